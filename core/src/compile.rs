@@ -1,0 +1,38 @@
+//! From text to plan in one call, with every problem on the way.
+
+use alloc::vec::Vec;
+
+use crate::{Diagnostic, Overrides, Plan, lint, yaml};
+
+/// What became of a workflow file.
+pub struct Compiled {
+    /// The plan, if there is no error among the diagnostics.
+    pub plan: Option<Plan>,
+    /// Everything found, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads and validates a workflow file.
+#[must_use]
+pub fn compile(text: &str) -> Compiled {
+    compile_with(text, Overrides::default())
+}
+
+/// Reads and validates a workflow file, and puts other choices in the place of its own.
+#[must_use]
+pub fn compile_with(text: &str, overrides: Overrides) -> Compiled {
+    let (workflow, mut diagnostics) = yaml::read(text);
+    let mut plan = None;
+    if let Some(mut workflow) = workflow {
+        workflow.options = overrides.apply(workflow.options);
+        let readable = diagnostics.iter().all(|d| d.severity != crate::Severity::Error);
+        let (built, found) = Plan::new(&workflow, readable);
+        diagnostics.extend(found);
+        if let Some(plan) = &built {
+            diagnostics.extend(lint::diagnostics(plan.graph(), &workflow));
+        }
+        plan = built;
+    }
+    diagnostics.sort_by_key(|d| (d.range.start, d.range.end));
+    Compiled { plan, diagnostics }
+}

@@ -1,0 +1,98 @@
+//! The engine of DAGwood: what a workflow means and how it runs.
+//!
+//! Data flows one way: YAML text → [`Workflow`] → [`Plan`] → [`Run`] → [`Trace`] → [`Snapshot`].
+//!
+//! The crate does no I/O. It has no clock, no threads and no randomness of its own: a *driver* gives a [`Run`] its time and
+//! its workers, and the same input gives the same [`Trace`], byte for byte, on every machine. [`VirtualDriver`] is the driver
+//! that counts virtual time; its source is also the example of the loop that every driver is.
+//!
+//! # The contract of a driver
+//! 1. [`Run::poll`] until it no longer answers [`Output::Start`], and begin each attempt that it hands out.
+//! 2. On [`Output::Wait`], wait for an attempt to end or for the given time, whichever is first.
+//! 3. [`Run::handle`] everything that is due at that one instant, then go to 1. [`Output::Done`] ends the loop.
+//!
+//! ```
+//! use dagwood_core::{compile, Payload, Status, VirtualDriver};
+//!
+//! let compiled = compile("
+//! strategy: reactive
+//! processors:
+//!   - { id: shout, type: local, processor: change_text_case_upper }
+//!   - { id: mark, type: local, processor: prefix_suffix_adder, depends_on: [shout] }
+//! ");
+//! let plan = compiled.plan.expect("the workflow is valid");
+//! let trace = VirtualDriver::new(&plan, plan.options(), Payload::from("hello")).run_to_end();
+//! assert_eq!(trace.status(), Some(Status::Succeeded));
+//! assert_eq!(trace.output().map(Payload::bytes), Some(&b"[HELLO]"[..]));
+//! ```
+
+#![no_std]
+
+extern crate alloc;
+#[cfg(test)]
+extern crate std;
+
+mod compile;
+mod diagnostic;
+mod driver;
+mod error;
+mod graph;
+mod lint;
+mod local;
+mod options;
+mod payload;
+mod plan;
+mod position;
+mod processor;
+mod run;
+mod sentence;
+mod snapshot;
+mod strategy;
+mod suggest;
+#[cfg(test)]
+mod tests;
+mod time;
+mod trace;
+mod workflow;
+mod yaml;
+
+pub use self::{
+    compile::{Compiled, compile, compile_with},
+    diagnostic::{Code, Diagnostic, Severity},
+    driver::VirtualDriver,
+    error::{ErrorCode, ProcessorError},
+    graph::{Graph, GraphError, ProcessorIdx},
+    lint::{ParallelTransforms, parallel_transforms},
+    local::{LocalProcessor, OptionHelp},
+    options::{FailureStrategy, Overrides, RunOptions, Strategy},
+    payload::Payload,
+    plan::{Plan, Settings},
+    position::{LineIndex, Position, TextRange},
+    processor::{Intent, Metadata, Outcome, Processor},
+    run::{Attempt, Input, Output, Run},
+    sentence::sentence,
+    snapshot::{ProcessorSnapshot, ProcessorState, Snapshot},
+    time::Micros,
+    trace::{Event, EventKind, PayloadIdx, Status, Trace, TraceBuilder},
+    workflow::{ProcessorKind, ProcessorSpec, Retry, Simulate, Spanned, WasmLimits, Workflow},
+};
+
+/// The limits that untrusted input is held to.
+pub mod limits {
+    /// A workflow file: bytes.
+    pub const TEXT_BYTES: usize = 16 << 20;
+    /// Processors of one workflow.
+    pub const PROCESSORS: usize = 100_000;
+    /// Nesting of a workflow file.
+    pub const DEPTH: usize = 64;
+    /// Values of a workflow file after its aliases are followed.
+    pub const VALUES: u64 = 4_000_000;
+    /// The input of a run: it must be smaller than this many bytes.
+    pub const INPUT_BYTES: usize = 10 << 20;
+    /// Workers of one run.
+    pub const WORKERS: u32 = 10_000;
+    /// Any duration of a workflow file: a day, in milliseconds.
+    pub const DURATION_MS: u64 = 86_400_000;
+    /// Extra attempts of one processor.
+    pub const ATTEMPTS: u32 = 1_000;
+}

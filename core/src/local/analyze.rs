@@ -1,0 +1,37 @@
+//! Text to what can be said about it.
+
+use alloc::{
+    collections::BTreeMap,
+    format,
+    string::{String, ToString},
+};
+
+use crate::Metadata;
+
+/// Scalar values, words between white space, and lines, of which there is at least one.
+pub(super) fn tokens(text: &str) -> Metadata {
+    [
+        ("char_count", text.chars().count()),
+        ("word_count", text.split_whitespace().count()),
+        ("line_count", text.lines().count().max(1)),
+    ]
+    .into_iter()
+    .map(|(key, count)| (String::from(key), count.to_string()))
+    .collect()
+}
+
+/// How often each word occurs. A word is the letters and digits between white space, in lower case.
+pub(super) fn word_frequencies(text: &str) -> Metadata {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for word in text.split_whitespace() {
+        let word: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        if !word.is_empty() {
+            *counts.entry(word).or_default() += 1;
+        }
+    }
+    let unique = counts.len().to_string();
+    let mut metadata: Metadata =
+        counts.into_iter().map(|(word, count)| (format!("word_freq_{word}"), count.to_string())).collect();
+    metadata.insert(String::from("total_unique_words"), unique);
+    metadata
+}

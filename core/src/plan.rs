@@ -1,0 +1,228 @@
+//! A validated workflow, ready to run: after this nothing structural can fail.
+
+use alloc::{boxed::Box, format, string::String, sync::Arc, vec::Vec};
+
+use hashbrown::HashMap;
+use rustc_hash::FxBuildHasher;
+
+use crate::{
+    Code, Diagnostic, Graph, GraphError, Intent, LocalProcessor, Micros, Processor, ProcessorIdx, ProcessorKind,
+    ProcessorSpec, Retry, RunOptions, Workflow, limits, suggest::nearest,
+};
+
+/// What a run needs to know of one processor besides its code.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Settings {
+    /// How often it is tried again.
+    pub retry: Retry,
+    /// How long one attempt may take.
+    pub timeout: Option<Micros>,
+    /// How long an attempt pretends to take.
+    pub duration: Option<Micros>,
+    /// How many attempts pretend to fail.
+    pub fail_attempts: u32,
+}
+
+/// A workflow with dense indices, edges both ways and the code of every processor. Shared: a clone is another reference.
+#[derive(Clone)]
+pub struct Plan(Arc<Inner>);
+
+struct Inner {
+    graph: Arc<Graph>,
+    options: RunOptions,
+    processors: Vec<Box<dyn Processor>>,
+    /// Most processors of a workflow share their settings: each distinct one is kept once.
+    settings: Vec<Settings>,
+    settings_of: Vec<u32>,
+}
+
+impl Plan {
+    /// Validates a workflow. Without a plan there is at least one error among the diagnostics, of this or of the reading
+    /// of the text; `readable` says whether the reading found none. O(processors + edges).
+    pub(crate) fn new(workflow: &Workflow, readable: bool) -> (Option<Self>, Vec<Diagnostic>) {
+        let mut builder = Builder { workflow, diagnostics: Vec::new(), by_id: HashMap::default() };
+        let plan = builder.plan(readable);
+        (plan, builder.diagnostics)
+    }
+
+    /// The shape of the workflow.
+    #[must_use]
+    pub fn graph(&self) -> &Arc<Graph> {
+        &self.0.graph
+    }
+
+    /// How the file says it is to be run.
+    #[must_use]
+    pub fn options(&self) -> RunOptions {
+        self.0.options
+    }
+
+    /// The code of a processor.
+    #[must_use]
+    pub fn processor(&self, of: ProcessorIdx) -> &dyn Processor {
+        &*self.0.processors[of as usize]
+    }
+
+    /// Retries, timeout and pretence of a processor.
+    #[must_use]
+    pub fn settings(&self, of: ProcessorIdx) -> &Settings {
+        &self.0.settings[self.0.settings_of[of as usize] as usize]
+    }
+}
+
+struct Builder<'w> {
+    workflow: &'w Workflow<'w>,
+    diagnostics: Vec<Diagnostic>,
+    by_id: HashMap<&'w str, ProcessorIdx, FxBuildHasher>,
+}
+
+impl<'w> Builder<'w> {
+    fn plan(&mut self, readable: bool) -> Option<Plan> {
+        let specs = &self.workflow.processors;
+        if specs.is_empty() && readable {
+            self.error(Code::EmptyWorkflow, self.workflow.processors_range, "the workflow has no processors");
+        }
+        self.ids();
+        let (targets, ends) = self.dependencies();
+        let processors: Vec<_> = specs.iter().filter_map(|spec| self.code(spec)).collect();
+        let rows = (0..specs.len()).map(|i| {
+            let start = if i == 0 { 0 } else { ends[i - 1] };
+            &targets[start..ends[i]]
+        });
+        let intents = processors.iter().map(|p| p.intent()).chain(core::iter::repeat(Intent::Transform));
+        let ids = specs.iter().map(|spec| spec.id.as_ref().map_or("", |id| &*id.value));
+        let graph = Graph::new(ids.zip(intents), rows).map_err(|error| self.cycles(error)).ok()?;
+        let (settings, settings_of) = settings(self.workflow);
+        let sound = readable && self.diagnostics.iter().all(|d| d.severity != crate::Severity::Error);
+        let options = self.workflow.options;
+        sound.then(|| Plan(Arc::new(Inner { graph: Arc::new(graph), options, processors, settings, settings_of })))
+    }
+
+    fn ids(&mut self) {
+        let workflow = self.workflow;
+        self.by_id.reserve(workflow.processors.len());
+        for (i, spec) in workflow.processors.iter().enumerate() {
+            let Some(id) = &spec.id else { continue };
+            if self.by_id.contains_key(&*id.value) {
+                let message = format!("there is already a processor `{}`; ids are unique", id.value);
+                self.error(Code::DuplicateId, id.range, message);
+            } else {
+                self.by_id.insert(&id.value, i as ProcessorIdx);
+            }
+        }
+    }
+
+    /// What each processor depends on, one list after the other, and where each list ends.
+    fn dependencies(&mut self) -> (Vec<ProcessorIdx>, Vec<usize>) {
+        let workflow = self.workflow;
+        let (mut targets, mut ends) = (Vec::new(), Vec::new());
+        for spec in &workflow.processors {
+            let start = targets.len();
+            for name in &spec.depends_on {
+                let Some(&target) = self.by_id.get(&*name.value) else {
+                    let message = format!("there is no processor `{}`", name.value);
+                    let diagnostic = Diagnostic::error(Code::UnknownDependency, name.range, message);
+                    // A suggestion looks at every id: for the first few problems, not for a hundred thousand.
+                    let suggestion = (self.diagnostics.len() < 100)
+                        .then(|| {
+                            let own = spec.id.as_ref().map(|id| &*id.value);
+                            let ids = workflow.processors.iter().filter_map(|s| s.id.as_ref());
+                            nearest(&name.value, ids.map(|id| &*id.value).filter(|&id| Some(id) != own))
+                        })
+                        .flatten();
+                    self.diagnostics.push(diagnostic.suggest(suggestion));
+                    continue;
+                };
+                if !targets[start..].contains(&target) {
+                    targets.push(target);
+                }
+            }
+            ends.push(targets.len());
+        }
+        (targets, ends)
+    }
+
+    fn code(&mut self, spec: &ProcessorSpec) -> Option<Box<dyn Processor>> {
+        let id = spec.id.as_ref().map_or(spec.range, |id| id.range);
+        match spec.kind.as_ref()?.value {
+            ProcessorKind::Foreign => None,
+            ProcessorKind::Wasm => {
+                if spec.module.is_none() {
+                    self.error(Code::MissingKey, id, "`module` is missing; a `wasm` processor names its file");
+                }
+                let range = spec.kind.as_ref()?.range;
+                let message = "`wasm` processors cannot run here; use `local`";
+                self.error(Code::BackendUnavailable, range, message);
+                None
+            }
+            ProcessorKind::Local => {
+                let Some(name) = &spec.processor else {
+                    self.error(Code::MissingKey, id, "`processor` is missing; it names a local processor");
+                    return None;
+                };
+                let Some(local) = LocalProcessor::from_name(&name.value) else {
+                    let message = format!("there is no local processor `{}`", name.value);
+                    let suggestion = nearest(&name.value, LocalProcessor::ALL.iter().map(|local| local.name()));
+                    let diagnostic = Diagnostic::error(Code::UnknownProcessor, name.range, message);
+                    self.diagnostics.push(diagnostic.suggest(suggestion));
+                    return None;
+                };
+                Some(local.build(&spec.options, &mut self.diagnostics))
+            }
+        }
+    }
+
+    fn cycles(&mut self, error: GraphError) {
+        let GraphError::Cycles(cycles) = error else { unreachable!("every dependency was looked up") };
+        let workflow = self.workflow;
+        let id = |i: ProcessorIdx| workflow.processors[i as usize].id.as_ref();
+        for cycle in cycles {
+            let mut path = String::new();
+            for &i in cycle.iter().chain(cycle.first()) {
+                if !path.is_empty() {
+                    path.push_str(" -> ");
+                }
+                path.push_str(id(i).map_or("?", |id| &id.value));
+            }
+            let (Some(&first), Some(&last)) = (cycle.first(), cycle.last()) else {
+                continue;
+            };
+            // What closes the cycle: the mention of its last processor in the `depends_on` of its first.
+            let spec = &workflow.processors[first as usize];
+            let closing = spec.depends_on.iter().find(|name| self.by_id.get(&*name.value) == Some(&last));
+            let range = closing.map_or(spec.range, |name| name.range);
+            let message = if cycle.len() == 1 {
+                format!("a processor cannot depend on itself: {path}")
+            } else {
+                format!("these processors wait for each other: {path}")
+            };
+            self.error(Code::Cycle, range, message);
+        }
+    }
+
+    fn error(&mut self, code: Code, range: crate::TextRange, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::error(code, range, message));
+    }
+}
+
+/// Each distinct setting once, and which one each processor has.
+fn settings(workflow: &Workflow) -> (Vec<Settings>, Vec<u32>) {
+    let default = Retry { attempts: workflow.retry_attempts, backoff: Micros::ZERO };
+    let mut distinct: Vec<Settings> = Vec::new();
+    let mut index: HashMap<Settings, u32, FxBuildHasher> = HashMap::default();
+    let of = |spec: &ProcessorSpec| {
+        let settings = Settings {
+            retry: spec.retry.unwrap_or(default),
+            timeout: spec.timeout,
+            duration: spec.simulate.duration,
+            fail_attempts: spec.simulate.fail_attempts,
+        };
+        *index.entry(settings).or_insert_with(|| {
+            distinct.push(settings);
+            distinct.len() as u32 - 1
+        })
+    };
+    debug_assert!(workflow.processors.len() <= limits::PROCESSORS, "the reader of the text keeps to the limit");
+    let settings_of = workflow.processors.iter().map(of).collect();
+    (distinct, settings_of)
+}

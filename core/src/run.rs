@@ -1,0 +1,510 @@
+//! A run: the state machine that decides what starts, what a failure means and what flows where.
+//!
+//! It has no I/O, clock or threads: see the crate's documentation for the contract of a driver. Strategies only order the
+//! ready set; failure, retry, timeout, payload flow and tracing are written once, here, for all of them.
+
+use alloc::{
+    collections::{BinaryHeap, VecDeque},
+    format,
+    string::String,
+    vec,
+    vec::Vec,
+};
+use core::cmp::Reverse;
+
+use crate::{
+    ErrorCode, EventKind, FailureStrategy, Graph, Intent, Micros, Outcome, Payload, PayloadIdx, Plan, ProcessorError,
+    ProcessorIdx, ProcessorState, RunOptions, Status, Trace, TraceBuilder,
+    strategy::{Barrier, Policy},
+};
+
+/// What the driver is to do next.
+#[derive(Debug)]
+#[must_use]
+pub enum Output {
+    /// Begin this attempt, now.
+    Start(Attempt),
+    /// Nothing, until an attempt ends or this instant comes, whichever is first.
+    Wait {
+        /// When something is due that no attempt brings about; `None` if there is no such thing.
+        until: Option<Micros>,
+    },
+    /// The run is over.
+    Done,
+}
+
+/// One attempt of one processor, handed to a worker.
+#[derive(Debug)]
+pub struct Attempt {
+    /// Whose it is.
+    pub processor: ProcessorIdx,
+    /// 1 for the first.
+    pub attempt: u32,
+    /// The worker that it occupies until it ends, from 0.
+    pub worker: u32,
+    /// What the processor receives.
+    pub input: Payload,
+}
+
+/// What the driver tells the run.
+#[derive(Debug)]
+pub enum Input {
+    /// An attempt ended. One that the run has given up on is ignored.
+    Finished {
+        /// Whose it was.
+        processor: ProcessorIdx,
+        /// As in [`Attempt`].
+        attempt: u32,
+        /// What came of it.
+        result: Result<Outcome, ProcessorError>,
+    },
+    /// The instant that [`Output::Wait`] named has come.
+    Elapsed,
+    /// A person stopped the run.
+    Cancel,
+}
+
+/// The run of a plan on one input.
+pub struct Run {
+    plan: Plan,
+    options: RunOptions,
+    trace: TraceBuilder,
+    policy: Policy,
+    now: Micros,
+    slots: Vec<Slot>,
+    workers: Workers,
+    /// The input of the run.
+    input: PayloadIdx,
+    /// How many attempts have started.
+    starts: u64,
+    /// What was handed in at this instant and has not been dealt with.
+    finished: Vec<Finished>,
+    is_cancelled: bool,
+    /// Whether there is something to settle at this instant.
+    is_due: bool,
+    /// When running attempts exceed their time. Attempts that ended earlier leave their entry behind.
+    deadlines: BinaryHeap<Reverse<(Micros, u64, ProcessorIdx)>>,
+    /// When backoffs end. The earliest first, then file order.
+    retries: BinaryHeap<Reverse<(Micros, ProcessorIdx)>>,
+    attempts: VecDeque<Attempt>,
+    /// How many processors have not ended.
+    left: usize,
+    has_failed: bool,
+    is_done: bool,
+}
+
+/// The state of one processor.
+#[derive(Clone, Copy)]
+struct Slot {
+    /// Dependencies that have not ended.
+    waiting_for: u32,
+    /// The payload that leaves it, once it has ended well.
+    outgoing: PayloadIdx,
+    /// The Transform that produced that payload; [`NONE`] for the run's input.
+    origin: ProcessorIdx,
+    attempt: u16,
+    worker: u16,
+    state: ProcessorState,
+}
+
+const NONE: u32 = u32::MAX;
+
+/// Which worker runs which attempt.
+struct Workers {
+    free: BinaryHeap<Reverse<u16>>,
+    /// The running attempts by worker: when it started among all, and whose it is.
+    running: Vec<Option<(u64, ProcessorIdx)>>,
+}
+
+/// An attempt that ended, or exceeded its time, at this instant.
+struct Finished {
+    start: u64,
+    processor: ProcessorIdx,
+    result: Result<Outcome, ProcessorError>,
+}
+
+impl Run {
+    /// A run of `plan` on `input`, at instant zero. O(processors + edges).
+    #[must_use]
+    pub fn new(plan: &Plan, options: RunOptions, input: &Payload) -> Self {
+        let graph = plan.graph();
+        let mut trace = TraceBuilder::new(graph.clone(), options);
+        let input = trace.payload(input);
+        let slot = |p| Slot {
+            waiting_for: graph.dependencies(p).len() as u32,
+            outgoing: input,
+            origin: NONE,
+            attempt: 0,
+            worker: 0,
+            state: ProcessorState::Waiting,
+        };
+        let mut run = Self {
+            options,
+            policy: Policy::new(options.strategy, graph),
+            now: Micros::ZERO,
+            slots: graph.processors().map(slot).collect(),
+            workers: Workers::new(options.workers),
+            input,
+            starts: 0,
+            finished: Vec::new(),
+            is_cancelled: false,
+            is_due: true,
+            deadlines: BinaryHeap::new(),
+            retries: BinaryHeap::new(),
+            attempts: VecDeque::new(),
+            left: graph.len(),
+            has_failed: false,
+            is_done: false,
+            trace,
+            plan: plan.clone(),
+        };
+        run.record(None, &EventKind::RunStarted { input });
+        for p in run.plan.graph().clone().processors() {
+            if run.slots[p as usize].waiting_for == 0 {
+                run.make_ready(p);
+            }
+        }
+        run
+    }
+
+    /// What to do next. To be called after every [`Run::handle`] until it no longer answers [`Output::Start`].
+    pub fn poll(&mut self) -> Output {
+        if self.is_due {
+            self.settle();
+        }
+        if let Some(attempt) = self.attempts.pop_front() {
+            return Output::Start(attempt);
+        }
+        if self.is_done { Output::Done } else { Output::Wait { until: self.until() } }
+    }
+
+    /// Takes in something that happened at `now`, which is never earlier than before. Everything of one instant is handed
+    /// in before the next [`Run::poll`].
+    pub fn handle(&mut self, input: Input, now: Micros) {
+        self.now = self.now.max(now);
+        self.is_due = true;
+        match input {
+            Input::Finished { processor, attempt, result } => {
+                let slot = &self.slots[processor as usize];
+                if slot.state == ProcessorState::Executing && u32::from(slot.attempt) == attempt {
+                    let start = self.workers.running[slot.worker as usize].map_or(0, |(start, _)| start);
+                    self.finished.push(Finished { start, processor, result });
+                }
+            }
+            Input::Elapsed => {}
+            Input::Cancel => self.is_cancelled = true,
+        }
+    }
+
+    /// What has happened so far.
+    #[must_use]
+    pub fn trace(&self) -> &Trace {
+        self.trace.trace()
+    }
+
+    /// The finished trace.
+    #[must_use]
+    pub fn into_trace(self) -> Trace {
+        self.trace.finish()
+    }
+
+    /// The plan that is being run.
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// Where each processor stands, and how many attempts it has begun: what the fold of the trace must agree with.
+    #[cfg(test)]
+    pub(crate) fn states(&self) -> impl Iterator<Item = (ProcessorState, u32)> + '_ {
+        self.slots.iter().map(|slot| (slot.state, slot.attempt.into()))
+    }
+
+    fn graph(&self) -> &Graph {
+        self.plan.graph()
+    }
+
+    fn record(&mut self, processor: Option<ProcessorIdx>, kind: &EventKind) {
+        self.trace.push(self.now, processor, kind);
+    }
+
+    /// The next instant at which something is due that no attempt brings about.
+    fn until(&self) -> Option<Micros> {
+        let deadline = self.deadlines.peek().map(|&Reverse((at, ..))| at);
+        let retry = self.retries.peek().map(|&Reverse((at, _))| at);
+        [deadline, retry, self.options.timeout].into_iter().flatten().min()
+    }
+
+    /// Deals with this instant: what ended, in the order of the starts; then retries; then barriers; then free workers.
+    fn settle(&mut self) {
+        self.is_due = false;
+        self.expire();
+        let mut finished = core::mem::take(&mut self.finished);
+        finished.sort_unstable_by_key(|f| f.start);
+        for Finished { processor, result, .. } in finished.drain(..) {
+            // A failure may have ended the run before this one's turn came.
+            if self.slots[processor as usize].state == ProcessorState::Executing {
+                self.finish(processor, result);
+            }
+        }
+        // The buffer is kept, so that a run allocates nothing per event.
+        self.finished = finished;
+        if self.is_done {
+            return;
+        }
+        if self.is_cancelled {
+            return self.stop(None, Some(Status::Cancelled), None);
+        }
+        if self.left > 0 && self.options.timeout.is_some_and(|timeout| self.now >= timeout) {
+            return self.cut_off();
+        }
+        while let Some(&Reverse((at, processor))) = self.retries.peek()
+            && at <= self.now
+        {
+            self.retries.pop();
+            self.make_ready(processor);
+        }
+        while let Some(barrier) = self.policy.barrier() {
+            let kind = match barrier {
+                Barrier::Started(level) => EventKind::LevelStarted { level },
+                Barrier::Ended(level) => EventKind::LevelEnded { level },
+            };
+            self.record(None, &kind);
+        }
+        while self.workers.has_free()
+            && let Some(processor) = self.policy.next()
+        {
+            self.start(processor);
+        }
+        if self.left == 0 {
+            self.end(None);
+        }
+    }
+
+    /// Adds the attempts that have exceeded their time to what ended at this instant. One that ended at the very instant
+    /// of its deadline was in time.
+    fn expire(&mut self) {
+        while let Some(&Reverse((deadline, start, processor))) = self.deadlines.peek()
+            && deadline <= self.now
+        {
+            self.deadlines.pop();
+            let slot = &self.slots[processor as usize];
+            let running = self.workers.running[slot.worker as usize];
+            if slot.state != ProcessorState::Executing || running != Some((start, processor)) {
+                continue;
+            }
+            match self.finished.iter().position(|f| f.start == start) {
+                Some(_) if deadline == self.now => continue,
+                Some(late) => drop(self.finished.swap_remove(late)),
+                None => {}
+            }
+            let timeout = self.plan.settings(processor).timeout.unwrap_or_default();
+            let error = ProcessorError::new(ErrorCode::TimedOut, format!("the attempt took longer than {timeout}"));
+            self.finished.push(Finished { start, processor, result: Err(error) });
+        }
+    }
+
+    fn make_ready(&mut self, processor: ProcessorIdx) {
+        let slot = &mut self.slots[processor as usize];
+        slot.state = ProcessorState::Ready;
+        let attempt = u32::from(slot.attempt) + 1;
+        self.record(Some(processor), &EventKind::Ready { attempt });
+        self.policy.ready(self.plan.graph(), processor);
+    }
+
+    fn start(&mut self, processor: ProcessorIdx) {
+        let (input, origin) = self.incoming(self.graph().dependencies(processor)).unwrap_or((self.input, NONE));
+        let worker = self.workers.occupy(self.starts, processor);
+        let slot = &mut self.slots[processor as usize];
+        // Until it ends, the slot's outgoing payload is what it received: what Analyze and best effort pass on.
+        (slot.outgoing, slot.origin) = (input, origin);
+        slot.state = ProcessorState::Executing;
+        slot.attempt += 1;
+        slot.worker = worker;
+        let (attempt, worker) = (u32::from(slot.attempt), u32::from(worker));
+        if let Some(timeout) = self.plan.settings(processor).timeout {
+            self.deadlines.push(Reverse((self.now + timeout, self.starts, processor)));
+        }
+        self.starts += 1;
+        let origin = (origin != NONE).then_some(origin);
+        self.record(Some(processor), &EventKind::Started { worker, attempt, origin });
+        let input = self.trace.trace().payload(input).clone();
+        self.attempts.push_back(Attempt { processor, attempt, worker, input });
+    }
+
+    /// Of the payloads that leave these processors, the one whose origin has the greatest rank; of equals the first.
+    /// Those that have none do not count.
+    fn incoming(&self, from: &[ProcessorIdx]) -> Option<(PayloadIdx, ProcessorIdx)> {
+        // The run's input has no origin and ranks below all.
+        let rank = |origin| {
+            if origin == NONE { 0 } else { self.graph().rank(origin) + 1 }
+        };
+        let mut best: Option<(u32, &Slot)> = None;
+        for &p in from {
+            let slot = &self.slots[p as usize];
+            let passes_on = slot.state == ProcessorState::Completed
+                || slot.state == ProcessorState::Failed && self.options.failure_strategy == FailureStrategy::BestEffort;
+            let rank = rank(slot.origin);
+            if passes_on && best.is_none_or(|(greatest, _)| rank > greatest) {
+                best = Some((rank, slot));
+            }
+        }
+        best.map(|(_, slot)| (slot.outgoing, slot.origin))
+    }
+
+    fn finish(&mut self, processor: ProcessorIdx, result: Result<Outcome, ProcessorError>) {
+        let slot = self.slots[processor as usize];
+        self.workers.release(slot.worker);
+        let settings = self.plan.settings(processor);
+        let attempt = u32::from(slot.attempt);
+        let pretended = attempt <= settings.fail_attempts;
+        let result = match result {
+            Ok(_) if pretended => Err(ProcessorError::new(ErrorCode::ProcessorFailed, "simulated failure")),
+            result => result,
+        };
+        match result {
+            Ok(outcome) => self.complete(processor, outcome),
+            Err(error) => {
+                let retry = settings.retry;
+                let error = self.trace.error(error);
+                self.record(Some(processor), &EventKind::Failed { error, attempt });
+                if attempt <= retry.attempts {
+                    let until = self.now + retry.backoff.doubled(attempt - 1);
+                    self.slots[processor as usize].state = ProcessorState::Waiting;
+                    self.record(Some(processor), &EventKind::RetryScheduled { until });
+                    self.retries.push(Reverse((until, processor)));
+                } else {
+                    self.fail(processor);
+                }
+            }
+        }
+    }
+
+    fn complete(&mut self, processor: ProcessorIdx, outcome: Outcome) {
+        let output = self.trace.payload(&outcome.output);
+        let metadata = self.trace.metadata(outcome.metadata);
+        self.record(Some(processor), &EventKind::Completed { output, metadata, fuel: outcome.fuel });
+        if self.graph().intent(processor) == Intent::Transform {
+            let slot = &mut self.slots[processor as usize];
+            (slot.outgoing, slot.origin) = (output, processor);
+            self.record(Some(processor), &EventKind::PayloadAdvanced { origin: processor });
+        }
+        self.ended(processor, ProcessorState::Completed);
+        self.release_dependents(processor);
+    }
+
+    fn fail(&mut self, processor: ProcessorIdx) {
+        self.has_failed = true;
+        self.ended(processor, ProcessorState::Failed);
+        match self.options.failure_strategy {
+            FailureStrategy::FailFast => self.stop(Some(processor), None, None),
+            FailureStrategy::ContinueOnError => self.skip_dependents(processor),
+            FailureStrategy::BestEffort => self.release_dependents(processor),
+        }
+    }
+
+    fn ended(&mut self, processor: ProcessorIdx, state: ProcessorState) {
+        self.slots[processor as usize].state = state;
+        self.left -= 1;
+        self.policy.ended(self.plan.graph(), processor);
+    }
+
+    fn release_dependents(&mut self, processor: ProcessorIdx) {
+        let graph = self.plan.graph().clone();
+        for &dependent in graph.dependents(processor) {
+            let slot = &mut self.slots[dependent as usize];
+            slot.waiting_for -= 1;
+            if slot.waiting_for == 0 && slot.state == ProcessorState::Waiting {
+                self.make_ready(dependent);
+            }
+        }
+    }
+
+    /// Skips everything that depends on a failed processor, however far, in file order.
+    fn skip_dependents(&mut self, cause: ProcessorIdx) {
+        let graph = self.plan.graph().clone();
+        let mut skipped = Vec::new();
+        let mut stack = vec![cause];
+        while let Some(p) = stack.pop() {
+            for &dependent in graph.dependents(p) {
+                let slot = &mut self.slots[dependent as usize];
+                if slot.state == ProcessorState::Waiting {
+                    slot.state = ProcessorState::Skipped;
+                    skipped.push(dependent);
+                    stack.push(dependent);
+                }
+            }
+        }
+        skipped.sort_unstable();
+        for p in skipped {
+            self.skip(p, Some(cause));
+        }
+    }
+
+    fn skip(&mut self, processor: ProcessorIdx, cause: Option<ProcessorIdx>) {
+        self.record(Some(processor), &EventKind::Skipped { cause });
+        self.ended(processor, ProcessorState::Skipped);
+    }
+
+    /// The run took longer than it may.
+    fn cut_off(&mut self) {
+        let timeout = self.options.timeout.unwrap_or_default();
+        let message = format!("cut off: the run reached its limit of {timeout}");
+        self.stop(None, Some(Status::Failed), Some(message));
+    }
+
+    /// Cancels what runs, in the order of the starts; skips the rest, in file order; ends the run. `timed_out` is the
+    /// message for what runs, if time is the reason.
+    fn stop(&mut self, cause: Option<ProcessorIdx>, status: Option<Status>, timed_out: Option<String>) {
+        let mut running: Vec<_> = self.workers.running.iter().flatten().copied().collect();
+        running.sort_unstable();
+        for (_, processor) in running {
+            let error = timed_out.as_ref();
+            let error = error.map(|m| self.trace.error(ProcessorError::new(ErrorCode::TimedOut, m.clone())));
+            self.record(Some(processor), &EventKind::Cancelled { error });
+            self.workers.release(self.slots[processor as usize].worker);
+            self.ended(processor, ProcessorState::Cancelled);
+        }
+        for p in 0..self.slots.len() as ProcessorIdx {
+            if matches!(self.slots[p as usize].state, ProcessorState::Waiting | ProcessorState::Ready) {
+                self.skip(p, cause);
+            }
+        }
+        self.end(status);
+    }
+
+    fn end(&mut self, status: Option<Status>) {
+        let status = status.unwrap_or(match (self.has_failed, self.options.failure_strategy) {
+            (false, _) => Status::Succeeded,
+            (true, FailureStrategy::FailFast) => Status::Failed,
+            (true, _) => Status::Partial,
+        });
+        let output = self.incoming(self.graph().sinks()).map(|(payload, _)| payload);
+        self.record(None, &EventKind::RunEnded { status, output });
+        self.attempts.clear();
+        self.is_done = true;
+    }
+}
+
+impl Workers {
+    fn new(count: u32) -> Self {
+        let count = count.min(crate::limits::WORKERS) as u16;
+        Self { free: (0..count).map(Reverse).collect(), running: vec![None; count as usize] }
+    }
+
+    fn has_free(&self) -> bool {
+        !self.free.is_empty()
+    }
+
+    /// Gives the attempt the lowest free worker; there is one.
+    fn occupy(&mut self, start: u64, processor: ProcessorIdx) -> u16 {
+        let Reverse(worker) = self.free.pop().expect("an attempt only starts when a worker is free");
+        self.running[worker as usize] = Some((start, processor));
+        worker
+    }
+
+    fn release(&mut self, worker: u16) {
+        self.running[worker as usize] = None;
+        self.free.push(Reverse(worker));
+    }
+}

@@ -1,0 +1,74 @@
+//! One sentence for each event, the same wherever events are shown.
+
+use alloc::{format, string::String};
+
+use crate::{EventKind, ProcessorIdx, Status, Trace};
+
+/// The event at `seq` as a sentence, without its time.
+///
+/// # Panics
+/// If there are not that many events.
+#[must_use]
+pub fn sentence(trace: &Trace, seq: usize) -> String {
+    let event = trace.event(seq);
+    let graph = trace.graph();
+    let id = |p: ProcessorIdx| graph.id(p);
+    let who = event.processor.map_or("", id);
+    let bytes = |idx: u32| match trace.payload(idx).bytes().len() {
+        1 => String::from("1 byte"),
+        n => format!("{n} bytes"),
+    };
+    match event.kind {
+        EventKind::RunStarted { input } => {
+            let options = trace.options();
+            let workers = if options.workers == 1 { "1 worker".into() } else { format!("{} workers", options.workers) };
+            format!("The run starts with {}: strategy {}, {workers}.", bytes(input), options.strategy.name())
+        }
+        EventKind::LevelStarted { level } => format!("Level {level} starts."),
+        EventKind::LevelEnded { level } => format!("Level {level} has ended: the barrier opens."),
+        EventKind::Ready { attempt } if attempt > 1 => {
+            format!("{who} is ready again: its backoff has ended.")
+        }
+        EventKind::Ready { .. } if graph.dependencies(event.processor.unwrap_or_default()).is_empty() => {
+            format!("{who} is ready: it depends on nothing.")
+        }
+        EventKind::Ready { .. } => format!("{who} is ready: everything it depends on has ended."),
+        EventKind::Started { worker, attempt, origin } => {
+            let input =
+                origin.map_or_else(|| "the run's input".into(), |origin| format!("the output of {}", id(origin)));
+            let again = if attempt == 1 { String::new() } else { format!(", attempt {attempt},") };
+            format!("{who} starts{again} on worker {worker} with {input}.")
+        }
+        EventKind::Completed { output, .. } => format!("{who} completes with {}.", bytes(output)),
+        EventKind::Failed { error, attempt } => {
+            let error = &trace.errors()[error as usize];
+            format!("{who} fails in attempt {attempt}: {error}.")
+        }
+        EventKind::RetryScheduled { until } => {
+            format!("{who} will be tried again in {}.", until.since(event.at))
+        }
+        EventKind::Skipped { cause: Some(cause) } => {
+            format!("{who} is skipped because {} failed.", id(cause))
+        }
+        EventKind::Skipped { cause: None } => format!("{who} is skipped: the run has been ended."),
+        EventKind::Cancelled { error: Some(error) } => {
+            format!("{who} is cancelled: {}.", trace.errors()[error as usize])
+        }
+        EventKind::Cancelled { error: None } => format!("{who} is cancelled."),
+        EventKind::PayloadAdvanced { .. } => {
+            format!("The payload advances to the output of {who}.")
+        }
+        EventKind::RunEnded { status, .. } => {
+            format!("The run has {} after {}.", ended(status), event.at)
+        }
+    }
+}
+
+fn ended(status: Status) -> &'static str {
+    match status {
+        Status::Succeeded => "succeeded",
+        Status::Partial => "succeeded in part",
+        Status::Failed => "failed",
+        Status::Cancelled => "been cancelled",
+    }
+}

@@ -1,0 +1,464 @@
+//! What happened in a run, in order. The state after k events is a pure fold of the first k: see [`crate::Snapshot`].
+
+use alloc::{sync::Arc, vec::Vec};
+use core::hash::BuildHasher;
+
+use hashbrown::HashTable;
+use rustc_hash::FxBuildHasher;
+
+use crate::{Graph, Metadata, Micros, Payload, ProcessorError, ProcessorIdx, RunOptions};
+
+/// A payload of a trace, by its place in the trace's list.
+pub type PayloadIdx = u32;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// Nothing failed.
+    Succeeded,
+    /// Something failed, and the rest was run.
+    Partial,
+    /// Something failed, or time ran out, and the run ended there.
+    Failed,
+    /// A person stopped it.
+    Cancelled,
+}
+
+impl Status {
+    /// Every status.
+    pub const ALL: [Self; 4] = [Self::Succeeded, Self::Partial, Self::Failed, Self::Cancelled];
+
+    /// `succeeded`, `partial`, `failed` or `cancelled`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Succeeded => "succeeded",
+            Self::Partial => "partial",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Its place in the trace, from 0.
+    pub seq: usize,
+    /// When it happened.
+    pub at: Micros,
+    /// Whom it happened to, where it happened to a processor.
+    pub processor: Option<ProcessorIdx>,
+    /// What happened.
+    pub kind: EventKind,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EventKind {
+    /// The run began, with its input.
+    RunStarted {
+        /// The run's input.
+        input: PayloadIdx,
+    },
+    /// The processors of this rank may start now. Only the `level` strategy has this.
+    LevelStarted {
+        /// The rank.
+        level: u32,
+    },
+    /// Every processor of this rank has ended. Only the `level` strategy has this.
+    LevelEnded {
+        /// The rank.
+        level: u32,
+    },
+    /// Every dependency has ended, or a retry's backoff has: the processor may start.
+    Ready {
+        /// The attempt that may start, 1 for the first.
+        attempt: u32,
+    },
+    /// An attempt began.
+    Started {
+        /// The worker that runs it, from 0.
+        worker: u32,
+        /// 1 for the first attempt.
+        attempt: u32,
+        /// The Transform that produced the input; none for the run's input.
+        origin: Option<ProcessorIdx>,
+    },
+    /// An attempt succeeded, and with it the processor.
+    Completed {
+        /// The output.
+        output: PayloadIdx,
+        /// What the processor found out, by its place in [`Trace::metadata`].
+        metadata: Option<u32>,
+        /// The fuel it used, if it is metered.
+        fuel: Option<u64>,
+    },
+    /// An attempt failed. Unless a [`EventKind::RetryScheduled`] follows, so did the processor.
+    Failed {
+        /// Why, by its place in [`Trace::errors`].
+        error: u32,
+        /// 1 for the first attempt.
+        attempt: u32,
+    },
+    /// There will be another attempt.
+    RetryScheduled {
+        /// When the processor is ready again.
+        until: Micros,
+    },
+    /// The processor will never start.
+    Skipped {
+        /// The failed processor that is to blame; none if the run was stopped or cut off.
+        cause: Option<ProcessorIdx>,
+    },
+    /// A running attempt was ended from outside.
+    Cancelled {
+        /// Why, by its place in [`Trace::errors`], if time ran out.
+        error: Option<u32>,
+    },
+    /// The payload that leaves the processor is a new one.
+    PayloadAdvanced {
+        /// The Transform that produced it.
+        origin: ProcessorIdx,
+    },
+    /// The run is over.
+    RunEnded {
+        /// How it ended.
+        status: Status,
+        /// What a processor depending on every sink would receive, if any sink has something to give.
+        output: Option<PayloadIdx>,
+    },
+}
+
+impl EventKind {
+    /// The name of the event, such as `RunStarted`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::RunStarted { .. } => "RunStarted",
+            Self::LevelStarted { .. } => "LevelStarted",
+            Self::LevelEnded { .. } => "LevelEnded",
+            Self::Ready { .. } => "Ready",
+            Self::Started { .. } => "Started",
+            Self::Completed { .. } => "Completed",
+            Self::Failed { .. } => "Failed",
+            Self::RetryScheduled { .. } => "RetryScheduled",
+            Self::Skipped { .. } => "Skipped",
+            Self::Cancelled { .. } => "Cancelled",
+            Self::PayloadAdvanced { .. } => "PayloadAdvanced",
+            Self::RunEnded { .. } => "RunEnded",
+        }
+    }
+}
+
+/// The ordered events of one run, with everything they speak of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trace {
+    graph: Arc<Graph>,
+    options: RunOptions,
+    rows: Vec<Row>,
+    starts: Vec<Start>,
+    completions: Vec<Completion>,
+    failures: Vec<Failure>,
+    retries: Vec<Micros>,
+    payloads: Vec<Payload>,
+    metadata: Vec<Metadata>,
+    errors: Vec<ProcessorError>,
+}
+
+impl Trace {
+    /// The graph that was run.
+    #[must_use]
+    pub fn graph(&self) -> &Arc<Graph> {
+        &self.graph
+    }
+
+    /// How it was run.
+    #[must_use]
+    pub fn options(&self) -> RunOptions {
+        self.options
+    }
+
+    /// How many events there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether nothing has happened.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The event at this place. O(1).
+    ///
+    /// # Panics
+    /// If there are not that many.
+    #[must_use]
+    pub fn event(&self, seq: usize) -> Event {
+        let row = self.rows[seq];
+        let (at, tag) = (Micros::new(row.at_and_tag >> 8), Tag::ALL[(row.at_and_tag & 0xff) as usize]);
+        let (detail, optional) = (row.detail, (row.detail != NONE).then_some(row.detail));
+        let kind = match tag {
+            Tag::RunStarted => EventKind::RunStarted { input: detail },
+            Tag::LevelStarted => EventKind::LevelStarted { level: detail },
+            Tag::LevelEnded => EventKind::LevelEnded { level: detail },
+            Tag::Ready => EventKind::Ready { attempt: detail },
+            Tag::Started => {
+                let Start { origin, worker, attempt } = self.starts[detail as usize];
+                let origin = (origin != NONE).then_some(origin);
+                EventKind::Started { worker: worker.into(), attempt: attempt.into(), origin }
+            }
+            Tag::Completed => {
+                let Completion { output, metadata, fuel } = self.completions[detail as usize];
+                EventKind::Completed {
+                    output,
+                    metadata: (metadata != NONE).then_some(metadata),
+                    fuel: (fuel != u64::MAX).then_some(fuel),
+                }
+            }
+            Tag::Failed => {
+                let Failure { error, attempt } = self.failures[detail as usize];
+                EventKind::Failed { error, attempt: attempt.into() }
+            }
+            Tag::RetryScheduled => EventKind::RetryScheduled { until: self.retries[detail as usize] },
+            Tag::Skipped => EventKind::Skipped { cause: optional },
+            Tag::Cancelled => EventKind::Cancelled { error: optional },
+            Tag::PayloadAdvanced => EventKind::PayloadAdvanced { origin: detail },
+            Tag::RunEnded => EventKind::RunEnded {
+                status: Status::ALL[(detail & 3) as usize],
+                output: (detail >> 2 != NONE >> 2).then_some(detail >> 2),
+            },
+        };
+        Event { seq, at, processor: (row.processor != NONE).then_some(row.processor), kind }
+    }
+
+    /// Every event, in order.
+    pub fn events(&self) -> impl DoubleEndedIterator<Item = Event> + ExactSizeIterator + '_ {
+        (0..self.len()).map(|seq| self.event(seq))
+    }
+
+    /// A payload.
+    ///
+    /// # Panics
+    /// If it is not of this trace.
+    #[must_use]
+    pub fn payload(&self, idx: PayloadIdx) -> &Payload {
+        &self.payloads[idx as usize]
+    }
+
+    /// Every payload, each content once, in the order of its first appearance.
+    #[must_use]
+    pub fn payloads(&self) -> &[Payload] {
+        &self.payloads
+    }
+
+    /// What processors found out, in the order of their completion.
+    #[must_use]
+    pub fn metadata(&self) -> &[Metadata] {
+        &self.metadata
+    }
+
+    /// Why attempts failed, in the order of their failure.
+    #[must_use]
+    pub fn errors(&self) -> &[ProcessorError] {
+        &self.errors
+    }
+
+    /// How the run ended, if it has.
+    #[must_use]
+    pub fn status(&self) -> Option<Status> {
+        match self.events().next_back()?.kind {
+            EventKind::RunEnded { status, .. } => Some(status),
+            _ => None,
+        }
+    }
+
+    /// The output of the run, if it has ended and there is one.
+    #[must_use]
+    pub fn output(&self) -> Option<&Payload> {
+        match self.events().next_back()?.kind {
+            EventKind::RunEnded { output, .. } => output.map(|idx| self.payload(idx)),
+            _ => None,
+        }
+    }
+
+    /// The time of the last event.
+    #[must_use]
+    pub fn makespan(&self) -> Micros {
+        self.events().next_back().map_or(Micros::ZERO, |event| event.at)
+    }
+}
+
+const NONE: u32 = u32::MAX;
+
+/// An event in 16 bytes. What does not fit stands in a table of its own, at `detail`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Row {
+    /// The time, and in the lowest 8 bits the tag.
+    at_and_tag: u64,
+    processor: u32,
+    detail: u32,
+}
+
+/// The rest of a `Started`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Start {
+    origin: u32,
+    worker: u16,
+    attempt: u16,
+}
+
+/// The rest of a `Completed`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Completion {
+    output: u32,
+    metadata: u32,
+    fuel: u64,
+}
+
+/// The rest of a `Failed`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Failure {
+    error: u32,
+    attempt: u16,
+}
+
+#[derive(Clone, Copy)]
+enum Tag {
+    RunStarted,
+    LevelStarted,
+    LevelEnded,
+    Ready,
+    Started,
+    Completed,
+    Failed,
+    RetryScheduled,
+    Skipped,
+    Cancelled,
+    PayloadAdvanced,
+    RunEnded,
+}
+
+impl Tag {
+    const ALL: [Self; 12] = [
+        Self::RunStarted,
+        Self::LevelStarted,
+        Self::LevelEnded,
+        Self::Ready,
+        Self::Started,
+        Self::Completed,
+        Self::Failed,
+        Self::RetryScheduled,
+        Self::Skipped,
+        Self::Cancelled,
+        Self::PayloadAdvanced,
+        Self::RunEnded,
+    ];
+}
+
+/// Records a trace, event by event. A run does this; so does whoever reads a trace from a file, after checking that every
+/// index is in range.
+pub struct TraceBuilder {
+    trace: Trace,
+    /// Payloads by content.
+    by_content: HashTable<PayloadIdx>,
+}
+
+impl TraceBuilder {
+    /// An empty trace of a run of `graph`.
+    #[must_use]
+    pub fn new(graph: Arc<Graph>, options: RunOptions) -> Self {
+        let trace = Trace {
+            graph,
+            options,
+            rows: Vec::new(),
+            starts: Vec::new(),
+            completions: Vec::new(),
+            failures: Vec::new(),
+            retries: Vec::new(),
+            payloads: Vec::new(),
+            metadata: Vec::new(),
+            errors: Vec::new(),
+        };
+        Self { trace, by_content: HashTable::new() }
+    }
+
+    /// What has been recorded so far.
+    #[must_use]
+    pub fn trace(&self) -> &Trace {
+        &self.trace
+    }
+
+    /// The finished trace.
+    #[must_use]
+    pub fn finish(self) -> Trace {
+        self.trace
+    }
+
+    /// Keeps a payload, unless one of the same content is there already. O(its length).
+    pub fn payload(&mut self, payload: &Payload) -> PayloadIdx {
+        let payloads = &mut self.trace.payloads;
+        let hash = |payload: &Payload| FxBuildHasher.hash_one(payload.bytes());
+        let same = |&idx: &PayloadIdx| payloads[idx as usize] == *payload;
+        if let Some(&idx) = self.by_content.find(hash(payload), same) {
+            return idx;
+        }
+        let idx = payloads.len() as PayloadIdx;
+        payloads.push(payload.clone());
+        self.by_content.insert_unique(hash(payload), idx, |&idx| hash(&payloads[idx as usize]));
+        idx
+    }
+
+    /// Keeps what a processor found out; nothing is kept of nothing.
+    pub fn metadata(&mut self, metadata: Metadata) -> Option<u32> {
+        (!metadata.is_empty()).then(|| {
+            self.trace.metadata.push(metadata);
+            self.trace.metadata.len() as u32 - 1
+        })
+    }
+
+    /// Keeps why an attempt failed.
+    pub fn error(&mut self, error: ProcessorError) -> u32 {
+        self.trace.errors.push(error);
+        self.trace.errors.len() as u32 - 1
+    }
+
+    /// Appends an event. Indices are of this trace; workers and attempts fit 16 bits, as [`crate::limits`] sees to.
+    pub fn push(&mut self, at: Micros, processor: Option<ProcessorIdx>, kind: &EventKind) {
+        let trace = &mut self.trace;
+        let (tag, detail) = match *kind {
+            EventKind::RunStarted { input } => (Tag::RunStarted, input),
+            EventKind::LevelStarted { level } => (Tag::LevelStarted, level),
+            EventKind::LevelEnded { level } => (Tag::LevelEnded, level),
+            EventKind::Ready { attempt } => (Tag::Ready, attempt),
+            EventKind::Started { worker, attempt, origin } => {
+                let start = Start { origin: origin.unwrap_or(NONE), worker: worker as u16, attempt: attempt as u16 };
+                trace.starts.push(start);
+                (Tag::Started, trace.starts.len() as u32 - 1)
+            }
+            EventKind::Completed { output, metadata, fuel } => {
+                let (metadata, fuel) = (metadata.unwrap_or(NONE), fuel.unwrap_or(u64::MAX));
+                trace.completions.push(Completion { output, metadata, fuel });
+                (Tag::Completed, trace.completions.len() as u32 - 1)
+            }
+            EventKind::Failed { error, attempt } => {
+                trace.failures.push(Failure { error, attempt: attempt as u16 });
+                (Tag::Failed, trace.failures.len() as u32 - 1)
+            }
+            EventKind::RetryScheduled { until } => {
+                trace.retries.push(until);
+                (Tag::RetryScheduled, trace.retries.len() as u32 - 1)
+            }
+            EventKind::Skipped { cause } => (Tag::Skipped, cause.unwrap_or(NONE)),
+            EventKind::Cancelled { error } => (Tag::Cancelled, error.unwrap_or(NONE)),
+            EventKind::PayloadAdvanced { origin } => (Tag::PayloadAdvanced, origin),
+            EventKind::RunEnded { status, output } => {
+                (Tag::RunEnded, output.map_or(NONE & !3, |idx| idx << 2) | status as u32)
+            }
+        };
+        let at_and_tag = at.get() << 8 | tag as u64;
+        trace.rows.push(Row { at_and_tag, processor: processor.unwrap_or(NONE), detail });
+    }
+}

@@ -1,0 +1,7 @@
+//! From YAML text to a [`Workflow`](crate::Workflow): a tree with the place of every value, then the workflow's own schema.
+
+mod decode;
+mod scalar;
+mod tree;
+
+pub(crate) use decode::{read, unknown_key};

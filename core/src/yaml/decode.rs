@@ -1,0 +1,381 @@
+//! The schema of a workflow file: which keys there are and what they hold. Reports everything it finds in one pass.
+
+use alloc::{borrow::Cow, format, vec::Vec};
+use core::ops::RangeInclusive;
+
+use super::{
+    scalar::{Resolved, describe, shorten, value},
+    tree::{Kind, NodeId, Tree},
+};
+use crate::{
+    Code, Diagnostic, FailureStrategy, Micros, ProcessorKind, ProcessorSpec, Retry, RunOptions, Simulate, Spanned,
+    Strategy, TextRange, WasmLimits, Workflow, limits, suggest::nearest,
+};
+
+/// Keys of older files that are understood and change nothing.
+const NO_EFFECT: [&str; 5] = ["batch_size", "endpoint", "count_type", "case", "case_type"];
+
+/// Reads a workflow file. Without a workflow there is at least one error among the diagnostics.
+pub(crate) fn read(text: &str) -> (Option<Workflow<'_>>, Vec<Diagnostic>) {
+    if text.len() > limits::TEXT_BYTES {
+        let message = format!("the file has {} bytes; at most {} are read", text.len(), limits::TEXT_BYTES);
+        return (None, [Diagnostic::error(Code::YamlSyntax, TextRange::default(), message)].into());
+    }
+    let tree = match Tree::read(text) {
+        Ok(tree) => tree,
+        Err(diagnostic) => return (None, [diagnostic].into()),
+    };
+    let mut decoder = Decoder { tree: &tree, diagnostics: Vec::new() };
+    let workflow = match tree.root {
+        Some(root) if !decoder.is_null(root) => decoder.workflow(root),
+        _ => {
+            decoder.error(Code::EmptyWorkflow, TextRange::default(), "the file is empty; a workflow has processors");
+            None
+        }
+    };
+    (workflow, decoder.diagnostics)
+}
+
+/// A key of a mapping and its value.
+#[derive(Clone, Copy)]
+struct Entry {
+    key: TextRange,
+    value: NodeId,
+}
+
+struct Decoder<'t, 'a> {
+    tree: &'t Tree<'a>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Decoder<'_, 'a> {
+    fn workflow(&mut self, root: NodeId) -> Option<Workflow<'a>> {
+        let known = ["strategy", "failure_strategy", "executor_options", "wasm", "processors"];
+        let [strategy, failure_strategy, executor, wasm, processors] = self.map(root, "a workflow", known)?;
+        let strategy = match strategy {
+            Some(entry) => self.strategy(entry.value),
+            None => {
+                let names = "`work_queue`, `level` or `reactive`";
+                self.error(Code::MissingKey, self.anchor(root), format!("`strategy` is missing; it is {names}"));
+                None
+            }
+        };
+        let failure_strategy =
+            failure_strategy.and_then(|e| self.choice(e.value, &FailureStrategy::ALL.map(FailureStrategy::name)));
+        let executor = executor.and_then(|e| {
+            self.map(e.value, "`executor_options`", ["max_concurrency", "timeout_seconds", "retry_attempts"])
+        });
+        let [workers, timeout, attempts] = executor.unwrap_or_default();
+        let options = RunOptions {
+            strategy: strategy.unwrap_or(Strategy::WorkQueue),
+            failure_strategy: failure_strategy.map_or_else(Default::default, |i| FailureStrategy::ALL[i]),
+            workers: self.number(workers, 1..=limits::WORKERS.into()).unwrap_or(4) as u32,
+            timeout: self
+                .number(timeout, 1..=limits::DURATION_MS / 1_000)
+                .map(|seconds| Micros::from_millis(seconds * 1_000)),
+        };
+        Some(Workflow {
+            options,
+            retry_attempts: self.number(attempts, 0..=limits::ATTEMPTS.into()).unwrap_or(0) as u32,
+            wasm: wasm.map_or_else(WasmLimits::default, |entry| self.wasm(entry)),
+            processors_range: processors.map_or_else(|| self.anchor(root), |entry| entry.key),
+            processors: processors.map_or_else(Vec::new, |entry| self.processors(entry.value)),
+        })
+    }
+
+    fn strategy(&mut self, id: NodeId) -> Option<Strategy> {
+        if self.is_text(id, "hybrid") {
+            let message = "the strategy `hybrid` cannot run here; use `work_queue`, `level` or `reactive`";
+            self.error(Code::BackendUnavailable, self.tree.node(id).range, message);
+            return None;
+        }
+        self.choice(id, &Strategy::ALL.map(Strategy::name)).map(|i| Strategy::ALL[i])
+    }
+
+    fn wasm(&mut self, entry: Entry) -> WasmLimits {
+        let defaults = WasmLimits::default();
+        let [fuel, memory] = self.map(entry.value, "`wasm`", ["fuel", "memory"]).unwrap_or_default();
+        let fuel = fuel.and_then(|e| self.map(e.value, "`fuel`", ["default", "minimum", "maximum"]));
+        let [default, minimum, maximum] = fuel.unwrap_or_default();
+        let memory = memory.and_then(|e| self.map(e.value, "`memory`", ["maximum_mib"]));
+        let [mib] = memory.unwrap_or_default();
+        let any = 1..=u64::MAX >> 1;
+        let limits = WasmLimits {
+            fuel_default: self.number(default, any.clone()).unwrap_or(defaults.fuel_default),
+            fuel_minimum: self.number(minimum, any.clone()).unwrap_or(defaults.fuel_minimum),
+            fuel_maximum: self.number(maximum, any).unwrap_or(defaults.fuel_maximum),
+            memory_maximum_mib: self.number(mib, 1..=4_096).map_or(defaults.memory_maximum_mib, |mib| mib as u32),
+        };
+        if limits.fuel_minimum > limits.fuel_maximum {
+            let message =
+                format!("the fuel minimum {} is above the maximum {}", limits.fuel_minimum, limits.fuel_maximum);
+            let range = minimum.or(maximum).map_or(entry.key, |e| self.tree.node(e.value).range);
+            self.error(Code::BadOption, range, message);
+        }
+        limits
+    }
+
+    fn processors(&mut self, id: NodeId) -> Vec<ProcessorSpec<'a>> {
+        let tree = self.tree;
+        match &tree.node(id).kind {
+            Kind::Sequence(items) => items.iter().filter_map(|&item| self.processor(item)).collect(),
+            _ if self.is_null(id) => Vec::new(),
+            _ => {
+                self.wrong_type(id, "a list of processors");
+                Vec::new()
+            }
+        }
+    }
+
+    fn processor(&mut self, node: NodeId) -> Option<ProcessorSpec<'a>> {
+        let known = ["id", "type", "processor", "module", "depends_on", "options", "retry", "timeout_ms", "simulate"];
+        let [id, kind, processor, module, depends_on, options, retry, timeout, simulate] =
+            self.map(node, "a processor", known)?;
+        for (name, entry) in [("id", &id), ("type", &kind)] {
+            if entry.is_none() {
+                self.error(Code::MissingKey, self.anchor(node), format!("`{name}` is missing"));
+            }
+        }
+        let id = id.and_then(|e| self.text(e.value)).filter(|id| {
+            let empty = id.value.is_empty();
+            if empty {
+                self.error(Code::BadOption, id.range, "an id has at least one character");
+            }
+            !empty
+        });
+        let [attempts, backoff] =
+            retry.and_then(|e| self.map(e.value, "`retry`", ["attempts", "backoff_ms"])).unwrap_or_default();
+        let retry = retry.map(|_| Retry {
+            attempts: self.number(attempts, 0..=limits::ATTEMPTS.into()).unwrap_or(0) as u32,
+            backoff: self.millis(backoff, 0).unwrap_or_default(),
+        });
+        let [duration, fail_attempts] = simulate
+            .and_then(|e| self.map(e.value, "`simulate`", ["duration_ms", "fail_attempts"]))
+            .unwrap_or_default();
+        Some(ProcessorSpec {
+            range: self.tree.node(node).range,
+            id,
+            kind: kind.and_then(|e| self.kind(e.value)),
+            processor: processor.and_then(|e| self.text(e.value)),
+            module: module.and_then(|e| self.text(e.value)),
+            depends_on: depends_on.map_or_else(Vec::new, |e| self.texts(e.value)),
+            options: options.map_or_else(Vec::new, |e| self.options(e.value)),
+            retry,
+            timeout: self.millis(timeout, 1),
+            simulate: Simulate {
+                duration: self.millis(duration, 0),
+                fail_attempts: self.number(fail_attempts, 0..=u64::from(limits::ATTEMPTS) + 1).unwrap_or(0) as u32,
+            },
+        })
+    }
+
+    fn kind(&mut self, id: NodeId) -> Option<Spanned<ProcessorKind>> {
+        const NAMES: [&str; 5] = ["local", "wasm", "loadable", "grpc", "http"];
+        let range = self.tree.node(id).range;
+        let value = match self.choice(id, &NAMES)? {
+            0 => ProcessorKind::Local,
+            1 => ProcessorKind::Wasm,
+            foreign => {
+                let message = format!("`{}` processors run on other systems; use `local` here", NAMES[foreign]);
+                self.error(Code::BackendUnavailable, range, message);
+                ProcessorKind::Foreign
+            }
+        };
+        Some(Spanned { value, range })
+    }
+
+    fn options(&mut self, id: NodeId) -> Vec<(Spanned<Cow<'a, str>>, Spanned<serde_yaml::Value>)> {
+        let tree = self.tree;
+        let Kind::Mapping(entries) = &tree.node(id).kind else {
+            if !self.is_null(id) {
+                self.wrong_type(id, "a map");
+            }
+            return Vec::new();
+        };
+        self.unique(entries);
+        let option = |&(key, option)| {
+            let value = Spanned { value: value(tree, option), range: tree.node(option).range };
+            Some((self.text(key)?, value))
+        };
+        entries.iter().filter_map(option).collect()
+    }
+
+    /// The entries of a mapping with these keys, in their order. Nothing, as in `executor_options:`, is an empty mapping.
+    fn map<const N: usize>(&mut self, id: NodeId, what: &str, known: [&str; N]) -> Option<[Option<Entry>; N]> {
+        let mut found = [None; N];
+        let tree = self.tree;
+        let Kind::Mapping(entries) = &tree.node(id).kind else {
+            if self.is_null(id) {
+                return Some(found);
+            }
+            self.wrong_type(id, &format!("{what}, which is a map"));
+            return None;
+        };
+        self.unique(entries);
+        for &(key, value) in entries {
+            let range = self.tree.node(key).range;
+            let Kind::Scalar(name) = &self.tree.node(key).kind else {
+                self.wrong_type(key, "a key");
+                continue;
+            };
+            if let Some(i) = known.iter().position(|&known| known == name.text) {
+                found[i] = Some(Entry { key: range, value });
+            } else {
+                self.unknown_key(&name.text, range, what, &known);
+            }
+        }
+        Some(found)
+    }
+
+    fn unknown_key(&mut self, name: &str, range: TextRange, what: &str, known: &[&str]) {
+        self.diagnostics.push(unknown_key(name, range, what, known.iter().copied()));
+    }
+
+    /// Reports keys that appear twice in one mapping.
+    fn unique(&mut self, entries: &[(NodeId, NodeId)]) {
+        let tree = self.tree;
+        let name = |key: NodeId| match &tree.node(key).kind {
+            Kind::Scalar(scalar) => Some(&*scalar.text),
+            _ => None,
+        };
+        let mut twice = |key: NodeId, name: &str| {
+            let message = format!("the key `{}` appears twice", shorten(name));
+            self.error(Code::YamlSyntax, tree.node(key).range, message);
+        };
+        if entries.len() <= 16 {
+            for (i, &(key, _)) in entries.iter().enumerate() {
+                if let Some(text) = name(key)
+                    && entries[..i].iter().any(|&(earlier, _)| name(earlier) == Some(text))
+                {
+                    twice(key, text);
+                }
+            }
+        } else {
+            let mut seen = alloc::collections::BTreeSet::new();
+            for &(key, _) in entries {
+                if let Some(text) = name(key)
+                    && !seen.insert(text)
+                {
+                    twice(key, text);
+                }
+            }
+        }
+    }
+
+    fn texts(&mut self, id: NodeId) -> Vec<Spanned<Cow<'a, str>>> {
+        let tree = self.tree;
+        match &tree.node(id).kind {
+            Kind::Sequence(items) => items.iter().filter_map(|&item| self.text(item)).collect(),
+            _ if self.is_null(id) => Vec::new(),
+            _ => {
+                self.wrong_type(id, "a list of ids");
+                Vec::new()
+            }
+        }
+    }
+
+    fn text(&mut self, id: NodeId) -> Option<Spanned<Cow<'a, str>>> {
+        let node = self.tree.node(id);
+        if let Kind::Scalar(scalar) = &node.kind {
+            match scalar.resolve() {
+                Resolved::Text(_) => {
+                    return Some(Spanned { value: scalar.text.clone(), range: node.range });
+                }
+                Resolved::Null => {}
+                _ => {
+                    let found = describe(self.tree, id);
+                    let message = format!("expected text, found {found}; quote it: \"{}\"", shorten(&scalar.text));
+                    self.error(Code::WrongType, node.range, message);
+                    return None;
+                }
+            }
+        }
+        self.wrong_type(id, "text");
+        None
+    }
+
+    /// Which of `names` the value is.
+    fn choice(&mut self, id: NodeId, names: &[&str]) -> Option<usize> {
+        let text = self.text(id)?;
+        let found = names.iter().position(|&name| name == text.value);
+        if found.is_none() {
+            let mut message = format!("`{}` is none of ", shorten(&text.value));
+            for (i, name) in names.iter().enumerate() {
+                message.push_str(if i == 0 { "`" } else { ", `" });
+                message.push_str(name);
+                message.push('`');
+            }
+            let diagnostic = Diagnostic::error(Code::UnknownValue, text.range, message);
+            self.diagnostics.push(diagnostic.suggest(nearest(&text.value, names.iter().copied())));
+        }
+        found
+    }
+
+    /// A whole number of this range. Nothing, as in `timeout_seconds:`, is as if the key were not there.
+    fn number(&mut self, entry: Option<Entry>, range: RangeInclusive<u64>) -> Option<u64> {
+        let node = self.tree.node(entry?.value);
+        let id = entry?.value;
+        let scalar = match &node.kind {
+            Kind::Scalar(scalar) => scalar.resolve(),
+            _ => Resolved::Text(""),
+        };
+        match scalar {
+            Resolved::Null => None,
+            Resolved::Int(int) => {
+                let number = u64::try_from(int).ok().filter(|number| range.contains(number));
+                if number.is_none() {
+                    let message = format!("{int} is not from {} to {}", range.start(), range.end());
+                    self.error(Code::BadOption, node.range, message);
+                }
+                number
+            }
+            _ => {
+                self.wrong_type(id, "a whole number");
+                None
+            }
+        }
+    }
+
+    fn millis(&mut self, entry: Option<Entry>, least: u64) -> Option<Micros> {
+        self.number(entry, least..=limits::DURATION_MS).map(Micros::from_millis)
+    }
+
+    fn is_null(&self, id: NodeId) -> bool {
+        matches!(&self.tree.node(id).kind, Kind::Scalar(scalar) if scalar.resolve() == Resolved::Null)
+    }
+
+    fn is_text(&self, id: NodeId, text: &str) -> bool {
+        matches!(&self.tree.node(id).kind, Kind::Scalar(scalar) if scalar.text == text)
+    }
+
+    /// Where to point for something that a mapping lacks: its first key.
+    fn anchor(&self, id: NodeId) -> TextRange {
+        match &self.tree.node(id).kind {
+            Kind::Mapping(entries) if !entries.is_empty() => self.tree.node(entries[0].0).range,
+            _ => self.tree.node(id).range,
+        }
+    }
+
+    fn wrong_type(&mut self, id: NodeId, expected: &str) {
+        let message = format!("expected {expected}, found {}", describe(self.tree, id));
+        self.error(Code::WrongType, self.tree.node(id).range, message);
+    }
+
+    fn error(&mut self, code: Code, range: TextRange, message: impl Into<alloc::string::String>) {
+        self.diagnostics.push(Diagnostic::error(code, range, message));
+    }
+}
+
+/// The warning about a key that `what` does not have.
+pub(crate) fn unknown_key<'k>(
+    name: &str,
+    range: TextRange,
+    what: &str,
+    known: impl IntoIterator<Item = &'k str>,
+) -> Diagnostic {
+    if NO_EFFECT.contains(&name) {
+        return Diagnostic::warning(Code::UnknownKey, range, format!("`{name}` is known but has no effect here"));
+    }
+    let message = format!("`{}` is not a key of {what}", shorten(name));
+    Diagnostic::warning(Code::UnknownKey, range, message).suggest(nearest(name, known))
+}

@@ -1,0 +1,125 @@
+//! What a plain scalar stands for: the core schema of YAML 1.2.2, section 10.3.
+
+use alloc::{borrow::Cow, format, string::String};
+
+use serde_yaml::Value;
+
+use super::tree::{Kind, NodeId, Scalar, Tree};
+
+/// A scalar, resolved.
+#[derive(Debug, PartialEq)]
+pub(super) enum Resolved<'t> {
+    Null,
+    Bool(bool),
+    Int(i128),
+    Float(f64),
+    Text(&'t str),
+}
+
+impl Scalar<'_> {
+    pub(super) fn resolve(&self) -> Resolved<'_> {
+        if !self.plain {
+            return Resolved::Text(&self.text);
+        }
+        match &*self.text {
+            "" | "~" | "null" | "Null" | "NULL" => Resolved::Null,
+            "true" | "True" | "TRUE" => Resolved::Bool(true),
+            "false" | "False" | "FALSE" => Resolved::Bool(false),
+            text => number(text).unwrap_or(Resolved::Text(text)),
+        }
+    }
+}
+
+fn number(text: &str) -> Option<Resolved<'_>> {
+    let first = text.trim_start_matches(['-', '+', '.']).bytes().next()?;
+    if !first.is_ascii_digit() {
+        return match text {
+            ".nan" | ".NaN" | ".NAN" => Some(Resolved::Float(f64::NAN)),
+            ".inf" | ".Inf" | ".INF" | "+.inf" | "+.Inf" | "+.INF" => Some(Resolved::Float(f64::INFINITY)),
+            "-.inf" | "-.Inf" | "-.INF" => Some(Resolved::Float(f64::NEG_INFINITY)),
+            _ => None,
+        };
+    }
+    let radix = |prefix, radix| text.strip_prefix(prefix).map(|digits| i128::from_str_radix(digits, radix));
+    if let Some(Ok(int)) = radix("0x", 16).or_else(|| radix("0o", 8)) {
+        return Some(Resolved::Int(int));
+    }
+    if text.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'+') {
+        return text.parse().ok().map(Resolved::Int).or_else(|| text.parse().ok().map(Resolved::Float));
+    }
+    text.parse().ok().map(Resolved::Float)
+}
+
+/// What a node is, for a message: `the text "x"`, `the number 3`, `a list`, `nothing`.
+pub(super) fn describe(tree: &Tree, id: NodeId) -> Cow<'static, str> {
+    match &tree.node(id).kind {
+        Kind::Sequence(_) => "a list".into(),
+        Kind::Mapping(_) => "a map".into(),
+        Kind::Scalar(scalar) => match scalar.resolve() {
+            Resolved::Null => "nothing".into(),
+            Resolved::Bool(value) => format!("the truth value {value}").into(),
+            Resolved::Int(_) | Resolved::Float(_) => format!("the number {}", shorten(&scalar.text)).into(),
+            Resolved::Text(text) => format!("the text \"{}\"", shorten(text)).into(),
+        },
+    }
+}
+
+/// The first 40 characters, for a message.
+pub(super) fn shorten(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
+    }
+}
+
+/// The node as serde's YAML value, aliases followed. The tree's limits bound its size.
+pub(super) fn value(tree: &Tree, id: NodeId) -> Value {
+    match &tree.node(id).kind {
+        Kind::Sequence(items) => Value::Sequence(items.iter().map(|&item| value(tree, item)).collect()),
+        Kind::Mapping(entries) => {
+            Value::Mapping(entries.iter().map(|&(key, entry)| (value(tree, key), value(tree, entry))).collect())
+        }
+        Kind::Scalar(scalar) => match scalar.resolve() {
+            Resolved::Null => Value::Null,
+            Resolved::Bool(value) => Value::Bool(value),
+            Resolved::Int(int) => match (u64::try_from(int), i64::try_from(int)) {
+                (Ok(int), _) => int.into(),
+                (_, Ok(int)) => int.into(),
+                _ => (int as f64).into(),
+            },
+            Resolved::Float(float) => float.into(),
+            Resolved::Text(text) => Value::String(String::from(text)),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn resolves_as_the_core_schema_says() {
+        let plain = |text| Scalar { text: Cow::Borrowed(text), plain: true };
+        for (text, expected) in [
+            ("", Resolved::Null),
+            ("~", Resolved::Null),
+            ("True", Resolved::Bool(true)),
+            ("yes", Resolved::Text("yes")),
+            ("12", Resolved::Int(12)),
+            ("-12", Resolved::Int(-12)),
+            ("0x1F", Resolved::Int(31)),
+            ("0o17", Resolved::Int(15)),
+            ("1.5", Resolved::Float(1.5)),
+            (".5", Resolved::Float(0.5)),
+            ("1e3", Resolved::Float(1000.0)),
+            ("-.inf", Resolved::Float(f64::NEG_INFINITY)),
+            ("1.2.3", Resolved::Text("1.2.3")),
+            ("12 apples", Resolved::Text("12 apples")),
+            ("-", Resolved::Text("-")),
+            ("1-2", Resolved::Text("1-2")),
+        ] {
+            assert_eq!(plain(text).resolve(), expected, "{text:?}");
+        }
+        assert_eq!(Scalar { text: "12".into(), plain: false }.resolve(), Resolved::Text("12"));
+    }
+}

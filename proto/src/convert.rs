@@ -1,0 +1,176 @@
+//! Graphs, options and results of processors as messages.
+
+use dagwood_core::{
+    ErrorCode, FailureStrategy, Graph, Intent, Micros, Outcome, Payload, ProcessorError, RunOptions, Strategy, limits,
+};
+
+use crate::{
+    processor::v1::{ErrorDetail, PipelineMetadata, ProcessorMetadata, ProcessorResponse, processor_response},
+    v1,
+};
+
+impl From<&Graph> for v1::Graph {
+    fn from(graph: &Graph) -> Self {
+        Self {
+            ids: graph.processors().map(|p| graph.id(p).into()).collect(),
+            analyzes: graph.processors().map(|p| graph.intent(p) == Intent::Analyze).collect(),
+            dependency_counts: graph.processors().map(|p| graph.dependencies(p).len() as u32).collect(),
+            dependencies: graph.processors().flat_map(|p| graph.dependencies(p)).copied().collect(),
+        }
+    }
+}
+
+impl TryFrom<&v1::Graph> for Graph {
+    type Error = &'static str;
+
+    fn try_from(message: &v1::Graph) -> Result<Self, Self::Error> {
+        let count = message.ids.len();
+        if count > limits::PROCESSORS {
+            return Err("the graph has too many processors");
+        }
+        if message.analyzes.len() != count || message.dependency_counts.len() != count {
+            return Err("the columns of the graph differ in length");
+        }
+        let mut rest = &message.dependencies[..];
+        let mut rows = Vec::with_capacity(count);
+        for &length in &message.dependency_counts {
+            let (row, after) =
+                rest.split_at_checked(length as usize).ok_or("the graph has fewer dependencies than it says")?;
+            rows.push(row);
+            rest = after;
+        }
+        if !rest.is_empty() {
+            return Err("the graph has more dependencies than it says");
+        }
+        let intent = |&analyzes: &bool| if analyzes { Intent::Analyze } else { Intent::Transform };
+        let processors = message.ids.iter().map(String::as_str).zip(message.analyzes.iter().map(intent));
+        Self::new(processors, rows.into_iter())
+            .map_err(|_| "the graph has a cycle or a dependency that is no processor")
+    }
+}
+
+impl From<RunOptions> for v1::RunOptions {
+    fn from(options: RunOptions) -> Self {
+        Self {
+            strategy: options.strategy.name().into(),
+            failure_strategy: options.failure_strategy.name().into(),
+            workers: options.workers,
+            timeout_us: options.timeout.map_or(0, Micros::get),
+        }
+    }
+}
+
+impl TryFrom<&v1::RunOptions> for RunOptions {
+    type Error = &'static str;
+
+    fn try_from(message: &v1::RunOptions) -> Result<Self, Self::Error> {
+        if !(1..=limits::WORKERS).contains(&message.workers) {
+            return Err("the number of workers is out of range");
+        }
+        Ok(Self {
+            strategy: Strategy::from_name(&message.strategy).ok_or("the strategy is not known")?,
+            failure_strategy: FailureStrategy::from_name(&message.failure_strategy)
+                .ok_or("the failure strategy is not known")?,
+            workers: message.workers,
+            timeout: (message.timeout_us > 0).then(|| Micros::new(message.timeout_us)),
+        })
+    }
+}
+
+impl From<&ProcessorError> for ErrorDetail {
+    fn from(error: &ProcessorError) -> Self {
+        Self { code: error.code.number(), message: error.message.clone() }
+    }
+}
+
+impl From<ErrorDetail> for ProcessorError {
+    /// A number that is not known is a failure of the processor.
+    fn from(detail: ErrorDetail) -> Self {
+        Self::new(ErrorCode::from_number(detail.code).unwrap_or(ErrorCode::ProcessorFailed), detail.message)
+    }
+}
+
+impl ProcessorResponse {
+    /// The response that says what came of an attempt of the processor `id`.
+    #[must_use]
+    pub fn new(id: &str, result: &Result<Outcome, ProcessorError>) -> Self {
+        let (outcome, metadata) = match result {
+            Ok(outcome) => {
+                let own = ProcessorMetadata { metadata: outcome.metadata.clone() };
+                let metadata = PipelineMetadata { metadata: [(id.into(), own)].into() };
+                (processor_response::Outcome::NextPayload(outcome.output.bytes().into()), Some(metadata))
+            }
+            Err(error) => (processor_response::Outcome::Error(error.into()), None),
+        };
+        Self { outcome: Some(outcome), metadata }
+    }
+
+    /// What came of an attempt of the processor `id`.
+    ///
+    /// # Errors
+    /// The error that the response carries, or that it carries no outcome at all.
+    pub fn into_result(self, id: &str) -> Result<Outcome, ProcessorError> {
+        match self.outcome {
+            Some(processor_response::Outcome::NextPayload(payload)) => {
+                let metadata = self.metadata.and_then(|mut all| all.metadata.remove(id));
+                let metadata = metadata.map(|own| own.metadata).unwrap_or_default();
+                Ok(Outcome { output: Payload::from(payload), metadata, fuel: None })
+            }
+            Some(processor_response::Outcome::Error(detail)) => Err(detail.into()),
+            None => Err(ProcessorError::new(ErrorCode::ProcessorFailed, "the response has no outcome")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use prost::Message;
+
+    /// The bytes are written out by hand after the original's field numbers and types.
+    #[test]
+    fn responses_have_the_bytes_of_the_original() {
+        let outcome =
+            Outcome { output: Payload::from("hi"), metadata: [("k".to_string(), "v".to_string())].into(), fuel: None };
+        // Field 1 "hi"; field 3: an entry "p" -> metadata of one entry "k" -> "v".
+        let ok = b"\x0a\x02hi\x1a\x0f\x0a\x0d\x0a\x01p\x12\x08\x0a\x06\x0a\x01k\x12\x01v";
+        let failed = b"\x12\x07\x08\x90\x03\x12\x02no";
+        for (result, bytes) in
+            [(Ok(outcome), &ok[..]), (Err(ProcessorError::new(ErrorCode::BadInput, "no")), &failed[..])]
+        {
+            let response = ProcessorResponse::new("p", &result);
+            assert_eq!(response.encode_to_vec(), bytes);
+            assert_eq!(ProcessorResponse::decode(bytes).map(|r| r.into_result("p")), Ok(result));
+        }
+    }
+
+    #[test]
+    fn a_response_without_an_outcome_is_a_failure() {
+        let error = ProcessorResponse::default().into_result("p").expect_err("there is no outcome");
+        assert_eq!(error.code, ErrorCode::ProcessorFailed);
+    }
+
+    #[test]
+    fn refuses_graphs_that_cannot_be() {
+        let sound = v1::Graph {
+            ids: vec!["a".into(), "b".into()],
+            analyzes: vec![false, true],
+            dependency_counts: vec![0, 1],
+            dependencies: vec![0],
+        };
+        assert_eq!(v1::Graph::from(&Graph::try_from(&sound).expect("sound")), sound);
+        let broken: [fn(&mut v1::Graph); 6] = [
+            |g| g.analyzes.truncate(1),
+            |g| g.dependency_counts.truncate(1),
+            |g| g.dependencies.clear(),
+            |g| g.dependencies.push(0),
+            |g| g.dependencies = vec![1],
+            |g| g.dependencies = vec![7],
+        ];
+        for (i, break_it) in broken.into_iter().enumerate() {
+            let mut graph = sound.clone();
+            break_it(&mut graph);
+            assert!(Graph::try_from(&graph).is_err(), "case {i}");
+        }
+    }
+}

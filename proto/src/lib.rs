@@ -1,0 +1,28 @@
+//! The wire formats of DAGwood: protobuf messages, and their conversions to and from the engine's types.
+//!
+//! The engine knows nothing of these messages; whoever crosses a border (a file, a link, a worker) converts here. Whatever
+//! comes in is untrusted: it is checked against limits, and refused with an error that says what is wrong.
+
+mod convert;
+pub mod share;
+pub mod trace;
+
+pub use dagwood::v1;
+
+/// The package `dagwood`, in modules as the generated code expects them.
+pub mod dagwood {
+    /// The messages of `dagwood.v1`.
+    #[allow(missing_docs, clippy::all, clippy::unwrap_used)]
+    pub mod v1 {
+        include!("gen/dagwood.v1.rs");
+    }
+}
+
+/// The package `processor`.
+pub mod processor {
+    /// The messages of `processor.v1`, wire-compatible with the original DAGwood.
+    #[allow(missing_docs, clippy::all, clippy::unwrap_used)]
+    pub mod v1 {
+        include!("gen/processor.v1.rs");
+    }
+}
