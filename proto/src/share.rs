@@ -174,7 +174,7 @@ mod tests {
             (&good[..good.len() - 1], LinkError::Truncated),
             (&good[..good.len() - 20], LinkError::Truncated),
             ("#code/z9.AAAA", LinkError::UnknownCodec),
-            ("#code/d1.é", LinkError::WrongChecksum),
+            ("#code/d1.ééé", LinkError::WrongChecksum),
             (&flipped, LinkError::WrongChecksum),
             (&bomb, LinkError::TooLarge),
             (&nothing, LinkError::Malformed),
