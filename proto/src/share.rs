@@ -112,8 +112,10 @@ fn document(payload: &str) -> Result<Vec<u8>, LinkError> {
     };
     if found != checksum(payload) {
         // Without its end the compressed data stops in the middle; otherwise something in it was changed.
-        let whole_groups = payload.get(..payload.len() / 4 * 4).and_then(base64url::decode);
-        let inflated = whole_groups.map(|bytes| decompress_to_vec_with_limit(&bytes, MAX_BYTES));
+        // A cut in the middle of a group of characters leaves bits that belong to nothing.
+        let groups = || payload.get(..payload.len() / 4 * 4).and_then(base64url::decode);
+        let bytes = base64url::decode(payload).or_else(groups);
+        let inflated = bytes.map(|bytes| decompress_to_vec_with_limit(&bytes, MAX_BYTES));
         let is_cut = matches!(inflated, Some(Err(error)) if error.status == TINFLStatus::FailedCannotMakeProgress);
         return Err(if is_cut { LinkError::Truncated } else { LinkError::WrongChecksum });
     }
