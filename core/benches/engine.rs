@@ -74,16 +74,23 @@ fn table(name: &str, dependencies: &[Vec<u32>]) {
     let plan = compile(&text).plan.expect("the workflow is valid");
     let kahn = Kahn::new(dependencies);
     let (trace, input) = (run(&plan), Payload::from("12345678"));
-    let mut rows: [(&str, Box<dyn FnMut()>); 6] = [
+    type Row<'a> = (&'static str, Box<dyn FnMut() + 'a>);
+    let mut rows: [Row; 6] = [
         ("bare Kahn loop", Box::new(|| assert_eq!(kahn.run(), processors))),
-        ("the processors alone", Box::new(|| {
-            for p in plan.graph().processors() {
-                black_box(plan.processor(p).process(&input).is_ok());
-            }
-        })),
+        (
+            "the processors alone",
+            Box::new(|| {
+                for p in plan.graph().processors() {
+                    black_box(plan.processor(p).process(&input).is_ok());
+                }
+            }),
+        ),
         ("run, virtual time", Box::new(|| assert_eq!(run(&plan).status(), Some(Status::Succeeded)))),
         ("fold of its trace", Box::new(|| assert_eq!(Snapshot::at(&trace, trace.len()).cursor(), trace.len()))),
-        ("YAML events alone", Box::new(|| assert!(saphyr_parser::Parser::new_from_str(&text).all(|event| event.is_ok())))),
+        (
+            "YAML events alone",
+            Box::new(|| assert!(saphyr_parser::Parser::new_from_str(&text).all(|event| event.is_ok()))),
+        ),
         ("plan from YAML", Box::new(|| assert!(compile(&text).plan.is_some()))),
     ];
     let mut least = [Duration::MAX; 6];

@@ -26,7 +26,7 @@ impl VirtualDriver {
     /// A run of `plan` that has not begun.
     #[must_use]
     pub fn new(plan: &Plan, options: RunOptions, input: Payload) -> Self {
-        let run = Run::new(plan, options, &input);
+        let run = Run::new(plan, options, input);
         Self { run, now: Micros::ZERO, due: BinaryHeap::new(), pending: Vec::new(), starts: 0 }
     }
 

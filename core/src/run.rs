@@ -5,9 +5,7 @@
 
 use alloc::{
     collections::{BinaryHeap, VecDeque},
-    format,
-    string::String,
-    vec,
+    format, vec,
     vec::Vec,
 };
 use core::cmp::Reverse;
@@ -123,10 +121,21 @@ struct Finished {
     result: Result<Outcome, ProcessorError>,
 }
 
+/// Why a run ends before everything in it has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stop {
+    /// This processor failed, and failures are to end the run.
+    Failure(ProcessorIdx),
+    /// It reached this limit.
+    Timeout(Micros),
+    /// A person stopped it.
+    Cancel,
+}
+
 impl Run {
     /// A run of `plan` on `input`, at instant zero. O(processors + edges).
     #[must_use]
-    pub fn new(plan: &Plan, options: RunOptions, input: &Payload) -> Self {
+    pub fn new(plan: &Plan, options: RunOptions, input: Payload) -> Self {
         let graph = plan.graph();
         let mut trace = TraceBuilder::new(graph.clone(), options);
         let input = trace.payload(input);
@@ -252,11 +261,14 @@ impl Run {
         if self.is_done {
             return;
         }
-        if self.is_cancelled {
-            return self.stop(None, Some(Status::Cancelled), None);
+        if self.is_cancelled && self.left > 0 {
+            return self.stop(Stop::Cancel);
         }
-        if self.left > 0 && self.options.timeout.is_some_and(|timeout| self.now >= timeout) {
-            return self.cut_off();
+        if let Some(timeout) = self.options.timeout
+            && self.now >= timeout
+            && self.left > 0
+        {
+            return self.stop(Stop::Timeout(timeout));
         }
         while let Some(&Reverse((at, processor))) = self.retries.peek()
             && at <= self.now
@@ -277,7 +289,7 @@ impl Run {
             self.start(processor);
         }
         if self.left == 0 {
-            self.end(None);
+            self.end(if self.has_failed { Status::Partial } else { Status::Succeeded });
         }
     }
 
@@ -381,7 +393,7 @@ impl Run {
     }
 
     fn complete(&mut self, processor: ProcessorIdx, outcome: Outcome) {
-        let output = self.trace.payload(&outcome.output);
+        let output = self.trace.payload(outcome.output);
         let metadata = self.trace.metadata(outcome.metadata);
         self.record(Some(processor), &EventKind::Completed { output, metadata, fuel: outcome.fuel });
         if self.graph().intent(processor) == Intent::Transform {
@@ -397,7 +409,7 @@ impl Run {
         self.has_failed = true;
         self.ended(processor, ProcessorState::Failed);
         match self.options.failure_strategy {
-            FailureStrategy::FailFast => self.stop(Some(processor), None, None),
+            FailureStrategy::FailFast => self.stop(Stop::Failure(processor)),
             FailureStrategy::ContinueOnError => self.skip_dependents(processor),
             FailureStrategy::BestEffort => self.release_dependents(processor),
         }
@@ -446,39 +458,31 @@ impl Run {
         self.ended(processor, ProcessorState::Skipped);
     }
 
-    /// The run took longer than it may.
-    fn cut_off(&mut self) {
-        let timeout = self.options.timeout.unwrap_or_default();
-        let message = format!("cut off: the run reached its limit of {timeout}");
-        self.stop(None, Some(Status::Failed), Some(message));
-    }
-
-    /// Cancels what runs, in the order of the starts; skips the rest, in file order; ends the run. `timed_out` is the
-    /// message for what runs, if time is the reason.
-    fn stop(&mut self, cause: Option<ProcessorIdx>, status: Option<Status>, timed_out: Option<String>) {
+    /// Ends the run before its time: cancels what runs, in the order of the starts, and skips the rest, in file order.
+    fn stop(&mut self, reason: Stop) {
         let mut running: Vec<_> = self.workers.running.iter().flatten().copied().collect();
         running.sort_unstable();
         for (_, processor) in running {
-            let error = timed_out.as_ref();
-            let error = error.map(|m| self.trace.error(ProcessorError::new(ErrorCode::TimedOut, m.clone())));
+            let error = match reason {
+                Stop::Timeout(limit) => {
+                    let message = format!("cut off: the run reached its limit of {limit}");
+                    Some(self.trace.error(ProcessorError::new(ErrorCode::TimedOut, message)))
+                }
+                Stop::Failure(_) | Stop::Cancel => None,
+            };
             self.record(Some(processor), &EventKind::Cancelled { error });
             self.workers.release(self.slots[processor as usize].worker);
             self.ended(processor, ProcessorState::Cancelled);
         }
         for p in 0..self.slots.len() as ProcessorIdx {
             if matches!(self.slots[p as usize].state, ProcessorState::Waiting | ProcessorState::Ready) {
-                self.skip(p, cause);
+                self.skip(p, if let Stop::Failure(cause) = reason { Some(cause) } else { None });
             }
         }
-        self.end(status);
+        self.end(if reason == Stop::Cancel { Status::Cancelled } else { Status::Failed });
     }
 
-    fn end(&mut self, status: Option<Status>) {
-        let status = status.unwrap_or(match (self.has_failed, self.options.failure_strategy) {
-            (false, _) => Status::Succeeded,
-            (true, FailureStrategy::FailFast) => Status::Failed,
-            (true, _) => Status::Partial,
-        });
+    fn end(&mut self, status: Status) {
         let output = self.incoming(self.graph().sinks()).map(|(payload, _)| payload);
         self.record(None, &EventKind::RunEnded { status, output });
         self.attempts.clear();

@@ -398,16 +398,17 @@ impl TraceBuilder {
     }
 
     /// Keeps a payload, unless one of the same content is there already. O(its length).
-    pub fn payload(&mut self, payload: &Payload) -> PayloadIdx {
+    pub fn payload(&mut self, payload: Payload) -> PayloadIdx {
         let payloads = &mut self.trace.payloads;
         let hash = |payload: &Payload| FxBuildHasher.hash_one(payload.bytes());
-        let same = |&idx: &PayloadIdx| payloads[idx as usize] == *payload;
-        if let Some(&idx) = self.by_content.find(hash(payload), same) {
+        let same = |&idx: &PayloadIdx| payloads[idx as usize] == payload;
+        let hash_of_this = hash(&payload);
+        if let Some(&idx) = self.by_content.find(hash_of_this, same) {
             return idx;
         }
         let idx = payloads.len() as PayloadIdx;
-        payloads.push(payload.clone());
-        self.by_content.insert_unique(hash(payload), idx, |&idx| hash(&payloads[idx as usize]));
+        payloads.push(payload);
+        self.by_content.insert_unique(hash_of_this, idx, |&idx| hash(&payloads[idx as usize]));
         idx
     }
 

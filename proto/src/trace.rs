@@ -168,7 +168,7 @@ fn read(columns: v1::Trace) -> Result<Trace, &'static str> {
     let (metadata_count, error_count) = (columns.metadata.len() as u32, columns.errors.len() as u32);
     let mut builder = TraceBuilder::new(Arc::new(graph), options);
     for (i, payload) in columns.payloads.into_iter().enumerate() {
-        if builder.payload(&Payload::from(payload)) as usize != i {
+        if builder.payload(Payload::from(payload)) as usize != i {
             return Err("a payload appears twice");
         }
     }
@@ -340,7 +340,8 @@ processors:
     #[test]
     fn says_what_is_wrong() {
         let sound = message(&eventful());
-        let broken: [(fn(&mut v1::Trace), &str); 9] = [
+        type Break = fn(&mut v1::Trace);
+        let broken: [(Break, &str); 9] = [
             (|t| t.version = 2, "the trace is of version 2; this engine reads 1"),
             (|t| t.graph = None, "the trace is damaged: it has no graph"),
             (

@@ -153,7 +153,7 @@ proptest! {
     #[test]
     fn the_fold_of_all_events_is_the_final_state(processors in random_processors(), options in options()) {
         let plan = random_plan(&processors, options);
-        let mut run = Run::new(&plan, plan.options(), &Payload::from("x"));
+        let mut run = Run::new(&plan, plan.options(), Payload::from("x"));
         let mut due: Vec<(Micros, Input)> = Vec::new();
         let mut now = Micros::ZERO;
         // A driver of its own, whose attempts take as many milliseconds as their worker's number says.

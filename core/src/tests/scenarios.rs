@@ -64,37 +64,57 @@ const MS: &[(&str, &str)] = &[
 #[test]
 fn the_barrier_of_a_level_costs_time() {
     let notation = "a, b; a -> c; c -> d; b -> e";
-    check("level fail_fast 2", notation, MS, &expect![[r#"
+    check(
+        "level fail_fast 2",
+        notation,
+        MS,
+        &expect![[r#"
         0: [0 a>0 b>1
         10: a+
         30: b+ 0] [1 c>0 e>1
         40: c+ e+ 1] [2 d>0
-        50: d+ 2] succeeded "Hello, Worldacd""#]]);
-    check("reactive fail_fast 2", notation, MS, &expect![[r#"
+        50: d+ 2] succeeded "Hello, Worldacd""#]],
+    );
+    check(
+        "reactive fail_fast 2",
+        notation,
+        MS,
+        &expect![[r#"
         0: a>0 b>1
         10: a+ c>0
         20: c+ d>0
         30: b+ d+ e>0
-        40: e+ succeeded "Hello, Worldacd""#]]);
+        40: e+ succeeded "Hello, Worldacd""#]],
+    );
 }
 
 #[test]
 fn a_work_queue_goes_deep_first() {
     let notation = "a -> b?, c; d; e; c -> e";
-    check("work_queue fail_fast 1", notation, MS, &expect![[r#"
+    check(
+        "work_queue fail_fast 1",
+        notation,
+        MS,
+        &expect![[r#"
         0: a>0
         10: a+ c>0
         20: c+ e>0
         30: e+ b>0
         60: b+ d>0
-        70: d+ succeeded "Hello, Worldace""#]]);
-    check("reactive fail_fast 1", notation, MS, &expect![[r#"
+        70: d+ succeeded "Hello, Worldace""#]],
+    );
+    check(
+        "reactive fail_fast 1",
+        notation,
+        MS,
+        &expect![[r#"
         0: a>0
         10: a+ d>0
         20: d+ b>0
         50: b+ c>0
         60: c+ e>0
-        70: e+ succeeded "Hello, Worldace""#]]);
+        70: e+ succeeded "Hello, Worldace""#]],
+    );
 }
 
 #[test]
@@ -107,23 +127,38 @@ fn a_failure_holds_up_what_its_strategy_says() {
         MS[3],
         MS[4],
     ];
-    check("reactive fail_fast 2", notation, &settings, &expect![[r#"
+    check(
+        "reactive fail_fast 2",
+        notation,
+        &settings,
+        &expect![[r#"
         0: a>0
         10: a+ b>0 c>1
-        20: b! cx d- e- failed "-""#]]);
-    check("reactive continue_on_error 2", notation, &settings, &expect![[r#"
+        20: b! cx d- e- failed "-""#]],
+    );
+    check(
+        "reactive continue_on_error 2",
+        notation,
+        &settings,
+        &expect![[r#"
         0: a>0
         10: a+ b>0 c>1
         20: b! d-
         40: c+ e>0
-        50: e+ partial "Hello, Worldace""#]]);
-    check("reactive best_effort 2", notation, &settings, &expect![[r#"
+        50: e+ partial "Hello, Worldace""#]],
+    );
+    check(
+        "reactive best_effort 2",
+        notation,
+        &settings,
+        &expect![[r#"
         0: a>0
         10: a+ b>0 c>1
         20: b! d>0
         30: d+
         40: c+ e>0
-        50: e+ partial "Hello, Worldad""#]]);
+        50: e+ partial "Hello, Worldad""#]],
+    );
 }
 
 #[test]
@@ -133,9 +168,14 @@ fn fail_fast_cancels_what_is_due_at_the_same_instant_but_later() {
         ("b", "simulate: { duration_ms: 10, fail_attempts: 1 }"),
         ("c", "simulate: { duration_ms: 10 }"),
     ];
-    check("reactive fail_fast 3", "a; b; c; a -> d", &settings, &expect![[r#"
+    check(
+        "reactive fail_fast 3",
+        "a; b; c; a -> d",
+        &settings,
+        &expect![[r#"
         0: a>0 b>1 c>2
-        10: a+ b! cx d- failed "-""#]]);
+        10: a+ b! cx d- failed "-""#]],
+    );
 }
 
 #[test]
@@ -144,7 +184,11 @@ fn a_backoff_doubles_and_holds_no_worker() {
         ("a", "retry: { attempts: 3, backoff_ms: 10 }, simulate: { duration_ms: 5, fail_attempts: 3 }"),
         ("b", "simulate: { duration_ms: 4 }"),
     ];
-    check("reactive fail_fast 1", "a; b", &settings, &expect![[r#"
+    check(
+        "reactive fail_fast 1",
+        "a; b",
+        &settings,
+        &expect![[r#"
         0: a>0
         5: a! a~15 b>0
         9: b+
@@ -153,7 +197,8 @@ fn a_backoff_doubles_and_holds_no_worker() {
         40: a>0
         45: a! a~85
         85: a>0
-        90: a+ succeeded "Hello, Worlda""#]]);
+        90: a+ succeeded "Hello, Worlda""#]],
+    );
 }
 
 #[test]
@@ -162,21 +207,36 @@ fn an_attempt_may_take_exactly_its_timeout() {
         ("a", "timeout_ms: 10, simulate: { duration_ms: 10 }"),
         ("b", "timeout_ms: 10, simulate: { duration_ms: 11 }"),
     ];
-    check("reactive continue_on_error 2", "a; b", &settings, &expect![[r#"
+    check(
+        "reactive continue_on_error 2",
+        "a; b",
+        &settings,
+        &expect![[r#"
         0: a>0 b>1
-        10: a+ b! partial "Hello, Worlda""#]]);
+        10: a+ b! partial "Hello, Worlda""#]],
+    );
 }
 
 #[test]
 fn a_level_of_which_all_was_skipped_does_not_start() {
     let settings = [("a", "simulate: { duration_ms: 10, fail_attempts: 1 }")];
-    check("level continue_on_error 1", "a -> b -> c", &settings, &expect![[r#"
+    check(
+        "level continue_on_error 1",
+        "a -> b -> c",
+        &settings,
+        &expect![[r#"
         0: [0 a>0
-        10: a! b- c- 0] partial "-""#]]);
+        10: a! b- c- 0] partial "-""#]],
+    );
 }
 
 #[test]
 fn what_takes_no_time_happens_in_one_instant() {
     let zero: [(&str, &str); 3] = ["a", "b", "c"].map(|id| (id, "simulate: { duration_ms: 0 }"));
-    check("level fail_fast 1", "a -> b -> c", &zero, &expect![[r#"0: [0 a>0 a+ 0] [1 b>0 b+ 1] [2 c>0 c+ 2] succeeded "Hello, Worldabc""#]]);
+    check(
+        "level fail_fast 1",
+        "a -> b -> c",
+        &zero,
+        &expect![[r#"0: [0 a>0 a+ 0] [1 b>0 b+ 1] [2 c>0 c+ 2] succeeded "Hello, Worldabc""#]],
+    );
 }
