@@ -207,12 +207,11 @@ impl<'w> Builder<'w> {
 
 /// Each distinct setting once, and which one each processor has.
 fn settings(workflow: &Workflow) -> (Vec<Settings>, Vec<u32>) {
-    let default = Retry { attempts: workflow.retry_attempts, backoff: Micros::ZERO };
     let mut distinct: Vec<Settings> = Vec::new();
     let mut index: HashMap<Settings, u32, FxBuildHasher> = HashMap::default();
     let of = |spec: &ProcessorSpec| {
         let settings = Settings {
-            retry: spec.retry.unwrap_or(default),
+            retry: spec.retry,
             timeout: spec.timeout,
             duration: spec.simulate.duration,
             fail_attempts: spec.simulate.fail_attempts,

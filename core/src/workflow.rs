@@ -18,8 +18,6 @@ pub struct Spanned<T> {
 pub struct Workflow<'a> {
     /// Strategy, failure strategy, workers and timeout.
     pub options: RunOptions,
-    /// Extra attempts of a processor that does not say otherwise.
-    pub retry_attempts: u32,
     /// What a WASM processor may use.
     pub wasm: WasmLimits,
     /// The processors, in file order.
@@ -75,8 +73,8 @@ pub struct ProcessorSpec<'a> {
     pub depends_on: Vec<Spanned<Cow<'a, str>>>,
     /// What the processor itself reads.
     pub options: Vec<(Spanned<Cow<'a, str>>, Spanned<serde_yaml::Value>)>,
-    /// Instead of the workflow's `retry_attempts`.
-    pub retry: Option<Retry>,
+    /// How often it is tried again: its own `attempts`, else the workflow's `retry_attempts`.
+    pub retry: Retry,
     /// How long one attempt may take.
     pub timeout: Option<Micros>,
     /// A pretended duration and pretended failures.

@@ -25,7 +25,7 @@ pub(crate) fn read(text: &str) -> (Option<Workflow<'_>>, Vec<Diagnostic>) {
         Ok(tree) => tree,
         Err(diagnostic) => return (None, [diagnostic].into()),
     };
-    let mut decoder = Decoder { tree: &tree, diagnostics: Vec::new() };
+    let mut decoder = Decoder { tree: &tree, diagnostics: Vec::new(), retry_attempts: 0 };
     let workflow = match tree.root {
         Some(root) if !decoder.is_null(root) => decoder.workflow(root),
         _ => {
@@ -46,6 +46,8 @@ struct Entry {
 struct Decoder<'t, 'a> {
     tree: &'t Tree<'a>,
     diagnostics: Vec<Diagnostic>,
+    /// The extra attempts of a processor that does not say otherwise.
+    retry_attempts: u32,
 }
 
 impl<'a> Decoder<'_, 'a> {
@@ -74,9 +76,9 @@ impl<'a> Decoder<'_, 'a> {
                 .number(timeout, 1..=limits::DURATION_MS / 1_000)
                 .map(|seconds| Micros::from_millis(seconds * 1_000)),
         };
+        self.retry_attempts = self.number(attempts, 0..=limits::ATTEMPTS.into()).unwrap_or(0) as u32;
         Some(Workflow {
             options,
-            retry_attempts: self.number(attempts, 0..=limits::ATTEMPTS.into()).unwrap_or(0) as u32,
             wasm: wasm.map_or_else(WasmLimits::default, |entry| self.wasm(entry)),
             processors_range: processors.map_or_else(|| self.anchor(root), |entry| entry.key),
             processors: processors.map_or_else(Vec::new, |entry| self.processors(entry.value)),
@@ -145,10 +147,11 @@ impl<'a> Decoder<'_, 'a> {
         });
         let [attempts, backoff] =
             retry.and_then(|e| self.map(e.value, "`retry`", ["attempts", "backoff_ms"])).unwrap_or_default();
-        let retry = retry.map(|_| Retry {
-            attempts: self.number(attempts, 0..=limits::ATTEMPTS.into()).unwrap_or(0) as u32,
+        let attempts = self.number(attempts, 0..=limits::ATTEMPTS.into()).map(|attempts| attempts as u32);
+        let retry = Retry {
+            attempts: attempts.unwrap_or(self.retry_attempts),
             backoff: self.millis(backoff, 0).unwrap_or_default(),
-        });
+        };
         let [duration, fail_attempts] = simulate
             .and_then(|e| self.map(e.value, "`simulate`", ["duration_ms", "fail_attempts"]))
             .unwrap_or_default();
