@@ -120,8 +120,9 @@ impl<'a> Reader<'a> {
                 let Some(open) = self.open.pop() else {
                     return Ok(());
                 };
-                // Where a block ends there is no character: the range of its end is empty.
-                let end = if range.end > range.start { range.end } else { open.end };
+                // Flow style ends with a bracket, whose range takes in the blanks after it; where a block ends there is
+                // no character, and the range is empty.
+                let end = if range.end > range.start { range.start + 1 } else { open.end };
                 let kind = if open.is_mapping {
                     Kind::Mapping(open.children.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect())
                 } else {
