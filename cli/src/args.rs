@@ -1,0 +1,173 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{
+    Args as Group, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+    value_parser,
+};
+use dagwood_core::{FailureStrategy, Overrides, Strategy, limits};
+
+/// Run, check, compare and share DAG workflows.
+///
+/// The engine is the one of the DAGwood Playground: the same file and input give the same result, byte for byte.
+#[derive(Parser)]
+#[command(
+    name = "dagwood",
+    version,
+    disable_help_subcommand = true,
+    after_help = "Exit codes: 0 succeeded, 1 the run failed or was partial, 2 the workflow or the call is invalid."
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Run a workflow in virtual time and show what every processor did
+    Run(Run),
+    /// Report every problem of workflow files
+    Check(Check),
+    /// Run a workflow under every strategy and compare how long it takes
+    Compare(Compare),
+    /// Print a share link that opens a workflow in the playground
+    Link(Link),
+    /// Print the workflow of a share link
+    Open(Open),
+}
+
+/// How a result is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Text,
+    /// For programs: one JSON object
+    Json,
+}
+
+#[derive(Group)]
+pub(crate) struct Run {
+    /// The workflow: a YAML file
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) strategy: StrategyChoice,
+    #[command(flatten)]
+    pub(crate) choices: Choices,
+    /// How the result is written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// List everything that happened as well
+    #[arg(long)]
+    pub(crate) events: bool,
+    /// Write the trace to a file, in the form that the playground reads
+    #[arg(long, value_name = "FILE")]
+    pub(crate) trace: Option<PathBuf>,
+}
+
+#[derive(Group)]
+pub(crate) struct Check {
+    /// Workflows: YAML files
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(Group)]
+pub(crate) struct Compare {
+    /// The workflow: a YAML file
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) choices: Choices,
+    /// How the result is written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Group)]
+pub(crate) struct Link {
+    /// The workflow: a YAML file
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) strategy: StrategyChoice,
+    #[command(flatten)]
+    pub(crate) choices: Choices,
+    /// How many events of the run have happened in what the link shows
+    #[arg(long, value_name = "N")]
+    pub(crate) step: Option<u32>,
+    /// The address of the playground
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080/")]
+    pub(crate) page: String,
+}
+
+#[derive(Group)]
+pub(crate) struct Open {
+    /// The link, in quotes; `-` reads it from standard input
+    pub(crate) link: String,
+    /// Write the workflow to a file instead
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write the input that the link carries to a file as well
+    #[arg(long, value_name = "FILE")]
+    pub(crate) input_output: Option<PathBuf>,
+}
+
+/// The input of a run; without any it is empty.
+#[derive(Group)]
+#[group(id = "run_input", multiple = false)]
+pub(crate) struct Input {
+    /// The input of the run, as text
+    #[arg(long = "input", value_name = "TEXT")]
+    pub(crate) input_text: Option<String>,
+    /// A file with the input of the run; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) input_file: Option<PathBuf>,
+}
+
+#[derive(Group)]
+pub(crate) struct StrategyChoice {
+    /// Instead of the file's `strategy`
+    #[arg(long, value_name = "STRATEGY", value_parser = strategies())]
+    pub(crate) strategy: Option<Strategy>,
+}
+
+#[derive(Group)]
+pub(crate) struct Choices {
+    /// Instead of the file's `failure_strategy`
+    #[arg(long, value_name = "STRATEGY", value_parser = failure_strategies())]
+    pub(crate) failure_strategy: Option<FailureStrategy>,
+    /// Instead of the file's `max_concurrency`: the number of workers
+    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=i64::from(limits::WORKERS)))]
+    pub(crate) max_concurrency: Option<u32>,
+}
+
+impl Choices {
+    /// As the engine takes them.
+    pub(crate) fn overrides(&self, strategy: Option<Strategy>) -> Overrides {
+        Overrides { strategy, failure_strategy: self.failure_strategy, workers: self.max_concurrency }
+    }
+}
+
+fn strategies() -> impl TypedValueParser<Value = Strategy> {
+    let names = PossibleValuesParser::new(Strategy::ALL.map(Strategy::name));
+    names.try_map(|name| Strategy::from_name(&name).ok_or("no such strategy"))
+}
+
+fn failure_strategies() -> impl TypedValueParser<Value = FailureStrategy> {
+    let names = PossibleValuesParser::new(FailureStrategy::ALL.map(FailureStrategy::name));
+    names.try_map(|name| FailureStrategy::from_name(&name).ok_or("no such failure strategy"))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_command_line_is_consistent() {
+        <super::Args as clap::CommandFactory>::command().debug_assert();
+    }
+}

@@ -1,0 +1,53 @@
+//! DAGwood on a terminal: the engine of the playground for scripts, tests and continuous integration.
+//!
+//! Each command is a module with a function from its arguments to an [`Exit`]; [`console`] is all they know of the
+//! terminal. Exit codes: 0 succeeded, 1 the run failed or was partial, 2 the workflow or the call is invalid.
+
+mod args;
+mod check;
+mod compare;
+mod console;
+mod exit;
+mod input;
+mod link;
+mod report;
+mod run;
+mod source;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use console::Console;
+use exit::{Exit, Failure};
+
+fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Help asked for goes to standard output, anything else to standard error; neither can be told of a failure.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Invalid.into() } else { Exit::Succeeded.into() };
+        }
+    };
+    let mut console = Console::new();
+    let result = command(&args.command, &mut console).and_then(|exit| Ok(console.out.flush().map(|()| exit)?));
+    match result {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            console.complain(&failure.to_string());
+            Exit::Invalid.into()
+        }
+    }
+}
+
+fn command(command: &Command, console: &mut Console) -> Result<Exit, Failure> {
+    match command {
+        Command::Run(args) => run::run(args, console),
+        Command::Check(args) => check::check(args, console),
+        Command::Compare(args) => compare::compare(args, console),
+        Command::Link(args) => link::link(args, console),
+        Command::Open(args) => link::open(args, console),
+    }
+}

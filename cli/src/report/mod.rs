@@ -1,0 +1,14 @@
+//! What a run did, for people and for programs.
+
+pub(crate) mod base64;
+pub(crate) mod json;
+pub(crate) mod spans;
+pub(crate) mod table;
+pub(crate) mod text;
+
+use dagwood_core::Trace;
+
+/// The hash of the trace's bytes, as it is shown.
+pub(crate) fn trace_hash(trace: &Trace) -> String {
+    dagwood_proto::trace::hash(&dagwood_proto::trace::encode(trace))
+}

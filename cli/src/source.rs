@@ -1,0 +1,117 @@
+//! Workflow files: reading them, and saying what is wrong with them.
+
+use std::{
+    fmt::{self, Write as _},
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+};
+
+use dagwood_core::{Code, Compiled, Diagnostic, LineIndex, Overrides, Plan, Severity, TextRange, compile_with, limits};
+
+use crate::{
+    console::{Console, printable},
+    exit::{Failure, reason},
+};
+
+/// A workflow file that could be read.
+pub(crate) struct Source {
+    path: PathBuf,
+    /// The whole text.
+    pub(crate) text: String,
+}
+
+impl Source {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// [`Failure::Refused`] if there is nothing to read or it is no text.
+    pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
+        let cannot = |error| Failure::of_file(Name(path), "cannot-read", reason(&error));
+        // Some systems open a folder and fail only at the first read, with a message of their own.
+        if path.is_dir() {
+            return Err(cannot(std::io::ErrorKind::IsADirectory.into()));
+        }
+        let mut bytes = Vec::new();
+        // One byte more than the engine takes is enough for it to say that there are too many.
+        let most = limits::TEXT_BYTES as u64 + 1;
+        File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(cannot)?;
+        if bytes.len() > limits::TEXT_BYTES {
+            let message = format!("the file has more than {} bytes", limits::TEXT_BYTES);
+            return Err(refuse(path, "", &Diagnostic::error(Code::YamlSyntax, TextRange::default(), message)));
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Self { path: path.into(), text }),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let byte = error.as_bytes()[at];
+                let message = format!("the file is not UTF-8 text: the byte 0x{byte:02x} cannot be read");
+                let range = TextRange::new(at as u32, at as u32);
+                // What stands before it is text, and enough to find the line.
+                let before = String::from_utf8_lossy(&error.as_bytes()[..at]);
+                Err(refuse(path, &before, &Diagnostic::error(Code::YamlSyntax, range, message)))
+            }
+        }
+    }
+
+    /// Compiles it.
+    pub(crate) fn compile(&self, overrides: Overrides) -> Compiled {
+        compile_with(&self.text, overrides)
+    }
+
+    /// Compiles it, and writes what was found to standard error.
+    ///
+    /// # Errors
+    /// [`Failure::Refused`] with the diagnostics if there is an error among them.
+    pub(crate) fn plan(&self, overrides: Overrides, console: &mut Console) -> Result<Plan, Failure> {
+        let Compiled { plan, diagnostics } = self.compile(overrides);
+        let lines = self.lines(&diagnostics);
+        match plan {
+            Some(plan) => {
+                // Notes are for `check`: a run that is well is quiet.
+                let warnings: Vec<_> = diagnostics.into_iter().filter(|d| d.severity >= Severity::Warning).collect();
+                if !warnings.is_empty() {
+                    console.complain(&self.lines(&warnings));
+                }
+                Ok(plan)
+            }
+            None => Err(Failure::Refused(lines)),
+        }
+    }
+
+    /// Diagnostics, one a line, without the last line's end.
+    pub(crate) fn lines(&self, diagnostics: &[Diagnostic]) -> String {
+        let index = LineIndex::new(&self.text);
+        let mut lines = String::new();
+        for diagnostic in diagnostics {
+            if !lines.is_empty() {
+                lines.push('\n');
+            }
+            line(&mut lines, &self.path, &index, diagnostic);
+        }
+        lines
+    }
+}
+
+/// The name of a file in a message.
+pub(crate) struct Name<'a>(pub(crate) &'a Path);
+
+impl fmt::Display for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&printable(&self.0.to_string_lossy()))
+    }
+}
+
+/// `file:line:column: severity[code]: message`
+fn line(out: &mut String, path: &Path, index: &LineIndex, diagnostic: &Diagnostic) {
+    let at = index.position(diagnostic.range.start);
+    let (severity, code, message) = (diagnostic.severity.name(), diagnostic.code, printable(&diagnostic.message));
+    // Writing to a string does not fail.
+    let _ = write!(out, "{}:{}:{}: {severity}[{code}]: {message}", Name(path), at.line, at.column);
+}
+
+fn refuse(path: &Path, text: &str, diagnostic: &Diagnostic) -> Failure {
+    let mut out = String::new();
+    line(&mut out, path, &LineIndex::new(text), diagnostic);
+    Failure::Refused(out)
+}

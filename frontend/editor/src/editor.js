@@ -1,0 +1,121 @@
+/**
+ * The workflow editor. The page loads this file when it has been painted, and shows a plain text area until then.
+ *
+ * All offsets are in UTF-16 code units of the text that `text()` gives, in which every line ends with "\n".
+ */
+
+import { history, isolateHistory } from "@codemirror/commands";
+import { yaml } from "@codemirror/lang-yaml";
+import { bracketMatching, foldGutter, indentOnInput, indentUnit } from "@codemirror/language";
+import { search } from "@codemirror/search";
+import { EditorState } from "@codemirror/state";
+import {
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  lineNumbers,
+} from "@codemirror/view";
+import { clampRange } from "./clamp.js";
+import { diagnostics, showDiagnostics } from "./diagnostics.js";
+import { keys } from "./keys.js";
+import { mark, marked } from "./mark.js";
+import { scalars } from "./scalars.js";
+import "./styles.js";
+import { tabFocus } from "./tab-focus.js";
+import { theme } from "./theme.js";
+import { wrapping } from "./wrapping.js";
+
+/**
+ * @typedef {object} Options
+ * @property {string} doc The text to begin with.
+ * @property {string} label The accessible name of the text box.
+ * @property {string} [describedBy] The id of an element that describes it: its keys, the number of problems.
+ * @property {string} [nonce] For a content security policy that allows styles by nonce only.
+ * @property {(text: string) => void} onChange Called at once with the whole text, whenever it changed.
+ */
+
+/**
+ * @typedef {object} Editor
+ * @property {() => string} text The text.
+ * @property {(text: string) => void} replace Puts another text in place of all of it, as one step to undo.
+ * @property {(list: import("./diagnostics.js").Problem[]) => void} setDiagnostics Shows these problems and no others.
+ * @property {(from: number, to: number) => void} focusAt Selects a range, scrolls to it and focuses the editor.
+ * @property {(from: number | null, to?: number) => void} highlight Marks the lines of a range; none for `null`.
+ * @property {() => void} focus Focuses the editor.
+ * @property {() => void} destroy Removes the editor from the page.
+ */
+
+/**
+ * Puts an editor into `parent`.
+ *
+ * @param {HTMLElement} parent
+ * @param {Options} options
+ * @returns {Editor}
+ */
+export function create(parent, options) {
+  const attributes = { "aria-label": options.label };
+  if (options.describedBy) attributes["aria-describedby"] = options.describedBy;
+
+  const view = new EditorView({
+    parent,
+    state: EditorState.create({
+      doc: options.doc,
+      extensions: [
+        options.nonce ? EditorView.cspNonce.of(options.nonce) : [],
+        EditorView.contentAttributes.of(attributes),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) options.onChange(update.state.doc.toString());
+        }),
+        keys,
+        tabFocus,
+        history(),
+        yaml(),
+        scalars,
+        indentUnit.of("  "),
+        EditorState.tabSize.of(2),
+        indentOnInput(),
+        bracketMatching(),
+        search({ top: true }),
+        diagnostics,
+        lineNumbers(),
+        foldGutter(),
+        highlightActiveLine(),
+        highlightActiveLineGutter(),
+        highlightSpecialChars(),
+        marked,
+        wrapping,
+        theme,
+      ],
+    }),
+  });
+
+  return {
+    text: () => view.state.doc.toString(),
+    replace(text) {
+      const insert = view.state.toText(text);
+      if (insert.eq(view.state.doc)) return;
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert },
+        selection: { anchor: 0 },
+        annotations: isolateHistory.of("full"),
+        userEvent: "replace",
+        scrollIntoView: true,
+      });
+    },
+    setDiagnostics: (list) => showDiagnostics(view, list),
+    focusAt(from, to) {
+      const range = clampRange(view.state, from, to);
+      view.dispatch({
+        selection: { anchor: range.from, head: range.to },
+        effects: EditorView.scrollIntoView(range.from, { y: "center" }),
+      });
+      view.focus();
+    },
+    highlight(from, to) {
+      view.dispatch({ effects: mark.of(from == null ? null : clampRange(view.state, from, to ?? from)) });
+    },
+    focus: () => view.focus(),
+    destroy: () => view.destroy(),
+  };
+}

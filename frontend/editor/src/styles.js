@@ -1,0 +1,25 @@
+/**
+ * Lets CodeMirror's styles pass a content security policy of `style-src 'self'`.
+ *
+ * CodeMirror writes them into a `<style>` element, which such a policy blocks, and uses a constructed style sheet,
+ * which it does not, in shadow roots only. So it is given the document's sheets in the shape of a shadow root.
+ */
+
+import { StyleModule } from "style-mod";
+
+const adopting = {
+  ownerDocument: document,
+  get adoptedStyleSheets() {
+    return document.adoptedStyleSheets;
+  },
+  set adoptedStyleSheets(sheets) {
+    document.adoptedStyleSheets = sheets;
+  },
+};
+
+const mount = StyleModule.mount;
+
+StyleModule.mount = (root, modules, options) => {
+  const adopts = root === document && "adoptedStyleSheets" in document;
+  mount.call(StyleModule, adopts ? adopting : root, modules, options);
+};

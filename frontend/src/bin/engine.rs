@@ -1,0 +1,6 @@
+//! The engine's worker.
+
+fn main() {
+    console_error_panic_hook::set_once();
+    dagwood_playground::worker::serve().expect("a worker has message channels");
+}

@@ -1,0 +1,152 @@
+//! Text, input and options.
+
+use dagwood_core::{FailureStrategy, Severity, Strategy};
+use dagwood_proto::v1::worker_response::Checked;
+use leptos::{prelude::*, task::spawn_local};
+use web_sys::Element;
+
+use super::{Page, rest::Rest};
+use crate::{
+    interop::{self, editor::Editor},
+    scene::Chart,
+    state::{Options, Picture, Problem},
+};
+
+/// The id of the plain text area.
+pub const WORKFLOW_TEXT: &str = "workflow-text";
+
+/// How long a change rests before it is checked, in milliseconds.
+const REST_MS: u32 = 150;
+
+impl Page {
+    /// The person has changed the workflow.
+    pub fn edit(self, text: String) {
+        if text == *self.workflow.read_untracked() {
+            return;
+        }
+        self.workflow.set(text);
+        self.example.set(None);
+        self.check_soon();
+        self.changed_by_person();
+    }
+
+    /// The person has changed the input.
+    pub fn edit_input(self, text: String) {
+        self.input.set(text);
+        self.changed_by_person();
+    }
+
+    /// Chooses a strategy.
+    pub fn choose_strategy(self, strategy: Strategy) {
+        self.choose(|options| options.choose_strategy(strategy));
+    }
+
+    /// Chooses a failure strategy.
+    pub fn choose_failure_strategy(self, strategy: FailureStrategy) {
+        self.choose(|options| options.choose_failure_strategy(strategy));
+    }
+
+    /// Chooses a number of workers.
+    pub fn choose_workers(self, workers: u32) {
+        self.choose(|options| options.choose_workers(workers));
+    }
+
+    fn choose(self, choose: impl FnOnce(&mut Options)) {
+        self.options.update(choose);
+        self.changed_by_person();
+    }
+
+    /// Shows the place of a problem in the editor.
+    pub fn show_problem(self, problem: &Problem) {
+        let (from, to) = (problem.from, problem.to);
+        let in_editor = self.editor.with_value(|editor| editor.as_ref().map(|editor| editor.focus_at(from, to)));
+        if in_editor.is_none() {
+            interop::page::select_text(WORKFLOW_TEXT, from, to);
+        }
+    }
+
+    /// Puts another text in place of the workflow. In the editor that can be undone.
+    pub(super) fn replace(self, text: &str) {
+        // As editors have it, so that what they report is what they were given.
+        let text = &text.replace("\r\n", "\n").replace('\r', "\n");
+        // The signal goes first: what the editor then reports is no edit.
+        self.workflow.set(text.clone());
+        self.editor.with_value(|editor| {
+            if let Some(editor) = editor {
+                editor.replace(text);
+            }
+        });
+        self.check_now();
+    }
+
+    /// Puts the editor into `parent`, over the plain text area that is there until then, and stays if it cannot be loaded.
+    pub fn load_editor(self, parent: Element, described_by: &'static str, settled: impl FnOnce(bool) + 'static) {
+        spawn_local(async move {
+            let text = move || {
+                self.before.try_update_value(Option::take).flatten().unwrap_or_else(|| self.workflow.get_untracked())
+            };
+            let editor = Editor::load(&parent, described_by, text, move |text| self.edit(text)).await;
+            let loaded = editor.is_ok();
+            if let Ok(editor) = editor {
+                // What a link took the place of is one undo away.
+                editor.replace(&self.workflow.get_untracked());
+                editor.show_problems(&self.problems.read_untracked());
+                self.editor.set_value(Some(editor));
+            }
+            settled(loaded);
+        });
+    }
+
+    /// Focuses the editor.
+    pub fn focus_editor(self) {
+        self.editor.with_value(|editor| {
+            if let Some(editor) = editor {
+                editor.focus();
+            }
+        });
+    }
+
+    fn check_soon(self) {
+        self.check_rest.update_value(|rest| rest.then(REST_MS, move || self.check_now()));
+    }
+
+    pub(super) fn check_now(self) {
+        self.check_rest.update_value(Rest::cancel);
+        let workflow = self.workflow.get_untracked();
+        self.ask(|conversation| conversation.check(workflow));
+    }
+
+    pub(super) fn checked(self, checked: Checked) {
+        let Checked { problems, picture, options, only_local } = checked;
+        self.show_problems(problems.into_iter().map(Problem::from).collect());
+        let picture = picture.and_then(|picture| Picture::try_from(picture).ok());
+        self.is_sound.set(picture.is_some());
+        if let Some(chart) = picture.map(|picture| Chart::new(&picture))
+            && self.chart.read_untracked().as_deref() != Some(&chart)
+        {
+            self.chart.set(Some(chart.into()));
+        }
+        if let Some(file) = options.and_then(|options| (&options).try_into().ok()) {
+            self.options.update(|options| options.read(file));
+        }
+        self.opened_was_checked(only_local);
+    }
+
+    pub(super) fn show_problems(self, problems: Vec<Problem>) {
+        if problems == *self.problems.read_untracked() {
+            return;
+        }
+        self.editor.with_value(|editor| {
+            if let Some(editor) = editor {
+                editor.show_problems(&problems);
+            }
+        });
+        self.problems.set(problems);
+    }
+
+    /// How many errors keep the workflow from running.
+    #[must_use]
+    pub fn errors(self) -> usize {
+        self.problems.read().iter().filter(|problem| problem.severity == Severity::Error).count()
+    }
+}

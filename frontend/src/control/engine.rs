@@ -1,0 +1,121 @@
+//! The worker behind the page: started, listened to, and replaced when it does not answer.
+
+use dagwood_proto::v1::{WorkerRequest, WorkerResponse, worker_response::Kind};
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use prost::Message;
+
+use super::{Notice, Page};
+use crate::{
+    interop::engine::{Engine, Heard},
+    state::{Answer, Conversation},
+};
+
+/// A worker is given up when it has been silent for so long while an answer was due. A run that goes on reports itself.
+const SILENCE_MS: u32 = 20_000;
+/// The same, when it has been asked to stop.
+const STOPPING_MS: u32 = 1_000;
+
+/// The worker, and what has been asked of it.
+#[derive(Default)]
+pub(super) struct EngineLink {
+    engine: Option<Engine>,
+    /// Whether it listens. What is posted before that would be lost, and waits in `queue`.
+    is_ready: bool,
+    queue: Vec<WorkerRequest>,
+    conversation: Conversation,
+    /// Whether the worker has heard that it is to stop; it may take its time to hand over a long trace.
+    is_stopped: bool,
+    watchdog: Option<Timeout>,
+}
+
+impl Page {
+    /// Asks something of the worker; the request is made by `ask`, if there is one to make.
+    pub(super) fn ask(self, ask: impl FnOnce(&mut Conversation) -> Option<WorkerRequest>) {
+        self.start_engine();
+        self.engine.update_value(|link| {
+            if let Some(request) = ask(&mut link.conversation) {
+                link.send(request);
+            }
+        });
+        self.watch();
+    }
+
+    /// Starts the worker, if there is none.
+    pub(super) fn start_engine(self) {
+        if self.engine.with_value(|link| link.engine.is_some()) {
+            return;
+        }
+        match Engine::start(move |heard| self.hear(heard)) {
+            Ok(engine) => self.engine.update_value(|link| link.engine = Some(engine)),
+            Err(_) => self.notice.set(Some(Notice::error("The browser does not let the page start its engine."))),
+        }
+    }
+
+    fn hear(self, heard: Heard) {
+        let Heard::Message(bytes) = heard else { return self.lose_engine("The engine has stopped unexpectedly.") };
+        let Ok(response) = WorkerResponse::decode(&*bytes) else { return };
+        let mut answer = None;
+        self.engine.update_value(|link| {
+            if let Some(Kind::Ready(_)) = response.kind {
+                link.is_ready = true;
+                for request in std::mem::take(&mut link.queue) {
+                    link.send(request);
+                }
+                return;
+            }
+            let (heard, next) = link.conversation.hear(response);
+            link.is_stopped = link.conversation.is_stopping();
+            if let Some(request) = next {
+                link.send(request);
+            }
+            answer = heard;
+        });
+        self.watch();
+        match answer {
+            Some(Answer::Checked(checked)) => self.checked(*checked),
+            Some(Answer::Progress(progress)) => self.progressed(progress),
+            Some(Answer::Ran(ran)) => self.ran(ran),
+            Some(Answer::Refused(refused)) => self.refused(refused),
+            None => {}
+        }
+    }
+
+    /// Gives the worker up when it stays silent.
+    fn watch(self) {
+        self.engine.update_value(|link| {
+            let conversation = &link.conversation;
+            let patience = if conversation.is_stopping() && !link.is_stopped { STOPPING_MS } else { SILENCE_MS };
+            link.watchdog = conversation
+                .is_waiting()
+                .then(|| Timeout::new(patience, move || self.lose_engine("The engine did not answer.")));
+        });
+    }
+
+    /// Ends the worker. The next one is started when there is something to ask: one that cannot even be loaded is not
+    /// started over and over again. Nothing of the person's is lost, for the worker has none of it.
+    fn lose_engine(self, why: &str) {
+        let mut was_running = false;
+        let mut was_stopping = false;
+        self.engine.update_value(|link| {
+            was_stopping = link.conversation.is_stopping();
+            was_running = link.conversation.forget();
+            *link = EngineLink { conversation: std::mem::take(&mut link.conversation), ..EngineLink::default() };
+        });
+        if was_running {
+            self.abandoned();
+        }
+        if !was_stopping {
+            self.notice.set(Some(Notice::error(format!("{why} Run the workflow to start it again."))));
+        }
+    }
+}
+
+impl EngineLink {
+    fn send(&mut self, request: WorkerRequest) {
+        match &self.engine {
+            Some(engine) if self.is_ready => engine.post(&request.encode_to_vec()),
+            _ => self.queue.push(request),
+        }
+    }
+}

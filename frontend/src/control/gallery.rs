@@ -1,0 +1,64 @@
+//! The gallery of examples.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{Notice, Page};
+use crate::{
+    interop::files,
+    state::{Example, ExampleInput, Options},
+};
+
+/// The example that is there before anything has been loaded.
+const FIRST: (&str, &str, &str) =
+    ("hello", include_str!("../../../public/examples/hello.yaml"), "THE QUICK BROWN FOX and the lazy dog");
+
+impl Page {
+    /// Shows the first example, which needs no loading.
+    pub(super) fn show_first_example(self) {
+        let (name, workflow, input) = FIRST;
+        self.workflow.set(workflow.into());
+        self.input.set(input.into());
+        self.example.set(Some(name.into()));
+    }
+
+    /// Loads the gallery.
+    pub(super) fn load_gallery(self) {
+        spawn_local(async move {
+            match files::examples().await {
+                Ok(examples) => self.examples.set(examples),
+                Err(_) => self.notice.set(Some(Notice::error("The examples could not be loaded."))),
+            }
+        });
+    }
+
+    /// Puts an example in place of workflow and input. In the editor that can be undone.
+    pub fn open_example(self, name: String) {
+        let Some(example) = self.examples.read_untracked().iter().find(|example| example.name == name).cloned() else {
+            return;
+        };
+        spawn_local(async move {
+            match load(&example).await {
+                Some((workflow, input)) => self.show_example(name, &workflow, input),
+                None => self.notice.set(Some(Notice::error(format!("“{}” could not be loaded.", example.title)))),
+            }
+        });
+    }
+
+    fn show_example(self, name: String, workflow: &str, input: String) {
+        self.notice.set(None);
+        self.options.set(Options::default());
+        self.replace(workflow);
+        self.input.set(input);
+        self.example.set(Some(name));
+        self.changed_by_person();
+    }
+}
+
+async fn load(example: &Example) -> Option<(String, String)> {
+    let workflow = files::example_file(&example.file).await.ok()?;
+    let input = match &example.input {
+        ExampleInput::Text(text) => text.clone(),
+        ExampleInput::File(file) => files::example_file(file).await.ok()?,
+    };
+    Some((workflow, input))
+}

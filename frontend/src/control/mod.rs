@@ -1,0 +1,21 @@
+//! What a person can do: signals over the state, and the commands that change it.
+//!
+//! [`Page`] is a handle that views copy. Each group of commands is an `impl` of its own file.
+
+mod announcing;
+mod editing;
+mod engine;
+mod gallery;
+mod opening;
+mod page;
+mod rest;
+mod running;
+mod sharing;
+mod stepping;
+mod storing;
+
+pub use self::{
+    editing::WORKFLOW_TEXT,
+    page::{Notice, NoticeKind, Page, Running},
+    stepping::Step,
+};

@@ -1,0 +1,73 @@
+//! Opening the page, and opening links in it.
+
+use leptos::prelude::*;
+
+use super::{Notice, Page};
+use crate::{
+    interop::{address, page},
+    state::{Moment, Options},
+};
+
+impl Page {
+    /// Opens the page: what a link says, else what the browser has kept, else the first example.
+    pub fn open(self) {
+        if !self.restore() {
+            self.show_first_example();
+        }
+        if address::fragment().starts_with(LINK) {
+            self.open_link();
+        }
+        self.check_now();
+        self.load_gallery();
+        self.store_on_leave();
+        address::on_fragment_change(move || {
+            if address::fragment().starts_with(LINK) {
+                self.open_link();
+            }
+        });
+        page::on_run_key(move || self.run());
+    }
+
+    /// Opens the link in the address. One that is damaged takes nothing away.
+    fn open_link(self) {
+        let moment = match Moment::open(&address::whole()) {
+            Ok(moment) => moment,
+            Err(error) => {
+                let text = format!("This link cannot be opened: {error}. Nothing on the page has been changed.");
+                return self.notice.set(Some(Notice::error(text)));
+            }
+        };
+        self.before.set_value(Some(self.workflow.get_untracked()));
+        self.pause();
+        self.options.set(Options::new(moment.overrides));
+        self.input.set(moment.input.clone());
+        self.example.set(None);
+        self.selected.set(moment.node.clone());
+        self.notice.set(Some(Notice::info(match moment.step {
+            Some(step) => format!("Opened from a link. Run goes to step {step}."),
+            None => "Opened from a link.".into(),
+        })));
+        let workflow = moment.workflow.clone();
+        self.opened.set(Some(moment));
+        self.replace(&workflow);
+    }
+
+    /// A link to a moment of a run is at that moment when it opens, if the run needs nothing but what is built in. Code
+    /// that came with a link waits for the person.
+    pub(super) fn opened_was_checked(self, only_local: bool) {
+        let opens_at_a_moment = self.opened.read_untracked().as_ref().is_some_and(|moment| moment.step.is_some());
+        if only_local && opens_at_a_moment {
+            self.run();
+        }
+    }
+
+    /// What is on the page is no longer what the link in the address has opened: a reload must not bring that back.
+    pub(super) fn leave_link(self) {
+        self.opened.set(None);
+        if address::fragment().starts_with(LINK) {
+            address::replace(&(address::page() + &Moment::query_without(&address::query())));
+        }
+    }
+}
+
+const LINK: &str = "#code/";

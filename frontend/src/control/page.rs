@@ -1,0 +1,219 @@
+//! The handle, its signals, and what is derived from them.
+
+use std::sync::Arc;
+
+use dagwood_core::{ProcessorIdx, ProcessorState, Status};
+use leptos::prelude::*;
+
+use super::{engine::EngineLink, rest::Rest};
+use crate::{
+    interop::{clock::Frames, editor::Editor},
+    scene::{Alignment, Chart, Inspection, Lanes, Outcome, inspect, states},
+    state::{Example, Moment, Options, Problem, Recording, Replay, Source},
+};
+
+/// The page: everything it knows, and everything that can be done with it.
+#[derive(Clone, Copy)]
+pub struct Page {
+    /// The workflow file.
+    pub workflow: RwSignal<String>,
+    /// The input of the next run.
+    pub input: RwSignal<String>,
+    /// How the next run will be run.
+    pub options: RwSignal<Options>,
+    /// The problems of the workflow file.
+    pub problems: RwSignal<Vec<Problem>>,
+    /// The drawing of the last text that could run.
+    pub chart: RwSignal<Option<Arc<Chart>>>,
+    /// Whether the text is one that can run, and `chart` therefore its drawing.
+    pub is_sound: RwSignal<bool>,
+    /// The last run.
+    pub recording: RwSignal<Option<Arc<Recording>>>,
+    /// The last run at the cursor.
+    pub replay: RwSignal<Option<Replay>>,
+    /// The id of the selected processor.
+    pub selected: RwSignal<Option<String>>,
+    /// The run under way.
+    pub running: RwSignal<Option<Running>>,
+    /// Whether the run is being played.
+    pub playing: RwSignal<bool>,
+    /// How fast it is played, in steps per second.
+    pub speed: RwSignal<f64>,
+    /// The gallery, once it has been loaded.
+    pub examples: RwSignal<Vec<Example>>,
+    /// The example that the workflow is, unless it has been edited.
+    pub example: RwSignal<Option<String>>,
+    /// What the person is to know.
+    pub notice: RwSignal<Option<Notice>>,
+    /// A link that could not be copied, to be copied by hand.
+    pub link: RwSignal<Option<String>>,
+    /// What assistive technology says.
+    pub announcement: RwSignal<String>,
+
+    /// The selected processor, if the chart has it.
+    pub selection: Memo<Option<ProcessorIdx>>,
+    /// How many events of the run have happened at the cursor.
+    pub cursor: Memo<usize>,
+    /// Where the processors of the chart stand at the cursor.
+    pub states: Memo<Arc<Vec<ProcessorState>>>,
+    /// The timeline of the run.
+    pub lanes: Memo<Option<Arc<Lanes>>>,
+    /// What the run came to.
+    pub outcome: Memo<Option<Arc<Outcome>>>,
+    /// The selected processor at the cursor.
+    pub inspection: Memo<Option<Inspection>>,
+    /// Whether the run is of another workflow, input or options than those of the next.
+    pub is_stale: Memo<bool>,
+
+    /// What a link opened, until it has been run.
+    pub(super) opened: RwSignal<Option<Moment>>,
+    /// The text that a link took the place of, until the editor is there to undo that.
+    pub(super) before: StoredValue<Option<String>>,
+    pub(super) editor: StoredValue<Option<Editor>, LocalStorage>,
+    pub(super) engine: StoredValue<EngineLink, LocalStorage>,
+    /// What the run under way is made of.
+    pub(super) source: StoredValue<Option<Source>>,
+    /// How many runs there have been.
+    pub(super) runs: StoredValue<u32>,
+    pub(super) say_rest: StoredValue<Rest, LocalStorage>,
+    pub(super) check_rest: StoredValue<Rest, LocalStorage>,
+    pub(super) store_rest: StoredValue<Rest, LocalStorage>,
+    pub(super) frames: StoredValue<Option<Frames>, LocalStorage>,
+}
+
+/// A run under way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Running {
+    /// How many events there are so far.
+    pub events: u32,
+    /// Whether it has been asked to stop.
+    pub stopping: bool,
+}
+
+/// Something that the person is to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What kind of thing.
+    pub kind: NoticeKind,
+    /// What it is.
+    pub text: String,
+}
+
+/// How much a notice matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// Good to know.
+    Info,
+    /// Something did not work.
+    Error,
+}
+
+impl Notice {
+    /// Good to know.
+    #[must_use]
+    pub fn info(text: impl Into<String>) -> Self {
+        Self { kind: NoticeKind::Info, text: text.into() }
+    }
+
+    /// Something did not work.
+    #[must_use]
+    pub fn error(text: impl Into<String>) -> Self {
+        Self { kind: NoticeKind::Error, text: text.into() }
+    }
+}
+
+impl Page {
+    /// The page as it stands before anything has been restored or opened.
+    #[must_use]
+    pub fn new() -> Self {
+        let options = RwSignal::new(Options::default());
+        let (workflow, input) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+        let chart = RwSignal::new(None::<Arc<Chart>>);
+        let recording = RwSignal::new(None::<Arc<Recording>>);
+        let replay = RwSignal::new(None::<Replay>);
+        let selected = RwSignal::new(None::<String>);
+
+        // Who is who between chart and run changes with either, and not with the cursor.
+        let alignment = Memo::new(move |_| {
+            let (chart, recording) = (chart.read(), recording.read());
+            Some(Arc::new(Alignment::new(&chart.as_ref()?.graph, recording.as_ref()?.trace.graph())))
+        });
+        let states = Memo::new(move |_| {
+            let (chart, replay) = (chart.read(), replay.read());
+            let Some(chart) = chart.as_ref() else { return Arc::default() };
+            Arc::new(match (alignment.get(), replay.as_ref()) {
+                (Some(alignment), Some(replay)) => states(&chart.graph, &alignment, replay.snapshot()),
+                _ => vec![ProcessorState::default(); chart.graph.len()],
+            })
+        });
+        let inspection = Memo::new(move |_| {
+            let (chart, replay) = (chart.read(), replay.read());
+            inspect(selected.read().as_deref()?, chart.as_ref().map(|chart| &*chart.graph), replay.as_ref())
+        });
+        let is_stale = Memo::new(move |_| {
+            let recording = recording.read();
+            let Some(Recording { trace, source, .. }) = recording.as_deref() else { return false };
+            let (ran, now) = (trace.options(), options.read().effective());
+            let same_options =
+                (ran.strategy, ran.failure_strategy, ran.workers) == (now.strategy, now.failure_strategy, now.workers);
+            !same_options || source.workflow != *workflow.read() || source.input != *input.read()
+        });
+        Self {
+            workflow,
+            input,
+            options,
+            problems: RwSignal::default(),
+            chart,
+            is_sound: RwSignal::new(false),
+            recording,
+            replay,
+            selected,
+            running: RwSignal::new(None),
+            playing: RwSignal::new(false),
+            speed: RwSignal::new(2.0),
+            examples: RwSignal::default(),
+            example: RwSignal::new(None),
+            notice: RwSignal::new(None),
+            link: RwSignal::new(None),
+            announcement: RwSignal::default(),
+            selection: Memo::new(move |_| chart.read().as_ref()?.graph.find(selected.read().as_deref()?)),
+            cursor: Memo::new(move |_| replay.read().as_ref().map_or(0, Replay::cursor)),
+            states,
+            lanes: Memo::new(move |_| Some(Arc::new(Lanes::new(&recording.read().as_ref()?.trace)))),
+            outcome: Memo::new(move |_| Some(Arc::new(Outcome::new(recording.read().as_ref()?)))),
+            inspection,
+            is_stale,
+            opened: RwSignal::new(None),
+            before: StoredValue::new(None),
+            editor: StoredValue::new_local(None),
+            engine: StoredValue::new_local(EngineLink::default()),
+            source: StoredValue::new(None),
+            runs: StoredValue::new(0),
+            say_rest: StoredValue::new_local(Rest::default()),
+            check_rest: StoredValue::new_local(Rest::default()),
+            store_rest: StoredValue::new_local(Rest::default()),
+            frames: StoredValue::new_local(None),
+        }
+    }
+
+    /// The handle, inside any view.
+    ///
+    /// # Panics
+    /// Outside the page's views, which all have it as a context.
+    #[must_use]
+    pub fn of_view() -> Self {
+        expect_context()
+    }
+
+    /// How the last run ended.
+    #[must_use]
+    pub fn status(&self) -> Option<Status> {
+        self.recording.read().as_ref()?.trace.status()
+    }
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,98 @@
+//! Running a workflow.
+
+use std::sync::Arc;
+
+use dagwood_core::Status;
+use dagwood_proto::{
+    trace,
+    v1::worker_response::{Progress, Ran, Refused},
+};
+use leptos::prelude::*;
+
+use super::{Notice, Page, Running};
+use crate::{
+    interop::page,
+    scene::headline,
+    state::{Problem, Recording, Replay, Source},
+};
+
+impl Page {
+    /// Runs the workflow, unless a run is under way.
+    pub fn run(self) {
+        if self.running.get_untracked().is_some() {
+            return;
+        }
+        self.pause();
+        let source = Source { workflow: self.workflow.get_untracked(), input: self.input.get_untracked() };
+        let overrides = self.options.read_untracked().overrides();
+        self.running.set(Some(Running::default()));
+        self.say("Running");
+        self.ask(|conversation| conversation.run(source.workflow.clone(), &source.input, overrides));
+        self.source.set_value(Some(source));
+    }
+
+    /// Ends the run under way.
+    pub fn stop(self) {
+        if self.running.get_untracked().is_some() {
+            self.running.update(|running| {
+                if let Some(running) = running {
+                    running.stopping = true;
+                }
+            });
+            self.ask(|conversation| conversation.stop());
+        }
+    }
+
+    pub(super) fn progressed(self, progress: Progress) {
+        if self.running.get_untracked().is_some_and(|running| running.stopping) {
+            // It has stopped; what happened until then is on its way.
+            self.say(headline(Some(Status::Cancelled)));
+        }
+        self.running.update(|running| {
+            if let Some(running) = running {
+                running.events = progress.events;
+            }
+        });
+    }
+
+    /// Shows a run that is over: at its last step, or at the one that a link is about.
+    pub(super) fn ran(self, ran: Ran) {
+        self.running.set(None);
+        let source = self.source.try_update_value(Option::take).flatten();
+        let (Some(source), Ok(trace)) = (source, trace::decode(&ran.trace)) else {
+            return self.notice.set(Some(Notice::error("The run could not be read.")));
+        };
+        let recording = Arc::new(Recording { trace, hash: ran.trace_hash, source });
+        let mut replay = Replay::at_end(recording.clone());
+        if let Some(moment) = self.opened.try_update(Option::take).flatten() {
+            if let Some(step) = moment.step {
+                replay.seek(step);
+            }
+            self.selected.set(moment.node);
+            self.notice.set(None);
+        }
+        let status = recording.trace.status();
+        self.recording.set(Some(recording));
+        self.replay.set(Some(replay));
+        self.say(headline(status));
+        self.runs.update_value(|runs| *runs += 1);
+        page::mark("run", &self.runs.get_value().to_string());
+    }
+
+    pub(super) fn refused(self, refused: Refused) {
+        self.running.set(None);
+        if !refused.problems.is_empty() {
+            self.is_sound.set(false);
+            self.show_problems(refused.problems.into_iter().map(Problem::from).collect());
+        }
+        let text = format!("Not run: {}.", refused.message);
+        self.say(text.clone());
+        self.notice.set(Some(Notice::error(text)));
+    }
+
+    /// The run has no end: its worker has been given up.
+    pub(super) fn abandoned(self) {
+        self.running.set(None);
+        self.say(headline(None));
+    }
+}

@@ -1,0 +1,43 @@
+//! Links to what is on the page.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{Notice, Page};
+use crate::{
+    interop::{address, page},
+    state::{Moment, Replay},
+};
+
+impl Page {
+    /// Puts a link to this very moment into the address and onto the clipboard; where there is none, shows it.
+    pub fn share(self) {
+        let link = match self.moment().link(&address::query()) {
+            Ok(link) => address::page() + &link,
+            Err(error) => return self.notice.set(Some(Notice::error(format!("There is no link to this: {error}.")))),
+        };
+        address::replace(&link);
+        spawn_local(async move {
+            if page::copy(&link).await.is_ok() {
+                let text = format!("Link copied, {} characters.", link.len());
+                self.say(text.clone());
+                self.link.set(None);
+                self.notice.set(Some(Notice::info(text)));
+            } else {
+                self.say("The link is ready to be copied.");
+                self.link.set(Some(link));
+            }
+        });
+    }
+
+    fn moment(self) -> Moment {
+        // A run of something else has no moments that a link could come back to.
+        let is_current = !self.is_stale.get_untracked();
+        Moment {
+            workflow: self.workflow.get_untracked(),
+            input: self.input.get_untracked(),
+            overrides: self.options.read_untracked().overrides(),
+            step: self.replay.read_untracked().as_ref().filter(|_| is_current).map(Replay::cursor),
+            node: self.selected.get_untracked(),
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! The address of the page.
+
+use gloo_events::EventListener;
+use leptos::prelude::window;
+use wasm_bindgen::JsValue;
+
+/// The whole address.
+#[must_use]
+pub fn whole() -> String {
+    window().location().href().unwrap_or_default()
+}
+
+/// The address without query and fragment: what links are made from.
+#[must_use]
+pub fn page() -> String {
+    let location = window().location();
+    location.origin().unwrap_or_default() + &location.pathname().unwrap_or_default()
+}
+
+/// The query with its `?`, or nothing.
+#[must_use]
+pub fn query() -> String {
+    window().location().search().unwrap_or_default()
+}
+
+/// The fragment with its `#`, or nothing.
+#[must_use]
+pub fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Puts another address of this page in place, without a reload and without an entry in the history.
+pub fn replace(address: &str) {
+    if let Ok(history) = window().history() {
+        // Browsers refuse this when it is done too often; the address is then an old one, and nothing else.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
+    }
+}
+
+/// Calls `changed` whenever another fragment is opened, for as long as the page lives.
+pub fn on_fragment_change(changed: impl Fn() + 'static) {
+    EventListener::new(&window(), "hashchange", move |_| changed()).forget();
+}

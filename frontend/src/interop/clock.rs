@@ -1,0 +1,40 @@
+//! Time.
+
+use std::{cell::Cell, rc::Rc};
+
+use leptos::prelude::{request_animation_frame, window};
+
+/// Milliseconds of a clock that only goes forwards.
+#[must_use]
+pub fn now() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Something done before each frame, until it is dropped.
+pub struct Frames {
+    alive: Rc<Cell<bool>>,
+}
+
+impl Frames {
+    /// Calls `frame` with the time, before each frame.
+    pub fn start(frame: impl FnMut(f64) + 'static) -> Self {
+        let alive = Rc::new(Cell::new(true));
+        next(alive.clone(), frame);
+        Self { alive }
+    }
+}
+
+impl Drop for Frames {
+    fn drop(&mut self) {
+        self.alive.set(false);
+    }
+}
+
+fn next(alive: Rc<Cell<bool>>, mut frame: impl FnMut(f64) + 'static) {
+    request_animation_frame(move || {
+        if alive.get() {
+            frame(now());
+            next(alive, frame);
+        }
+    });
+}

@@ -1,0 +1,126 @@
+//! The editor, which is a JavaScript module of its own.
+
+use dagwood_core::Severity;
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue, prelude::*};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Element;
+
+use crate::state::Problem;
+
+/// An editor in the page.
+pub struct Editor {
+    handle: Handle,
+    _on_change: Closure<dyn FnMut(String)>,
+}
+
+impl Editor {
+    /// Loads the module and puts an editor into `parent`. `text` is asked for when the editor is there to take it.
+    ///
+    /// # Errors
+    /// If the module cannot be loaded.
+    pub async fn load(
+        parent: &Element,
+        described_by: &str,
+        text: impl FnOnce() -> String,
+        on_change: impl FnMut(String) + 'static,
+    ) -> Result<Self, JsValue> {
+        // A module resolves what it imports against its own address, and this one is not beside the page.
+        let url = web_sys::Url::new_with_base("editor.js", &super::page::base())?.href();
+        let module: Module = JsFuture::from(load(&url)).await?.unchecked_into();
+        let on_change = Closure::new(on_change);
+        let options = object(&[
+            ("doc", text().into()),
+            ("label", "Workflow".into()),
+            ("describedBy", described_by.into()),
+            ("onChange", on_change.as_ref().clone()),
+        ]);
+        let handle = module.create(parent, &options)?;
+        Ok(Self { handle, _on_change: on_change })
+    }
+
+    /// Puts another text in place of all of it, as one step to undo.
+    pub fn replace(&self, text: &str) {
+        self.handle.replace(text);
+    }
+
+    /// Underlines these problems and no others.
+    pub fn show_problems(&self, problems: &[Problem]) {
+        // What an editor can draw; more would only slow it down.
+        const SHOWN: usize = 500;
+        let list: Array = problems
+            .iter()
+            .take(SHOWN)
+            .map(|problem| {
+                let severity = match problem.severity {
+                    Severity::Error => "error",
+                    Severity::Warning => "warning",
+                    Severity::Info => "info",
+                };
+                object(&[
+                    ("from", problem.from.into()),
+                    ("to", problem.to.into()),
+                    ("severity", severity.into()),
+                    ("message", problem.message.as_str().into()),
+                    ("code", problem.code.as_str().into()),
+                ])
+            })
+            .collect();
+        self.handle.set_diagnostics(&list);
+    }
+
+    /// Selects a range in UTF-16 units, scrolls to it and focuses the editor.
+    pub fn focus_at(&self, from: u32, to: u32) {
+        self.handle.focus_at(from, to);
+    }
+
+    /// Focuses the editor.
+    pub fn focus(&self) {
+        self.handle.focus();
+    }
+}
+
+impl Drop for Editor {
+    fn drop(&mut self) {
+        self.handle.destroy();
+    }
+}
+
+fn object(entries: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
+    for (key, value) in entries {
+        // Setting a property of a plain object does not fail.
+        let _ = Reflect::set(&object, &JsValue::from_str(key), value);
+    }
+    object
+}
+
+#[wasm_bindgen(module = "/src/interop/load.js")]
+extern "C" {
+    fn load(url: &str) -> js_sys::Promise;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type Module;
+
+    #[wasm_bindgen(method, catch)]
+    fn create(this: &Module, parent: &Element, options: &Object) -> Result<Handle, JsValue>;
+
+    type Handle;
+
+    #[wasm_bindgen(method)]
+    fn replace(this: &Handle, text: &str);
+
+    #[wasm_bindgen(method, js_name = setDiagnostics)]
+    fn set_diagnostics(this: &Handle, list: &Array);
+
+    #[wasm_bindgen(method, js_name = focusAt)]
+    fn focus_at(this: &Handle, from: u32, to: u32);
+
+    #[wasm_bindgen(method)]
+    fn focus(this: &Handle);
+
+    #[wasm_bindgen(method)]
+    fn destroy(this: &Handle);
+}

@@ -1,0 +1,57 @@
+//! The page's side of the engine's worker: bytes there, bytes back.
+
+use gloo_events::EventListener;
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+
+/// What comes from a worker.
+pub enum Heard {
+    /// A message.
+    Message(Vec<u8>),
+    /// It could not be loaded, or it crashed.
+    Broken,
+}
+
+/// A worker. Dropping it ends it, whatever it does.
+pub struct Engine {
+    worker: Worker,
+    _listeners: [EventListener; 2],
+}
+
+impl Engine {
+    /// Starts a worker.
+    ///
+    /// # Errors
+    /// If the browser refuses to.
+    pub fn start(hear: impl Fn(Heard) + Clone + 'static) -> Result<Self, JsValue> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options("./engine_loader.js", &options)?;
+        let message = EventListener::new(&worker, "message", {
+            let hear = hear.clone();
+            move |event| {
+                let data = event.unchecked_ref::<MessageEvent>().data();
+                if let Ok(bytes) = data.dyn_into::<Uint8Array>() {
+                    hear(Heard::Message(bytes.to_vec()));
+                }
+            }
+        });
+        let error = EventListener::new(&worker, "error", move |_| hear(Heard::Broken));
+        Ok(Self { worker, _listeners: [message, error] })
+    }
+
+    /// Sends bytes to the worker. They are moved there, not copied.
+    pub fn post(&self, bytes: &[u8]) {
+        let bytes = Uint8Array::from(bytes);
+        let moved = Array::of1(&bytes.buffer());
+        // It fails only if the buffer cannot be moved, and a new one can.
+        let _ = self.worker.post_message_with_transfer(&bytes, &moved);
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}

@@ -1,0 +1,10 @@
+//! The browser: the only place that speaks to it beside the views' own elements.
+
+pub mod address;
+pub mod clock;
+pub mod editor;
+pub mod engine;
+pub mod files;
+pub mod page;
+pub mod scope;
+pub mod storage;

@@ -1,0 +1,113 @@
+//! The document as a whole.
+
+use gloo_events::{EventListener, EventListenerOptions};
+use leptos::prelude::{document, window};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, HtmlTextAreaElement, KeyboardEvent, ResizeObserver, SvgElement};
+
+use crate::state::Size;
+
+/// What relative addresses are relative to.
+#[must_use]
+pub fn base() -> String {
+    document().base_uri().ok().flatten().unwrap_or_default()
+}
+
+/// Sets `data-<name>` of the root element: what is to be known from outside.
+pub fn mark(name: &str, value: &str) {
+    if let Some(root) = document().document_element() {
+        // It fails only for names that are no names.
+        let _ = root.set_attribute(&format!("data-{name}"), value);
+    }
+}
+
+/// Puts a text on the clipboard.
+///
+/// # Errors
+/// If the browser does not let us.
+pub async fn copy(text: &str) -> Result<(), ()> {
+    // Pages that are not served securely have no clipboard, and asking for it throws.
+    if !window().is_secure_context() {
+        return Err(());
+    }
+    JsFuture::from(window().navigator().clipboard().write_text(text)).await.map(drop).map_err(drop)
+}
+
+/// Calls `pressed` when Ctrl+Enter or Cmd+Enter is pressed anywhere, before any control hears of it.
+pub fn on_run_key(pressed: impl Fn() + 'static) {
+    let options = EventListenerOptions { phase: gloo_events::EventListenerPhase::Capture, passive: false };
+    EventListener::new_with_options(&window(), "keydown", options, move |event| {
+        let key = event.unchecked_ref::<KeyboardEvent>();
+        if key.key() == "Enter" && (key.ctrl_key() || key.meta_key()) {
+            event.prevent_default();
+            event.stop_propagation();
+            pressed();
+        }
+    })
+    .forget();
+}
+
+/// Calls `left` when the page is left or put into the background for good.
+pub fn on_leave(left: impl Fn() + 'static) {
+    EventListener::new(&window(), "pagehide", move |_| left()).forget();
+}
+
+/// The size of an element's content, in CSS pixels.
+#[must_use]
+pub fn size(element: &Element) -> Size {
+    Size { width: element.client_width() as f32, height: element.client_height() as f32 }
+}
+
+/// The font size of the root element, in pixels: what a `rem` is.
+#[must_use]
+pub fn rem() -> f64 {
+    let style = document().document_element().and_then(|root| window().get_computed_style(&root).ok().flatten());
+    let size = style.and_then(|style| style.get_property_value("font-size").ok());
+    size.and_then(|size| size.trim_end_matches("px").parse().ok()).unwrap_or(16.0)
+}
+
+/// Calls `resized` now and whenever the size of an element changes, until what is returned is dropped.
+///
+/// # Errors
+/// If the browser cannot tell.
+pub fn on_resize(element: &Element, resized: impl Fn(Size) + 'static) -> Result<Resizes, JsValue> {
+    let own = element.clone();
+    let callback = Closure::<dyn Fn()>::new(move || resized(size(&own)));
+    let observer = ResizeObserver::new(callback.as_ref().unchecked_ref())?;
+    observer.observe(element);
+    Ok(Resizes { observer, _callback: callback })
+}
+
+/// An element whose size is watched.
+pub struct Resizes {
+    observer: ResizeObserver,
+    _callback: Closure<dyn Fn()>,
+}
+
+impl Drop for Resizes {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Focuses an element of a drawing.
+pub fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<SvgElement>() {
+        let _ = element.focus();
+    }
+}
+
+/// The element of this id.
+#[must_use]
+pub fn element(id: &str) -> Option<Element> {
+    document().get_element_by_id(id)
+}
+
+/// Focuses a text area and selects a range in UTF-16 units.
+pub fn select_text(id: &str, from: u32, to: u32) {
+    if let Some(area) = element(id).and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok()) {
+        let _ = area.focus();
+        let _ = area.set_selection_range(from, to);
+    }
+}

@@ -1,0 +1,62 @@
+//! The worker's side: messages from and to the page, and turns of the event loop.
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
+
+/// Calls `receive` with each message of the page, for as long as the worker lives.
+pub fn listen(receive: impl Fn(Vec<u8>) + 'static) {
+    let receive = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        if let Ok(bytes) = event.data().dyn_into::<Uint8Array>() {
+            receive(bytes.to_vec());
+        }
+    });
+    scope().set_onmessage(Some(receive.as_ref().unchecked_ref()));
+    receive.forget();
+}
+
+/// Sends bytes to the page. They are moved there, not copied.
+pub fn post(bytes: &[u8]) {
+    let bytes = Uint8Array::from(bytes);
+    let moved = Array::of1(&bytes.buffer());
+    // It fails only if the buffer cannot be moved, and a new one can.
+    let _ = scope().post_message_with_transfer(&bytes, &moved);
+}
+
+/// Milliseconds of a clock that only goes forwards.
+#[must_use]
+pub fn now() -> f64 {
+    scope().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Lets other events through between turns of work. Timers would wait four milliseconds each time; a message does not.
+#[derive(Clone)]
+pub struct Turns {
+    port: MessagePort,
+}
+
+impl Turns {
+    /// Calls `turn` once after each [`Turns::request`], which it may itself make again.
+    ///
+    /// # Errors
+    /// If the browser has no message channels.
+    pub fn new(turn: impl Fn(&Self) + 'static) -> Result<Self, JsValue> {
+        let channel = MessageChannel::new()?;
+        let turns = Self { port: channel.port2() };
+        let own = turns.clone();
+        let turn = Closure::<dyn Fn()>::new(move || turn(&own));
+        channel.port1().set_onmessage(Some(turn.as_ref().unchecked_ref()));
+        turn.forget();
+        Ok(turns)
+    }
+
+    /// Asks for a turn.
+    pub fn request(&self) {
+        // It fails only for messages that cannot be cloned, and null can.
+        let _ = self.port.post_message(&JsValue::NULL);
+    }
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}

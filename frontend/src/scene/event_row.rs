@@ -1,0 +1,45 @@
+//! One line of the list of events, and what the cursor stands at in words.
+
+use dagwood_core::{Micros, ProcessorIdx, Trace, sentence};
+
+/// One line of the list of events.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventRow {
+    /// The step that it is, from 1: the cursor just after it.
+    pub step: usize,
+    /// When it happened.
+    pub at: Micros,
+    /// Whom it happened to.
+    pub processor: Option<ProcessorIdx>,
+    /// The name of its kind.
+    pub kind: &'static str,
+    /// What happened, in a sentence.
+    pub sentence: String,
+}
+
+impl EventRow {
+    /// The line of the event at `seq`.
+    ///
+    /// # Panics
+    /// If there are not that many events.
+    #[must_use]
+    pub fn new(trace: &Trace, seq: usize) -> Self {
+        let event = trace.event(seq);
+        Self {
+            step: seq + 1,
+            at: event.at,
+            processor: event.processor,
+            kind: event.kind.name(),
+            sentence: sentence(trace, seq),
+        }
+    }
+}
+
+/// What happened last before the cursor, in a sentence.
+#[must_use]
+pub fn moment_sentence(trace: &Trace, cursor: usize) -> String {
+    match cursor.checked_sub(1) {
+        Some(seq) if seq < trace.len() => sentence(trace, seq),
+        _ => "Nothing has happened yet.".into(),
+    }
+}

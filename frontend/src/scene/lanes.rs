@@ -1,0 +1,209 @@
+//! The timeline: a lane for each worker, a bar for each attempt.
+
+use std::{collections::HashMap, fmt::Write};
+
+use dagwood_core::{EventKind, Micros, ProcessorIdx, ProcessorState, Trace};
+
+/// Up to this many bars each is an element of its own; beyond it they are drawn in bulk.
+const DENSE: usize = 400;
+/// Lanes of idle workers are shown up to this many.
+const IDLE_LANES: u32 = 64;
+
+/// The timeline of a whole run, whatever the cursor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lanes {
+    /// The attempts, in the order of their starts.
+    pub bars: Vec<Bar>,
+    /// How many lanes there are.
+    pub lanes: u32,
+    /// The time of the last event.
+    pub makespan: Micros,
+    /// The marks of the time axis.
+    pub ticks: Vec<Tick>,
+    /// Whether there are too many bars for elements of their own.
+    pub dense: bool,
+}
+
+/// One attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// Whose it is.
+    pub processor: ProcessorIdx,
+    /// The worker that runs it.
+    pub worker: u32,
+    /// 1 for the first.
+    pub attempt: u32,
+    /// When it starts.
+    pub start: Micros,
+    /// When it ends.
+    pub end: Micros,
+    /// What comes of it.
+    pub outcome: ProcessorState,
+    /// The place of its start in the trace.
+    pub start_seq: usize,
+    /// The place of its end in the trace.
+    pub end_seq: usize,
+}
+
+/// Where a bar stands at the cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// It has not started.
+    Future,
+    /// It has started and not ended.
+    Running,
+    /// It has ended.
+    Past,
+}
+
+/// A mark of the time axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tick {
+    /// Where it stands, in percent of the makespan.
+    pub percent: f64,
+    /// What it says.
+    pub label: String,
+}
+
+impl Lanes {
+    /// The timeline of a run. O(events).
+    #[must_use]
+    pub fn new(trace: &Trace) -> Self {
+        let mut bars: Vec<Bar> = Vec::new();
+        let mut open: HashMap<ProcessorIdx, usize> = HashMap::new();
+        let makespan = trace.makespan();
+        for event in trace.events() {
+            let Some(processor) = event.processor else { continue };
+            let outcome = match event.kind {
+                EventKind::Started { worker, attempt, .. } => {
+                    open.insert(processor, bars.len());
+                    let (start, start_seq) = (event.at, event.seq);
+                    let outcome = ProcessorState::Executing;
+                    bars.push(Bar {
+                        processor,
+                        worker,
+                        attempt,
+                        start,
+                        end: makespan,
+                        outcome,
+                        start_seq,
+                        end_seq: trace.len(),
+                    });
+                    continue;
+                }
+                EventKind::Completed { .. } => ProcessorState::Completed,
+                EventKind::Failed { .. } => ProcessorState::Failed,
+                EventKind::Cancelled { .. } => ProcessorState::Cancelled,
+                _ => continue,
+            };
+            if let Some(bar) = open.remove(&processor).map(|at| &mut bars[at]) {
+                (bar.end, bar.end_seq, bar.outcome) = (event.at, event.seq, outcome);
+            }
+        }
+        let used = bars.iter().map(|bar| bar.worker + 1).max().unwrap_or(0);
+        let lanes = trace.options().workers.min(IDLE_LANES).max(used);
+        let dense = bars.len() > DENSE;
+        Self { bars, lanes, makespan, ticks: ticks(makespan), dense }
+    }
+
+    /// How many attempts have started before the cursor. O(log attempts).
+    #[must_use]
+    pub fn started(&self, cursor: usize) -> usize {
+        self.bars.partition_point(|bar| bar.start_seq < cursor)
+    }
+
+    /// The bars of these outcomes as one path, in a box 100 wide.
+    #[must_use]
+    pub fn boxes(&self, outcomes: &[ProcessorState], lane: f32, height: f32) -> String {
+        // A bar is never so short that it cannot be seen.
+        const SHORTEST: f64 = 0.05;
+        let mut d = String::new();
+        for bar in self.bars.iter().filter(|bar| outcomes.contains(&bar.outcome)) {
+            let left = self.percent(bar.start);
+            let width = (self.percent(bar.end) - left).max(SHORTEST);
+            let top = bar.worker as f32 * lane + (lane - height) / 2.0;
+            // Writing to a string does not fail.
+            let _ = write!(d, "M{left:.3} {top}h{width:.3}v{height}h-{width:.3}z");
+        }
+        d
+    }
+
+    /// An instant in percent of the makespan.
+    #[must_use]
+    pub fn percent(&self, at: Micros) -> f64 {
+        if self.makespan == Micros::ZERO { 0.0 } else { at.get() as f64 * 100.0 / self.makespan.get() as f64 }
+    }
+
+    /// The instant at this fraction of the makespan.
+    #[must_use]
+    pub fn instant(&self, fraction: f64) -> Micros {
+        Micros::new((fraction.clamp(0.0, 1.0) * self.makespan.get() as f64).round() as u64)
+    }
+}
+
+impl Bar {
+    /// Where it stands after the first `cursor` events.
+    #[must_use]
+    pub fn phase(&self, cursor: usize) -> Phase {
+        if self.start_seq >= cursor {
+            Phase::Future
+        } else if self.end_seq >= cursor {
+            Phase::Running
+        } else {
+            Phase::Past
+        }
+    }
+}
+
+/// Some five round instants.
+fn ticks(makespan: Micros) -> Vec<Tick> {
+    let end = makespan.get();
+    if end == 0 {
+        return vec![Tick { percent: 0.0, label: Micros::ZERO.to_string() }];
+    }
+    let rough = (end / 5).max(1);
+    let power = 10u64.pow(rough.ilog10());
+    let step = [1, 2, 5, 10].map(|factor| factor * power).into_iter().find(|&step| step >= rough).unwrap_or(rough);
+    let ticks = (0..=end / step).map(|i| i * step);
+    ticks.map(|at| Tick { percent: at as f64 * 100.0 / end as f64, label: Micros::new(at).to_string() }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::testing::recording;
+
+    #[test]
+    fn each_attempt_is_a_bar() {
+        let recording = recording();
+        let lanes = Lanes::new(&recording.trace);
+        let graph = recording.trace.graph();
+        let bars: Vec<_> = lanes
+            .bars
+            .iter()
+            .map(|bar| (graph.id(bar.processor), bar.worker, bar.start.get(), bar.end.get(), bar.outcome.name()))
+            .collect();
+        assert_eq!(
+            bars,
+            [
+                ("shout", 0, 0, 10_000, "completed"),
+                ("count", 0, 10_000, 15_000, "completed"),
+                ("mark", 1, 10_000, 15_000, "failed"),
+            ]
+        );
+        assert_eq!(lanes.lanes, 2);
+        for cursor in 0..=recording.trace.len() {
+            let started = lanes.bars.iter().filter(|bar| bar.phase(cursor) != Phase::Future).count();
+            assert_eq!(lanes.started(cursor), started);
+        }
+    }
+
+    #[test]
+    fn ticks_are_round() {
+        let labels = |micros| ticks(Micros::new(micros)).into_iter().map(|tick| tick.label).collect::<Vec<_>>();
+        assert_eq!(labels(0), ["0 ms"]);
+        assert_eq!(labels(3), ["0 ms", "1 µs", "2 µs", "3 µs"]);
+        assert_eq!(labels(15_000), ["0 ms", "5 ms", "10 ms", "15 ms"]);
+        assert_eq!(labels(104_000), ["0 ms", "50 ms", "100 ms"]);
+    }
+}

@@ -1,0 +1,29 @@
+//! What the page knows: plain structs with methods, without signals, browser or engine.
+
+mod conversation;
+mod drag;
+mod example;
+mod moment;
+mod options;
+mod picture;
+mod playback;
+mod problem;
+mod replay;
+mod session;
+mod viewport;
+mod window;
+
+pub use self::{
+    conversation::{Answer, Conversation},
+    drag::Drag,
+    example::{Example, ExampleInput},
+    moment::Moment,
+    options::{MAX_WORKERS, Options},
+    picture::{Picture, PictureError},
+    playback::{Playback, SPEEDS},
+    problem::{Counts, Problem},
+    replay::{Recording, Replay, Source},
+    session::Session,
+    viewport::{Size, Viewport},
+    window::Window,
+};

@@ -1,0 +1,148 @@
+//! Strategy, failure strategy and workers: what the file says, and what the person chose instead.
+
+use std::fmt::Display;
+
+use dagwood_core::{FailureStrategy, Overrides, RunOptions, Strategy};
+use dagwood_proto::share::Query;
+
+/// The most workers that the page offers. A file may ask for more.
+pub const MAX_WORKERS: u32 = 64;
+
+/// How the next run will be run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    file: Option<RunOptions>,
+    overrides: Overrides,
+}
+
+impl Options {
+    /// Choices that were made before the file was read.
+    #[must_use]
+    pub fn new(overrides: Overrides) -> Self {
+        Self { file: None, overrides }
+    }
+
+    /// Takes over what the file says. A choice gives way where the file itself has changed: whoever edits the text means
+    /// the text.
+    pub fn read(&mut self, file: RunOptions) {
+        if let Some(before) = self.file.replace(file) {
+            let chosen = &mut self.overrides;
+            chosen.strategy = chosen.strategy.filter(|_| before.strategy == file.strategy);
+            chosen.failure_strategy =
+                chosen.failure_strategy.filter(|_| before.failure_strategy == file.failure_strategy);
+            chosen.workers = chosen.workers.filter(|_| before.workers == file.workers);
+        }
+        // A choice of what the file says anyway is none: it would outlive the next edit of the file.
+        self.overrides = Overrides {
+            strategy: self.overrides.strategy.filter(|&chosen| chosen != file.strategy),
+            failure_strategy: self.overrides.failure_strategy.filter(|&chosen| chosen != file.failure_strategy),
+            workers: self.overrides.workers.filter(|&chosen| chosen != file.workers),
+        };
+    }
+
+    /// What holds: the choices, else the file, else the engine's defaults.
+    #[must_use]
+    pub fn effective(&self) -> RunOptions {
+        self.overrides.apply(self.file())
+    }
+
+    /// What the person chose, where it differs from the file.
+    #[must_use]
+    pub fn overrides(&self) -> Overrides {
+        self.overrides
+    }
+
+    /// Chooses a strategy.
+    pub fn choose_strategy(&mut self, strategy: Strategy) {
+        self.overrides.strategy = Some(strategy).filter(|&chosen| chosen != self.file().strategy);
+    }
+
+    /// Chooses a failure strategy.
+    pub fn choose_failure_strategy(&mut self, strategy: FailureStrategy) {
+        self.overrides.failure_strategy = Some(strategy).filter(|&chosen| chosen != self.file().failure_strategy);
+    }
+
+    /// Chooses a number of workers, brought into the range that the page offers.
+    pub fn choose_workers(&mut self, workers: u32) {
+        let workers = workers.clamp(1, MAX_WORKERS.max(self.file().workers));
+        self.overrides.workers = Some(workers).filter(|&chosen| chosen != self.file().workers);
+    }
+
+    fn file(&self) -> RunOptions {
+        self.file.unwrap_or(RunOptions {
+            strategy: Strategy::WorkQueue,
+            failure_strategy: FailureStrategy::default(),
+            workers: 4,
+            timeout: None,
+        })
+    }
+}
+
+/// The choices that a link or a stored session spells out. One that makes no sense is none.
+pub(super) fn read_overrides(query: &Query) -> Overrides {
+    Overrides {
+        strategy: query.get("strategy").and_then(Strategy::from_name),
+        failure_strategy: query.get("failure_strategy").and_then(FailureStrategy::from_name),
+        workers: query
+            .get("workers")
+            .and_then(|workers| workers.parse().ok())
+            .filter(|workers| (1..=MAX_WORKERS).contains(workers)),
+    }
+}
+
+/// Spells out the choices, each only where there is one.
+pub(super) fn write_overrides(overrides: Overrides, query: &mut Query) {
+    set(query, "strategy", overrides.strategy.map(Strategy::name));
+    set(query, "failure_strategy", overrides.failure_strategy.map(FailureStrategy::name));
+    set(query, "workers", overrides.workers);
+}
+
+/// Sets an option, or takes it out.
+pub(super) fn set(query: &mut Query, name: &str, value: Option<impl Display>) {
+    match value {
+        Some(value) => query.set(name, value),
+        None => query.remove(name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(strategy: Strategy, workers: u32) -> RunOptions {
+        RunOptions { strategy, failure_strategy: FailureStrategy::FailFast, workers, timeout: None }
+    }
+
+    #[test]
+    fn a_choice_holds_until_the_file_changes_its_own_value() {
+        let mut options = Options::default();
+        options.read(file(Strategy::Level, 2));
+        options.choose_strategy(Strategy::Reactive);
+        options.choose_workers(8);
+        assert_eq!(options.effective().strategy, Strategy::Reactive);
+
+        options.read(file(Strategy::Level, 3));
+        assert_eq!(options.effective().strategy, Strategy::Reactive, "the file's strategy is what it was");
+        assert_eq!(options.effective().workers, 3, "the file's workers are others");
+    }
+
+    #[test]
+    fn choosing_what_the_file_says_is_no_choice() {
+        let mut options = Options::new(Overrides { workers: Some(2), ..Overrides::default() });
+        options.read(file(Strategy::Level, 2));
+        assert_eq!(options.overrides(), Overrides::default());
+        options.choose_strategy(Strategy::Reactive);
+        options.choose_strategy(Strategy::Level);
+        assert_eq!(options.overrides(), Overrides::default());
+    }
+
+    #[test]
+    fn workers_stay_in_range() {
+        for (in_file, asked, held) in [(4, 0, 1), (4, 65, 64), (100, 90, 90), (100, 200, 100)] {
+            let mut options = Options::default();
+            options.read(file(Strategy::Level, in_file));
+            options.choose_workers(asked);
+            assert_eq!(options.effective().workers, held, "file {in_file}, asked {asked}");
+        }
+    }
+}

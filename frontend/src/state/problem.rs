@@ -1,0 +1,80 @@
+//! The problems of a workflow file as the page shows them.
+
+use dagwood_core::Severity;
+use dagwood_proto::v1::{Problem as Message, problem::Severity as MessageSeverity};
+
+/// One problem of the workflow file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// How much it matters.
+    pub severity: Severity,
+    /// The stable name of its kind.
+    pub code: String,
+    /// What is wrong.
+    pub message: String,
+    /// Where it begins, in UTF-16 units.
+    pub from: u32,
+    /// Where it ends.
+    pub to: u32,
+    /// The line of its beginning, from 1.
+    pub line: u32,
+    /// The character of that line, from 1.
+    pub column: u32,
+}
+
+impl From<Message> for Problem {
+    fn from(message: Message) -> Self {
+        let severity = match message.severity() {
+            MessageSeverity::Info => Severity::Info,
+            MessageSeverity::Warning => Severity::Warning,
+            MessageSeverity::Error => Severity::Error,
+        };
+        let Message { code, message, from, to, line, column, .. } = message;
+        Self { severity, code, message, from, to, line, column }
+    }
+}
+
+/// How many problems there are of each severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Notes.
+    pub notes: usize,
+}
+
+impl Counts {
+    /// Counts.
+    #[must_use]
+    pub fn of(problems: &[Problem]) -> Self {
+        let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
+        Self { errors: count(Severity::Error), warnings: count(Severity::Warning), notes: count(Severity::Info) }
+    }
+
+    /// `2 errors, 1 warning`, or `No problems`.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let parts: Vec<_> = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")]
+            .into_iter()
+            .filter(|&(count, _)| count > 0)
+            .map(|(count, what)| if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") })
+            .collect();
+        if parts.is_empty() { "No problems".into() } else { parts.join(", ") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Counts;
+
+    #[test]
+    fn counts_read_as_a_phrase() {
+        for (errors, warnings, notes, expected) in
+            [(0, 0, 0, "No problems"), (1, 0, 0, "1 error"), (2, 1, 0, "2 errors, 1 warning"), (0, 0, 3, "3 notes")]
+        {
+            assert_eq!(Counts { errors, warnings, notes }.sentence(), expected);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! A run that is over, and the place in it that is being looked at.
+
+use std::sync::Arc;
+
+use dagwood_core::{Micros, Snapshot, Trace};
+
+/// What a run was made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The workflow file.
+    pub workflow: String,
+    /// The input.
+    pub input: String,
+}
+
+/// A run that is over.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recording {
+    /// What happened.
+    pub trace: Trace,
+    /// The SHA-256 of the encoded trace, in hexadecimal.
+    pub hash: String,
+    /// What it was made of.
+    pub source: Source,
+}
+
+/// A recording and a cursor. The cursor is how many events have happened: from 0 to the length of the trace.
+#[derive(Clone, Debug)]
+pub struct Replay {
+    recording: Arc<Recording>,
+    snapshot: Snapshot,
+}
+
+impl Replay {
+    /// At the last step: what a run came to is what one wants to see first.
+    #[must_use]
+    pub fn at_end(recording: Arc<Recording>) -> Self {
+        let snapshot = Snapshot::at(&recording.trace, recording.trace.len());
+        Self { recording, snapshot }
+    }
+
+    /// The recording.
+    #[must_use]
+    pub fn recording(&self) -> &Arc<Recording> {
+        &self.recording
+    }
+
+    /// What happened.
+    #[must_use]
+    pub fn trace(&self) -> &Trace {
+        &self.recording.trace
+    }
+
+    /// The state at the cursor.
+    #[must_use]
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// How many events have happened.
+    #[must_use]
+    pub fn cursor(&self) -> usize {
+        self.snapshot.cursor()
+    }
+
+    /// How many events there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.trace().len()
+    }
+
+    /// Whether there are no events.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.trace().is_empty()
+    }
+
+    /// Whether nothing more happens after the cursor.
+    #[must_use]
+    pub fn is_at_end(&self) -> bool {
+        self.cursor() == self.len()
+    }
+
+    /// Goes to a cursor, or to the end if there are fewer events.
+    pub fn seek(&mut self, cursor: usize) {
+        self.snapshot.seek(&self.recording.trace, cursor);
+    }
+
+    /// The cursor just after everything that has happened by `time`. O(log events).
+    #[must_use]
+    pub fn cursor_at(&self, time: Micros) -> usize {
+        let trace = self.trace();
+        let (mut low, mut high) = (0, trace.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if trace.event(middle).at <= time { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::testing::recording;
+
+    #[test]
+    fn opens_at_the_end_and_goes_anywhere() {
+        let mut replay = Replay::at_end(recording());
+        let end = replay.len();
+        assert!(replay.is_at_end());
+        for (to, arrives) in [(0, 0), (3, 3), (1, 1), (end + 7, end)] {
+            replay.seek(to);
+            assert_eq!(replay.cursor(), arrives);
+            assert_eq!(*replay.snapshot(), Snapshot::at(replay.trace(), arrives));
+        }
+    }
+
+    #[test]
+    fn finds_the_cursor_of_a_time() {
+        let replay = Replay::at_end(recording());
+        for at in [0, 1, 999, 10_000, u64::MAX] {
+            let time = Micros::new(at);
+            let expected = replay.trace().events().filter(|event| event.at <= time).count();
+            assert_eq!(replay.cursor_at(time), expected, "{at} µs");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The workflow and the input as text.
+
+use leptos::{html::Div, prelude::*};
+
+use crate::{
+    control::{Page, WORKFLOW_TEXT},
+    interop,
+};
+
+#[component]
+pub(super) fn Workflow() -> impl IntoView {
+    let page = Page::of_view();
+    let host = NodeRef::<Div>::new();
+    let is_plain = RwSignal::new(true);
+    // After the first paint: a text area is there until then, and stays if the editor cannot be loaded.
+    host.on_load(move |host| {
+        let host: leptos::web_sys::HtmlElement = host.into();
+        request_animation_frame(move || {
+            page.load_editor(host.into(), "workflow-hint", move |loaded| {
+                is_plain.set(!loaded);
+                interop::page::mark("ready", "true");
+            });
+        });
+    });
+    let teaches = move || {
+        let examples = page.examples.read();
+        let shown = examples.iter().find(|example| page.example.read().as_deref() == Some(&example.name));
+        shown.map(|example| example.teaches.clone())
+    };
+    view! {
+        <section class="workflow" aria-labelledby="workflow-title">
+            <div class="head">
+                <h2 id="workflow-title">"Workflow"</h2>
+                <p id="workflow-hint" class="unseen">
+                    "YAML. Escape and then Tab leaves the editor. F8 goes to the next problem."
+                </p>
+                <p class="hint">{move || page.running.read().is_none().then_some("Ctrl+Enter runs")}</p>
+            </div>
+            <p id="teaches" class="teaches">{teaches}</p>
+            <div class="editor" node_ref=host>
+                <Show when=move || is_plain.get()>
+                    <textarea
+                        id=WORKFLOW_TEXT
+                        aria-label="Workflow"
+                        aria-describedby="workflow-hint"
+                        spellcheck="false"
+                        autocomplete="off"
+                        autocapitalize="off"
+                        prop:value=move || page.workflow.get()
+                        on:input:target=move |event| page.edit(event.target().value())
+                    ></textarea>
+                </Show>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+pub(super) fn InputText() -> impl IntoView {
+    let page = Page::of_view();
+    view! {
+        <section class="input" aria-labelledby="input-title">
+            <div class="head">
+                <h2 id="input-title">"Input"</h2>
+            </div>
+            <textarea
+                aria-labelledby="input-title"
+                spellcheck="false"
+                prop:value=move || page.input.get()
+                on:input:target=move |event| page.edit_input(event.target().value())
+            ></textarea>
+        </section>
+    }
+}

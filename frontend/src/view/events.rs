@@ -1,0 +1,139 @@
+//! The list of everything that happened.
+
+use leptos::{ev::KeyboardEvent, html::Div, prelude::*};
+use web_sys::Element;
+
+use crate::{
+    control::{Page, Step},
+    interop::page as document,
+    scene::EventRow,
+    state::Window,
+};
+
+/// The height of a row, in the root element's font size; the style sheet has it too.
+const ROW: f64 = 2.75;
+
+#[component]
+pub(super) fn Events() -> impl IntoView {
+    let page = Page::of_view();
+    let scroller = NodeRef::<Div>::new();
+    let window = RwSignal::new(Window::default());
+    // In pixels.
+    let row_height = RwSignal::new(1.0);
+    let len = Memo::new(move |_| page.recording.read().as_ref().map_or(0, |recording| recording.trace.len()));
+    let has_any = move || len.get() > 0;
+    let measure = move || {
+        if let Some(scroller) = scroller.get_untracked() {
+            row_height.set(ROW * document::rem());
+            window.set(Window { top: scroller.scroll_top().into(), height: scroller.client_height().into() });
+        }
+    };
+    let resizes = StoredValue::new_local(None);
+    scroller.on_load(move |scroller| {
+        let scroller: Element = scroller.into();
+        resizes.set_value(document::on_resize(&scroller, move |_| measure()).ok());
+    });
+    // The current row stays in sight, and nothing but this scroller is scrolled for it; once the list has its new height.
+    Effect::new(move |_| {
+        let (cursor, _) = (page.cursor.get(), len.get());
+        request_animation_frame(move || {
+            if let (Some(row), Some(scroller)) = (cursor.checked_sub(1), scroller.get_untracked())
+                && let Some(top) = window.read_untracked().reveal(row, row_height.get_untracked())
+            {
+                scroller.set_scroll_top(top as i32);
+            }
+        });
+    });
+    let rows = Memo::new(move |_| window.get().rows(row_height.get(), len.get()));
+    let row = move |seq: usize| {
+        let recording = page.recording.read();
+        recording.as_ref().filter(|r| seq < r.trace.len()).map(|recording| EventRow::new(&recording.trace, seq))
+    };
+    let current = move || page.cursor.get().checked_sub(1).map(option_id);
+    view! {
+        <section class="events" aria-label="Events" role="region">
+            <div class="head">
+                <h2>"Events"</h2>
+                <p class="hint">{move || (len.get() > 0).then(|| len.get().to_string())}</p>
+            </div>
+            <div
+                class="rows"
+                // Without events it is no list to choose from, and no place to stop at.
+                role=move || has_any().then_some("listbox")
+                aria-label=move || has_any().then_some("Events of the run")
+                tabindex=move || has_any().then_some("0")
+                aria-activedescendant=current
+                node_ref=scroller
+                on:scroll=move |_| measure()
+                on:keydown=move |event| step_by_key(page, &event)
+            >
+                <div class="all" role="presentation" style:height=move || format!("{}rem", len.get() as f64 * ROW)>
+                    {move || {
+                        // A new run has other events at the same places.
+                        page.recording.track();
+                        view! { <For each=move || rows.get() key=|seq| *seq children=move |seq| row(seq).map(|row| view! { <Row row /> }) /> }
+                    }}
+                </div>
+                {move || (!has_any()).then(|| view! { <p class="empty">"Everything that happens is listed here, one sentence each."</p> })}
+            </div>
+        </section>
+    }
+}
+
+fn option_id(seq: usize) -> String {
+    format!("event-{seq}")
+}
+
+#[component]
+fn Row(row: EventRow) -> impl IntoView {
+    let page = Page::of_view();
+    let EventRow { step, at, processor, kind, sentence } = row;
+    let is_current = Memo::new(move |_| page.cursor.get() == step);
+    let select = move |_| {
+        page.pause();
+        page.seek(step);
+        let id =
+            processor.and_then(|p| page.recording.read_untracked().as_ref().map(|r| r.trace.graph().id(p).to_owned()));
+        if let Some(id) = id {
+            page.select(id);
+        }
+    };
+    view! {
+        <div
+            id=option_id(step - 1)
+            class="event"
+            class:ahead=move || page.cursor.get() < step
+            role="option"
+            aria-selected=move || is_current.get().to_string()
+            aria-current=move || is_current.get().then_some("step")
+            aria-posinset=step
+            aria-setsize=move || page.recording.read().as_ref().map(|r| r.trace.len())
+            data-kind=kind
+            style:top=format!("{}rem", (step - 1) as f64 * ROW)
+            on:click=select
+        >
+            <span class="when">
+                <span class="number">{step}</span>
+                " "
+                <span class="at">{at.to_string()}</span>
+            </span>
+            " "
+            <span class="sentence">{sentence}</span>
+        </div>
+    }
+}
+
+fn step_by_key(page: Page, event: &KeyboardEvent) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    match event.key().as_str() {
+        "ArrowUp" | "ArrowLeft" => page.step(Step::Previous),
+        "ArrowDown" | "ArrowRight" => page.step(Step::Next),
+        "Home" => page.step(Step::First),
+        "End" => page.step(Step::Last),
+        " " => page.toggle_play(),
+        _ => return,
+    }
+    event.prevent_default();
+}

@@ -1,0 +1,156 @@
+//! The bar at the top: what to run, how, and the buttons that do it.
+
+use dagwood_core::{FailureStrategy, Strategy};
+use leptos::prelude::*;
+
+use crate::{
+    control::Page,
+    scene::{failure_strategy_rule, strategy_rule},
+    state::MAX_WORKERS,
+};
+
+#[component]
+pub(super) fn Header() -> impl IntoView {
+    view! {
+        <header class="top">
+            <h1>"DAGwood " <span>"Playground"</span></h1>
+            <ExampleChoice />
+            <div class="options">
+                <StrategyChoice />
+                <FailureStrategyChoice />
+                <WorkersChoice />
+            </div>
+            <Buttons />
+        </header>
+    }
+}
+
+#[component]
+fn ExampleChoice() -> impl IntoView {
+    let page = Page::of_view();
+    let is_shown = move |name: &str| page.example.read().as_deref() == Some(name);
+    let options = move || {
+        let option = |example: &crate::state::Example| {
+            let (name, title) = (example.name.clone(), example.title.clone());
+            view! { <option value=name.clone() prop:selected=move || is_shown(&name)>{title}</option> }
+        };
+        page.examples.read().iter().map(option).collect_view()
+    };
+    view! {
+        <label class="field wide">
+            <span>"Example"</span>
+            <select aria-describedby="teaches" on:change:target=move |event| page.open_example(event.target().value())>
+                <option value="" disabled prop:selected=move || page.example.read().is_none()>"Your own"</option>
+                {options}
+            </select>
+        </label>
+    }
+}
+
+#[component]
+fn StrategyChoice() -> impl IntoView {
+    let page = Page::of_view();
+    let chosen = move || page.options.read().effective().strategy;
+    let option = move |strategy: Strategy| {
+        let name = strategy.name();
+        view! { <option value=name prop:selected=move || chosen() == strategy>{name}</option> }
+    };
+    let choose = move |name: String| {
+        if let Some(strategy) = Strategy::from_name(&name) {
+            page.choose_strategy(strategy);
+        }
+    };
+    view! {
+        <label class="field">
+            <span>"Strategy"</span>
+            <select
+                title=move || strategy_rule(chosen())
+                class:changed=move || page.options.read().overrides().strategy.is_some()
+                on:change:target=move |event| choose(event.target().value())
+            >
+                {Strategy::ALL.map(option).collect_view()}
+            </select>
+        </label>
+    }
+}
+
+#[component]
+fn FailureStrategyChoice() -> impl IntoView {
+    let page = Page::of_view();
+    let chosen = move || page.options.read().effective().failure_strategy;
+    let option = move |strategy: FailureStrategy| {
+        let name = strategy.name();
+        view! { <option value=name prop:selected=move || chosen() == strategy>{name}</option> }
+    };
+    let choose = move |name: String| {
+        if let Some(strategy) = FailureStrategy::from_name(&name) {
+            page.choose_failure_strategy(strategy);
+        }
+    };
+    view! {
+        <label class="field">
+            <span>"Failure strategy"</span>
+            <select
+                title=move || failure_strategy_rule(chosen())
+                class:changed=move || page.options.read().overrides().failure_strategy.is_some()
+                on:change:target=move |event| choose(event.target().value())
+            >
+                {FailureStrategy::ALL.map(option).collect_view()}
+            </select>
+        </label>
+    }
+}
+
+#[component]
+fn WorkersChoice() -> impl IntoView {
+    let page = Page::of_view();
+    let chosen = move || page.options.read().effective().workers;
+    let choose = move |text: String| {
+        // While a number is being typed it may be none.
+        if let Ok(workers) = text.parse() {
+            page.choose_workers(workers);
+        }
+    };
+    view! {
+        <label class="field narrow">
+            <span>"Workers"</span>
+            <input
+                type="number"
+                min="1"
+                max=move || chosen().max(MAX_WORKERS)
+                class:changed=move || page.options.read().overrides().workers.is_some()
+                prop:value=move || chosen().to_string()
+                on:input:target=move |event| choose(event.target().value())
+                // What was typed and is no number gives way to the number that holds.
+                on:change:target=move |event| event.target().set_value(&chosen().to_string())
+            />
+        </label>
+    }
+}
+
+#[component]
+fn Buttons() -> impl IntoView {
+    let page = Page::of_view();
+    let is_running = move || page.running.read().is_some();
+    let may_stop = move || page.running.read().is_some_and(|running| !running.stopping);
+    view! {
+        <div class="actions">
+            <button
+                class="primary"
+                type="button"
+                aria-keyshortcuts="Control+Enter Meta+Enter"
+                // Not `disabled`, which would take the focus away from whoever has just pressed it.
+                aria-disabled=move || is_running().to_string()
+                on:click=move |_| page.run()
+            >
+                "Run"
+            </button>
+            <button type="button" aria-disabled=move || (!may_stop()).to_string() on:click=move |_| page.stop()>
+                "Stop"
+            </button>
+            <button type="button" on:click=move |_| page.share()>
+                "Share"
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,50 @@
+//! The shapes that tell states apart without colour.
+
+use dagwood_core::ProcessorState;
+use leptos::prelude::*;
+
+/// The `d` of a state's shape, in a box of 16 by 16.
+pub(super) fn shape(state: ProcessorState) -> &'static str {
+    match state {
+        ProcessorState::Waiting => "M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11z",
+        ProcessorState::Ready => "M8 1.5L14.5 8L8 14.5L1.5 8z",
+        ProcessorState::Executing => "M4.5 2.5L13 8L4.5 13.5z",
+        ProcessorState::Completed => "M2.5 8.5L6.5 12.5L13.5 4",
+        ProcessorState::Failed => "M3.5 3.5L12.5 12.5M12.5 3.5L3.5 12.5",
+        ProcessorState::Skipped => "M2.5 3.5L7 8L2.5 12.5M8.5 3.5L13 8L8.5 12.5",
+        ProcessorState::Cancelled => "M3.5 3.5h9v9h-9z",
+    }
+}
+
+/// A state's shape, for use in text.
+#[component]
+pub(super) fn StateIcon(state: ProcessorState) -> impl IntoView {
+    view! {
+        <svg class="icon" data-state=state.name() viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+            <path d=shape(state) />
+        </svg>
+    }
+}
+
+/// Shapes of buttons, in a box of 16 by 16.
+pub(super) mod glyph {
+    pub(crate) const FIRST: &str = "M3.5 3v10M13 3L6 8l7 5z";
+    pub(crate) const PREVIOUS: &str = "M11.5 3L4.5 8l7 5z";
+    pub(crate) const PLAY: &str = "M4.5 2.5L13 8l-8.5 5.5z";
+    pub(crate) const PAUSE: &str = "M4 3h3v10H4zM9 3h3v10H9z";
+    pub(crate) const NEXT: &str = "M4.5 3l7 5l-7 5z";
+    pub(crate) const LAST: &str = "M12.5 3v10M3 3l7 5l-7 5z";
+    pub(crate) const LARGER: &str = "M8 3v10M3 8h10";
+    pub(crate) const SMALLER: &str = "M3 8h10";
+    pub(crate) const FIT: &str = "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10";
+}
+
+/// The shape of a button.
+#[component]
+pub(super) fn Glyph(#[prop(into)] d: Signal<&'static str>) -> impl IntoView {
+    view! {
+        <svg class="glyph" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+            <path d=move || d.get() />
+        </svg>
+    }
+}

@@ -1,0 +1,53 @@
+//! What the person is to know, under the bar.
+
+use leptos::{html::Input, prelude::*};
+
+use crate::control::{Notice, NoticeKind, Page};
+
+#[component]
+pub(super) fn Notices() -> impl IntoView {
+    let page = Page::of_view();
+    let notice = move || {
+        page.notice.get().map(|Notice { kind, text }| {
+            let is_error = kind == NoticeKind::Error;
+            view! {
+                <div class="notice" class:error=is_error role=is_error.then_some("alert")>
+                    <p>{text}</p>
+                    <button type="button" class="quiet" on:click=move |_| page.notice.set(None)>
+                        "Dismiss"
+                    </button>
+                </div>
+            }
+        })
+    };
+    let link = move || page.link.get().map(|link| view! { <LinkToCopy link /> });
+    view! {
+        {notice}
+        {link}
+    }
+}
+
+/// A link for the person to copy: selected already.
+#[component]
+fn LinkToCopy(link: String) -> impl IntoView {
+    let page = Page::of_view();
+    let field = NodeRef::<Input>::new();
+    field.on_load(|field| {
+        // Once it is in the page; without the focus it is only one click more.
+        request_animation_frame(move || {
+            let _ = field.focus();
+            field.select();
+        });
+    });
+    view! {
+        <div class="notice">
+            <label class="link">
+                <span>"Link to copy"</span>
+                <input type="text" readonly node_ref=field prop:value=link />
+            </label>
+            <button type="button" class="quiet" on:click=move |_| page.link.set(None)>
+                "Dismiss"
+            </button>
+        </div>
+    }
+}

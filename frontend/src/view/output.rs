@@ -1,0 +1,67 @@
+//! What the run came to.
+
+use leptos::prelude::*;
+
+use super::inspector::Payload;
+use crate::{
+    control::{Page, Running},
+    scene::Outcome,
+};
+
+#[component]
+pub(super) fn Output() -> impl IntoView {
+    let page = Page::of_view();
+    let running = move || {
+        page.running.get().map(|Running { events, stopping }| {
+            let what = if stopping { "Stopping" } else { "Running" };
+            view! { <p class="hint">{format!("{what}: {events} events so far")}</p> }
+        })
+    };
+    let stale = move || {
+        page.is_stale
+            .get()
+            .then(|| view! { <p class="hint warn">"Workflow, input or options have changed: run again."</p> })
+    };
+    let body = move || match page.outcome.get() {
+        Some(outcome) => view! { <Body outcome=(*outcome).clone() /> }.into_any(),
+        None => view! { <p class="empty">"Run the workflow to see what comes out."</p> }.into_any(),
+    };
+    view! {
+        <section class="output" aria-label="Output" role="region">
+            <div class="head">
+                <h2>"Output"</h2>
+                {running}
+            </div>
+            {stale}
+            {body}
+        </section>
+    }
+}
+
+#[component]
+fn Body(outcome: Outcome) -> impl IntoView {
+    let page = Page::of_view();
+    let Outcome { status, output, facts, hash, failures } = outcome;
+    let name = status.map_or("unfinished", dagwood_core::Status::name);
+    let failure = |(id, error): (String, String)| {
+        let select = {
+            let id = id.clone();
+            move |_| page.select(id.clone())
+        };
+        view! { <p class="failure"><button type="button" class="processor" on:click=select>{id}</button> " " {error}</p> }
+    };
+    view! {
+        <div class="body">
+            {match output {
+                Some(preview) => view! { <Payload title="Result" preview /> }.into_any(),
+                None => view! { <p class="hint">"The run has no output."</p> }.into_any(),
+            }}
+            {failures.into_iter().map(failure).collect_view()}
+            <p class="facts-line">
+                <span class="status" data-status=name>{name}</span>
+                <span class="hint">{facts}</span>
+            </p>
+            <p class="hash"><span class="hint">"Trace SHA-256"</span> " " <code>{hash}</code></p>
+        </div>
+    }
+}

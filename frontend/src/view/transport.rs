@@ -1,0 +1,125 @@
+//! The controls that walk through a run.
+
+use leptos::{ev::KeyboardEvent, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+use super::icon::{Glyph, glyph};
+use crate::{
+    control::{Page, Step},
+    scene::moment_sentence,
+    state::{Replay, SPEEDS},
+};
+
+#[component]
+pub(super) fn Transport() -> impl IntoView {
+    let page = Page::of_view();
+    let none = move || page.recording.read().is_none();
+    let at_start = move || none() || page.cursor.get() == 0;
+    let len = move || page.recording.read().as_ref().map_or(0, |recording| recording.trace.len());
+    let at_end = move || none() || page.cursor.get() == len();
+    let moment = Memo::new(move |_| {
+        page.replay.read().as_ref().map(|replay: &Replay| {
+            let sentence = moment_sentence(replay.trace(), replay.cursor());
+            (replay.cursor(), replay.len(), replay.snapshot().now().to_string(), sentence)
+        })
+    });
+    let in_words = move || match moment.get() {
+        Some((cursor, len, now, sentence)) => format!("Step {cursor} of {len}, {now}: {sentence}"),
+        None => "There is no run yet.".into(),
+    };
+    view! {
+        <section class="transport" aria-label="Transport" role="region" on:keydown=move |event| step_by_key(page, &event)>
+            <div class="controls">
+                <StepButton name="First step" d=glyph::FIRST step=Step::First disabled=at_start />
+                <StepButton name="Previous step" d=glyph::PREVIOUS step=Step::Previous disabled=at_start />
+                <button
+                    type="button"
+                    class="play"
+                    aria-label=move || if page.playing.get() { "Pause" } else { "Play" }
+                    aria-disabled=move || none().to_string()
+                    on:click=move |_| page.toggle_play()
+                >
+                    <Glyph d=Signal::derive(move || if page.playing.get() { glyph::PAUSE } else { glyph::PLAY }) />
+                </button>
+                <StepButton name="Next step" d=glyph::NEXT step=Step::Next disabled=at_end />
+                <StepButton name="Last step" d=glyph::LAST step=Step::Last disabled=at_end />
+                <input
+                    type="range"
+                    aria-label="Step"
+                    aria-valuetext=in_words
+                    min="0"
+                    max=len
+                    step="1"
+                    disabled=none
+                    prop:value=move || page.cursor.get().to_string()
+                    on:input:target=move |event| {
+                        page.pause();
+                        page.scrub(event.target().value_as_number() as usize);
+                    }
+                />
+                <label class="speed">
+                    <span class="unseen">"Steps per second"</span>
+                    <select on:change:target=move |event| page.set_speed(&event.target().value())>
+                        {SPEEDS.map(|speed| speed_option(page, speed)).collect_view()}
+                    </select>
+                </label>
+            </div>
+            <p class="moment" aria-hidden="true">
+                {move || match moment.get() {
+                    Some((cursor, len, now, sentence)) => view! {
+                        <span class="count">{cursor} " / " {len}</span>
+                        <span class="now">{now}</span>
+                        <span class="sentence">{sentence}</span>
+                    }.into_any(),
+                    None => view! { <span class="sentence">"Run the workflow, then walk through the run step by step."</span> }.into_any(),
+                }}
+            </p>
+        </section>
+    }
+}
+
+fn speed_option(page: Page, speed: f64) -> impl IntoView {
+    view! {
+        <option value=speed.to_string() prop:selected=move || page.speed.get() == speed>
+            {format!("{speed} / s")}
+        </option>
+    }
+}
+
+/// At the end of its way it is not `disabled`, which would take the focus away, but does nothing.
+#[component]
+fn StepButton(
+    name: &'static str,
+    d: &'static str,
+    step: Step,
+    disabled: impl Fn() -> bool + Send + Sync + 'static,
+) -> impl IntoView {
+    let page = Page::of_view();
+    view! {
+        <button type="button" aria-label=name title=name aria-disabled=move || disabled().to_string() on:click=move |_| page.step(step)>
+            <Glyph d=Signal::stored(d) />
+        </button>
+    }
+}
+
+/// Steps by the keyboard, where the control that has the focus does not take the key for itself.
+pub(super) fn step_by_key(page: Page, event: &KeyboardEvent) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
+        return;
+    }
+    let focused = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let is = |selector: &str| focused.as_ref().is_some_and(|element| element.matches(selector).unwrap_or(false));
+    if is("input, select, textarea") {
+        return;
+    }
+    match event.key().as_str() {
+        "ArrowLeft" => page.step(Step::Previous),
+        "ArrowRight" => page.step(Step::Next),
+        "Home" => page.step(Step::First),
+        "End" => page.step(Step::Last),
+        " " if !is("button, [role=button]") => page.toggle_play(),
+        _ => return,
+    }
+    event.prevent_default();
+}

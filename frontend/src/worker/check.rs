@@ -1,0 +1,108 @@
+//! Reading, validating and drawing a workflow file.
+
+use std::collections::BTreeMap;
+
+use dagwood_core::{Diagnostic, Graph, LineIndex, Severity, compile};
+use dagwood_proto::v1::{Picture, Problem, problem, worker_response::Checked};
+
+use crate::layout::{Layout, Request, layout};
+
+/// Everything that is to be said of a workflow file.
+#[must_use]
+pub fn check(text: &str) -> Checked {
+    let compiled = compile(text);
+    Checked {
+        problems: problems(text, compiled.diagnostics),
+        picture: compiled.plan.as_ref().map(|plan| picture(plan.graph())),
+        options: compiled.plan.as_ref().map(|plan| plan.options().into()),
+        // The engine refuses to plan anything else.
+        only_local: compiled.plan.is_some(),
+    }
+}
+
+/// The diagnostics of `text`, with their places as editors in browsers count them.
+pub(super) fn problems(text: &str, diagnostics: Vec<Diagnostic>) -> Vec<Problem> {
+    let units = utf16_offsets(text, diagnostics.iter().flat_map(|d| [d.range.start, d.range.end]));
+    let lines = LineIndex::new(text);
+    let problem = |diagnostic: Diagnostic| {
+        let place = lines.position(diagnostic.range.start);
+        let severity = match diagnostic.severity {
+            Severity::Info => problem::Severity::Info,
+            Severity::Warning => problem::Severity::Warning,
+            Severity::Error => problem::Severity::Error,
+        };
+        Problem {
+            severity: severity.into(),
+            code: diagnostic.code.name().into(),
+            message: diagnostic.message,
+            from: units[&diagnostic.range.start],
+            to: units[&diagnostic.range.end],
+            line: place.line,
+            column: place.column,
+            suggestion: diagnostic.suggestion,
+        }
+    };
+    diagnostics.into_iter().map(problem).collect()
+}
+
+/// The UTF-16 offset of each of these byte offsets, in one pass over the text.
+fn utf16_offsets(text: &str, bytes: impl Iterator<Item = u32>) -> BTreeMap<u32, u32> {
+    let mut offsets: BTreeMap<u32, u32> = bytes.map(|byte| (byte, 0)).collect();
+    let (mut at, mut units) = (0, 0);
+    for (&byte, unit) in &mut offsets {
+        let to = text.floor_char_boundary(byte as usize);
+        units += text[at..to].chars().map(char::len_utf16).sum::<usize>();
+        at = to;
+        *unit = units as u32;
+    }
+    offsets
+}
+
+fn picture(graph: &Graph) -> Picture {
+    let edges: Vec<_> =
+        graph.processors().flat_map(|to| graph.dependencies(to).iter().map(move |&from| (from, to))).collect();
+    let request = Request { node_width: node_width(graph), ..Request::new(graph.len(), &edges) };
+    let drawing: Layout = layout(&request);
+    let lines = (0..edges.len()).map(|edge| drawing.edge(edge));
+    Picture {
+        graph: Some(graph.into()),
+        centres: drawing.positions.iter().flat_map(|p| [p.x, p.y]).collect(),
+        point_counts: lines.clone().map(|line| line.len() as u32).collect(),
+        points: lines.flatten().flat_map(|p| [p.x, p.y]).collect(),
+        width: drawing.width,
+        height: drawing.height,
+        node_width: request.node_width,
+        node_height: request.node_height,
+    }
+}
+
+/// Wide enough for the longest id, within reason: what does not fit is shortened.
+fn node_width(graph: &Graph) -> f32 {
+    let longest = graph.processors().map(|p| graph.id(p).chars().count()).max().unwrap_or(0);
+    (46.0 + 7.5 * longest as f32).clamp(160.0, 220.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_in_utf16_units() {
+        let text =
+            "strategy: level\n# 🪵é\nextra: 1\nprocessors:\n- { id: a, type: local, processor: token_counter }\n";
+        let checked = check(text);
+        let [problem] = &checked.problems[..] else { panic!("one problem, not {:?}", checked.problems) };
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let underlined = String::from_utf16_lossy(&units[problem.from as usize..problem.to as usize]);
+        assert_eq!((problem.code.as_str(), underlined.as_str()), ("unknown-key", "extra"));
+        assert_eq!((problem.line, problem.column), (3, 1));
+        assert!(checked.only_local && checked.picture.is_some());
+    }
+
+    #[test]
+    fn a_broken_file_has_problems_and_no_picture() {
+        let checked = check("strategy: level\nprocessors: [");
+        assert!(!checked.problems.is_empty());
+        assert!(checked.picture.is_none() && checked.options.is_none() && !checked.only_local);
+    }
+}

@@ -1,0 +1,10 @@
+//! The engine's worker: validates, draws and runs workflows, so that the page's thread never does.
+//!
+//! Each message of the page is a [`WorkerRequest`](dagwood_proto::v1::WorkerRequest). What it takes to answer is in pure
+//! functions; [`serve`] connects them to the browser.
+
+mod check;
+mod job;
+mod serve;
+
+pub use self::{check::check, job::Job, serve::serve};

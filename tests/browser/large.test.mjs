@@ -1,0 +1,98 @@
+// Large workflows: the page answers all the while, and Stop stops.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { run } from "./engine.mjs";
+import { site } from "./playground.mjs";
+
+const { open } = site();
+
+/** The longest that the page may leave a frame undrawn. */
+const GAP = 500;
+
+function layered(processors, width) {
+  const lines = ["strategy: work_queue", "processors:"];
+  for (let i = 0; i < processors; i += 1) {
+    const kind = i % 3 === 0 ? "reverse_text" : "token_counter";
+    const above = i < width ? "" : `, depends_on: [p${i - width}, p${Math.max(0, i - width - 1 - (i % 5))}]`;
+    lines.push(`  - {id: p${i}, type: local, processor: ${kind}${above}}`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/** Begins to measure the longest time between two frames. */
+const watch = (app) =>
+  app.page.evaluate(() => {
+    let last = performance.now();
+    window.longestGap = 0;
+    const frame = (now) => {
+      window.longestGap = Math.max(window.longestGap, now - last);
+      last = now;
+      requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  });
+
+const longest = (app) => app.page.evaluate(() => window.longestGap);
+
+test("10,000 processors run while the page stays responsive", async (t) => {
+  const app = await open();
+  const workflow = layered(10_000, 100);
+  await app.paste(workflow);
+  // A graph of this size says how large it is.
+  await app.until(
+    () => app.region("Graph").getByRole("group").first().getAttribute("aria-label"),
+    (label) => /10[,. ]?000/.test(label ?? ""),
+    "the graph is drawn",
+  );
+  await app.input.fill("hello");
+  await watch(app);
+  assert.equal(await app.run(), "succeeded");
+  const { trace_hash } = await run(workflow, "hello");
+  assert.equal((await app.outcome()).trace_hash, trace_hash);
+  const running = await longest(app);
+  await watch(app);
+  for (const name of ["First step", "Next step", "Next step", "Last step", "Previous step"]) await app.button(name).click();
+  const { of } = await app.place();
+  await app.until(() => app.place(), { step: of - 1, of });
+  const stepping = await longest(app);
+  t.diagnostic(`longest gap between frames: ${running.toFixed()} ms running, ${stepping.toFixed()} ms stepping`);
+  assert.ok(running < GAP, `${running} ms without a frame while it ran`);
+  assert.ok(stepping < GAP, `${stepping} ms without a frame while stepping`);
+  await app.close();
+});
+
+test("Stop ends a run that would take minutes, and the page goes on", async (t) => {
+  const app = await open();
+  const chain = ["strategy: reactive", "processors:", "  - {id: p0, type: local, processor: reverse_text}"];
+  for (let i = 1; i < 5_000; i += 1) chain.push(`  - {id: p${i}, type: local, processor: reverse_text, depends_on: [p${i - 1}]}`);
+  await app.paste(`${chain.join("\n")}\n`);
+  await app.until(
+    () => app.region("Graph").getByRole("group").first().getAttribute("aria-label"),
+    (label) => /5[,. ]?000/.test(label ?? ""),
+    "the graph is drawn",
+  );
+  await app.input.evaluate((box) => {
+    box.value = "abcdefghij".repeat(400_000);
+    box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  });
+  await watch(app);
+  await app.button("Run").click();
+  // It is under way: some of it has happened.
+  await app.until(() => app.region("Output").textContent(), (text) => /[1-9]\d* events/.test(text), "the run is under way");
+  const pressed = Date.now();
+  await app.button("Stop").click();
+  assert.equal(await app.ended(), "cancelled");
+  const took = Date.now() - pressed;
+  const gap = await longest(app);
+  t.diagnostic(`stopped after ${took} ms; longest gap between frames: ${gap.toFixed()} ms`);
+  assert.ok(took < 10_000, `it took ${took} ms to stop`);
+  assert.ok(gap < GAP, `${gap} ms without a frame`);
+  // The text is still there, and the next run works.
+  assert.match(await app.text(), /^strategy: reactive/);
+  await app.input.fill("x");
+  await app.paste("strategy: reactive\nprocessors:\n  - {id: a, type: local, processor: reverse_text}\n");
+  await app.until(() => app.ids(), ["a"]);
+  assert.equal(await app.run(), "succeeded");
+  await app.close();
+});

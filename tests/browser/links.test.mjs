@@ -1,0 +1,137 @@
+// Share links: the same moment for somebody else, and a damaged one takes nothing away.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { test } from "node:test";
+import { deflateRawSync } from "node:zlib";
+import { link as make, open as opened } from "./engine.mjs";
+import { site } from "./playground.mjs";
+
+const { open, url } = site();
+
+const WORKFLOW = `# Mine: é🦀
+strategy: reactive
+processors:
+  - { id: upper, type: local, processor: change_text_case_upper, simulate: { duration_ms: 30 } }
+  - { id: back, type: local, processor: reverse_text, depends_on: [upper], simulate: { duration_ms: 20 } }
+`;
+
+/** A link as a program would make it that knows the format. */
+function forge(bytes, codec = "d1") {
+  const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  const payload = deflateRawSync(bytes).toString("base64url");
+  const hash = createHash("sha256").update(payload).digest();
+  return `${url()}#code/${codec}.${payload}${digits[hash[0] % 62]}${digits[hash[1] % 62]}`;
+}
+
+test("a shared link opens the same workflow, input, options and step for somebody else", async () => {
+  const app = await open();
+  await app.paste(WORKFLOW);
+  await app.input.fill("some\ninput");
+  await app.until(() => app.ids(), ["back", "upper"]);
+  await app.strategy.selectOption("level");
+  await app.failureStrategy.selectOption("continue_on_error");
+  await app.workers.fill("3");
+  assert.equal(await app.run(), "succeeded");
+  const { trace_hash } = await app.outcome();
+  await app.processor("back").click();
+  await app.step.fill("6");
+  const { of } = await app.place();
+  const states = await app.until(() => app.states(), (all) => all.includes("upper, completed"), "the step is shown");
+  const inspected = await app.inspected();
+  const link = await app.share();
+  assert.ok(link.startsWith(url()), link);
+  assert.equal(app.page.url(), link, "the address is the link");
+  assert.equal(await opened(link), WORKFLOW, "the command line opens it");
+  await app.close();
+
+  const other = await open({ link });
+  assert.equal((await other.text()).trim(), WORKFLOW.trim());
+  assert.equal(await other.input.inputValue(), "some\ninput");
+  const options = async () => [
+    await other.strategy.inputValue(),
+    await other.failureStrategy.inputValue(),
+    await other.workers.inputValue(),
+  ];
+  await other.until(options, ["level", "continue_on_error", "3"]);
+  // Whether a run of nothing but what is built in waits for the person is the page's choice.
+  await other.until(() => other.ids(), ["back", "upper"]);
+  if (await other.step.isDisabled()) await other.button("Run").click();
+  await other.until(() => other.place(), { step: 6, of });
+  await other.until(() => other.states(), states);
+  await other.until(() => other.inspected(), inspected);
+  assert.equal((await other.outcome()).trace_hash, trace_hash);
+  await other.close();
+});
+
+test("a link that the command line made", async () => {
+  const link = await make(WORKFLOW, url(), "--input", "from afar", "--strategy", "work_queue", "--max-concurrency", "2");
+  const app = await open({ link });
+  assert.equal((await app.text()).trim(), WORKFLOW.trim());
+  assert.equal(await app.input.inputValue(), "from afar");
+  await app.until(() => app.strategy.inputValue(), "work_queue");
+  await app.until(() => app.ids(), ["back", "upper"]);
+  assert.equal(await app.run(), "succeeded");
+  await app.close();
+});
+
+test("a damaged link says why, and nothing is lost", async (t) => {
+  const good = await make(WORKFLOW, url(), "--input", "x");
+  const middle = good.length - 40;
+  const flipped = good.slice(0, middle) + (good[middle] === "A" ? "B" : "A") + good.slice(middle + 1);
+  const cases = [
+    ["truncated by one", good.slice(0, -1), /truncated/],
+    ["truncated by many", good.slice(0, -30), /truncated/],
+    ["nothing but its beginning", `${url()}#code/`, /truncated/],
+    ["a flipped character", flipped, /damaged/],
+    ["an unknown codec", good.replace("#code/d1.", "#code/q7."), /codec/],
+    ["a bomb", forge(Buffer.alloc((4 << 20) + 1)), /too large/],
+    ["a great bomb", forge(Buffer.alloc(256 << 20)), /too large/],
+    ["no document", forge(Buffer.from([0xff, 0xff, 0xff])), /damaged/],
+  ];
+  const app = await open();
+  await app.paste(WORKFLOW);
+  await app.input.fill("mine");
+  await app.until(() => app.ids(), ["back", "upper"]);
+  for (const [name, link, why] of cases) {
+    await t.test(name, async () => {
+      // In the page that is there, and in one that is just being opened.
+      for (const goes of [
+        () => app.page.evaluate((link) => (location.href = link), link),
+        () => app.page.reload(),
+      ]) {
+        await goes();
+        await app.ready();
+        await app.until(() => app.alert.allTextContents(), (texts) => texts.some((text) => why.test(text)), `${why}`);
+        assert.equal((await app.text()).trim(), WORKFLOW.trim());
+        assert.equal(await app.input.inputValue(), "mine");
+        await app.until(() => app.ids(), ["back", "upper"]);
+      }
+    });
+  }
+  assert.equal(await app.run(), "succeeded");
+  await app.close();
+});
+
+test("options that nobody knows stay in the link", async () => {
+  const link = await make(WORKFLOW, url());
+  const app = await open({ link: link.replace("#", "?embed=1&colour=red#") });
+  await app.until(() => app.ids(), ["back", "upper"]);
+  const again = new URL(await app.share());
+  assert.equal(again.searchParams.get("embed"), "1");
+  assert.equal(again.searchParams.get("colour"), "red");
+  await app.close();
+});
+
+test("an old link opens for ever", async () => {
+  const { readFile } = await import("node:fs/promises");
+  const text = await readFile(new URL("../links/d1-declaration.txt", import.meta.url), "utf8");
+  const [link, expected] = text.split("\n");
+  const { workflow, input, options } = JSON.parse(expected);
+  const app = await open({ link: link.replace(/^https:\/\/example\.org\//, url()) });
+  assert.equal(await app.input.inputValue(), Buffer.from(input).toString());
+  await app.until(() => app.strategy.inputValue(), options.strategy);
+  await app.until(() => app.workers.inputValue(), options.workers);
+  assert.equal((await app.text()).split("\n")[0], workflow.split("\n")[0]);
+  await app.close();
+});

@@ -1,0 +1,53 @@
+// Serves the built site the way any static host would: under some path, as files and nothing else.
+
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+
+/** The site must not care where it lies. */
+const BASE = "/some/path/";
+
+const TYPES = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
+  ".yaml": "text/yaml; charset=utf-8",
+};
+
+/**
+ * @param {string} folder The site.
+ * @returns {Promise<{ url: string, origin: string, close: () => Promise<void> }>}
+ */
+export async function serve(folder) {
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
+    const relative = normalize(path.slice(BASE.length)) || ".";
+    const file = join(folder, relative === "." ? "index.html" : relative);
+    const found = path.startsWith(BASE) && !relative.startsWith("..") && (await stat(file).catch(() => null));
+    if (!found || !found.isFile()) {
+      response.writeHead(404).end("not found");
+      return;
+    }
+    const type = TYPES[extname(file)] ?? "application/octet-stream";
+    response.writeHead(200, { "content-type": type, "content-length": found.size, "cache-control": "no-store" });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  return {
+    url: origin + BASE,
+    origin,
+    close: () =>
+      new Promise((closed) => {
+        server.closeAllConnections();
+        server.close(closed);
+      }),
+  };
+}

@@ -1,0 +1,59 @@
+//! The example workflows of the playground.
+
+use std::fs;
+
+use serde::Deserialize;
+
+/// An example as `index.json` lists it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The name that it is loaded by.
+    pub name: String,
+    /// The workflow, beside the index.
+    pub file: String,
+    /// The title that people choose it by.
+    pub title: String,
+    /// The one thing that it teaches.
+    pub teaches: String,
+    /// Its input, as text.
+    pub input: Option<String>,
+    /// Its input, as a file beside the index.
+    pub input_file: Option<String>,
+}
+
+/// Every example, in the order in which they are shown.
+///
+/// # Panics
+/// If the index cannot be read.
+#[must_use]
+pub fn all() -> Vec<Example> {
+    let index = read("index.json");
+    serde_json::from_str(&index).unwrap_or_else(|error| panic!("index.json: {error}"))
+}
+
+impl Example {
+    /// The text of the workflow.
+    #[must_use]
+    pub fn workflow(&self) -> String {
+        read(&self.file)
+    }
+
+    /// The input of the run.
+    ///
+    /// # Panics
+    /// If the index names both, or neither, of a text and a file.
+    #[must_use]
+    pub fn input(&self) -> String {
+        match (&self.input, &self.input_file) {
+            (Some(text), None) => text.clone(),
+            (None, Some(file)) => read(file),
+            _ => panic!("{}: an example has `input` or `input_file`, and one of them only", self.name),
+        }
+    }
+}
+
+fn read(file: &str) -> String {
+    let path = crate::path("../public/examples").join(file);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}

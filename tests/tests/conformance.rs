@@ -1,0 +1,45 @@
+//! Every conformance case through the engine in-process. The command line runs the same cases in `cli/tests`.
+
+use std::fmt::Write as _;
+
+use dagwood_core::{Payload, VirtualDriver, compile_with};
+use dagwood_tests::{Case, Observed, diagnostics_of};
+
+fn differences(case: &Case) -> Vec<String> {
+    let mut all = Vec::new();
+    for way in case.ways() {
+        let compiled = compile_with(&case.workflow, way);
+        let mut found = case.check_diagnostics(&diagnostics_of(&case.workflow, &compiled.diagnostics));
+        match compiled.plan {
+            None if case.expect.status.is_none() => {}
+            None => found.push("it was refused, but was to run".into()),
+            Some(plan) => {
+                let input = Payload::from(case.input());
+                let trace = VirtualDriver::new(&plan, plan.options(), input).run_to_end();
+                found.extend(case.check(&Observed::from_trace(&trace)));
+            }
+        }
+        all.extend(found.into_iter().map(|line| if case.everywhere { format!("{way:?}: {line}") } else { line }));
+    }
+    all
+}
+
+#[test]
+fn every_case_holds_in_the_engine() {
+    let cases = dagwood_tests::all();
+    let mut failures = String::new();
+    let mut failed = 0;
+    for case in &cases {
+        let differences = differences(case);
+        if !differences.is_empty() {
+            failed += 1;
+            // Writing to a string does not fail.
+            let _ = writeln!(failures, "\n{}", case.title());
+            for difference in differences {
+                let _ = writeln!(failures, "  {}", difference.replace('\n', "\n  "));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{failed} of {} cases differ:\n{failures}", cases.len());
+    assert!(cases.len() > 100, "there are only {} cases: have some files gone missing?", cases.len());
+}

@@ -1,0 +1,48 @@
+//! Building the site. `dist/` is one folder that works from any path of any static host:
+//!
+//! ```text
+//! index.html               from index.html at the root
+//! page-<hash>.js, .wasm    the page (frontend/src/bin/page.rs)
+//! engine.js, _bg.wasm      the worker (frontend/src/bin/engine.rs), started through engine_loader.js
+//! snippets/                JavaScript that the page's Rust imports
+//! editor.js                frontend/editor/, loaded by a dynamic import when the page has been painted
+//! everything else          public/, file by file
+//! ```
+
+use crate::command::Cmd;
+use crate::project::Project;
+use crate::setup;
+use crate::setup::target::{self, Target};
+use crate::step::step;
+use anyhow::Result;
+
+/// Installs what is missing and builds the site into dist/.
+pub(crate) fn run(project: &Project) -> Result<()> {
+    setup::web(project)?;
+    prepare()?;
+    step("building the page into dist/ (trunk build)", || {
+        trunk(project)?.arg("build").arg("--dist").arg(project.dist()).run()
+    })
+}
+
+/// Does what must come before trunk: the editor's bundle, and the crates, for trunk keeps Cargo off the network.
+pub(crate) fn prepare() -> Result<()> {
+    step("bundling the editor (npm run build, in frontend/editor)", || {
+        Cmd::new("npm").args(["run", "--silent", "build", "--workspace", "frontend/editor"]).run()
+    })?;
+    step("fetching the crates that are missing (cargo fetch)", || {
+        Cmd::new("cargo")
+            // For every platform: named alone, the web's would leave out what build scripts and macros need.
+            .arg("fetch")
+            .hint("If crates.io can't be reached, look at the network and at the registry in Cargo's configuration.")
+            .run()
+    })
+}
+
+/// Trunk with the project's tools and the compiler for the web. Its other settings are in Trunk.toml.
+pub(crate) fn trunk(project: &Project) -> Result<Cmd> {
+    Ok(Cmd::new("trunk")
+        .env("PATH", project.path()?)
+        .env("CARGO_TARGET_DIR", project.web_target())
+        .envs(target::toolchain(project, Target::Page)?.env()))
+}

@@ -1,0 +1,68 @@
+//! The project's task runner. `cargo xtask serve` builds and serves the playground, `cargo xtask test` runs every test;
+//! both install what they find missing. All tasks are safe to repeat: what is already there is left alone.
+//!
+//! A new task is a module with a function, a variant of [`Task`] and a line in [`main`].
+
+mod command;
+mod dist;
+mod project;
+mod serve;
+mod setup;
+mod size;
+mod step;
+mod test;
+
+use anyhow::Result;
+use clap::Parser;
+use project::Project;
+use std::process::ExitCode;
+
+/// Tasks of the DAGwood Playground.
+#[derive(Parser)]
+#[command(name = "cargo xtask", disable_help_subcommand = true)]
+enum Task {
+    /// Install what is missing, build the playground and serve it on this machine, rebuilding on change
+    Serve {
+        /// Port on 127.0.0.1
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Install what is missing and run the tests
+    Test {
+        /// Run these steps only, separated by commas
+        #[arg(long, value_enum, value_delimiter = ',', value_name = "STEPS")]
+        only: Vec<test::Step>,
+    },
+    /// Install what is missing, and nothing else
+    Setup {
+        /// What the machine is to be able to do
+        #[arg(long = "for", value_enum, default_value_t = setup::Purpose::All)]
+        purpose: setup::Purpose,
+    },
+    /// Build the static site into dist/: copy it to any folder of any static host
+    Dist,
+    /// Print what each file of dist/ weighs, as it is and compressed with brotli
+    Size,
+}
+
+fn main() -> ExitCode {
+    let task = Task::parse();
+    match run(&task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: &Task) -> Result<()> {
+    let project = Project::locate()?;
+    match task {
+        Task::Serve { port } => serve::run(&project, *port),
+        Task::Test { only } => test::run(&project, only),
+        Task::Setup { purpose } => setup::run(&project, *purpose),
+        Task::Dist => dist::run(&project),
+        Task::Size => size::run(&project),
+    }
+}

@@ -1,0 +1,45 @@
+//! Getting a machine ready. Each module looks for one kind of thing, installs it if it isn't there in the wanted version,
+//! and says which of the two it did.
+
+mod apt;
+pub(crate) mod chromium;
+pub(crate) mod node;
+pub(crate) mod target;
+pub(crate) mod tools;
+
+use crate::project::Project;
+use crate::setup::target::Target;
+use anyhow::Result;
+use clap::ValueEnum;
+
+/// What a machine is to be able to do.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Purpose {
+    /// Build and serve the page
+    Web,
+    /// Build it and test it in a browser
+    Browser,
+    /// Everything, as the tests need it
+    All,
+}
+
+/// Installs what is missing for a purpose.
+pub(crate) fn run(project: &Project, purpose: Purpose) -> Result<()> {
+    web(project)?;
+    if purpose != Purpose::Web {
+        chromium::ensure()?;
+    }
+    if purpose == Purpose::All {
+        target::ensure(project, Target::Core)?;
+        tools::ensure_component("clippy", &["clippy", "--version"])?;
+        tools::ensure_component("rustfmt", &["fmt", "--version"])?;
+    }
+    Ok(())
+}
+
+/// Installs what is missing to build the page.
+pub(crate) fn web(project: &Project) -> Result<()> {
+    target::ensure(project, Target::Page)?;
+    node::ensure(project)?;
+    tools::ensure(project)
+}

@@ -1,0 +1,93 @@
+//! Rust programs: trunk and wasm-bindgen, compiled at exact versions into a folder of the project, and the components of
+//! the active toolchain that the tests use.
+
+use crate::command::{Cmd, which};
+use crate::project::Project;
+use crate::step::{already, note, step};
+use anyhow::{Context, Result, bail};
+
+/// The newest trunk that compiles with the oldest Rust the project supports.
+const TRUNK: &str = "0.21.14";
+
+/// Installs trunk and wasm-bindgen unless `PATH` has the very versions.
+pub(crate) fn ensure(project: &Project) -> Result<()> {
+    ensure_tool(project, "trunk", "trunk", TRUNK)?;
+    // The program and the crate exchange data in a format of their own and must be of one version.
+    ensure_tool(project, "wasm-bindgen-cli", "wasm-bindgen", &locked(project, "wasm-bindgen")?)
+}
+
+fn ensure_tool(project: &Project, package: &str, program: &str, version: &str) -> Result<()> {
+    let found = Cmd::new(program).arg("--version").env("PATH", project.path()?).read().unwrap_or_default();
+    if found.split(' ').nth(1) == Some(version) {
+        already(&format!("{package} {version}"));
+        return Ok(());
+    }
+    step(&format!("compiling {package} {version} into .tools/ (some minutes, once)"), || {
+        // The lock file that a package was published with may name crates that a mirror of the registry has not got yet.
+        install(project, package, version, &["--locked"]).or_else(|error| {
+            note(&format!("{error:#}"));
+            note("Trying again without the lock file it was published with.");
+            install(project, package, version, &[])
+        })
+    })
+}
+
+fn install(project: &Project, package: &str, version: &str, options: &[&str]) -> Result<()> {
+    Cmd::new("cargo")
+        // Without default features neither can use the network, which they have no need to, nor are a TLS library and
+        // its C code compiled.
+        .args(["install", package, "--version", version, "--no-default-features", "--root"])
+        .arg(project.tools())
+        .args(options)
+        // One folder for both, for they share many crates.
+        .env("CARGO_TARGET_DIR", project.target.join("tools-build"))
+        // They run for seconds: a quick compilation is worth more than quick programs. Halves the time.
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
+        // Without a lock file: nothing newer than this compiler understands.
+        .env("CARGO_RESOLVER_INCOMPATIBLE_RUST_VERSIONS", "fallback")
+        .hint("If crates.io can't be reached, look at the network and at the registry in Cargo's configuration.")
+        .run()
+}
+
+/// The version of a crate in Cargo.lock.
+fn locked(project: &Project, package: &str) -> Result<String> {
+    let lock = std::fs::read_to_string(project.root.join("Cargo.lock")).context("Cargo.lock can't be read")?;
+    version_in(&lock, package).with_context(|| format!("Cargo.lock has no package {package}"))
+}
+
+fn version_in(lock: &str, package: &str) -> Option<String> {
+    let name = format!("name = \"{package}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != name);
+    let version = lines.nth(1)?.strip_prefix("version = \"")?.strip_suffix('"')?;
+    Some(version.to_owned())
+}
+
+/// Adds a component to the active toolchain if its command doesn't run.
+pub(crate) fn ensure_component(component: &str, try_with: &[&str]) -> Result<()> {
+    if Cmd::new("cargo").args(try_with).succeeds() {
+        already(component);
+        return Ok(());
+    }
+    if which("rustup").is_none() {
+        bail!("{component} is missing: install it as you installed Rust (Debian's packages: rust-clippy, rustfmt)");
+    }
+    step(&format!("installing {component} (rustup component add {component})"), || {
+        Cmd::new("rustup").args(["component", "add", component]).run()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn version_is_that_of_the_very_package() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-futures\"\nversion = \"0.4.1\"\n\n\
+                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
+        assert_eq!(version_in(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
+        assert_eq!(version_in(lock, "trunk"), None);
+    }
+}

@@ -1,0 +1,14 @@
+//! What a visitor downloads: each file of dist/, as it is and compressed with brotli as a static host would.
+
+use crate::command::Cmd;
+use crate::project::Project;
+use anyhow::{Result, bail};
+
+/// Prints the table. Node compresses, for it has brotli built in.
+pub(crate) fn run(project: &Project) -> Result<()> {
+    let dist = project.dist();
+    if !dist.join("index.html").is_file() {
+        bail!("there is no dist/ to measure: run `cargo xtask dist` first");
+    }
+    Cmd::new("node").args(["--input-type=module", "--eval", include_str!("size.mjs"), "--"]).arg(&dist).run()
+}
