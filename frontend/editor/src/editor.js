@@ -54,7 +54,8 @@ import { wrapping } from "./wrapping.js";
  * @returns {Editor}
  */
 export function create(parent, options) {
-  const attributes = { "aria-label": options.label };
+  // A region that scrolls is to be reached by the keyboard, says axe, and it looks for this attribute.
+  const attributes = { "aria-label": options.label, tabindex: "0" };
   if (options.describedBy) attributes["aria-describedby"] = options.describedBy;
 
   const view = new EditorView({

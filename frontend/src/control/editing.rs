@@ -1,6 +1,6 @@
 //! Text, input and options.
 
-use dagwood_core::{FailureStrategy, Severity, Strategy};
+use dagwood_core::{FailureStrategy, Strategy};
 use dagwood_proto::v1::worker_response::Checked;
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::Element;
@@ -67,8 +67,7 @@ impl Page {
 
     /// Puts another text in place of the workflow. In the editor that can be undone.
     pub(super) fn replace(self, text: &str) {
-        // As editors have it, so that what they report is what they were given.
-        let text = &text.replace("\r\n", "\n").replace('\r', "\n");
+        let text = &as_in_editor(text);
         // The signal goes first: what the editor then reports is no edit.
         self.workflow.set(text.clone());
         self.editor.with_value(|editor| {
@@ -94,15 +93,6 @@ impl Page {
                 self.editor.set_value(Some(editor));
             }
             settled(loaded);
-        });
-    }
-
-    /// Focuses the editor.
-    pub fn focus_editor(self) {
-        self.editor.with_value(|editor| {
-            if let Some(editor) = editor {
-                editor.focus();
-            }
         });
     }
 
@@ -143,10 +133,9 @@ impl Page {
         });
         self.problems.set(problems);
     }
+}
 
-    /// How many errors keep the workflow from running.
-    #[must_use]
-    pub fn errors(self) -> usize {
-        self.problems.read().iter().filter(|problem| problem.severity == Severity::Error).count()
-    }
+/// A text as editors have it, so that what they report is what they were given.
+pub(super) fn as_in_editor(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }

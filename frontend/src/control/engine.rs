@@ -24,6 +24,8 @@ pub(super) struct EngineLink {
     is_ready: bool,
     queue: Vec<WorkerRequest>,
     conversation: Conversation,
+    /// Whether there was a worker that had to be given up.
+    is_lost: bool,
     /// Whether the worker has heard that it is to stop; it may take its time to hand over a long trace.
     is_stopped: bool,
     watchdog: Option<Timeout>,
@@ -47,7 +49,17 @@ impl Page {
             return;
         }
         match Engine::start(move |heard| self.hear(heard)) {
-            Ok(engine) => self.engine.update_value(|link| link.engine = Some(engine)),
+            Ok(engine) => {
+                let mut is_replacement = false;
+                self.engine.update_value(|link| {
+                    link.engine = Some(engine);
+                    is_replacement = std::mem::take(&mut link.is_lost);
+                });
+                if is_replacement {
+                    // The one before may have been lost with the answer about the present text.
+                    self.check_now();
+                }
+            }
             Err(_) => self.notice.set(Some(Notice::error("The browser does not let the page start its engine."))),
         }
     }
@@ -100,7 +112,8 @@ impl Page {
         self.engine.update_value(|link| {
             was_stopping = link.conversation.is_stopping();
             was_running = link.conversation.forget();
-            *link = EngineLink { conversation: std::mem::take(&mut link.conversation), ..EngineLink::default() };
+            let conversation = std::mem::take(&mut link.conversation);
+            *link = EngineLink { conversation, is_lost: true, ..EngineLink::default() };
         });
         if was_running {
             self.abandoned();

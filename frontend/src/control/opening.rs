@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Notice, Page};
+use super::{Notice, Page, editing::as_in_editor};
 use crate::{
     interop::{address, page},
     state::{Moment, Options},
@@ -31,22 +31,29 @@ impl Page {
     /// Opens the link in the address. One that is damaged takes nothing away.
     fn open_link(self) {
         let moment = match Moment::open(&address::whole()) {
-            Ok(moment) => moment,
+            Ok(moment) => Moment { workflow: as_in_editor(&moment.workflow), ..moment },
             Err(error) => {
                 let text = format!("This link cannot be opened: {error}. Nothing on the page has been changed.");
                 return self.notice.set(Some(Notice::error(text)));
             }
         };
-        self.before.set_value(Some(self.workflow.get_untracked()));
+        if self.editor.with_value(Option::is_none) {
+            self.before.set_value(Some(self.workflow.get_untracked()));
+        }
         self.pause();
         self.options.set(Options::new(moment.overrides));
         self.input.set(moment.input.clone());
         self.example.set(None);
         self.selected.set(moment.node.clone());
-        self.notice.set(Some(Notice::info(match moment.step {
-            Some(step) => format!("Opened from a link. Run goes to step {step}."),
-            None => "Opened from a link.".into(),
-        })));
+        self.notice.set(Some(if moment.input_is_altered {
+            Notice::error(
+                "Opened from a link whose input is not text: what the page cannot show has been replaced by �.",
+            )
+        } else if let Some(step) = moment.step {
+            Notice::info(format!("Opened from a link. Run goes to step {step}."))
+        } else {
+            Notice::info("Opened from a link.")
+        }));
         let workflow = moment.workflow.clone();
         self.opened.set(Some(moment));
         self.replace(&workflow);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dagwood_core::{ProcessorIdx, ProcessorState, Status};
+use dagwood_core::{ProcessorIdx, ProcessorState};
 use leptos::prelude::*;
 
 use super::{engine::EngineLink, rest::Rest};
@@ -203,12 +203,6 @@ impl Page {
     #[must_use]
     pub fn of_view() -> Self {
         expect_context()
-    }
-
-    /// How the last run ended.
-    #[must_use]
-    pub fn status(&self) -> Option<Status> {
-        self.recording.read().as_ref()?.trace.status()
     }
 }
 

@@ -13,7 +13,7 @@ use super::{Notice, Page, Running};
 use crate::{
     interop::page,
     scene::headline,
-    state::{Problem, Recording, Replay, Source},
+    state::{Moment, Problem, Recording, Replay, Source},
 };
 
 impl Page {
@@ -64,7 +64,10 @@ impl Page {
         };
         let recording = Arc::new(Recording { trace, hash: ran.trace_hash, source });
         let mut replay = Replay::at_end(recording.clone());
-        if let Some(moment) = self.opened.try_update(Option::take).flatten() {
+        let Source { workflow, input } = &recording.source;
+        let is_opened = |moment: &Moment| moment.workflow == *workflow && moment.input == *input;
+        if let Some(moment) = self.opened.get_untracked().filter(is_opened) {
+            self.opened.set(None);
             if let Some(step) = moment.step {
                 replay.seek(step);
             }

@@ -35,6 +35,7 @@ impl Page {
         Moment {
             workflow: self.workflow.get_untracked(),
             input: self.input.get_untracked(),
+            input_is_altered: false,
             overrides: self.options.read_untracked().overrides(),
             step: self.replay.read_untracked().as_ref().filter(|_| is_current).map(Replay::cursor),
             node: self.selected.get_untracked(),

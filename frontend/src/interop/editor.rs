@@ -73,11 +73,6 @@ impl Editor {
     pub fn focus_at(&self, from: u32, to: u32) {
         self.handle.focus_at(from, to);
     }
-
-    /// Focuses the editor.
-    pub fn focus(&self) {
-        self.handle.focus();
-    }
 }
 
 impl Drop for Editor {
@@ -117,9 +112,6 @@ extern "C" {
 
     #[wasm_bindgen(method, js_name = focusAt)]
     fn focus_at(this: &Handle, from: u32, to: u32);
-
-    #[wasm_bindgen(method)]
-    fn focus(this: &Handle);
 
     #[wasm_bindgen(method)]
     fn destroy(this: &Handle);

@@ -54,8 +54,7 @@ pub fn on_leave(left: impl Fn() + 'static) {
 }
 
 /// The size of an element's content, in CSS pixels.
-#[must_use]
-pub fn size(element: &Element) -> Size {
+fn size(element: &Element) -> Size {
     Size { width: element.client_width() as f32, height: element.client_height() as f32 }
 }
 

@@ -1,14 +1,21 @@
-//! What the browser keeps for this page. A browser that keeps nothing is no reason to fail.
+//! What the browser keeps for this page. A browser that keeps nothing, or forbids asking, is no reason to fail, which is
+//! why this is not gloo's storage: that one panics then.
 
-use gloo_storage::{LocalStorage, Storage};
+use web_sys::Storage;
 
 /// What is kept under a name.
 #[must_use]
 pub fn get(name: &str) -> Option<String> {
-    LocalStorage::raw().get_item(name).ok().flatten()
+    storage()?.get_item(name).ok().flatten()
 }
 
 /// Keeps something under a name. Full or forbidden storage keeps what it had.
 pub fn set(name: &str, value: &str) {
-    let _ = LocalStorage::raw().set_item(name, value);
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(name, value);
+    }
+}
+
+fn storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
 }

@@ -106,12 +106,6 @@ impl Lanes {
         Self { bars, lanes, makespan, ticks: ticks(makespan), dense }
     }
 
-    /// How many attempts have started before the cursor. O(log attempts).
-    #[must_use]
-    pub fn started(&self, cursor: usize) -> usize {
-        self.bars.partition_point(|bar| bar.start_seq < cursor)
-    }
-
     /// The bars of these outcomes as one path, in a box 100 wide.
     #[must_use]
     pub fn boxes(&self, outcomes: &[ProcessorState], lane: f32, height: f32) -> String {
@@ -192,10 +186,12 @@ mod tests {
             ]
         );
         assert_eq!(lanes.lanes, 2);
-        for cursor in 0..=recording.trace.len() {
-            let started = lanes.bars.iter().filter(|bar| bar.phase(cursor) != Phase::Future).count();
-            assert_eq!(lanes.started(cursor), started);
-        }
+        let phases = |cursor: usize| lanes.bars.iter().map(|bar| bar.phase(cursor)).collect::<Vec<_>>();
+        let (future, running, past) = (Phase::Future, Phase::Running, Phase::Past);
+        assert_eq!(phases(0), [future, future, future]);
+        assert_eq!(phases(lanes.bars[0].start_seq + 1), [running, future, future]);
+        assert_eq!(phases(lanes.bars[0].end_seq + 1), [past, future, future]);
+        assert_eq!(phases(recording.trace.len()), [past, past, past]);
     }
 
     #[test]

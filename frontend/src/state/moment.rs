@@ -13,8 +13,10 @@ use super::options::{read_overrides, set, write_overrides};
 pub struct Moment {
     /// The workflow file.
     pub workflow: String,
-    /// The input.
+    /// The input; what of it is no text is replaced.
     pub input: String,
+    /// Whether that was necessary.
+    pub input_is_altered: bool,
     /// What was chosen instead of the file's options.
     pub overrides: Overrides,
     /// The step to go to, after a run.
@@ -33,6 +35,7 @@ impl Moment {
         Ok(Self {
             workflow: document.workflow,
             input: String::from_utf8_lossy(&document.input).into_owned(),
+            input_is_altered: std::str::from_utf8(&document.input).is_err(),
             overrides: read_overrides(&query),
             step: query.get("step").and_then(|step| step.parse().ok()),
             node: query.get("node").map(Into::into),
@@ -77,6 +80,7 @@ mod tests {
         Moment {
             workflow: "strategy: level\n".into(),
             input: "héllo\n".into(),
+            input_is_altered: false,
             overrides: Overrides {
                 strategy: Some(Strategy::Reactive),
                 failure_strategy: Some(FailureStrategy::BestEffort),

@@ -1,26 +1,20 @@
 //! The graph of the workflow, to look at and to walk along.
 
-use std::sync::Arc;
-
-use dagwood_core::{ProcessorIdx, ProcessorState};
-use leptos::{
-    ev::{KeyboardEvent, MouseEvent, PointerEvent, WheelEvent},
-    html::Div,
-    prelude::*,
-};
+use dagwood_core::ProcessorState;
+use leptos::{ev::KeyboardEvent, html::Div, prelude::*};
 use web_sys::Element;
 
 use super::{
+    camera::Camera,
+    drawing::Drawing,
     icon::{Glyph, StateIcon, glyph},
-    node::{NodeView, element_id},
+    node::element_id,
     transport::step_by_key,
 };
 use crate::{
-    control::Page,
+    control::{Page, Step},
     interop::page as document,
-    layout::Point,
-    scene::{Chart, Direction, Edge, Node, boxes, strategy_rule},
-    state::{Drag, Size, Viewport},
+    scene::{Direction, strategy_rule},
 };
 
 /// How much a press of a button, or a notch of the wheel, zooms.
@@ -28,52 +22,10 @@ const ZOOM: f32 = 1.25;
 /// How far an arrow key with Shift moves the drawing, in pixels.
 const PAN: f32 = 60.0;
 
-/// What is seen of the drawing.
-#[derive(Clone, Copy)]
-struct Camera {
-    window: RwSignal<Size>,
-    viewport: RwSignal<Viewport>,
-    /// Until the person takes hold of the drawing, all of it is shown, whatever its size and the window's.
-    is_free: RwSignal<bool>,
-    drag: RwSignal<Option<Drag>>,
-}
-
-impl Camera {
-    fn fit(self, chart: &Chart) {
-        self.is_free.set(false);
-        self.viewport.set(Viewport::fit(chart.size, self.window.get_untracked()));
-    }
-
-    fn zoom(self, factor: f32, fixed: Option<Point>) {
-        let window = self.window.get_untracked();
-        let fixed = fixed.unwrap_or(Point { x: window.width / 2.0, y: window.height / 2.0 });
-        self.is_free.set(true);
-        self.viewport.update(|viewport| *viewport = viewport.zoom(factor, fixed));
-    }
-
-    fn pan(self, x: f32, y: f32) {
-        self.is_free.set(true);
-        self.viewport.update(|viewport| *viewport = viewport.pan(x, y));
-    }
-
-    fn reveal(self, centre: Point, size: Size) {
-        let window = self.window.get_untracked();
-        let revealed = self.viewport.get_untracked().reveal(centre, size, window);
-        if revealed != self.viewport.get_untracked() {
-            self.viewport.set(revealed);
-        }
-    }
-}
-
 #[component]
 pub(super) fn Graph() -> impl IntoView {
     let page = Page::of_view();
-    let camera = Camera {
-        window: RwSignal::default(),
-        viewport: RwSignal::default(),
-        is_free: RwSignal::new(false),
-        drag: RwSignal::new(None),
-    };
+    let camera = Camera::new();
     let frame = NodeRef::<Div>::new();
     let resizes = StoredValue::new_local(None);
     frame.on_load(move |frame| {
@@ -82,8 +34,8 @@ pub(super) fn Graph() -> impl IntoView {
     });
     Effect::new(move |_| {
         let (chart, _) = (page.chart.get(), camera.window.get());
-        if let Some(chart) = chart.filter(|_| !camera.is_free.get_untracked()) {
-            camera.fit(&chart);
+        if let Some(chart) = chart {
+            camera.follow(&chart);
         }
     });
     // A processor that is selected elsewhere comes into view here.
@@ -111,13 +63,12 @@ pub(super) fn Graph() -> impl IntoView {
             <div
                 class="frame"
                 node_ref=frame
-                class:dragging=move || camera.drag.read().is_some_and(|drag| drag.is_moving())
+                class:dragging=move || camera.is_dragged()
                 class:far=move || camera.viewport.read().scale < 0.4
-                on:wheel=move |event| zoom_by_wheel(camera, &event)
-                on:pointerdown=move |event| start_drag(camera, &event)
-                on:pointermove=move |event| go_on_drag(camera, &event)
-                on:pointercancel=move |_| camera.drag.set(None)
-                on:click:capture=move |event| end_drag(camera, &event)
+                on:wheel=move |event| camera.wheel(&event)
+                on:pointerdown=move |event| camera.hold(&event)
+                on:pointermove=move |event| camera.drag(&event)
+                on:click:capture=move |event| camera.click(&event)
                 on:keydown=move |event| walk_by_key(page, camera, &event)
             >
                 {move || page.chart.get().map(|chart| view! { <Drawing chart camera /> })}
@@ -125,75 +76,6 @@ pub(super) fn Graph() -> impl IntoView {
             <Legend />
         </section>
     }
-}
-
-#[component]
-fn Drawing(chart: Arc<Chart>, camera: Camera) -> impl IntoView {
-    let page = Page::of_view();
-    let transform = move || {
-        let Viewport { scale, offset } = camera.viewport.get();
-        format!("translate({} {}) scale({scale})", offset.x, offset.y)
-    };
-    let elements = {
-        let chart = chart.clone();
-        Memo::new(move |_| chart.elements(page.selection.get()))
-    };
-    let edges = chart.edges.clone().into_iter().map(|edge| view! { <EdgeView edge /> }).collect_view();
-    let bulk = chart.bulk.is_some().then(|| view! { <Bulk chart=chart.clone() /> });
-    // A picture of its own, which is painted anew only when it is moved.
-    let under = chart.bulk.clone().map(|path| {
-        view! {
-            <svg class="drawing under" width="100%" height="100%" aria-hidden="true">
-                <path class="edge bulk" transform=transform d=path />
-            </svg>
-        }
-    });
-    let description = chart.description();
-    let node = move |idx: ProcessorIdx| view! { <NodeView chart=chart.clone() idx /> };
-    view! {
-        {under}
-        <svg class="drawing" width="100%" height="100%" role="group" aria-label=description>
-            <defs>
-                <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">
-                    <path d="M0.5 1L7 4L0.5 7z" />
-                </marker>
-            </defs>
-            <g transform=transform>
-                {bulk}
-                {edges}
-                <For each=move || elements.get() key=|idx| *idx children=node />
-            </g>
-        </svg>
-    }
-}
-
-/// A dependency. It is stronger once something has flowed along it, and beside the selected processor.
-#[component]
-fn EdgeView(edge: Edge) -> impl IntoView {
-    let page = Page::of_view();
-    let Edge { from, to, path } = edge;
-    let state = move |idx: ProcessorIdx| page.states.read().get(idx as usize).copied().unwrap_or_default();
-    let has_flowed =
-        move || state(from).is_ended() && !matches!(state(to), ProcessorState::Waiting | ProcessorState::Skipped);
-    let is_near = move || page.selection.get().is_some_and(|selected| selected == from || selected == to);
-    view! { <path class="edge" class:flowed=has_flowed class:near=is_near d=path marker-end="url(#arrow)" /> }
-}
-
-/// All processors of a large graph, in a path for each state.
-#[component]
-fn Bulk(chart: Arc<Chart>) -> impl IntoView {
-    let page = Page::of_view();
-    let states = ProcessorState::ALL.map(|state| {
-        let chart = chart.clone();
-        let path = Memo::new(move |_| {
-            let states = page.states.read();
-            let of_state = |node: &&Node| states.get(node.idx as usize) == Some(&state);
-            let centres = chart.nodes.iter().filter(of_state).map(|node| node.centre);
-            boxes(centres, chart.node.width, chart.node.height)
-        });
-        view! { <path class="boxes" data-state=state.name() d=move || path.get() /> }
-    });
-    states.into_iter().collect_view()
 }
 
 #[component]
@@ -237,6 +119,10 @@ fn Legend() -> impl IntoView {
 }
 
 fn walk_by_key(page: Page, camera: Camera, event: &KeyboardEvent) {
+    // Those zoom and move the whole page.
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
     let Some(chart) = page.chart.get_untracked() else { return };
     let direction = match event.key().as_str() {
         "ArrowUp" => Direction::Up,
@@ -246,8 +132,8 @@ fn walk_by_key(page: Page, camera: Camera, event: &KeyboardEvent) {
         "+" | "=" => return camera.zoom(ZOOM, None),
         "-" => return camera.zoom(1.0 / ZOOM, None),
         "0" => return camera.fit(&chart),
-        "," => return page.step(crate::control::Step::Previous),
-        "." => return page.step(crate::control::Step::Next),
+        "," => return page.step(Step::Previous),
+        "." => return page.step(Step::Next),
         "Escape" => return page.deselect(),
         _ => return step_by_key(page, event),
     };
@@ -269,41 +155,5 @@ fn walk_by_key(page: Page, camera: Camera, event: &KeyboardEvent) {
                 document::focus(&element);
             }
         });
-    }
-}
-
-fn zoom_by_wheel(camera: Camera, event: &WheelEvent) {
-    if !event.ctrl_key() {
-        return;
-    }
-    event.prevent_default();
-    let factor = 2f32.powf(-event.delta_y() as f32 / 240.0);
-    camera.zoom(factor, Some(Point { x: event.offset_x() as f32, y: event.offset_y() as f32 }));
-}
-
-fn start_drag(camera: Camera, event: &PointerEvent) {
-    if event.button() == 0 {
-        camera.drag.set(Some(Drag::start(event.client_x() as f32, event.client_y() as f32)));
-    }
-}
-
-/// What ends a drag is no click on what lies under it.
-fn end_drag(camera: Camera, event: &MouseEvent) {
-    if camera.drag.get_untracked().is_some_and(|drag| drag.is_moving()) {
-        event.stop_propagation();
-    }
-    camera.drag.set(None);
-}
-
-fn go_on_drag(camera: Camera, event: &PointerEvent) {
-    let Some(mut drag) = camera.drag.get_untracked() else { return };
-    // The button may have been let go of outside the window.
-    if event.buttons() & 1 == 0 {
-        return camera.drag.set(None);
-    }
-    let moved = drag.go_on(event.client_x() as f32, event.client_y() as f32);
-    camera.drag.set(Some(drag));
-    if let Some((x, y)) = moved {
-        camera.pan(x, y);
     }
 }

@@ -6,6 +6,8 @@
 #![allow(unreachable_pub, clippy::needless_pass_by_value)]
 
 mod app;
+mod camera;
+mod drawing;
 mod editor;
 mod events;
 mod graph;

@@ -11,8 +11,8 @@ pub(super) fn Notices() -> impl IntoView {
         page.notice.get().map(|Notice { kind, text }| {
             let is_error = kind == NoticeKind::Error;
             view! {
-                <div class="notice" class:error=is_error role=is_error.then_some("alert")>
-                    <p>{text}</p>
+                <div class="notice" class:error=is_error>
+                    <p role=is_error.then_some("alert")>{text}</p>
                     <button type="button" class="quiet" on:click=move |_| page.notice.set(None)>
                         "Dismiss"
                     </button>

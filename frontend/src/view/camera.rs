@@ -1,0 +1,112 @@
+//! Which part of the graph is seen, and how wheel and pointer change that.
+
+use leptos::{
+    ev::{MouseEvent, PointerEvent, WheelEvent},
+    prelude::*,
+};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+use crate::{
+    layout::Point,
+    scene::Chart,
+    state::{Drag, Size, Viewport},
+};
+
+/// What is seen of the drawing.
+#[derive(Clone, Copy)]
+pub(super) struct Camera {
+    pub(super) window: RwSignal<Size>,
+    pub(super) viewport: RwSignal<Viewport>,
+    /// Until the person takes hold of the drawing, all of it is shown, whatever its size and the window's.
+    is_free: RwSignal<bool>,
+    drag: RwSignal<Option<Drag>>,
+}
+
+impl Camera {
+    pub(super) fn new() -> Self {
+        Self {
+            window: RwSignal::default(),
+            viewport: RwSignal::default(),
+            is_free: RwSignal::new(false),
+            drag: RwSignal::new(None),
+        }
+    }
+
+    /// Shows all of a drawing, if the person has not taken hold of it.
+    pub(super) fn follow(self, chart: &Chart) {
+        if !self.is_free.get_untracked() {
+            self.fit(chart);
+        }
+    }
+
+    pub(super) fn fit(self, chart: &Chart) {
+        self.is_free.set(false);
+        self.viewport.set(Viewport::fit(chart.size, self.window.get_untracked()));
+    }
+
+    pub(super) fn zoom(self, factor: f32, fixed: Option<Point>) {
+        let window = self.window.get_untracked();
+        let fixed = fixed.unwrap_or(Point { x: window.width / 2.0, y: window.height / 2.0 });
+        self.is_free.set(true);
+        self.viewport.update(|viewport| *viewport = viewport.zoom(factor, fixed));
+    }
+
+    pub(super) fn pan(self, x: f32, y: f32) {
+        self.is_free.set(true);
+        self.viewport.update(|viewport| *viewport = viewport.pan(x, y));
+    }
+
+    pub(super) fn reveal(self, centre: Point, size: Size) {
+        let window = self.window.get_untracked();
+        let revealed = self.viewport.get_untracked().reveal(centre, size, window);
+        if revealed != self.viewport.get_untracked() {
+            self.viewport.set(revealed);
+        }
+    }
+
+    pub(super) fn is_dragged(self) -> bool {
+        self.drag.read().is_some_and(|drag| drag.is_moving())
+    }
+
+    /// Zooms by the wheel, with Ctrl: without it, the page scrolls.
+    pub(super) fn wheel(self, event: &WheelEvent) {
+        if !event.ctrl_key() {
+            return;
+        }
+        event.prevent_default();
+        let Some(frame) = event.current_target().and_then(|frame| frame.dyn_into::<Element>().ok()) else { return };
+        let area = frame.get_bounding_client_rect();
+        let (x, y) = (f64::from(event.client_x()) - area.left(), f64::from(event.client_y()) - area.top());
+        self.zoom(2f32.powf(-event.delta_y() as f32 / 240.0), Some(Point { x: x as f32, y: y as f32 }));
+    }
+
+    /// Takes hold of the drawing.
+    pub(super) fn hold(self, event: &PointerEvent) {
+        if event.button() == 0 {
+            self.drag.set(Some(Drag::start(event.client_x() as f32, event.client_y() as f32)));
+        }
+    }
+
+    /// Drags the drawing, if it is held.
+    pub(super) fn drag(self, event: &PointerEvent) {
+        let Some(mut drag) = self.drag.get_untracked() else { return };
+        // The button may have been let go of outside the window.
+        if event.buttons() & 1 == 0 {
+            return self.drag.set(None);
+        }
+        let moved = drag.go_on(event.client_x() as f32, event.client_y() as f32);
+        self.drag.set(Some(drag));
+        if let Some((x, y)) = moved {
+            self.pan(x, y);
+        }
+    }
+
+    /// Lets go. What ends a drag is no click on what lies under it.
+    pub(super) fn click(self, event: &MouseEvent) {
+        if untrack(|| self.is_dragged()) {
+            event.stop_propagation();
+        }
+        self.drag.set(None);
+    }
+}
