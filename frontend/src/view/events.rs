@@ -37,7 +37,9 @@ pub(super) fn Events() -> impl IntoView {
     Effect::new(move |_| {
         let (cursor, _) = (page.cursor.get(), len.get());
         request_animation_frame(move || {
-            if let (Some(row), Some(scroller)) = (cursor.checked_sub(1), scroller.get_untracked())
+            // Before the first event the list is at its beginning.
+            let row = cursor.saturating_sub(1);
+            if let Some(scroller) = scroller.get_untracked()
                 && let Some(top) = window.read_untracked().reveal(row, row_height.get_untracked())
             {
                 scroller.set_scroll_top(top as i32);
@@ -49,7 +51,8 @@ pub(super) fn Events() -> impl IntoView {
         let recording = page.recording.read();
         recording.as_ref().filter(|r| seq < r.trace.len()).map(|recording| EventRow::new(&recording.trace, seq))
     };
-    let current = move || page.cursor.get().checked_sub(1).map(option_id);
+    // Only a row that is drawn can be pointed at: the scroller may still be on its way to it.
+    let current = move || page.cursor.get().checked_sub(1).filter(|seq| rows.get().contains(seq)).map(option_id);
     view! {
         <section class="events" aria-label="Events" role="region">
             <div class="head">
