@@ -38,9 +38,6 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// Every code.
-            pub const ALL: &[Self] = &[$(Self::$variant,)*];
-
             /// The stable name, such as `unknown-key`.
             #[must_use]
             pub const fn name(self) -> &'static str {
@@ -81,14 +78,6 @@ codes! {
     BadOption = "bad-option",
     /// Two Transforms whose order would matter if the payload were shared.
     ParallelTransforms = "parallel-transforms",
-}
-
-impl Code {
-    /// The code of this name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|code| code.name() == name)
-    }
 }
 
 impl fmt::Display for Code {

@@ -3,6 +3,7 @@
 //! The engine knows nothing of these messages; whoever crosses a border (a file, a link, a worker) converts here. Whatever
 //! comes in is untrusted: it is checked against limits, and refused with an error that says what is wrong.
 
+pub mod base64;
 mod convert;
 pub mod share;
 pub mod trace;

@@ -13,9 +13,8 @@ use miniz_oxide::{
 use prost::Message;
 use sha2::{Digest, Sha256};
 
-use crate::v1;
+use crate::{base64, v1};
 
-mod base64url;
 mod query;
 
 pub use query::Query;
@@ -82,7 +81,7 @@ impl Link {
         if document.len() > MAX_BYTES {
             return Err(LinkError::TooLarge);
         }
-        let payload = base64url::encode(&compress_to_vec(&document, LEVEL));
+        let payload = base64::encode_url(&compress_to_vec(&document, LEVEL));
         let checksum = checksum(&payload);
         Ok(format!("{}#{KIND}{CODEC}.{payload}{checksum}", self.query))
     }
@@ -113,13 +112,13 @@ fn document(payload: &str) -> Result<Vec<u8>, LinkError> {
     if found != checksum(payload) {
         // Without its end the compressed data stops in the middle; otherwise something in it was changed.
         // A cut in the middle of a group of characters leaves bits that belong to nothing.
-        let groups = || payload.get(..payload.len() / 4 * 4).and_then(base64url::decode);
-        let bytes = base64url::decode(payload).or_else(groups);
+        let groups = || payload.get(..payload.len() / 4 * 4).and_then(base64::decode_url);
+        let bytes = base64::decode_url(payload).or_else(groups);
         let inflated = bytes.map(|bytes| decompress_to_vec_with_limit(&bytes, MAX_BYTES));
         let is_cut = matches!(inflated, Some(Err(error)) if error.status == TINFLStatus::FailedCannotMakeProgress);
         return Err(if is_cut { LinkError::Truncated } else { LinkError::WrongChecksum });
     }
-    let bytes = base64url::decode(payload).ok_or(LinkError::Malformed)?;
+    let bytes = base64::decode_url(payload).ok_or(LinkError::Malformed)?;
     decompress_to_vec_with_limit(&bytes, MAX_BYTES).map_err(|error| match error.status {
         TINFLStatus::HasMoreOutput => LinkError::TooLarge,
         _ => LinkError::Malformed,
@@ -154,12 +153,12 @@ mod tests {
             Ok(b"hello".to_vec())
         );
         let bomb = {
-            let payload = base64url::encode(&compress_to_vec(&vec![0; MAX_BYTES + 1], LEVEL));
+            let payload = base64::encode_url(&compress_to_vec(&vec![0; MAX_BYTES + 1], LEVEL));
             let checksum = checksum(&payload);
             format!("#code/d1.{payload}{checksum}")
         };
         let nothing = {
-            let payload = base64url::encode(&compress_to_vec(b"\xff\xff\xff", LEVEL));
+            let payload = base64::encode_url(&compress_to_vec(b"\xff\xff\xff", LEVEL));
             let checksum = checksum(&payload);
             format!("#code/d1.{payload}{checksum}")
         };

@@ -8,9 +8,10 @@ use std::{
 use dagwood_core::{
     Event, EventKind, Metadata, Payload, PayloadIdx, ProcessorError, ProcessorIdx, Snapshot, Status, Trace,
 };
+use dagwood_proto::base64;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::{base64, trace_hash};
+use super::trace_hash;
 
 /// Writes one value and a line's end.
 pub(crate) fn write(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {

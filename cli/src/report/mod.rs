@@ -1,6 +1,5 @@
 //! What a run did, for people and for programs.
 
-pub(crate) mod base64;
 pub(crate) mod json;
 pub(crate) mod spans;
 pub(crate) mod table;
