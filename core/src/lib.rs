@@ -66,7 +66,7 @@ pub use self::{
     local::{LocalProcessor, OptionHelp},
     options::{FailureStrategy, Overrides, RunOptions, Strategy},
     payload::Payload,
-    plan::{Plan, Settings},
+    plan::{Part, Plan, Settings},
     position::{LineIndex, Position, TextRange},
     processor::{Intent, Metadata, Outcome, Processor},
     run::{Attempt, Input, Output, Run},

@@ -31,12 +31,39 @@ struct Inner {
     graph: Arc<Graph>,
     options: RunOptions,
     processors: Vec<Box<dyn Processor>>,
-    /// Most processors of a workflow share their settings: each distinct one is kept once.
-    settings: Vec<Settings>,
-    settings_of: Vec<u32>,
+    settings: Distinct,
+}
+
+/// One processor of a plan that is assembled in code, without a file.
+pub struct Part<'a> {
+    /// The unique id.
+    pub id: &'a str,
+    /// What it depends on: places among the parts.
+    pub depends_on: &'a [ProcessorIdx],
+    /// Retries, timeout and pretence.
+    pub settings: Settings,
+    /// What it does.
+    pub code: Box<dyn Processor>,
 }
 
 impl Plan {
+    /// The plan of these parts. O(processors + edges).
+    ///
+    /// # Errors
+    /// [`GraphError`] if a dependency is no part or the parts wait for each other.
+    pub fn assemble<'a>(options: RunOptions, parts: impl IntoIterator<Item = Part<'a>>) -> Result<Self, GraphError> {
+        let (mut named, mut rows, mut processors) = (Vec::new(), Vec::new(), Vec::new());
+        let mut settings = Distinct::default();
+        for part in parts {
+            named.push((part.id, part.code.intent()));
+            rows.push(part.depends_on);
+            settings.push(part.settings);
+            processors.push(part.code);
+        }
+        let graph = Arc::new(Graph::new(named.into_iter(), rows.into_iter())?);
+        Ok(Self(Arc::new(Inner { graph, options, processors, settings })))
+    }
+
     /// Validates a workflow. Without a plan there is at least one error among the diagnostics, of this or of the reading
     /// of the text; `readable` says whether the reading found none. O(processors + edges).
     pub(crate) fn new(workflow: &Workflow, readable: bool) -> (Option<Self>, Vec<Diagnostic>) {
@@ -66,7 +93,7 @@ impl Plan {
     /// Retries, timeout and pretence of a processor.
     #[must_use]
     pub fn settings(&self, of: ProcessorIdx) -> &Settings {
-        &self.0.settings[self.0.settings_of[of as usize] as usize]
+        self.0.settings.get(of)
     }
 }
 
@@ -92,10 +119,10 @@ impl<'w> Builder<'w> {
         let intents = processors.iter().map(|p| p.intent()).chain(core::iter::repeat(Intent::Transform));
         let ids = specs.iter().map(|spec| spec.id.as_ref().map_or("", |id| &*id.value));
         let graph = Graph::new(ids.zip(intents), rows).map_err(|error| self.cycles(error)).ok()?;
-        let (settings, settings_of) = settings(self.workflow);
+        let settings = settings(self.workflow);
         let sound = readable && self.diagnostics.iter().all(|d| d.severity != crate::Severity::Error);
         let options = self.workflow.options;
-        sound.then(|| Plan(Arc::new(Inner { graph: Arc::new(graph), options, processors, settings, settings_of })))
+        sound.then(|| Plan(Arc::new(Inner { graph: Arc::new(graph), options, processors, settings })))
     }
 
     fn ids(&mut self) {
@@ -205,23 +232,66 @@ impl<'w> Builder<'w> {
     }
 }
 
-/// Each distinct setting once, and which one each processor has.
-fn settings(workflow: &Workflow) -> (Vec<Settings>, Vec<u32>) {
-    let mut distinct: Vec<Settings> = Vec::new();
-    let mut index: HashMap<Settings, u32, FxBuildHasher> = HashMap::default();
-    let of = |spec: &ProcessorSpec| {
-        let settings = Settings {
+/// The settings of every processor. Most processors of a workflow share theirs: each distinct one is kept once.
+#[derive(Default)]
+struct Distinct {
+    distinct: Vec<Settings>,
+    of: Vec<u32>,
+    index: HashMap<Settings, u32, FxBuildHasher>,
+}
+
+impl Distinct {
+    fn push(&mut self, settings: Settings) {
+        let Self { distinct, of, index } = self;
+        of.push(*index.entry(settings).or_insert_with(|| {
+            distinct.push(settings);
+            distinct.len() as u32 - 1
+        }));
+    }
+
+    fn get(&self, of: ProcessorIdx) -> &Settings {
+        &self.distinct[self.of[of as usize] as usize]
+    }
+}
+
+fn settings(workflow: &Workflow) -> Distinct {
+    debug_assert!(workflow.processors.len() <= limits::PROCESSORS, "the reader of the text keeps to the limit");
+    let mut settings = Distinct::default();
+    for spec in &workflow.processors {
+        settings.push(Settings {
             retry: spec.retry,
             timeout: spec.timeout,
             duration: spec.simulate.duration,
             fail_attempts: spec.simulate.fail_attempts,
+        });
+    }
+    settings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{FailureStrategy, Payload, Status, Strategy, VirtualDriver};
+
+    #[test]
+    fn parts_make_the_plan_that_a_file_makes() {
+        let options = RunOptions {
+            strategy: Strategy::Reactive,
+            failure_strategy: FailureStrategy::FailFast,
+            workers: 2,
+            timeout: None,
         };
-        *index.entry(settings).or_insert_with(|| {
-            distinct.push(settings);
-            distinct.len() as u32 - 1
-        })
-    };
-    debug_assert!(workflow.processors.len() <= limits::PROCESSORS, "the reader of the text keeps to the limit");
-    let settings_of = workflow.processors.iter().map(of).collect();
-    (distinct, settings_of)
+        let code = |local: LocalProcessor| local.build(&[], &mut Vec::new());
+        let part = |id, depends_on, local| Part { id, depends_on, settings: Settings::default(), code: code(local) };
+        let upper = || part("upper", &[], LocalProcessor::ChangeTextCaseUpper);
+        let reverse = || part("reverse", &[0], LocalProcessor::ReverseText);
+        let plan = Plan::assemble(options, [upper(), reverse()]).expect("a chain");
+        let trace = VirtualDriver::new(&plan, options, Payload::from("ab")).run_to_end();
+        assert_eq!((trace.status(), trace.output()), (Some(Status::Succeeded), Some(&Payload::from("BA"))));
+
+        let outside = part("reverse", &[2], LocalProcessor::ReverseText);
+        assert_eq!(Plan::assemble(options, [upper(), outside]).err(), Some(GraphError::OutOfRange));
+        let itself = part("reverse", &[1], LocalProcessor::ReverseText);
+        assert_eq!(Plan::assemble(options, [upper(), itself]).err(), Some(GraphError::Cycles([[1].into()].into())));
+    }
 }
