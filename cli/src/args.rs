@@ -7,7 +7,7 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
     value_parser,
 };
-use dagwood_core::{FailureStrategy, Overrides, Strategy, limits};
+use dagwood_core::{FailureStrategy, Overrides, Priority, Strategy, limits};
 
 /// Run, check, compare and share DAG workflows.
 ///
@@ -142,6 +142,9 @@ pub(crate) struct Choices {
     /// Instead of the file's `failure_strategy`
     #[arg(long, value_name = "STRATEGY", value_parser = failure_strategies())]
     pub(crate) failure_strategy: Option<FailureStrategy>,
+    /// Instead of the file's `priority`: what the work queue prefers
+    #[arg(long, value_name = "PRIORITY", value_parser = priorities())]
+    pub(crate) priority: Option<Priority>,
     /// Instead of the file's `max_concurrency`: the number of workers
     #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=i64::from(limits::WORKERS)))]
     pub(crate) max_concurrency: Option<u32>,
@@ -150,13 +153,23 @@ pub(crate) struct Choices {
 impl Choices {
     /// As the engine takes them.
     pub(crate) fn overrides(&self, strategy: Option<Strategy>) -> Overrides {
-        Overrides { strategy, failure_strategy: self.failure_strategy, workers: self.max_concurrency }
+        Overrides {
+            strategy,
+            priority: self.priority,
+            failure_strategy: self.failure_strategy,
+            workers: self.max_concurrency,
+        }
     }
 }
 
 fn strategies() -> impl TypedValueParser<Value = Strategy> {
     let names = PossibleValuesParser::new(Strategy::ALL.map(Strategy::name));
     names.try_map(|name| Strategy::from_name(&name).ok_or("no such strategy"))
+}
+
+fn priorities() -> impl TypedValueParser<Value = Priority> {
+    let names = PossibleValuesParser::new(Priority::ALL.map(Priority::name));
+    names.try_map(|name| Priority::from_name(&name).ok_or("no such priority"))
 }
 
 fn failure_strategies() -> impl TypedValueParser<Value = FailureStrategy> {

@@ -31,6 +31,9 @@ pub(crate) fn link(args: &Link, console: &mut Console) -> Result<Exit, Failure> 
     if chosen.strategy != own.strategy {
         query.set("strategy", chosen.strategy.name());
     }
+    if chosen.priority != own.priority {
+        query.set("priority", chosen.priority.name());
+    }
     if chosen.failure_strategy != own.failure_strategy {
         query.set("failure_strategy", chosen.failure_strategy.name());
     }

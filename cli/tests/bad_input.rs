@@ -157,7 +157,7 @@ fn calls() {
         &[][..],
         &["fly"],
         &["run"],
-        &["run", "good.yaml", "--strategy", "hybrid"],
+        &["run", "good.yaml", "--strategy", "fastest"],
         &["run", "good.yaml", "--strategy", "Level"],
         &["run", "good.yaml", "--failure-strategy", "never"],
         &["run", "good.yaml", "--max-concurrency", "0"],

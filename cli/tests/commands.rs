@@ -155,6 +155,7 @@ strategy    status     makespan  workers busy
 work_queue  succeeded     40 ms       100.0 %  █████████████████████▎
 level       succeeded     60 ms        66.7 %  ████████████████████████████████
 reactive    succeeded     40 ms       100.0 %  █████████████████████▎
+hybrid      succeeded     40 ms       100.0 %  █████████████████████▎
 
 2 workers, fail_fast. Every strategy gives the same output; only the timing differs.
 ";

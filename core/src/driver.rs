@@ -4,7 +4,10 @@
 use alloc::{collections::BinaryHeap, vec::Vec};
 use core::cmp::Reverse;
 
-use crate::{Attempt, Input, Micros, Outcome, Output, Payload, Plan, ProcessorError, Run, RunOptions, Settings, Trace};
+use crate::{
+    Attempt, Input, Micros, Outcome, Output, Payload, Plan, ProcessorError, Run, RunOptions, Settings, Trace,
+    strategy::Policy,
+};
 
 /// Drives a run in virtual time.
 pub struct VirtualDriver {
@@ -26,7 +29,15 @@ impl VirtualDriver {
     /// A run of `plan` that has not begun.
     #[must_use]
     pub fn new(plan: &Plan, options: RunOptions, input: Payload) -> Self {
-        let run = Run::new(plan, options, input);
+        Self::of(Run::new(plan, options, input))
+    }
+
+    /// A run under a policy that has been made already.
+    pub(crate) fn with_policy(plan: &Plan, options: RunOptions, policy: Policy) -> Self {
+        Self::of(Run::with_policy(plan, options, Payload::from(""), policy, None))
+    }
+
+    fn of(run: Run) -> Self {
         Self { run, now: Micros::ZERO, due: BinaryHeap::new(), pending: Vec::new(), starts: 0 }
     }
 

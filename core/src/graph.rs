@@ -169,6 +169,33 @@ impl Graph {
         self.ranks.iter().max().map_or(0, |&rank| rank as usize + 1)
     }
 
+    /// How many processors each level has.
+    #[must_use]
+    pub fn level_sizes(&self) -> Vec<u32> {
+        let mut sizes = vec![0; self.levels()];
+        for &rank in &self.ranks {
+            sizes[rank as usize] += 1;
+        }
+        sizes
+    }
+
+    /// Every processor after everything it depends on: level by level, within a level in file order. O(processors).
+    #[must_use]
+    pub fn by_rank(&self) -> Vec<ProcessorIdx> {
+        let mut next = self.level_sizes();
+        let mut start = 0;
+        for level in &mut next {
+            start += core::mem::replace(level, start);
+        }
+        let mut order = vec![0; self.len()];
+        for p in self.processors() {
+            let place = &mut next[self.rank(p) as usize];
+            order[*place as usize] = p;
+            *place += 1;
+        }
+        order
+    }
+
     /// What nothing depends on, in file order.
     #[must_use]
     pub fn sinks(&self) -> &[ProcessorIdx] {

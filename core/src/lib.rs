@@ -32,6 +32,7 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+mod analysis;
 mod compile;
 mod diagnostic;
 mod driver;
@@ -57,6 +58,7 @@ mod workflow;
 mod yaml;
 
 pub use self::{
+    analysis::{Analysis, Choice, Cut, Reason, Region, analyze},
     compile::{Compiled, compile, compile_with},
     diagnostic::{Code, Diagnostic, Severity},
     driver::VirtualDriver,
@@ -64,7 +66,7 @@ pub use self::{
     graph::{Graph, GraphError, ProcessorIdx},
     lint::{ParallelTransforms, parallel_transforms},
     local::{LocalProcessor, OptionHelp},
-    options::{FailureStrategy, Overrides, RunOptions, Strategy},
+    options::{FailureStrategy, Overrides, Priority, RunOptions, Strategy},
     payload::Payload,
     plan::{Part, Plan, Settings},
     position::{LineIndex, Position, TextRange},

@@ -5,17 +5,19 @@ use crate::Micros;
 /// Decides which ready processor starts next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Strategy {
-    /// A priority queue: greater rank first, then Transform before Analyze, then file order.
+    /// A priority queue, in the order of a [`Priority`].
     WorkQueue,
     /// One level after another; within a level, file order.
     Level,
     /// In the order in which processors became ready.
     Reactive,
+    /// What an [`Analysis`](crate::Analysis) of the graph recommends, region by region.
+    Hybrid,
 }
 
 impl Strategy {
     /// Every strategy, in the order in which they are shown.
-    pub const ALL: [Self; 3] = [Self::WorkQueue, Self::Level, Self::Reactive];
+    pub const ALL: [Self; 4] = [Self::WorkQueue, Self::Level, Self::Reactive, Self::Hybrid];
 
     /// The name in a workflow file.
     #[must_use]
@@ -24,6 +26,7 @@ impl Strategy {
             Self::WorkQueue => "work_queue",
             Self::Level => "level",
             Self::Reactive => "reactive",
+            Self::Hybrid => "hybrid",
         }
     }
 
@@ -31,6 +34,42 @@ impl Strategy {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|strategy| strategy.name() == name)
+    }
+}
+
+/// Decides which ready processor the work queue starts next. Ties go to the one that stands first in the file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Priority {
+    /// Greater rank first, then Transform before Analyze: the deepest work first, as depth-first schedulers do.
+    #[default]
+    Rank,
+    /// Greater upward rank first: the longest way, in expected durations, from the processor's start to the end of the run.
+    /// It is the order of HEFT (H. Topcuoglu, S. Hariri, M.-Y. Wu, IEEE TPDS 13(3), 2002) without its cost of
+    /// communication, and on equal workers that of critical-path scheduling (T. C. Hu, Operations Research 9(6), 1961).
+    CriticalPath,
+    /// In the order in which they became ready: list scheduling as R. L. Graham analysed it (Bell System Technical Journal
+    /// 45(9), 1966).
+    Fifo,
+}
+
+impl Priority {
+    /// Every priority, in the order in which they are shown.
+    pub const ALL: [Self; 3] = [Self::Rank, Self::CriticalPath, Self::Fifo];
+
+    /// The name in a workflow file.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rank => "rank",
+            Self::CriticalPath => "critical_path",
+            Self::Fifo => "fifo",
+        }
+    }
+
+    /// The priority of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|priority| priority.name() == name)
     }
 }
 
@@ -72,6 +111,8 @@ impl FailureStrategy {
 pub struct RunOptions {
     /// Which ready processor starts next.
     pub strategy: Strategy,
+    /// Which of them the work queue prefers.
+    pub priority: Priority,
     /// What a failed processor holds up.
     pub failure_strategy: FailureStrategy,
     /// How many attempts run at once; from 1 to [`crate::limits::WORKERS`].
@@ -85,6 +126,8 @@ pub struct RunOptions {
 pub struct Overrides {
     /// Instead of `strategy`.
     pub strategy: Option<Strategy>,
+    /// Instead of `executor_options.priority`.
+    pub priority: Option<Priority>,
     /// Instead of `failure_strategy`.
     pub failure_strategy: Option<FailureStrategy>,
     /// Instead of `executor_options.max_concurrency`; the caller keeps it from 1 to [`crate::limits::WORKERS`].
@@ -97,6 +140,7 @@ impl Overrides {
     pub fn apply(&self, options: RunOptions) -> RunOptions {
         RunOptions {
             strategy: self.strategy.unwrap_or(options.strategy),
+            priority: self.priority.unwrap_or(options.priority),
             failure_strategy: self.failure_strategy.unwrap_or(options.failure_strategy),
             workers: self.workers.unwrap_or(options.workers),
             ..options

@@ -6,8 +6,8 @@ use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
 
 use crate::{
-    Code, Diagnostic, Graph, GraphError, Intent, LocalProcessor, Micros, Processor, ProcessorIdx, ProcessorKind,
-    ProcessorSpec, Retry, RunOptions, Workflow, limits, suggest::nearest,
+    Code, Diagnostic, Graph, GraphError, Intent, LocalProcessor, Metadata, Micros, Outcome, Payload, Processor,
+    ProcessorError, ProcessorIdx, ProcessorKind, ProcessorSpec, Retry, RunOptions, Workflow, limits, suggest::nearest,
 };
 
 /// What a run needs to know of one processor besides its code.
@@ -21,6 +21,15 @@ pub struct Settings {
     pub duration: Option<Micros>,
     /// How many attempts pretend to fail.
     pub fail_attempts: u32,
+}
+
+impl Settings {
+    /// How long an attempt is expected to take, before anything is known of its input: what it pretends, else one
+    /// millisecond, the least that an attempt costs.
+    #[must_use]
+    pub fn expected(&self) -> Micros {
+        self.duration.unwrap_or(Micros::from_millis(1))
+    }
 }
 
 /// A workflow with dense indices, edges both ways and the code of every processor. Shared: a clone is another reference.
@@ -72,6 +81,33 @@ impl Plan {
         (plan, builder.diagnostics)
     }
 
+    /// The same plan with processors that do nothing, take as long as they are expected to and never fail.
+    pub(crate) fn rehearsal(&self) -> Self {
+        let graph = Arc::clone(self.graph());
+        let settings = graph.processors().map(|p| self.rehearsed(p)).collect();
+        let processors = graph.processors().map(|p| Idle::boxed(graph.intent(p))).collect();
+        Self(Arc::new(Inner { graph, options: self.options(), processors, settings }))
+    }
+
+    /// The same of some processors alone; there are no others that they depend on.
+    pub(crate) fn rehearsal_of(&self, is_part: impl Fn(ProcessorIdx) -> bool) -> Self {
+        let graph = self.graph();
+        let members: Vec<ProcessorIdx> = graph.processors().filter(|&p| is_part(p)).collect();
+        let place = |p: &ProcessorIdx| members.binary_search(p).map_or(ProcessorIdx::MAX, |at| at as ProcessorIdx);
+        let rows: Vec<Vec<_>> = members.iter().map(|&p| graph.dependencies(p).iter().map(place).collect()).collect();
+        let parts = members.iter().zip(&rows).map(|(&p, depends_on)| Part {
+            id: graph.id(p),
+            depends_on,
+            settings: self.rehearsed(p),
+            code: Idle::boxed(graph.intent(p)),
+        });
+        Self::assemble(self.options(), parts).expect("a part of an acyclic graph is acyclic")
+    }
+
+    fn rehearsed(&self, p: ProcessorIdx) -> Settings {
+        Settings { duration: Some(self.settings(p).expected()), ..Settings::default() }
+    }
+
     /// The shape of the workflow.
     #[must_use]
     pub fn graph(&self) -> &Arc<Graph> {
@@ -94,6 +130,25 @@ impl Plan {
     #[must_use]
     pub fn settings(&self, of: ProcessorIdx) -> &Settings {
         self.0.settings.get(of)
+    }
+}
+
+/// A processor that does nothing.
+struct Idle(Intent);
+
+impl Idle {
+    fn boxed(intent: Intent) -> Box<dyn Processor> {
+        Box::new(Self(intent))
+    }
+}
+
+impl Processor for Idle {
+    fn intent(&self) -> Intent {
+        self.0
+    }
+
+    fn process(&self, input: &Payload) -> Result<Outcome, ProcessorError> {
+        Ok(Outcome { output: input.clone(), metadata: Metadata::new(), fuel: None })
     }
 }
 
@@ -240,6 +295,14 @@ struct Distinct {
     index: HashMap<Settings, u32, FxBuildHasher>,
 }
 
+impl FromIterator<Settings> for Distinct {
+    fn from_iter<I: IntoIterator<Item = Settings>>(all: I) -> Self {
+        let mut distinct = Self::default();
+        all.into_iter().for_each(|settings| distinct.push(settings));
+        distinct
+    }
+}
+
 impl Distinct {
     fn push(&mut self, settings: Settings) {
         let Self { distinct, of, index } = self;
@@ -256,27 +319,25 @@ impl Distinct {
 
 fn settings(workflow: &Workflow) -> Distinct {
     debug_assert!(workflow.processors.len() <= limits::PROCESSORS, "the reader of the text keeps to the limit");
-    let mut settings = Distinct::default();
-    for spec in &workflow.processors {
-        settings.push(Settings {
-            retry: spec.retry,
-            timeout: spec.timeout,
-            duration: spec.simulate.duration,
-            fail_attempts: spec.simulate.fail_attempts,
-        });
-    }
-    settings
+    let own = |spec: &ProcessorSpec| Settings {
+        retry: spec.retry,
+        timeout: spec.timeout,
+        duration: spec.simulate.duration,
+        fail_attempts: spec.simulate.fail_attempts,
+    };
+    workflow.processors.iter().map(own).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{FailureStrategy, Payload, Status, Strategy, VirtualDriver};
+    use crate::{FailureStrategy, Priority, Status, Strategy, VirtualDriver};
 
     #[test]
     fn parts_make_the_plan_that_a_file_makes() {
         let options = RunOptions {
             strategy: Strategy::Reactive,
+            priority: Priority::Rank,
             failure_strategy: FailureStrategy::FailFast,
             workers: 2,
             timeout: None,

@@ -11,8 +11,8 @@ use alloc::{
 use core::cmp::Reverse;
 
 use crate::{
-    ErrorCode, EventKind, FailureStrategy, Graph, Intent, Micros, Outcome, Payload, PayloadIdx, Plan, ProcessorError,
-    ProcessorIdx, ProcessorState, RunOptions, Status, Trace, TraceBuilder,
+    Analysis, Choice, ErrorCode, EventKind, FailureStrategy, Graph, Intent, Micros, Outcome, Payload, PayloadIdx, Plan,
+    ProcessorError, ProcessorIdx, ProcessorState, RunOptions, Status, Strategy, Trace, TraceBuilder, analyze,
     strategy::{Barrier, Policy},
 };
 
@@ -133,11 +133,29 @@ enum Stop {
 }
 
 impl Run {
-    /// A run of `plan` on `input`, at instant zero. O(processors + edges).
+    /// A run of `plan` on `input`, at instant zero. O(processors + edges); [`Strategy::Hybrid`] analyses the plan first.
     #[must_use]
     pub fn new(plan: &Plan, options: RunOptions, input: Payload) -> Self {
+        if options.strategy == Strategy::Hybrid {
+            let analysis = analyze(plan, options.workers);
+            let policy = Policy::hybrid(&analysis, plan);
+            return Self::with_policy(plan, options, input, policy, Some(analysis));
+        }
+        let choice = Choice { strategy: options.strategy, priority: options.priority };
+        Self::with_policy(plan, options, input, Policy::new(choice, plan), None)
+    }
+
+    /// A run under a policy that has been made already, for the analysis that says so in the trace.
+    pub(crate) fn with_policy(
+        plan: &Plan,
+        options: RunOptions,
+        input: Payload,
+        policy: Policy,
+        analysis: Option<Analysis>,
+    ) -> Self {
         let graph = plan.graph();
-        let mut trace = TraceBuilder::new(graph.clone(), options);
+        let regions = analysis.as_ref().map_or(0, |analysis| analysis.regions.len() as u32);
+        let mut trace = TraceBuilder::new(graph.clone(), options, analysis);
         let input = trace.payload(input);
         let slot = |p| Slot {
             waiting_for: graph.dependencies(p).len() as u32,
@@ -149,7 +167,7 @@ impl Run {
         };
         let mut run = Self {
             options,
-            policy: Policy::new(options.strategy, graph),
+            policy,
             now: Micros::ZERO,
             slots: graph.processors().map(slot).collect(),
             workers: Workers::new(options.workers),
@@ -168,6 +186,9 @@ impl Run {
             plan: plan.clone(),
         };
         run.record(None, &EventKind::RunStarted { input });
+        for region in 0..regions {
+            run.record(None, &EventKind::StrategyChosen { region });
+        }
         for p in run.plan.graph().clone().processors() {
             if run.slots[p as usize].waiting_for == 0 {
                 run.make_ready(p);
@@ -276,10 +297,10 @@ impl Run {
             self.retries.pop();
             self.make_ready(processor);
         }
-        while let Some(barrier) = self.policy.barrier() {
+        while let Some((region, barrier)) = self.policy.barrier() {
             let kind = match barrier {
-                Barrier::Started(level) => EventKind::LevelStarted { level },
-                Barrier::Ended(level) => EventKind::LevelEnded { level },
+                Barrier::Started(level) => EventKind::LevelStarted { level, region },
+                Barrier::Ended(level) => EventKind::LevelEnded { level, region },
             };
             self.record(None, &kind);
         }

@@ -24,8 +24,11 @@ pub fn sentence(trace: &Trace, seq: usize) -> String {
             let workers = if options.workers == 1 { "1 worker".into() } else { format!("{} workers", options.workers) };
             format!("The run starts with {}: strategy {}, {workers}.", bytes(input), options.strategy.name())
         }
-        EventKind::LevelStarted { level } => format!("Level {level} starts."),
-        EventKind::LevelEnded { level } => format!("Level {level} has ended: the barrier opens."),
+        EventKind::StrategyChosen { region } => {
+            trace.analysis().map_or_else(String::new, |analysis| analysis.choice_sentence(region as usize))
+        }
+        EventKind::LevelStarted { level, .. } => format!("Level {level} starts."),
+        EventKind::LevelEnded { level, .. } => format!("Level {level} has ended: the barrier opens."),
         EventKind::Ready { attempt } if attempt > 1 => {
             format!("{who} is ready again: its backoff has ended.")
         }

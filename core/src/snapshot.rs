@@ -91,7 +91,8 @@ pub struct Snapshot {
     processors: Vec<ProcessorSnapshot>,
     workers: Vec<Option<ProcessorIdx>>,
     ready: VecDeque<ProcessorIdx>,
-    level: Option<u32>,
+    /// The open level of each region.
+    levels: Vec<Option<u32>>,
     run_input: Option<PayloadIdx>,
     status: Option<Status>,
 }
@@ -106,7 +107,7 @@ impl Snapshot {
             processors: vec![ProcessorSnapshot::default(); trace.graph().len()],
             workers: vec![None; trace.options().workers as usize],
             ready: VecDeque::new(),
-            level: None,
+            levels: vec![None; trace.analysis().map_or(1, |analysis| analysis.regions.len())],
             run_input: None,
             status: None,
         }
@@ -168,10 +169,10 @@ impl Snapshot {
         self.ready.iter().copied()
     }
 
-    /// The level that is open, for the `level` strategy.
+    /// The level that is open in a region, where its strategy is `level`; without regions there is only region 0.
     #[must_use]
-    pub fn level(&self) -> Option<u32> {
-        self.level
+    pub fn level(&self, region: u32) -> Option<u32> {
+        self.levels.get(region as usize).copied().flatten()
     }
 
     /// How the run ended, if it has.
@@ -192,8 +193,8 @@ impl Snapshot {
         match (event.processor, &event.kind) {
             (Some(idx), kind) => self.apply_to(idx, event.at, kind),
             (None, EventKind::RunStarted { input }) => self.run_input = Some(*input),
-            (None, EventKind::LevelStarted { level }) => self.level = Some(*level),
-            (None, EventKind::LevelEnded { .. }) => self.level = None,
+            (None, EventKind::LevelStarted { level, region }) => self.set_level(*region, Some(*level)),
+            (None, EventKind::LevelEnded { region, .. }) => self.set_level(*region, None),
             (None, EventKind::RunEnded { status, .. }) => self.status = Some(*status),
             (None, _) => {}
         }
@@ -260,9 +261,16 @@ impl Snapshot {
             }
             EventKind::PayloadAdvanced { .. }
             | EventKind::RunStarted { .. }
+            | EventKind::StrategyChosen { .. }
             | EventKind::LevelStarted { .. }
             | EventKind::LevelEnded { .. }
             | EventKind::RunEnded { .. } => {}
+        }
+    }
+
+    fn set_level(&mut self, region: u32, level: Option<u32>) {
+        if let Some(open) = self.levels.get_mut(region as usize) {
+            *open = level;
         }
     }
 

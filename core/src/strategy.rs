@@ -3,18 +3,20 @@
 
 mod level;
 mod reactive;
+mod regions;
 mod work_queue;
 
-use crate::{Graph, ProcessorIdx, Strategy};
+use crate::{Analysis, Choice, Graph, Plan, Priority, ProcessorIdx, Strategy};
 
 /// The ready set in the order of a strategy.
 pub(crate) enum Policy {
     WorkQueue(work_queue::WorkQueue),
     Level(level::Level),
     Reactive(reactive::Reactive),
+    Regions(regions::Regions),
 }
 
-/// A level that opened or ended.
+/// A level of a region that opened or ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Barrier {
     Started(u32),
@@ -22,11 +24,35 @@ pub(crate) enum Barrier {
 }
 
 impl Policy {
-    pub(crate) fn new(strategy: Strategy, graph: &Graph) -> Self {
-        match strategy {
-            Strategy::WorkQueue => Self::WorkQueue(work_queue::WorkQueue::default()),
-            Strategy::Level => Self::Level(level::Level::new(graph)),
-            Strategy::Reactive => Self::Reactive(reactive::Reactive::default()),
+    /// The policy of one choice for the whole graph.
+    pub(crate) fn new(choice: Choice, plan: &Plan) -> Self {
+        Self::of_levels(choice, plan, 0..plan.graph().levels() as u32, |_| true)
+    }
+
+    /// The policy of an analysis: one for each of its regions.
+    pub(crate) fn hybrid(analysis: &Analysis, plan: &Plan) -> Self {
+        match &analysis.regions[..] {
+            [whole] => Self::new(whole.choice, plan),
+            _ => Self::Regions(regions::Regions::new(analysis, plan)),
+        }
+    }
+
+    /// The policy of one choice for some processors, all of these levels.
+    fn of_levels(
+        choice: Choice,
+        plan: &Plan,
+        levels: core::ops::Range<u32>,
+        is_part: impl Fn(ProcessorIdx) -> bool,
+    ) -> Self {
+        match (choice.strategy, choice.priority) {
+            (Strategy::WorkQueue, Priority::Rank) => Self::WorkQueue(work_queue::WorkQueue::by_rank()),
+            (Strategy::WorkQueue, Priority::CriticalPath) => {
+                Self::WorkQueue(work_queue::WorkQueue::by_critical_path(plan))
+            }
+            (Strategy::Level, _) => Self::Level(level::Level::new(plan.graph(), levels, is_part)),
+            (Strategy::WorkQueue, Priority::Fifo) | (Strategy::Reactive | Strategy::Hybrid, _) => {
+                Self::Reactive(reactive::Reactive::default())
+            }
         }
     }
 
@@ -36,20 +62,24 @@ impl Policy {
             Self::WorkQueue(policy) => policy.ready(graph, processor),
             Self::Level(policy) => policy.ready(graph, processor),
             Self::Reactive(policy) => policy.ready(processor),
+            Self::Regions(policy) => policy.ready(graph, processor),
         }
     }
 
     /// `processor` has completed, failed or been skipped: it will not be ready again.
     pub(crate) fn ended(&mut self, graph: &Graph, processor: ProcessorIdx) {
-        if let Self::Level(policy) = self {
-            policy.ended(graph, processor);
+        match self {
+            Self::Level(policy) => policy.ended(graph, processor),
+            Self::Regions(policy) => policy.ended(graph, processor),
+            Self::WorkQueue(_) | Self::Reactive(_) => {}
         }
     }
 
-    /// The next thing that a barrier does at this instant, once everything due has been dealt with.
-    pub(crate) fn barrier(&mut self) -> Option<Barrier> {
+    /// The next thing that a barrier does at this instant, once everything due has been dealt with, and in which region.
+    pub(crate) fn barrier(&mut self) -> Option<(u32, Barrier)> {
         match self {
-            Self::Level(policy) => policy.barrier(),
+            Self::Level(policy) => policy.barrier().map(|barrier| (0, barrier)),
+            Self::Regions(policy) => policy.barrier(),
             Self::WorkQueue(_) | Self::Reactive(_) => None,
         }
     }
@@ -60,6 +90,7 @@ impl Policy {
             Self::WorkQueue(policy) => policy.next(),
             Self::Level(policy) => policy.next(),
             Self::Reactive(policy) => policy.next(),
+            Self::Regions(policy) => policy.next(),
         }
     }
 }

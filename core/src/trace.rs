@@ -6,7 +6,7 @@ use core::hash::BuildHasher;
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 
-use crate::{Graph, Metadata, Micros, Payload, ProcessorError, ProcessorIdx, RunOptions};
+use crate::{Analysis, Graph, Metadata, Micros, Payload, ProcessorError, ProcessorIdx, RunOptions};
 
 /// A payload of a trace, by its place in the trace's list.
 pub type PayloadIdx = u32;
@@ -61,15 +61,24 @@ pub enum EventKind {
         /// The run's input.
         input: PayloadIdx,
     },
-    /// The processors of this rank may start now. Only the `level` strategy has this.
+    /// The analysis gives a region its strategy. Only the `hybrid` strategy has this, once for each region.
+    StrategyChosen {
+        /// Its place among [`Analysis::regions`].
+        region: u32,
+    },
+    /// The processors of this rank may start now. Only the `level` strategy has this, and `hybrid` where it gave it.
     LevelStarted {
         /// The rank.
         level: u32,
+        /// The region that the processors belong to; 0 if there are no regions.
+        region: u32,
     },
-    /// Every processor of this rank has ended. Only the `level` strategy has this.
+    /// Every processor of this rank has ended.
     LevelEnded {
         /// The rank.
         level: u32,
+        /// The region that the processors belong to; 0 if there are no regions.
+        region: u32,
     },
     /// Every dependency has ended, or a retry's backoff has: the processor may start.
     Ready {
@@ -136,6 +145,7 @@ impl EventKind {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::RunStarted { .. } => "RunStarted",
+            Self::StrategyChosen { .. } => "StrategyChosen",
             Self::LevelStarted { .. } => "LevelStarted",
             Self::LevelEnded { .. } => "LevelEnded",
             Self::Ready { .. } => "Ready",
@@ -156,6 +166,7 @@ impl EventKind {
 pub struct Trace {
     graph: Arc<Graph>,
     options: RunOptions,
+    analysis: Option<Analysis>,
     rows: Vec<Row>,
     starts: Vec<Start>,
     completions: Vec<Completion>,
@@ -177,6 +188,12 @@ impl Trace {
     #[must_use]
     pub fn options(&self) -> RunOptions {
         self.options
+    }
+
+    /// What the `hybrid` strategy found out before the run.
+    #[must_use]
+    pub fn analysis(&self) -> Option<&Analysis> {
+        self.analysis.as_ref()
     }
 
     /// How many events there are.
@@ -202,8 +219,9 @@ impl Trace {
         let (detail, optional) = (row.detail, (row.detail != NONE).then_some(row.detail));
         let kind = match tag {
             Tag::RunStarted => EventKind::RunStarted { input: detail },
-            Tag::LevelStarted => EventKind::LevelStarted { level: detail },
-            Tag::LevelEnded => EventKind::LevelEnded { level: detail },
+            Tag::StrategyChosen => EventKind::StrategyChosen { region: detail },
+            Tag::LevelStarted => EventKind::LevelStarted { level: detail, region: row.processor },
+            Tag::LevelEnded => EventKind::LevelEnded { level: detail, region: row.processor },
             Tag::Ready => EventKind::Ready { attempt: detail },
             Tag::Started => {
                 let Start { origin, worker, attempt } = self.starts[detail as usize];
@@ -231,7 +249,8 @@ impl Trace {
                 output: (detail >> 2 != NONE >> 2).then_some(detail >> 2),
             },
         };
-        Event { seq, at, processor: (row.processor != NONE).then_some(row.processor), kind }
+        let is_of_processor = row.processor != NONE && !matches!(tag, Tag::LevelStarted | Tag::LevelEnded);
+        Event { seq, at, processor: is_of_processor.then_some(row.processor), kind }
     }
 
     /// Every event, in order.
@@ -298,6 +317,7 @@ const NONE: u32 = u32::MAX;
 struct Row {
     /// The time, and in the lowest 8 bits the tag.
     at_and_tag: u64,
+    /// The processor, or of a level its region.
     processor: u32,
     detail: u32,
 }
@@ -328,6 +348,7 @@ struct Failure {
 #[derive(Clone, Copy)]
 enum Tag {
     RunStarted,
+    StrategyChosen,
     LevelStarted,
     LevelEnded,
     Ready,
@@ -342,8 +363,9 @@ enum Tag {
 }
 
 impl Tag {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::RunStarted,
+        Self::StrategyChosen,
         Self::LevelStarted,
         Self::LevelEnded,
         Self::Ready,
@@ -367,12 +389,13 @@ pub struct TraceBuilder {
 }
 
 impl TraceBuilder {
-    /// An empty trace of a run of `graph`.
+    /// An empty trace of a run of `graph`, with what the `hybrid` strategy found out about it.
     #[must_use]
-    pub fn new(graph: Arc<Graph>, options: RunOptions) -> Self {
+    pub fn new(graph: Arc<Graph>, options: RunOptions, analysis: Option<Analysis>) -> Self {
         let trace = Trace {
             graph,
             options,
+            analysis,
             rows: Vec::new(),
             starts: Vec::new(),
             completions: Vec::new(),
@@ -431,8 +454,9 @@ impl TraceBuilder {
         let trace = &mut self.trace;
         let (tag, detail) = match *kind {
             EventKind::RunStarted { input } => (Tag::RunStarted, input),
-            EventKind::LevelStarted { level } => (Tag::LevelStarted, level),
-            EventKind::LevelEnded { level } => (Tag::LevelEnded, level),
+            EventKind::StrategyChosen { region } => (Tag::StrategyChosen, region),
+            EventKind::LevelStarted { level, .. } => (Tag::LevelStarted, level),
+            EventKind::LevelEnded { level, .. } => (Tag::LevelEnded, level),
             EventKind::Ready { attempt } => (Tag::Ready, attempt),
             EventKind::Started { worker, attempt, origin } => {
                 let start = Start { origin: origin.unwrap_or(NONE), worker: worker as u16, attempt: attempt as u16 };
@@ -459,7 +483,10 @@ impl TraceBuilder {
                 (Tag::RunEnded, output.map_or(NONE & !3, |idx| idx << 2) | status as u32)
             }
         };
-        let at_and_tag = at.get() << 8 | tag as u64;
-        trace.rows.push(Row { at_and_tag, processor: processor.unwrap_or(NONE), detail });
+        let processor = match *kind {
+            EventKind::LevelStarted { region, .. } | EventKind::LevelEnded { region, .. } => region,
+            _ => processor.unwrap_or(NONE),
+        };
+        trace.rows.push(Row { at_and_tag: at.get() << 8 | tag as u64, processor, detail });
     }
 }

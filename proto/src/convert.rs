@@ -1,7 +1,8 @@
 //! Graphs, options and results of processors as messages.
 
 use dagwood_core::{
-    ErrorCode, FailureStrategy, Graph, Intent, Micros, Outcome, Payload, ProcessorError, RunOptions, Strategy, limits,
+    Analysis, Choice, Cut, ErrorCode, FailureStrategy, Graph, Intent, Micros, Outcome, Payload, Priority,
+    ProcessorError, Region, RunOptions, Strategy, limits,
 };
 
 use crate::{
@@ -56,6 +57,7 @@ impl From<RunOptions> for v1::RunOptions {
             failure_strategy: options.failure_strategy.name().into(),
             workers: options.workers,
             timeout_us: options.timeout.map_or(0, Micros::get),
+            priority: if options.priority == Priority::Rank { String::new() } else { options.priority.name().into() },
         }
     }
 }
@@ -71,10 +73,100 @@ impl TryFrom<&v1::RunOptions> for RunOptions {
             strategy: Strategy::from_name(&message.strategy).ok_or("the strategy is not known")?,
             failure_strategy: FailureStrategy::from_name(&message.failure_strategy)
                 .ok_or("the failure strategy is not known")?,
+            priority: match message.priority.as_str() {
+                "" => Priority::Rank,
+                name => Priority::from_name(name).ok_or("the priority is not known")?,
+            },
             workers: message.workers,
             timeout: (message.timeout_us > 0).then(|| Micros::new(message.timeout_us)),
         })
     }
+}
+
+impl From<&Analysis> for v1::Analysis {
+    fn from(analysis: &Analysis) -> Self {
+        Self {
+            workers: analysis.workers,
+            levels: analysis.levels,
+            width: analysis.width,
+            components: analysis.components,
+            waists: analysis.waists,
+            shortest_us: analysis.shortest.get(),
+            longest_us: analysis.longest.get(),
+            work_us: analysis.work.get(),
+            critical_path_us: analysis.critical_path.get(),
+            expected_us: analysis.expected.map(Micros::get).into(),
+            makespan_us: analysis.makespan.get(),
+            regions: analysis.regions.iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl TryFrom<&v1::Analysis> for Analysis {
+    type Error = &'static str;
+
+    fn try_from(message: &v1::Analysis) -> Result<Self, Self::Error> {
+        if message.regions.is_empty() || message.regions.len() > limits::PROCESSORS {
+            return Err("the number of regions is out of range");
+        }
+        Ok(Self {
+            workers: message.workers,
+            levels: message.levels,
+            width: message.width,
+            components: message.components.min(limits::PROCESSORS as u32),
+            waists: message.waists,
+            shortest: Micros::new(message.shortest_us),
+            longest: Micros::new(message.longest_us),
+            work: Micros::new(message.work_us),
+            critical_path: Micros::new(message.critical_path_us),
+            expected: expected(&message.expected_us)?,
+            makespan: Micros::new(message.makespan_us),
+            regions: message.regions.iter().map(Region::try_from).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+impl From<&Region> for v1::Region {
+    fn from(region: &Region) -> Self {
+        let cut = match region.cut {
+            Cut::Whole => None,
+            Cut::Levels(first, last) => Some(v1::region::Cut::Levels(v1::Levels { first, last })),
+            Cut::Component(number) => Some(v1::region::Cut::Component(number)),
+        };
+        Self {
+            cut,
+            choice: Choice::ALL.iter().position(|&choice| choice == region.choice).unwrap_or(0) as u32,
+            processors: region.processors,
+            work_us: region.work.get(),
+            critical_path_us: region.critical_path.get(),
+            expected_us: region.expected.map(Micros::get).into(),
+        }
+    }
+}
+
+impl TryFrom<&v1::Region> for Region {
+    type Error = &'static str;
+
+    fn try_from(message: &v1::Region) -> Result<Self, Self::Error> {
+        let cut = match &message.cut {
+            None => Cut::Whole,
+            Some(v1::region::Cut::Levels(levels)) => Cut::Levels(levels.first, levels.last),
+            Some(v1::region::Cut::Component(number)) => Cut::Component(*number),
+        };
+        Ok(Self {
+            cut,
+            choice: *Choice::ALL.get(message.choice as usize).ok_or("a choice is not known")?,
+            processors: message.processors,
+            work: Micros::new(message.work_us),
+            critical_path: Micros::new(message.critical_path_us),
+            expected: expected(&message.expected_us)?,
+        })
+    }
+}
+
+fn expected(micros: &[u64]) -> Result<[Micros; 4], &'static str> {
+    let micros: [u64; 4] = micros.try_into().map_err(|_| "there is not one duration for each choice")?;
+    Ok(micros.map(Micros::new))
 }
 
 impl From<&ProcessorError> for ErrorDetail {

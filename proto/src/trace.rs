@@ -2,7 +2,9 @@
 
 use std::{fmt, fmt::Write, sync::Arc};
 
-use dagwood_core::{Event, EventKind, Graph, Micros, Payload, ProcessorIdx, RunOptions, Status, Trace, TraceBuilder};
+use dagwood_core::{
+    Analysis, Event, EventKind, Graph, Micros, Payload, ProcessorIdx, RunOptions, Status, Trace, TraceBuilder,
+};
 use prost::Message;
 use sha2::{Digest, Sha256};
 
@@ -63,6 +65,7 @@ fn message(trace: &Trace) -> v1::Trace {
         version: VERSION,
         graph: Some((&**trace.graph()).into()),
         options: Some(trace.options().into()),
+        analysis: trace.analysis().map(Into::into),
         kinds: Vec::with_capacity(trace.len()),
         time_deltas: Vec::with_capacity(trace.len()),
         processors: Vec::with_capacity(trace.len()),
@@ -88,12 +91,18 @@ fn push(columns: &mut v1::Trace, event: &Event) {
             columns.payload_refs.push(input);
             0
         }
-        EventKind::LevelStarted { level } => {
+        EventKind::StrategyChosen { region } => {
+            columns.regions.push(region);
+            12
+        }
+        EventKind::LevelStarted { level, region } => {
             columns.levels.push(level);
+            columns.regions.push(region);
             1
         }
-        EventKind::LevelEnded { level } => {
+        EventKind::LevelEnded { level, region } => {
             columns.levels.push(level);
+            columns.regions.push(region);
             2
         }
         EventKind::Ready { attempt } => {
@@ -166,7 +175,9 @@ fn read(columns: v1::Trace) -> Result<Trace, &'static str> {
     }
     let processor_count = graph.len() as u32;
     let (metadata_count, error_count) = (columns.metadata.len() as u32, columns.errors.len() as u32);
-    let mut builder = TraceBuilder::new(Arc::new(graph), options);
+    let analysis = columns.analysis.as_ref().map(Analysis::try_from).transpose()?;
+    let region_count = analysis.as_ref().map_or(0, |analysis| analysis.regions.len() as u32);
+    let mut builder = TraceBuilder::new(Arc::new(graph), options, analysis);
     for (i, payload) in columns.payloads.into_iter().enumerate() {
         if builder.payload(Payload::from(payload)) as usize != i {
             return Err("a payload appears twice");
@@ -192,6 +203,7 @@ fn read(columns: v1::Trace) -> Result<Trace, &'static str> {
     let mut backoffs = Column::new(&columns.backoffs);
     let mut causes = Column::new(&columns.causes);
     let mut levels = Column::new(&columns.levels);
+    let mut regions = Column::new(&columns.regions);
     let mut statuses = Column::new(&columns.statuses);
 
     let mut at = Micros::ZERO;
@@ -200,8 +212,11 @@ fn read(columns: v1::Trace) -> Result<Trace, &'static str> {
         let processor: Option<ProcessorIdx> = minus_one(processor, processor_count)?;
         let kind = match kind {
             0 => EventKind::RunStarted { input: below(payload_refs.next()?, payload_count)? },
-            1 => EventKind::LevelStarted { level: levels.next()? },
-            2 => EventKind::LevelEnded { level: levels.next()? },
+            1 => {
+                EventKind::LevelStarted { level: levels.next()?, region: below(regions.next()?, region_count.max(1))? }
+            }
+            2 => EventKind::LevelEnded { level: levels.next()?, region: below(regions.next()?, region_count.max(1))? },
+            12 => EventKind::StrategyChosen { region: below(regions.next()?, region_count)? },
             3 => EventKind::Ready { attempt: attempt(ready_attempts.next()?)? },
             4 => EventKind::Started {
                 worker: below(workers.next()?, options.workers)?,
@@ -230,6 +245,7 @@ fn read(columns: v1::Trace) -> Result<Trace, &'static str> {
         let is_of_processor = !matches!(
             kind,
             EventKind::RunStarted { .. }
+                | EventKind::StrategyChosen { .. }
                 | EventKind::LevelStarted { .. }
                 | EventKind::LevelEnded { .. }
                 | EventKind::RunEnded { .. }
@@ -252,6 +268,7 @@ fn read(columns: v1::Trace) -> Result<Trace, &'static str> {
         backoffs.is_at_end(),
         causes.is_at_end(),
         levels.is_at_end(),
+        regions.is_at_end(),
         statuses.is_at_end(),
     ];
     if ends.contains(&false) {

@@ -171,7 +171,7 @@ impl Case {
         let failure_strategy = self.failure_strategy.as_ref().map(|name| {
             FailureStrategy::from_name(name).unwrap_or_else(|| panic!("{title}: there is no failure strategy `{name}`"))
         });
-        let way = Overrides { strategy, failure_strategy, workers: self.workers };
+        let way = Overrides { strategy, failure_strategy, workers: self.workers, ..Overrides::default() };
         if !self.everywhere {
             return vec![way];
         }

@@ -184,7 +184,13 @@ fn event(trace: &Trace, seq: usize) -> String {
     let payload = |idx: u32| quoted(Some(trace.payload(idx)));
     let detail = match event.kind {
         EventKind::RunStarted { input } => payload(input),
-        EventKind::LevelStarted { level } | EventKind::LevelEnded { level } => level.to_string(),
+        EventKind::StrategyChosen { region } => {
+            let choice = trace.analysis().map(|analysis| analysis.regions[region as usize].choice);
+            choice.map_or_else(String::new, |choice| {
+                format!("{region} {} {}", choice.strategy.name(), choice.priority.name())
+            })
+        }
+        EventKind::LevelStarted { level, .. } | EventKind::LevelEnded { level, .. } => level.to_string(),
         EventKind::Ready { attempt: 1 } => String::new(),
         EventKind::Ready { attempt } => format!("#{attempt}"),
         EventKind::Started { worker, attempt, origin } => {
@@ -222,6 +228,9 @@ fn json_event(event: &Value) -> Result<String, String> {
     let attempt = || number(event, "attempt");
     let detail = match name.as_str() {
         "RunStarted" | "Completed" => quote(if name == "Completed" { "output" } else { "input" })?,
+        "StrategyChosen" => {
+            format!("{} {} {}", number(event, "region")?, string(event, "strategy")?, string(event, "priority")?)
+        }
         "LevelStarted" | "LevelEnded" => number(event, "level")?.to_string(),
         "Ready" if attempt()? == 1 => String::new(),
         "Ready" => format!("#{}", attempt()?),

@@ -6,7 +6,7 @@ use std::{
 };
 
 use dagwood_core::{
-    Event, EventKind, Metadata, Payload, PayloadIdx, ProcessorError, ProcessorIdx, Snapshot, Status, Trace,
+    Event, EventKind, Metadata, Payload, PayloadIdx, ProcessorError, ProcessorIdx, Region, Snapshot, Status, Trace,
 };
 use dagwood_proto::base64;
 use serde::{Serialize, Serializer, ser::SerializeMap};
@@ -139,8 +139,19 @@ impl Serialize for EventReport<'_> {
         map.serialize_entry("processor", &event.processor.map(id))?;
         match event.kind {
             EventKind::RunStarted { input } => payload(&mut map, "input", Some(trace.payload(input)))?,
-            EventKind::LevelStarted { level } | EventKind::LevelEnded { level } => {
+            EventKind::StrategyChosen { region } => {
+                map.serialize_entry("region", &region)?;
+                if let Some(analysis) = trace.analysis() {
+                    let Region { choice, processors, .. } = analysis.regions[region as usize];
+                    map.serialize_entry("strategy", choice.strategy.name())?;
+                    map.serialize_entry("priority", choice.priority.name())?;
+                    map.serialize_entry("processors", &processors)?;
+                    map.serialize_entry("reason", &analysis.choice_sentence(region as usize))?;
+                }
+            }
+            EventKind::LevelStarted { level, region } | EventKind::LevelEnded { level, region } => {
                 map.serialize_entry("level", &level)?;
+                map.serialize_entry("region", &region)?;
             }
             EventKind::Ready { attempt } => map.serialize_entry("attempt", &attempt)?,
             EventKind::Started { worker, attempt, origin } => {

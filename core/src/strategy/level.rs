@@ -1,7 +1,7 @@
 //! One level after another: the next starts only when every processor of this one has ended. Within a level, file order.
 
 use alloc::{collections::BinaryHeap, vec, vec::Vec};
-use core::cmp::Reverse;
+use core::{cmp::Reverse, ops::Range};
 
 use super::Barrier;
 use crate::{Graph, ProcessorIdx};
@@ -9,32 +9,46 @@ use crate::{Graph, ProcessorIdx};
 pub(crate) struct Level {
     /// Ready processors, least rank first, then file order.
     ready: BinaryHeap<Reverse<(u32, ProcessorIdx)>>,
-    /// How many processors of each level have not ended.
+    /// How many processors of each level have not ended, from `first` on.
     left: Vec<u32>,
+    first: u32,
     level: u32,
     is_open: bool,
+    /// Whether any processor has been ready yet: the barrier of a region does not move before it is reached.
+    is_reached: bool,
 }
 
 impl Level {
-    pub(super) fn new(graph: &Graph) -> Self {
-        let mut left = vec![0; graph.levels()];
-        for p in graph.processors() {
-            left[graph.rank(p) as usize] += 1;
+    /// For those processors of these levels that are part of it.
+    pub(super) fn new(graph: &Graph, levels: Range<u32>, is_part: impl Fn(ProcessorIdx) -> bool) -> Self {
+        let mut left = vec![0; levels.len()];
+        for p in graph.processors().filter(|&p| levels.contains(&graph.rank(p)) && is_part(p)) {
+            left[(graph.rank(p) - levels.start) as usize] += 1;
         }
-        Self { ready: BinaryHeap::new(), left, level: 0, is_open: false }
+        let first = levels.start;
+        Self { ready: BinaryHeap::new(), left, first, level: first, is_open: false, is_reached: false }
     }
 
     pub(super) fn ready(&mut self, graph: &Graph, processor: ProcessorIdx) {
+        self.is_reached = true;
         self.ready.push(Reverse((graph.rank(processor), processor)));
     }
 
     pub(super) fn ended(&mut self, graph: &Graph, processor: ProcessorIdx) {
-        self.left[graph.rank(processor) as usize] -= 1;
+        self.left[(graph.rank(processor) - self.first) as usize] -= 1;
+    }
+
+    /// How many processors of the present level have not ended; nothing after the last level.
+    fn left(&self) -> Option<u32> {
+        self.left.get((self.level - self.first) as usize).copied()
     }
 
     pub(super) fn barrier(&mut self) -> Option<Barrier> {
+        if !self.is_reached {
+            return None;
+        }
         if self.is_open {
-            if self.left[self.level as usize] > 0 {
+            if self.left() > Some(0) {
                 return None;
             }
             self.is_open = false;
@@ -42,10 +56,10 @@ impl Level {
             return Some(Barrier::Ended(self.level - 1));
         }
         // A level of which everything was skipped never starts.
-        while self.left.get(self.level as usize) == Some(&0) {
+        while self.left() == Some(0) {
             self.level += 1;
         }
-        self.is_open = (self.level as usize) < self.left.len();
+        self.is_open = self.left().is_some();
         self.is_open.then_some(Barrier::Started(self.level))
     }
 

@@ -1,23 +1,42 @@
-//! A priority queue: greater rank first, then Transform before Analyze, then file order.
+//! A priority queue. Ties go to the processor that stands first in the file.
 
-use alloc::collections::BinaryHeap;
+use alloc::{collections::BinaryHeap, vec::Vec};
 use core::cmp::Reverse;
 
-use crate::{Graph, Intent, ProcessorIdx};
+use crate::{Graph, Intent, Micros, Plan, ProcessorIdx, analysis::upward_ranks};
 
-/// Rank, whether it is a Transform, place in the file: the greatest starts first.
-type Priority = (u32, bool, Reverse<ProcessorIdx>);
-
-#[derive(Default)]
-pub(crate) struct WorkQueue(BinaryHeap<Priority>);
+pub(crate) struct WorkQueue {
+    /// Its priority, then its place in the file: the greatest starts first.
+    ready: BinaryHeap<(u64, Reverse<ProcessorIdx>)>,
+    /// The upward rank of every processor; none where the priority is the rank.
+    upward_ranks: Vec<Micros>,
+}
 
 impl WorkQueue {
+    /// Greater rank first, then Transform before Analyze.
+    pub(super) fn by_rank() -> Self {
+        Self { ready: BinaryHeap::new(), upward_ranks: Vec::new() }
+    }
+
+    /// Greater upward rank first.
+    pub(super) fn by_critical_path(plan: &Plan) -> Self {
+        Self { ready: BinaryHeap::new(), upward_ranks: upward_ranks(plan) }
+    }
+
     pub(super) fn ready(&mut self, graph: &Graph, processor: ProcessorIdx) {
-        let is_transform = graph.intent(processor) == Intent::Transform;
-        self.0.push((graph.rank(processor), is_transform, Reverse(processor)));
+        let priority = match self.upward_ranks.get(processor as usize) {
+            Some(upward_rank) => upward_rank.get(),
+            None => priority_by_rank(graph, processor),
+        };
+        self.ready.push((priority, Reverse(processor)));
     }
 
     pub(super) fn next(&mut self) -> Option<ProcessorIdx> {
-        self.0.pop().map(|(_, _, Reverse(processor))| processor)
+        self.ready.pop().map(|(_, Reverse(processor))| processor)
     }
+}
+
+/// The rank, and in the lowest bit whether it is a Transform.
+fn priority_by_rank(graph: &Graph, processor: ProcessorIdx) -> u64 {
+    u64::from(graph.rank(processor)) << 1 | u64::from(graph.intent(processor) == Intent::Transform)
 }

@@ -29,6 +29,19 @@ fn after_each_instant(trace: &Trace, mut check: impl FnMut(&Snapshot)) {
     }
 }
 
+/// Whether nothing but a free worker keeps a ready processor from starting.
+fn may_start(snapshot: &Snapshot, trace: &Trace, p: ProcessorIdx) -> bool {
+    let graph = trace.graph();
+    let (strategy, region) = match trace.analysis() {
+        None => (trace.options().strategy, 0),
+        Some(analysis) => {
+            let region = analysis.region_of(graph)[p as usize];
+            (analysis.regions[region as usize].choice.strategy, region)
+        }
+    };
+    strategy != Choice::Level || snapshot.level(region) == Some(graph.rank(p))
+}
+
 proptest! {
     #[test]
     fn starts_follow_dependencies_and_workers(processors in random_processors(), options in options()) {
@@ -90,13 +103,9 @@ proptest! {
         let trace = run(&plan, plan.options());
         let mut idle = None;
         after_each_instant(&trace, |snapshot| {
-            let may_start = |p: ProcessorIdx| match options.0 {
-                Choice::Level => snapshot.level() == Some(plan.graph().rank(p)),
-                Choice::WorkQueue | Choice::Reactive => true,
-            };
             if snapshot.status().is_none()
                 && snapshot.workers().contains(&None)
-                && let Some(p) = snapshot.ready().find(|&p| may_start(p))
+                && let Some(p) = snapshot.ready().find(|&p| may_start(snapshot, &trace, p))
             {
                 idle = Some((snapshot.now(), p));
             }
@@ -122,7 +131,7 @@ proptest! {
                 {
                     ended[rank] += 1;
                 }
-                EventKind::LevelEnded { level } => prop_assert_eq!(ended[level as usize], size[level as usize]),
+                EventKind::LevelEnded { level, .. } => prop_assert_eq!(ended[level as usize], size[level as usize]),
                 _ => {}
             }
         }

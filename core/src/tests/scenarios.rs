@@ -35,12 +35,15 @@ fn log(trace: &Trace) -> String {
             EventKind::RetryScheduled { until } => format!("{id}~{}", until.get() / 1_000),
             EventKind::Skipped { .. } => format!("{id}-"),
             EventKind::Cancelled { .. } => format!("{id}x"),
-            EventKind::LevelStarted { level } => format!("[{level}"),
-            EventKind::LevelEnded { level } => format!("{level}]"),
+            EventKind::LevelStarted { level, .. } => format!("[{level}"),
+            EventKind::LevelEnded { level, .. } => format!("{level}]"),
             EventKind::RunEnded { status, output } => {
                 format!("{} {:?}", status.name(), output.and_then(|idx| trace.payload(idx).text()).unwrap_or("-"))
             }
-            EventKind::RunStarted { .. } | EventKind::Ready { .. } | EventKind::PayloadAdvanced { .. } => continue,
+            EventKind::RunStarted { .. }
+            | EventKind::StrategyChosen { .. }
+            | EventKind::Ready { .. }
+            | EventKind::PayloadAdvanced { .. } => continue,
         };
         if at != Some(event.at) {
             let line = if at.is_none() { "" } else { "\n" };

@@ -8,8 +8,8 @@ use super::{
     tree::{Kind, NodeId, Tree},
 };
 use crate::{
-    Code, Diagnostic, FailureStrategy, Micros, ProcessorKind, ProcessorSpec, Retry, RunOptions, Simulate, Spanned,
-    Strategy, TextRange, WasmLimits, Workflow, limits, suggest::nearest,
+    Code, Diagnostic, FailureStrategy, Micros, Priority, ProcessorKind, ProcessorSpec, Retry, RunOptions, Simulate,
+    Spanned, Strategy, TextRange, WasmLimits, Workflow, limits, suggest::nearest,
 };
 
 /// Keys of older files that are understood and change nothing.
@@ -55,9 +55,9 @@ impl<'a> Decoder<'_, 'a> {
         let known = ["strategy", "failure_strategy", "executor_options", "wasm", "processors"];
         let [strategy, failure_strategy, executor, wasm, processors] = self.map(root, "a workflow", known)?;
         let strategy = match strategy {
-            Some(entry) => self.strategy(entry.value),
+            Some(entry) => self.choice(entry.value, &Strategy::ALL.map(Strategy::name)).map(|i| Strategy::ALL[i]),
             None => {
-                let names = "`work_queue`, `level` or `reactive`";
+                let names = "`work_queue`, `level`, `reactive` or `hybrid`";
                 self.error(Code::MissingKey, self.anchor(root), format!("`strategy` is missing; it is {names}"));
                 None
             }
@@ -65,11 +65,18 @@ impl<'a> Decoder<'_, 'a> {
         let failure_strategy =
             failure_strategy.and_then(|e| self.choice(e.value, &FailureStrategy::ALL.map(FailureStrategy::name)));
         let executor = executor.and_then(|e| {
-            self.map(e.value, "`executor_options`", ["max_concurrency", "timeout_seconds", "retry_attempts"])
+            self.map(
+                e.value,
+                "`executor_options`",
+                ["max_concurrency", "timeout_seconds", "retry_attempts", "priority"],
+            )
         });
-        let [workers, timeout, attempts] = executor.unwrap_or_default();
+        let [workers, timeout, attempts, priority] = executor.unwrap_or_default();
         let options = RunOptions {
             strategy: strategy.unwrap_or(Strategy::WorkQueue),
+            priority: priority
+                .and_then(|e| self.choice(e.value, &Priority::ALL.map(Priority::name)))
+                .map_or_else(Default::default, |i| Priority::ALL[i]),
             failure_strategy: failure_strategy.map_or_else(Default::default, |i| FailureStrategy::ALL[i]),
             workers: self.number(workers, 1..=limits::WORKERS.into()).unwrap_or(4) as u32,
             timeout: self
@@ -83,15 +90,6 @@ impl<'a> Decoder<'_, 'a> {
             processors_range: processors.map_or_else(|| self.anchor(root), |entry| entry.key),
             processors: processors.map_or_else(Vec::new, |entry| self.processors(entry.value)),
         })
-    }
-
-    fn strategy(&mut self, id: NodeId) -> Option<Strategy> {
-        if self.is_text(id, "hybrid") {
-            let message = "the strategy `hybrid` cannot run here; use `work_queue`, `level` or `reactive`";
-            self.error(Code::BackendUnavailable, self.tree.node(id).range, message);
-            return None;
-        }
-        self.choice(id, &Strategy::ALL.map(Strategy::name)).map(|i| Strategy::ALL[i])
     }
 
     fn wasm(&mut self, entry: Entry) -> WasmLimits {
@@ -345,10 +343,6 @@ impl<'a> Decoder<'_, 'a> {
 
     fn is_null(&self, id: NodeId) -> bool {
         matches!(&self.tree.node(id).kind, Kind::Scalar(scalar) if scalar.resolve() == Resolved::Null)
-    }
-
-    fn is_text(&self, id: NodeId, text: &str) -> bool {
-        matches!(&self.tree.node(id).kind, Kind::Scalar(scalar) if scalar.text == text)
     }
 
     /// Where to point for something that a mapping lacks: its first key.

@@ -154,8 +154,8 @@ impl Page {
             let recording = recording.read();
             let Some(Recording { trace, source, .. }) = recording.as_deref() else { return false };
             let (ran, now) = (trace.options(), options.read().effective());
-            let same_options =
-                (ran.strategy, ran.failure_strategy, ran.workers) == (now.strategy, now.failure_strategy, now.workers);
+            let same_options = (ran.strategy, ran.priority, ran.failure_strategy, ran.workers)
+                == (now.strategy, now.priority, now.failure_strategy, now.workers);
             !same_options || source.workflow != *workflow.read() || source.input != *input.read()
         });
         Self {

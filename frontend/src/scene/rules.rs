@@ -9,6 +9,7 @@ pub fn strategy_rule(strategy: Strategy) -> &'static str {
         Strategy::WorkQueue => "The ready processor of the greatest rank starts first.",
         Strategy::Level => "The next level starts when all of this one has ended.",
         Strategy::Reactive => "A processor starts as soon as its dependencies have ended.",
+        Strategy::Hybrid => "Each part of the graph gets the strategy that is expected to be fastest for it.",
     }
 }
 

@@ -55,6 +55,7 @@ impl Conversation {
             input: input.into(),
             strategy: overrides.strategy.map(|strategy| strategy.name().into()),
             failure_strategy: overrides.failure_strategy.map(|strategy| strategy.name().into()),
+            priority: overrides.priority.map(|priority| priority.name().into()),
             workers: overrides.workers,
         }));
         self.run = Some(request.id);

@@ -64,7 +64,7 @@ impl Moment {
     #[must_use]
     pub fn query_without(present: &str) -> String {
         let mut query = Query::parse(present.trim_start_matches('?'));
-        for name in ["strategy", "failure_strategy", "workers", "step", "node"] {
+        for name in ["strategy", "priority", "failure_strategy", "workers", "step", "node"] {
             query.remove(name);
         }
         query.to_string()
@@ -74,7 +74,7 @@ impl Moment {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dagwood_core::{FailureStrategy, Strategy};
+    use dagwood_core::{FailureStrategy, Priority, Strategy};
 
     fn moment() -> Moment {
         Moment {
@@ -83,6 +83,7 @@ mod tests {
             input_is_altered: false,
             overrides: Overrides {
                 strategy: Some(Strategy::Reactive),
+                priority: Some(Priority::Fifo),
                 failure_strategy: Some(FailureStrategy::BestEffort),
                 workers: Some(3),
             },

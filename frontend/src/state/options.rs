@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use dagwood_core::{FailureStrategy, Overrides, RunOptions, Strategy};
+use dagwood_core::{FailureStrategy, Overrides, Priority, RunOptions, Strategy};
 use dagwood_proto::share::Query;
 
 /// The most workers that the page offers. A file may ask for more.
@@ -28,6 +28,7 @@ impl Options {
         if let Some(before) = self.file.replace(file) {
             let chosen = &mut self.overrides;
             chosen.strategy = chosen.strategy.filter(|_| before.strategy == file.strategy);
+            chosen.priority = chosen.priority.filter(|_| before.priority == file.priority);
             chosen.failure_strategy =
                 chosen.failure_strategy.filter(|_| before.failure_strategy == file.failure_strategy);
             chosen.workers = chosen.workers.filter(|_| before.workers == file.workers);
@@ -35,6 +36,7 @@ impl Options {
         // A choice of what the file says anyway is none: it would outlive the next edit of the file.
         self.overrides = Overrides {
             strategy: self.overrides.strategy.filter(|&chosen| chosen != file.strategy),
+            priority: self.overrides.priority.filter(|&chosen| chosen != file.priority),
             failure_strategy: self.overrides.failure_strategy.filter(|&chosen| chosen != file.failure_strategy),
             workers: self.overrides.workers.filter(|&chosen| chosen != file.workers),
         };
@@ -71,6 +73,7 @@ impl Options {
     fn file(&self) -> RunOptions {
         self.file.unwrap_or(RunOptions {
             strategy: Strategy::WorkQueue,
+            priority: Priority::default(),
             failure_strategy: FailureStrategy::default(),
             workers: 4,
             timeout: None,
@@ -82,6 +85,7 @@ impl Options {
 pub(super) fn read_overrides(query: &Query) -> Overrides {
     Overrides {
         strategy: query.get("strategy").and_then(Strategy::from_name),
+        priority: query.get("priority").and_then(Priority::from_name),
         failure_strategy: query.get("failure_strategy").and_then(FailureStrategy::from_name),
         workers: query
             .get("workers")
@@ -93,6 +97,7 @@ pub(super) fn read_overrides(query: &Query) -> Overrides {
 /// Spells out the choices, each only where there is one.
 pub(super) fn write_overrides(overrides: Overrides, query: &mut Query) {
     set(query, "strategy", overrides.strategy.map(Strategy::name));
+    set(query, "priority", overrides.priority.map(Priority::name));
     set(query, "failure_strategy", overrides.failure_strategy.map(FailureStrategy::name));
     set(query, "workers", overrides.workers);
 }
@@ -110,7 +115,13 @@ mod tests {
     use super::*;
 
     fn file(strategy: Strategy, workers: u32) -> RunOptions {
-        RunOptions { strategy, failure_strategy: FailureStrategy::FailFast, workers, timeout: None }
+        RunOptions {
+            strategy,
+            priority: Priority::Rank,
+            failure_strategy: FailureStrategy::FailFast,
+            workers,
+            timeout: None,
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A run, advanced in slices so that the worker goes on listening.
 
 use dagwood_core::{
-    FailureStrategy, Overrides, Payload, Severity, Strategy, VirtualDriver, compile_with,
+    FailureStrategy, Overrides, Payload, Priority, Severity, Strategy, VirtualDriver, compile_with,
     limits::{INPUT_BYTES, WORKERS},
 };
 use dagwood_proto::{
@@ -25,13 +25,14 @@ impl Job {
     /// # Errors
     /// If the workflow or the input is not one that can run.
     pub fn start(request: Run) -> Result<Self, Refused> {
-        let Run { workflow, input, strategy, failure_strategy, workers } = request;
+        let Run { workflow, input, strategy, failure_strategy, workers, priority } = request;
         let refused = |message: String| Refused { message, problems: Vec::new() };
         if input.len() >= INPUT_BYTES {
             return Err(refused(format!("the input is too large: it must be smaller than {} MiB", INPUT_BYTES >> 20)));
         }
         let overrides = Overrides {
             strategy: strategy.as_deref().and_then(Strategy::from_name),
+            priority: priority.as_deref().and_then(Priority::from_name),
             failure_strategy: failure_strategy.as_deref().and_then(FailureStrategy::from_name),
             workers: workers.map(|workers| workers.clamp(1, WORKERS)),
         };

@@ -1,0 +1,460 @@
+//! What can be known of a run before it begins, and what strategy that speaks for: the judgement behind
+//! [`Strategy::Hybrid`].
+//!
+//! The analysis rehearses: it runs the graph under each [`Choice`] with processors that do nothing and take as long as
+//! they are expected to, and looks at when each would have ended. Where a *waist*, a processor that every path crosses,
+//! cuts the graph into stages, one stage ends before the next begins, so each stage can be given what is fastest for it,
+//! and the whole is never slower than under the best single choice, as long as durations are what was expected and
+//! nothing fails. Where the graph falls apart into components that share the workers, each is given what is fastest for
+//! it alone; that is taken only if the rehearsal of all of them together is faster than every single choice.
+
+use alloc::{format, string::String, vec, vec::Vec};
+use core::fmt;
+
+use crate::{
+    EventKind, Graph, Micros, Plan, Priority, ProcessorIdx, RunOptions, Strategy, VirtualDriver, strategy::Policy,
+};
+
+/// A strategy that a region can be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Choice {
+    /// One of the strategies that decide by themselves.
+    pub strategy: Strategy,
+    /// What the work queue prefers.
+    pub priority: Priority,
+}
+
+impl Choice {
+    /// Every choice; of equally fast ones the first is taken.
+    pub const ALL: [Self; 4] = [
+        Self { strategy: Strategy::Reactive, priority: Priority::Rank },
+        Self { strategy: Strategy::WorkQueue, priority: Priority::Rank },
+        Self { strategy: Strategy::WorkQueue, priority: Priority::CriticalPath },
+        Self { strategy: Strategy::Level, priority: Priority::Rank },
+    ];
+}
+
+impl fmt::Display for Choice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.strategy.name())?;
+        if self.priority == Priority::Rank { Ok(()) } else { write!(f, " by {}", self.priority.name()) }
+    }
+}
+
+/// What a region is cut out of the graph by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Cut {
+    /// Nothing: it is the whole graph.
+    Whole,
+    /// Waists: it is the levels from the first to the last one. Another region's levels come before or after all of them.
+    Levels(u32, u32),
+    /// It is a connected component: the one of this number, in the order of their first processors.
+    Component(u32),
+}
+
+/// A part of the graph that is given one strategy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// What it is.
+    pub cut: Cut,
+    /// What it was given.
+    pub choice: Choice,
+    /// How many processors it has.
+    pub processors: u32,
+    /// The sum of the durations that its processors are expected to take.
+    pub work: Micros,
+    /// The longest path in it, in expected durations.
+    pub critical_path: Micros,
+    /// How long it is expected to take under each of [`Choice::ALL`], alone on all workers.
+    pub expected: [Micros; 4],
+}
+
+/// Why a region was given what it was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// Every choice is expected to take as long, so the first was taken: of all regions alike, or what the rest was given.
+    Same,
+    /// No schedule at all can be faster.
+    Optimal,
+    /// It is expected to be faster than the others, the next best by this much.
+    Fastest(Micros),
+    /// It is expected to be as fast as others and faster than the rest, the slowest by this much.
+    AmongFastest(Micros),
+}
+
+impl Region {
+    /// How long it is expected to take as chosen.
+    #[must_use]
+    pub fn duration(&self) -> Micros {
+        Choice::ALL.iter().position(|&choice| choice == self.choice).map_or(Micros::ZERO, |i| self.expected[i])
+    }
+
+    /// Why it was given its choice.
+    #[must_use]
+    pub fn reason(&self, workers: u32) -> Reason {
+        let own = self.duration();
+        let slowest = self.expected.into_iter().max().unwrap_or(own);
+        let as_fast = self.expected.iter().filter(|&&duration| duration <= own).count();
+        if slowest == own {
+            Reason::Same
+        } else if own <= lower_bound(self.critical_path, self.work, workers) {
+            Reason::Optimal
+        } else if as_fast > 1 {
+            Reason::AmongFastest(slowest.since(own))
+        } else {
+            let next = self.expected.into_iter().filter(|&duration| duration > own).min().unwrap_or(own);
+            Reason::Fastest(next.since(own))
+        }
+    }
+}
+
+/// Measures of a graph and of the durations that are expected of its processors, and a strategy for each region of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Analysis {
+    /// How many workers it reckons with.
+    pub workers: u32,
+    /// How many levels the graph has.
+    pub levels: u32,
+    /// How many processors the largest level has.
+    pub width: u32,
+    /// How many connected components the graph has.
+    pub components: u32,
+    /// How many processors every path crosses.
+    pub waists: u32,
+    /// The least duration that is expected of a processor.
+    pub shortest: Micros,
+    /// The greatest.
+    pub longest: Micros,
+    /// Their sum.
+    pub work: Micros,
+    /// The longest path, in expected durations: no run is shorter, however many workers there are.
+    pub critical_path: Micros,
+    /// How long the run is expected to take under each of [`Choice::ALL`] alone.
+    pub expected: [Micros; 4],
+    /// How long the run is expected to take as chosen.
+    pub makespan: Micros,
+    /// The parts of the graph, each with its choice. Among components the one of the longest critical path comes first:
+    /// it gets free workers before the others.
+    pub regions: Vec<Region>,
+}
+
+impl Analysis {
+    /// No run on these workers is shorter: max(critical path, work / workers), rounded up.
+    #[must_use]
+    pub fn lower_bound(&self) -> Micros {
+        lower_bound(self.critical_path, self.work, self.workers)
+    }
+
+    /// No strategy that never leaves a worker idle while something is ready takes longer than this: critical path · (1 -
+    /// 1 / workers) + work / workers, which is at most (2 - 1 / workers) times the best possible (R. L. Graham, SIAM
+    /// Journal on Applied Mathematics 17(2), 1969), rounded up.
+    #[must_use]
+    pub fn upper_bound(&self) -> Micros {
+        let workers = u128::from(self.workers.max(1));
+        let total = u128::from(self.critical_path.get()) * (workers - 1) + u128::from(self.work.get());
+        Micros::new(u64::try_from(total.div_ceil(workers)).unwrap_or(u64::MAX))
+    }
+
+    /// The region of each processor of the graph that was analysed. O(processors + edges).
+    #[must_use]
+    pub fn region_of(&self, graph: &Graph) -> Vec<u32> {
+        let components = match self.regions.first().map(|region| region.cut) {
+            Some(Cut::Component(_)) => components(graph).0,
+            _ => Vec::new(),
+        };
+        // The region of each level, and of each component.
+        let mut of_level = vec![0; graph.levels()];
+        let mut of_component = vec![0; self.components as usize];
+        for (i, region) in self.regions.iter().enumerate() {
+            match region.cut {
+                Cut::Whole => {}
+                Cut::Levels(first, last) => {
+                    for level in of_level.iter_mut().take(last as usize + 1).skip(first as usize) {
+                        *level = i as u32;
+                    }
+                }
+                Cut::Component(number) => {
+                    if let Some(of) = of_component.get_mut(number as usize) {
+                        *of = i as u32;
+                    }
+                }
+            }
+        }
+        let region = |p: ProcessorIdx| match components.get(p as usize) {
+            Some(&component) => of_component.get(component as usize).copied().unwrap_or(0),
+            None => of_level[graph.rank(p) as usize],
+        };
+        graph.processors().map(region).collect()
+    }
+
+    /// The measures in two sentences.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let Self { levels, width, components, waists, workers, shortest, longest, work, critical_path, .. } = self;
+        let each = if shortest == longest { format!("{shortest} each") } else { format!("{shortest} to {longest}") };
+        format!(
+            "The graph has {}, at most {width} wide, in {}, with {}; processors are expected to take {each}, {work} in \
+             all and {critical_path} along the critical path. On {} no run is shorter than {}, and none that never \
+             lets a worker idle while something is ready is longer than {}.",
+            count(*levels, "level"),
+            count(*components, "component"),
+            count(*waists, "waist"),
+            count(*workers, "worker"),
+            self.lower_bound(),
+            self.upper_bound(),
+        )
+    }
+
+    /// What a region was given and why, in a sentence.
+    ///
+    /// # Panics
+    /// If there are not that many regions.
+    #[must_use]
+    pub fn choice_sentence(&self, region: usize) -> String {
+        let region = &self.regions[region];
+        let part = match region.cut {
+            Cut::Whole => String::from("the whole graph"),
+            Cut::Levels(first, last) if first == last => format!("level {first}"),
+            Cut::Levels(first, last) => format!("levels {first} to {last}"),
+            Cut::Component(number) => format!("component {number}"),
+        };
+        let size = match region.cut {
+            Cut::Component(_) => format!(" on a path of {}", region.critical_path),
+            Cut::Whole | Cut::Levels(..) => String::new(),
+        };
+        let reason = match region.reason(self.workers) {
+            Reason::Same => String::from("every strategy is expected to take as long"),
+            Reason::Optimal => format!("no schedule can be faster than its {}", region.duration()),
+            Reason::Fastest(by) => format!("its {} are {by} less than the next best", region.duration()),
+            Reason::AmongFastest(by) => format!("its {} are {by} less than the slowest", region.duration()),
+        };
+        format!("Hybrid gives {part}, {}{size}, to {}: {reason}.", count(region.processors, "processor"), region.choice)
+    }
+}
+
+fn count(number: u32, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+}
+
+fn lower_bound(critical_path: Micros, work: Micros, workers: u32) -> Micros {
+    critical_path.max(Micros::new(work.get().div_ceil(workers.max(1).into())))
+}
+
+/// More components than this are not looked at one by one: the graph is then taken as a whole.
+const COMPONENTS: u32 = 32;
+
+/// Analyses a plan for this many workers: some rehearsals, each as expensive as a run of processors that do nothing.
+#[must_use]
+pub fn analyze(plan: &Plan, workers: u32) -> Analysis {
+    let graph = plan.graph();
+    let durations: Vec<Micros> = graph.processors().map(|p| plan.settings(p).expected()).collect();
+    let (component_of, components) = components(graph);
+    let waists = waists(graph);
+    let ends = rehearse_each(&plan.rehearsal(), workers);
+    let expected = ends.each_ref().map(|ends| latest(ends));
+    let best = fastest(&expected, 0);
+    let whole = measure(graph, &durations, &vec![0; graph.len()], 1)[0];
+    let mut analysis = Analysis {
+        workers,
+        levels: graph.levels() as u32,
+        width: width(graph),
+        components,
+        waists: waists.len() as u32,
+        shortest: durations.iter().copied().min().unwrap_or_default(),
+        longest: durations.iter().copied().max().unwrap_or_default(),
+        work: whole.work,
+        critical_path: whole.critical_path,
+        expected,
+        makespan: expected[best],
+        regions: vec![whole.region(Cut::Whole, Choice::ALL[best], expected)],
+    };
+    if !waists.is_empty() {
+        analysis.regions = stages(graph, &waists, &ends, best);
+        let region_of = analysis.region_of(graph);
+        let measures = measure(graph, &durations, &region_of, analysis.regions.len());
+        for (region, part) in analysis.regions.iter_mut().zip(measures) {
+            *region = part.region(region.cut, region.choice, region.expected);
+        }
+        analysis.makespan = analysis.regions.iter().fold(Micros::ZERO, |sum, region| sum + region.duration());
+    } else if (2..=COMPONENTS).contains(&components) {
+        let regions = apart(plan, &durations, workers, &component_of, components);
+        let apart = Analysis { regions, ..analysis.clone() };
+        let together = latest(&rehearse(&plan.rehearsal(), workers, Policy::hybrid(&apart, plan)));
+        if together < analysis.makespan {
+            analysis = Analysis { makespan: together, ..apart };
+        }
+    }
+    analysis
+}
+
+/// The place of the least duration; of equals `preferred`, else the first.
+fn fastest(expected: &[Micros; 4], preferred: usize) -> usize {
+    let least = expected.iter().min().copied().unwrap_or_default();
+    if expected[preferred] == least { preferred } else { expected.iter().position(|&d| d == least).unwrap_or(0) }
+}
+
+fn latest(ends: &[Micros]) -> Micros {
+    ends.iter().copied().max().unwrap_or_default()
+}
+
+/// When each processor would end under each of [`Choice::ALL`].
+fn rehearse_each(rehearsal: &Plan, workers: u32) -> [Vec<Micros>; 4] {
+    Choice::ALL.map(|choice| rehearse(rehearsal, workers, Policy::new(choice, rehearsal)))
+}
+
+/// When each processor would end.
+fn rehearse(rehearsal: &Plan, workers: u32, policy: Policy) -> Vec<Micros> {
+    let options = RunOptions { workers, timeout: None, ..rehearsal.options() };
+    let mut driver = VirtualDriver::with_policy(rehearsal, options, policy);
+    while driver.advance() {}
+    let mut ends = vec![Micros::ZERO; rehearsal.graph().len()];
+    for event in driver.trace().events() {
+        if let (Some(p), EventKind::Completed { .. }) = (event.processor, &event.kind) {
+            ends[p as usize] = event.at;
+        }
+    }
+    ends
+}
+
+/// The levels between waists, each with what is fastest for it; neighbours of one choice are one region. What they
+/// measure is left open.
+fn stages(graph: &Graph, waists: &[ProcessorIdx], ends: &[Vec<Micros>; 4], best: usize) -> Vec<Region> {
+    let mut regions: Vec<Region> = Vec::new();
+    let last_level = graph.levels() as u32 - 1;
+    let mut boundaries: Vec<(u32, [Micros; 4])> =
+        waists.iter().map(|&w| (graph.rank(w), ends.each_ref().map(|ends| ends[w as usize]))).collect();
+    if boundaries.last().is_none_or(|&(level, _)| level < last_level) {
+        boundaries.push((last_level, ends.each_ref().map(|ends| latest(ends))));
+    }
+    let (mut first, mut began) = (0, [Micros::ZERO; 4]);
+    for (last, ended) in boundaries {
+        let expected = core::array::from_fn(|i| ended[i].since(began[i]));
+        let choice = Choice::ALL[fastest(&expected, best)];
+        match regions.last_mut() {
+            Some(Region { cut: Cut::Levels(_, end), choice: same, expected: sum, .. }) if *same == choice => {
+                *end = last;
+                *sum = core::array::from_fn(|i| sum[i] + expected[i]);
+            }
+            _ => regions.push(Measures::default().region(Cut::Levels(first, last), choice, expected)),
+        }
+        (first, began) = (last + 1, ended);
+    }
+    if let [Region { cut, .. }] = &mut regions[..] {
+        *cut = Cut::Whole;
+    }
+    regions
+}
+
+/// Each component with what is fastest for it alone, the one of the longest critical path first.
+fn apart(plan: &Plan, durations: &[Micros], workers: u32, component_of: &[u32], components: u32) -> Vec<Region> {
+    let graph = plan.graph();
+    let measures = measure(graph, durations, component_of, components as usize);
+    let mut regions: Vec<Region> = (0..components)
+        .map(|component| {
+            let alone = plan.rehearsal_of(|p| component_of[p as usize] == component);
+            let expected = rehearse_each(&alone, workers).map(|ends| latest(&ends));
+            let choice = Choice::ALL[fastest(&expected, 0)];
+            measures[component as usize].region(Cut::Component(component), choice, expected)
+        })
+        .collect();
+    regions.sort_by_key(|region| core::cmp::Reverse(region.critical_path));
+    regions
+}
+
+/// What the processors of a region add up to.
+#[derive(Clone, Copy, Default)]
+struct Measures {
+    processors: u32,
+    work: Micros,
+    critical_path: Micros,
+}
+
+impl Measures {
+    fn region(self, cut: Cut, choice: Choice, expected: [Micros; 4]) -> Region {
+        let Self { processors, work, critical_path } = self;
+        Region { cut, choice, processors, work, critical_path, expected }
+    }
+}
+
+/// The measures of each region. O(processors · log processors + edges).
+fn measure(graph: &Graph, durations: &[Micros], region_of: &[u32], regions: usize) -> Vec<Measures> {
+    let mut measures = vec![Measures::default(); regions];
+    let mut path_to = vec![Micros::ZERO; graph.len()];
+    for p in graph.by_rank() {
+        let region = region_of[p as usize];
+        let inside = graph.dependencies(p).iter().filter(|&&d| region_of[d as usize] == region);
+        let before = inside.map(|&d| path_to[d as usize]).max().unwrap_or_default();
+        path_to[p as usize] = before + durations[p as usize];
+        let of = &mut measures[region as usize];
+        of.processors += 1;
+        of.work = of.work + durations[p as usize];
+        of.critical_path = of.critical_path.max(path_to[p as usize]);
+    }
+    measures
+}
+
+/// How many processors the largest level has.
+fn width(graph: &Graph) -> u32 {
+    graph.level_sizes().into_iter().max().unwrap_or(0)
+}
+
+/// The connected component of each processor, numbered in the order of their first processors, and how many there are.
+fn components(graph: &Graph) -> (Vec<u32>, u32) {
+    const UNSEEN: u32 = u32::MAX;
+    let mut of = vec![UNSEEN; graph.len()];
+    let (mut number, mut stack) = (0, Vec::new());
+    for start in graph.processors() {
+        if of[start as usize] != UNSEEN {
+            continue;
+        }
+        of[start as usize] = number;
+        stack.push(start);
+        while let Some(p) = stack.pop() {
+            for &q in graph.dependencies(p).iter().chain(graph.dependents(p)) {
+                if of[q as usize] == UNSEEN {
+                    of[q as usize] = number;
+                    stack.push(q);
+                }
+            }
+        }
+        number += 1;
+    }
+    (of, number)
+}
+
+/// The processors that every path from a source to a sink crosses, by rank: each is alone on its level, no edge leads
+/// past that level, and no path ends before it. O(processors + edges).
+fn waists(graph: &Graph) -> Vec<ProcessorIdx> {
+    let levels = graph.levels();
+    let sizes = graph.level_sizes();
+    // How many more edges lead past a level than past the one before it.
+    let mut past = vec![0i64; levels + 1];
+    for p in graph.processors() {
+        for &d in graph.dependencies(p) {
+            past[graph.rank(d) as usize + 1] += 1;
+            past[graph.rank(p) as usize] -= 1;
+        }
+    }
+    let first_sink = graph.sinks().iter().map(|&sink| graph.rank(sink)).min().unwrap_or(0);
+    let mut leading_past = 0;
+    let is_waist: Vec<bool> = (0..levels)
+        .map(|level| {
+            leading_past += past[level];
+            sizes[level] == 1 && leading_past == 0 && level as u32 <= first_sink
+        })
+        .collect();
+    let mut waists: Vec<_> = graph.processors().filter(|&p| is_waist[graph.rank(p) as usize]).collect();
+    waists.sort_unstable_by_key(|&p| graph.rank(p));
+    waists
+}
+
+/// The longest way from the start of each processor to the end of the run, in expected durations: the upward rank of HEFT.
+pub(crate) fn upward_ranks(plan: &Plan) -> Vec<Micros> {
+    let graph = plan.graph();
+    let mut ranks = vec![Micros::ZERO; graph.len()];
+    for p in graph.by_rank().into_iter().rev() {
+        let after = graph.dependents(p).iter().map(|&d| ranks[d as usize]).max().unwrap_or_default();
+        ranks[p as usize] = after + plan.settings(p).expected();
+    }
+    ranks
+}
