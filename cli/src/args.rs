@@ -57,6 +57,10 @@ pub(crate) struct Run {
     pub(crate) strategy: StrategyChoice,
     #[command(flatten)]
     pub(crate) choices: Choices,
+    /// What if: repeat the first STEP events, then go on with a change, which is one of fail=ID, retry=ID, workers=N,
+    /// duration=ID:MILLISECONDS and output=ID:TEXT. Each further one forks the run that came of those before
+    #[arg(long, value_name = "STEP:CHANGE")]
+    pub(crate) fork: Vec<String>,
     /// How the result is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,

@@ -8,6 +8,7 @@ mod check;
 mod compare;
 mod console;
 mod exit;
+mod fork;
 mod input;
 mod link;
 mod report;

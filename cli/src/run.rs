@@ -9,6 +9,7 @@ use crate::{
     args::{Format, Run},
     console::Console,
     exit::{Exit, Failure, reason},
+    fork::fork,
     input,
     report::{json, text},
     source::{Name, Source},
@@ -19,6 +20,7 @@ pub(crate) fn run(args: &Run, console: &mut Console) -> Result<Exit, Failure> {
     let plan = source.plan(args.choices.overrides(args.strategy.strategy), console)?;
     let input = input::read(&args.input)?;
     let run = VirtualDriver::new(&plan, plan.options(), input).run_to_end();
+    let run = fork(&plan, run, &args.fork)?;
     if let Some(path) = &args.trace {
         let cannot = |error| Failure::of_file(Name(path), "cannot-write", reason(&error));
         fs::write(path, trace::encode(&run)).map_err(cannot)?;

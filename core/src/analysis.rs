@@ -119,7 +119,7 @@ pub struct Analysis {
     pub width: u32,
     /// How many connected components the graph has.
     pub components: u32,
-    /// How many processors every path crosses.
+    /// How many processors there are that everything else comes before or after.
     pub waists: u32,
     /// The least duration that is expected of a processor.
     pub shortest: Micros,
@@ -422,25 +422,25 @@ fn components(graph: &Graph) -> (Vec<u32>, u32) {
     (of, number)
 }
 
-/// The processors that every path from a source to a sink crosses, by rank: each is alone on its level, no edge leads
-/// past that level, and no path ends before it. O(processors + edges).
+/// The processors that everything else comes before or after, by rank. O(processors + edges).
+///
+/// Such a processor is alone on its level. Whatever is of greater rank depends on it, for there is a dependency on every
+/// level below; whatever is of lesser rank leads to it, unless nothing depends on that before a later level.
 fn waists(graph: &Graph) -> Vec<ProcessorIdx> {
     let levels = graph.levels();
     let sizes = graph.level_sizes();
-    // How many more edges lead past a level than past the one before it.
+    // How many more processors lead past a level than past the one before it.
     let mut past = vec![0i64; levels + 1];
     for p in graph.processors() {
-        for &d in graph.dependencies(p) {
-            past[graph.rank(d) as usize + 1] += 1;
-            past[graph.rank(p) as usize] -= 1;
-        }
+        let next = graph.dependents(p).iter().map(|&d| graph.rank(d) as usize).min().unwrap_or(levels);
+        past[graph.rank(p) as usize + 1] += 1;
+        past[next] -= 1;
     }
-    let first_sink = graph.sinks().iter().map(|&sink| graph.rank(sink)).min().unwrap_or(0);
     let mut leading_past = 0;
     let is_waist: Vec<bool> = (0..levels)
         .map(|level| {
             leading_past += past[level];
-            sizes[level] == 1 && leading_past == 0 && level as u32 <= first_sink
+            sizes[level] == 1 && leading_past == 0
         })
         .collect();
     let mut waists: Vec<_> = graph.processors().filter(|&p| is_waist[graph.rank(p) as usize]).collect();

@@ -5,24 +5,51 @@ use alloc::{collections::BinaryHeap, vec::Vec};
 use core::cmp::Reverse;
 
 use crate::{
-    Attempt, Input, Micros, Outcome, Output, Payload, Plan, ProcessorError, Run, RunOptions, Settings, Trace,
-    strategy::Policy,
+    Attempt, Change, EventKind, Fork, ForkError, Input, Micros, Outcome, Output, Payload, Plan, ProcessorError,
+    ProcessorIdx, ProcessorState, Run, RunOptions, Settings, Snapshot, Trace, TraceBuilder, strategy::Policy,
 };
 
 /// Drives a run in virtual time.
 pub struct VirtualDriver {
     run: Run,
     now: Micros,
-    /// When attempts end, in the order of their starts, and their workers. Those that the run gave up on leave their entry behind.
+    /// When attempts end, in the order of their starts, and their workers. Those that the run gave up on, or that were to
+    /// end at another instant after all, leave their entry behind.
     due: BinaryHeap<Reverse<(Micros, u64, u32)>>,
     /// What will have come of the running attempt of each worker.
     pending: Vec<Option<Pending>>,
     starts: u64,
+    stretches: Vec<Stretch>,
+    /// Changes to come of the durations of running attempts, in the order in which they take effect.
+    stretched: Vec<Stretched>,
 }
 
 struct Pending {
     start: u64,
+    ends: Micros,
     input: Input,
+}
+
+/// A change of duration, by the attempts that it is about.
+struct Stretch {
+    /// After how many events it takes effect.
+    at: usize,
+    processor: ProcessorIdx,
+    duration: Micros,
+    /// The attempt that is running by then.
+    running: Option<u32>,
+    /// The first attempt that starts after that.
+    first: u32,
+}
+
+/// An attempt that will still be running when a change of its duration takes effect.
+struct Stretched {
+    /// After how many events it does.
+    at: usize,
+    start: u64,
+    worker: u32,
+    /// When the attempt ends then, or at once if that is over.
+    ends: Micros,
 }
 
 impl VirtualDriver {
@@ -32,13 +59,49 @@ impl VirtualDriver {
         Self::of(Run::new(plan, options, input))
     }
 
+    /// A run that has repeated the first events of `parent`, another run of `plan`, up to the instant of the fork, and goes
+    /// on with its change. The changes of `parent` that had taken effect by then stay. O(events before the fork).
+    ///
+    /// # Errors
+    /// [`ForkError`] if there is no such step, the change would change nothing any more, or the events do not repeat.
+    pub fn fork(plan: &Plan, parent: &Trace, fork: Fork) -> Result<Self, ForkError> {
+        if parent.graph() != plan.graph() {
+            return Err(ForkError::OtherPlan);
+        }
+        fork.check(parent)?;
+        let at = fork.at;
+        let input = match parent.events().next().map(|event| event.kind) {
+            Some(EventKind::RunStarted { input }) => parent.payload(input).clone(),
+            _ => return Err(ForkError::Diverged(0)),
+        };
+        let mut forks: Vec<Fork> = parent.forks().iter().filter(|earlier| earlier.at <= at).cloned().collect();
+        forks.push(fork);
+        let stretches = forks.iter().filter_map(|fork| Stretch::new(fork, parent)).collect();
+        let mut driver = Self::of(Run::forked(plan, parent.options(), input, forks));
+        driver.stretches = stretches;
+        while driver.trace().len() < at && driver.advance() {}
+        match (0..at).find(|&seq| !parent.has_same(driver.trace(), seq)) {
+            Some(seq) => Err(ForkError::Diverged(seq)),
+            None => Ok(driver),
+        }
+    }
+
     /// A run under a policy that has been made already.
     pub(crate) fn with_policy(plan: &Plan, options: RunOptions, policy: Policy) -> Self {
-        Self::of(Run::with_policy(plan, options, Payload::from(""), policy, None))
+        let trace = TraceBuilder::new(plan.graph().clone(), options);
+        Self::of(Run::begin(plan, Payload::from(""), policy, trace))
     }
 
     fn of(run: Run) -> Self {
-        Self { run, now: Micros::ZERO, due: BinaryHeap::new(), pending: Vec::new(), starts: 0 }
+        Self {
+            run,
+            now: Micros::ZERO,
+            due: BinaryHeap::new(),
+            pending: Vec::new(),
+            starts: 0,
+            stretches: Vec::new(),
+            stretched: Vec::new(),
+        }
     }
 
     /// Goes on to the next instant at which something happens. `false` once the run is over.
@@ -52,6 +115,7 @@ impl VirtualDriver {
                 Output::Done => return false,
             }
         };
+        self.stretch();
         let finishes = self.due.peek().map(|&Reverse((at, ..))| at);
         let next = [until, finishes].into_iter().flatten().min();
         self.now = next.expect("a run that is not over waits for an attempt or for an instant");
@@ -59,7 +123,11 @@ impl VirtualDriver {
             && at <= self.now
         {
             self.due.pop();
-            if let Some(Pending { input, .. }) = self.pending[worker as usize].take_if(|p| p.start == start) {
+            // One that ends at the very instant of the change, and is to take longer, has not ended.
+            let is_stretched = self.stretched.iter().find(|s| s.start == start).is_some_and(|s| s.ends > self.now);
+            let pending = &mut self.pending[worker as usize];
+            if let Some(Pending { input, .. }) = pending.take_if(|p| p.start == start && p.ends == at && !is_stretched)
+            {
                 self.run.handle(input, self.now);
             }
         }
@@ -94,14 +162,46 @@ impl VirtualDriver {
     fn start(&mut self, Attempt { processor, attempt, worker, input }: Attempt) {
         let plan = self.run.plan();
         let result = plan.processor(processor).process(&input);
-        let ends = self.now + cost(plan.settings(processor), &input, &result);
+        let mut duration = cost(plan.settings(processor), &input, &result);
+        let start = self.starts;
+        self.starts += 1;
         if self.pending.len() <= worker as usize {
             self.pending.resize_with(worker as usize + 1, || None);
         }
+        for stretch in self.stretches.iter().filter(|stretch| stretch.processor == processor) {
+            if attempt >= stretch.first {
+                duration = stretch.duration;
+            } else if stretch.running == Some(attempt) {
+                let ends = self.now + stretch.duration;
+                self.stretched.push(Stretched { at: stretch.at, start, worker, ends });
+            }
+        }
+        let ends = self.now + duration;
         let input = Input::Finished { processor, attempt, result };
-        self.pending[worker as usize] = Some(Pending { start: self.starts, input });
-        self.due.push(Reverse((ends, self.starts, worker)));
-        self.starts += 1;
+        self.pending[worker as usize] = Some(Pending { start, ends, input });
+        self.due.push(Reverse((ends, start, worker)));
+    }
+
+    /// Lets changes of the durations of running attempts take effect.
+    fn stretch(&mut self) {
+        let Self { run, now, due, pending, stretched, .. } = self;
+        stretched.retain(|&Stretched { at, start, worker, ends }| {
+            let is_to_come = at > run.trace().len();
+            if !is_to_come && let Some(pending) = pending[worker as usize].as_mut().filter(|p| p.start == start) {
+                pending.ends = ends.max(*now);
+                due.push(Reverse((pending.ends, start, worker)));
+            }
+            is_to_come
+        });
+    }
+}
+
+impl Stretch {
+    fn new(fork: &Fork, parent: &Trace) -> Option<Self> {
+        let Fork { at, change: Change::Duration { processor, duration } } = *fork else { return None };
+        let by_then = *Snapshot::at(parent, at).processor(processor);
+        let running = (by_then.state == ProcessorState::Executing).then_some(by_then.attempts);
+        Some(Self { at, processor, duration, running, first: by_then.attempts + 1 })
     }
 }
 

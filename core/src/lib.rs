@@ -37,6 +37,7 @@ mod compile;
 mod diagnostic;
 mod driver;
 mod error;
+mod fork;
 mod graph;
 mod lint;
 mod local;
@@ -63,6 +64,7 @@ pub use self::{
     diagnostic::{Code, Diagnostic, Severity},
     driver::VirtualDriver,
     error::{ErrorCode, ProcessorError},
+    fork::{Change, Fork, ForkError},
     graph::{Graph, GraphError, ProcessorIdx},
     lint::{ParallelTransforms, parallel_transforms},
     local::{LocalProcessor, OptionHelp},

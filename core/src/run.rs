@@ -11,8 +11,9 @@ use alloc::{
 use core::cmp::Reverse;
 
 use crate::{
-    Analysis, Choice, ErrorCode, EventKind, FailureStrategy, Graph, Intent, Micros, Outcome, Payload, PayloadIdx, Plan,
-    ProcessorError, ProcessorIdx, ProcessorState, RunOptions, Status, Strategy, Trace, TraceBuilder, analyze,
+    Choice, ErrorCode, EventKind, FailureStrategy, Fork, Graph, Intent, Metadata, Micros, Outcome, Payload, PayloadIdx,
+    Plan, ProcessorError, ProcessorIdx, ProcessorState, RunOptions, Status, Strategy, Trace, TraceBuilder, analyze,
+    fork,
     strategy::{Barrier, Policy},
 };
 
@@ -136,26 +137,25 @@ impl Run {
     /// A run of `plan` on `input`, at instant zero. O(processors + edges); [`Strategy::Hybrid`] analyses the plan first.
     #[must_use]
     pub fn new(plan: &Plan, options: RunOptions, input: Payload) -> Self {
+        Self::forked(plan, options, input, Vec::new())
+    }
+
+    /// A run with changes, which take effect at their steps. A driver sees to those of durations.
+    pub(crate) fn forked(plan: &Plan, options: RunOptions, input: Payload, forks: Vec<Fork>) -> Self {
+        let trace = TraceBuilder::new(plan.graph().clone(), options).with_forks(forks);
         if options.strategy == Strategy::Hybrid {
             let analysis = analyze(plan, options.workers);
             let policy = Policy::hybrid(&analysis, plan);
-            return Self::with_policy(plan, options, input, policy, Some(analysis));
+            return Self::begin(plan, input, policy, trace.with_analysis(Some(analysis)));
         }
         let choice = Choice { strategy: options.strategy, priority: options.priority };
-        Self::with_policy(plan, options, input, Policy::new(choice, plan), None)
+        Self::begin(plan, input, Policy::new(choice, plan), trace)
     }
 
-    /// A run under a policy that has been made already, for the analysis that says so in the trace.
-    pub(crate) fn with_policy(
-        plan: &Plan,
-        options: RunOptions,
-        input: Payload,
-        policy: Policy,
-        analysis: Option<Analysis>,
-    ) -> Self {
-        let graph = plan.graph();
-        let regions = analysis.as_ref().map_or(0, |analysis| analysis.regions.len() as u32);
-        let mut trace = TraceBuilder::new(graph.clone(), options, analysis);
+    /// A run under a policy that has been made already, with a trace that has no events yet.
+    pub(crate) fn begin(plan: &Plan, input: Payload, policy: Policy, mut trace: TraceBuilder) -> Self {
+        let (graph, options) = (plan.graph(), trace.trace().options());
+        let regions = trace.trace().analysis().map_or(0, |analysis| analysis.regions.len() as u32);
         let input = trace.payload(input);
         let slot = |p| Slot {
             waiting_for: graph.dependencies(p).len() as u32,
@@ -170,7 +170,7 @@ impl Run {
             policy,
             now: Micros::ZERO,
             slots: graph.processors().map(slot).collect(),
-            workers: Workers::new(options.workers),
+            workers: Workers::new(trace.trace().most_workers()),
             input,
             starts: 0,
             finished: Vec::new(),
@@ -304,7 +304,7 @@ impl Run {
             };
             self.record(None, &kind);
         }
-        while self.workers.has_free()
+        while self.workers.has_free(self.trace().workers_at(self.trace().len()))
             && let Some(processor) = self.policy.next()
         {
             self.start(processor);
@@ -391,9 +391,14 @@ impl Run {
         let settings = self.plan.settings(processor);
         let attempt = u32::from(slot.attempt);
         let pretended = attempt <= settings.fail_attempts;
-        let result = match result {
-            Ok(_) if pretended => Err(ProcessorError::new(ErrorCode::ProcessorFailed, "simulated failure")),
-            result => result,
+        let (forks, events) = (self.trace().forks(), self.trace().len());
+        let extra_attempts = fork::extra_attempts(forks, processor, events + 1);
+        let result = match fork::result(forks, processor, events) {
+            Some(instead) => instead.map(|output| Outcome { output, metadata: Metadata::new(), fuel: None }),
+            None => match result {
+                Ok(_) if pretended => Err(ProcessorError::new(ErrorCode::ProcessorFailed, "simulated failure")),
+                result => result,
+            },
         };
         match result {
             Ok(outcome) => self.complete(processor, outcome),
@@ -401,7 +406,7 @@ impl Run {
                 let retry = settings.retry;
                 let error = self.trace.error(error);
                 self.record(Some(processor), &EventKind::Failed { error, attempt });
-                if attempt <= retry.attempts {
+                if attempt <= retry.attempts + extra_attempts {
                     let until = self.now + retry.backoff.doubled(attempt - 1);
                     self.slots[processor as usize].state = ProcessorState::Waiting;
                     self.record(Some(processor), &EventKind::RetryScheduled { until });
@@ -517,8 +522,9 @@ impl Workers {
         Self { free: (0..count).map(Reverse).collect(), running: vec![None; count as usize] }
     }
 
-    fn has_free(&self) -> bool {
-        !self.free.is_empty()
+    /// Whether one of the first `limit` is free.
+    fn has_free(&self, limit: u32) -> bool {
+        self.free.peek().is_some_and(|&Reverse(worker)| u32::from(worker) < limit)
     }
 
     /// Gives the attempt the lowest free worker; there is one.

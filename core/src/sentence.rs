@@ -14,10 +14,7 @@ pub fn sentence(trace: &Trace, seq: usize) -> String {
     let graph = trace.graph();
     let id = |p: ProcessorIdx| graph.id(p);
     let who = event.processor.map_or("", id);
-    let bytes = |idx: u32| match trace.payload(idx).bytes().len() {
-        1 => String::from("1 byte"),
-        n => format!("{n} bytes"),
-    };
+    let bytes = |idx: u32| bytes(trace.payload(idx).bytes().len());
     match event.kind {
         EventKind::RunStarted { input } => {
             let options = trace.options();
@@ -65,6 +62,11 @@ pub fn sentence(trace: &Trace, seq: usize) -> String {
             format!("The run has {} after {}.", ended(status), event.at)
         }
     }
+}
+
+/// `1 byte`, `2 bytes`.
+pub(crate) fn bytes(count: usize) -> String {
+    if count == 1 { String::from("1 byte") } else { format!("{count} bytes") }
 }
 
 fn ended(status: Status) -> &'static str {

@@ -105,7 +105,7 @@ impl Snapshot {
             cursor: 0,
             now: Micros::ZERO,
             processors: vec![ProcessorSnapshot::default(); trace.graph().len()],
-            workers: vec![None; trace.options().workers as usize],
+            workers: vec![None; trace.most_workers() as usize],
             ready: VecDeque::new(),
             levels: vec![None; trace.analysis().map_or(1, |analysis| analysis.regions.len())],
             run_input: None,

@@ -6,7 +6,7 @@ use core::hash::BuildHasher;
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 
-use crate::{Analysis, Graph, Metadata, Micros, Payload, ProcessorError, ProcessorIdx, RunOptions};
+use crate::{Analysis, Change, Fork, Graph, Metadata, Micros, Payload, ProcessorError, ProcessorIdx, RunOptions};
 
 /// A payload of a trace, by its place in the trace's list.
 pub type PayloadIdx = u32;
@@ -167,6 +167,7 @@ pub struct Trace {
     graph: Arc<Graph>,
     options: RunOptions,
     analysis: Option<Analysis>,
+    forks: Vec<Fork>,
     rows: Vec<Row>,
     starts: Vec<Start>,
     completions: Vec<Completion>,
@@ -194,6 +195,30 @@ impl Trace {
     #[must_use]
     pub fn analysis(&self) -> Option<&Analysis> {
         self.analysis.as_ref()
+    }
+
+    /// How the run differs from the one that it was forked from, and that from the one before, in the order of the steps.
+    #[must_use]
+    pub fn forks(&self) -> &[Fork] {
+        &self.forks
+    }
+
+    /// The most workers that there are at any time: what was asked for, or more by a fork.
+    #[must_use]
+    pub fn most_workers(&self) -> u32 {
+        self.forks.iter().fold(self.options.workers, |most, fork| match fork.change {
+            Change::Workers { workers } => most.max(workers),
+            _ => most,
+        })
+    }
+
+    /// How many workers there are after the first `cursor` events.
+    #[must_use]
+    pub fn workers_at(&self, cursor: usize) -> u32 {
+        self.forks.iter().filter(|fork| fork.at <= cursor).fold(self.options.workers, |now, fork| match fork.change {
+            Change::Workers { workers } => workers,
+            _ => now,
+        })
     }
 
     /// How many events there are.
@@ -251,6 +276,21 @@ impl Trace {
         };
         let is_of_processor = row.processor != NONE && !matches!(tag, Tag::LevelStarted | Tag::LevelEnded);
         Event { seq, at, processor: is_of_processor.then_some(row.processor), kind }
+    }
+
+    /// Whether this event, and everything it speaks of, is that of another trace of the same graph.
+    pub(crate) fn has_same(&self, other: &Self, seq: usize) -> bool {
+        seq < self.len().min(other.len()) && self.event(seq) == other.event(seq) && {
+            match self.event(seq).kind {
+                EventKind::RunStarted { input } => self.payload(input) == other.payload(input),
+                EventKind::Completed { output, metadata, .. } => {
+                    let own = |trace: &Self| metadata.map(|idx| trace.metadata.get(idx as usize).cloned());
+                    self.payload(output) == other.payload(output) && own(self) == own(other)
+                }
+                EventKind::Failed { error, .. } => self.errors.get(error as usize) == other.errors.get(error as usize),
+                _ => true,
+            }
+        }
     }
 
     /// Every event, in order.
@@ -389,13 +429,14 @@ pub struct TraceBuilder {
 }
 
 impl TraceBuilder {
-    /// An empty trace of a run of `graph`, with what the `hybrid` strategy found out about it.
+    /// An empty trace of a run of `graph`.
     #[must_use]
-    pub fn new(graph: Arc<Graph>, options: RunOptions, analysis: Option<Analysis>) -> Self {
+    pub fn new(graph: Arc<Graph>, options: RunOptions) -> Self {
         let trace = Trace {
             graph,
             options,
-            analysis,
+            analysis: None,
+            forks: Vec::new(),
             rows: Vec::new(),
             starts: Vec::new(),
             completions: Vec::new(),
@@ -406,6 +447,20 @@ impl TraceBuilder {
             errors: Vec::new(),
         };
         Self { trace, by_content: HashTable::new() }
+    }
+
+    /// The same with what the `hybrid` strategy found out before the run.
+    #[must_use]
+    pub fn with_analysis(mut self, analysis: Option<Analysis>) -> Self {
+        self.trace.analysis = analysis;
+        self
+    }
+
+    /// The same with how the run differs from the one that it was forked from, in the order of the steps.
+    #[must_use]
+    pub fn with_forks(mut self, forks: Vec<Fork>) -> Self {
+        self.trace.forks = forks;
+        self
     }
 
     /// What has been recorded so far.

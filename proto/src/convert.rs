@@ -1,7 +1,7 @@
 //! Graphs, options and results of processors as messages.
 
 use dagwood_core::{
-    Analysis, Choice, Cut, ErrorCode, FailureStrategy, Graph, Intent, Micros, Outcome, Payload, Priority,
+    Analysis, Change, Choice, Cut, ErrorCode, FailureStrategy, Fork, Graph, Intent, Micros, Outcome, Payload, Priority,
     ProcessorError, Region, RunOptions, Strategy, limits,
 };
 
@@ -161,6 +161,45 @@ impl TryFrom<&v1::Region> for Region {
             critical_path: Micros::new(message.critical_path_us),
             expected: expected(&message.expected_us)?,
         })
+    }
+}
+
+impl From<&Fork> for v1::Fork {
+    fn from(fork: &Fork) -> Self {
+        use v1::fork::{Change as Message, Duration, Output};
+        let change = match fork.change {
+            Change::Duration { processor, duration } => {
+                Message::Duration(Duration { processor, duration_us: duration.get() })
+            }
+            Change::Fail { processor } => Message::Fail(processor),
+            Change::Retry { processor } => Message::Retry(processor),
+            Change::Workers { workers } => Message::Workers(workers),
+            Change::Output { processor, ref output } => {
+                Message::Output(Output { processor, output: output.bytes().into() })
+            }
+        };
+        Self { at: fork.at as u64, change: Some(change) }
+    }
+}
+
+impl TryFrom<&v1::Fork> for Fork {
+    type Error = &'static str;
+
+    fn try_from(message: &v1::Fork) -> Result<Self, Self::Error> {
+        use v1::fork::Change as Message;
+        let change = match message.change.as_ref().ok_or("a fork changes nothing")? {
+            Message::Duration(change) => {
+                Change::Duration { processor: change.processor, duration: Micros::new(change.duration_us) }
+            }
+            &Message::Fail(processor) => Change::Fail { processor },
+            &Message::Retry(processor) => Change::Retry { processor },
+            &Message::Workers(workers) if (1..=limits::WORKERS).contains(&workers) => Change::Workers { workers },
+            Message::Workers(_) => return Err("the number of workers is out of range"),
+            Message::Output(change) => {
+                Change::Output { processor: change.processor, output: Payload::from(&change.output[..]) }
+            }
+        };
+        Ok(Self { at: usize::try_from(message.at).unwrap_or(usize::MAX), change })
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{fmt, fmt::Write, sync::Arc};
 
 use dagwood_core::{
-    Analysis, Event, EventKind, Graph, Micros, Payload, ProcessorIdx, RunOptions, Status, Trace, TraceBuilder,
+    Analysis, Event, EventKind, Fork, Graph, Micros, Payload, ProcessorIdx, RunOptions, Status, Trace, TraceBuilder,
 };
 use prost::Message;
 use sha2::{Digest, Sha256};
@@ -66,6 +66,7 @@ fn message(trace: &Trace) -> v1::Trace {
         graph: Some((&**trace.graph()).into()),
         options: Some(trace.options().into()),
         analysis: trace.analysis().map(Into::into),
+        forks: trace.forks().iter().map(Into::into).collect(),
         kinds: Vec::with_capacity(trace.len()),
         time_deltas: Vec::with_capacity(trace.len()),
         processors: Vec::with_capacity(trace.len()),
@@ -177,7 +178,13 @@ fn read(columns: v1::Trace) -> Result<Trace, &'static str> {
     let (metadata_count, error_count) = (columns.metadata.len() as u32, columns.errors.len() as u32);
     let analysis = columns.analysis.as_ref().map(Analysis::try_from).transpose()?;
     let region_count = analysis.as_ref().map_or(0, |analysis| analysis.regions.len() as u32);
-    let mut builder = TraceBuilder::new(Arc::new(graph), options, analysis);
+    let forks: Vec<Fork> = columns.forks.iter().map(Fork::try_from).collect::<Result<_, _>>()?;
+    let is_known = |fork: &Fork| fork.change.processor().is_none_or(|p| p < processor_count);
+    if !forks.is_sorted_by_key(|fork| fork.at) || !forks.iter().all(is_known) {
+        return Err("a fork is out of range");
+    }
+    let mut builder = TraceBuilder::new(Arc::new(graph), options).with_analysis(analysis).with_forks(forks);
+    let workers_count = builder.trace().most_workers();
     for (i, payload) in columns.payloads.into_iter().enumerate() {
         if builder.payload(Payload::from(payload)) as usize != i {
             return Err("a payload appears twice");
@@ -219,7 +226,7 @@ fn read(columns: v1::Trace) -> Result<Trace, &'static str> {
             12 => EventKind::StrategyChosen { region: below(regions.next()?, region_count)? },
             3 => EventKind::Ready { attempt: attempt(ready_attempts.next()?)? },
             4 => EventKind::Started {
-                worker: below(workers.next()?, options.workers)?,
+                worker: below(workers.next()?, workers_count)?,
                 attempt: attempt(start_attempts.next()?)?,
                 origin: minus_one(origins.next()?, processor_count)?,
             },

@@ -30,6 +30,8 @@ pub(crate) struct Report<'t> {
     trace_hash: String,
     makespan_us: u64,
     strategy: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    forks: Vec<ForkReport>,
     processors: Vec<ProcessorReport<'t>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     events: Option<Vec<EventReport<'t>>>,
@@ -62,6 +64,12 @@ struct ErrorReport<'t> {
     message: &'t str,
 }
 
+#[derive(Serialize)]
+struct ForkReport {
+    at: usize,
+    change: String,
+}
+
 struct EventReport<'t> {
     trace: &'t Trace,
     event: Event,
@@ -79,6 +87,7 @@ impl<'t> Report<'t> {
             trace_hash: trace_hash(trace),
             makespan_us: trace.makespan().get(),
             strategy: trace.options().strategy.name(),
+            forks: trace.forks().iter().map(|f| ForkReport { at: f.at, change: f.sentence(trace.graph()) }).collect(),
             processors: trace.graph().processors().map(|idx| ProcessorReport::new(trace, &end, idx)).collect(),
             events: with_events.then(|| trace.events().map(|event| EventReport { trace, event }).collect()),
         }

@@ -38,6 +38,19 @@ fn head(out: &mut String, trace: &Trace) {
         options.strategy.name(),
         options.failure_strategy.name(),
     );
+    for fork in trace.forks() {
+        let _ = writeln!(out, "{}", printable(&fork.sentence(trace.graph())));
+    }
+    if let Some(analysis) = trace.analysis() {
+        let _ = writeln!(out, "\n{}", analysis.sentence());
+        let choices = (0..analysis.regions.len()).map(|region| analysis.choice_sentence(region));
+        for sentence in choices.take(LINES) {
+            let _ = writeln!(out, "{sentence}");
+        }
+        if analysis.regions.len() > LINES {
+            let _ = writeln!(out, "… and {} more regions", analysis.regions.len() - LINES);
+        }
+    }
 }
 
 fn output(out: &mut String, trace: &Trace) {

@@ -74,6 +74,54 @@ pub struct Levels {
     #[prost(uint32, tag = "2")]
     pub last: u32,
 }
+/// A change, and when it takes effect.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Fork {
+    /// How many events happen as they did before.
+    #[prost(uint64, tag = "1")]
+    pub at: u64,
+    /// What is different from then on. Processors by their place in the file.
+    #[prost(oneof = "fork::Change", tags = "2, 3, 4, 5, 6")]
+    pub change: ::core::option::Option<fork::Change>,
+}
+/// Nested message and enum types in `Fork`.
+pub mod fork {
+    /// Attempts of a processor take another time.
+    #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Duration {
+        #[prost(uint32, tag = "1")]
+        pub processor: u32,
+        #[prost(uint64, tag = "2")]
+        pub duration_us: u64,
+    }
+    /// Attempts of a processor succeed with this output.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Output {
+        #[prost(uint32, tag = "1")]
+        pub processor: u32,
+        #[prost(bytes = "vec", tag = "2")]
+        pub output: ::prost::alloc::vec::Vec<u8>,
+    }
+    /// What is different from then on. Processors by their place in the file.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Change {
+        /// Attempts of a processor take another time.
+        #[prost(message, tag = "2")]
+        Duration(Duration),
+        /// Attempts of this processor fail.
+        #[prost(uint32, tag = "3")]
+        Fail(u32),
+        /// This processor is tried once more.
+        #[prost(uint32, tag = "4")]
+        Retry(u32),
+        /// There are this many workers.
+        #[prost(uint32, tag = "5")]
+        Workers(u32),
+        /// Attempts of a processor succeed with this output.
+        #[prost(message, tag = "6")]
+        Output(Output),
+    }
+}
 /// Processors in file order; every number below that names a processor is its place in that order, from 0.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Graph {
@@ -173,6 +221,9 @@ pub struct Trace {
     /// What the strategy `hybrid` found out before the run.
     #[prost(message, optional, tag = "24")]
     pub analysis: ::core::option::Option<Analysis>,
+    /// How the run differs from the one that it was forked from, and that from the one before, in the order of the steps.
+    #[prost(message, repeated, tag = "25")]
+    pub forks: ::prost::alloc::vec::Vec<Fork>,
     /// Of each RunEnded the status: 0 succeeded, 1 partial, 2 failed, 3 cancelled.
     #[prost(uint32, repeated, tag = "19")]
     pub statuses: ::prost::alloc::vec::Vec<u32>,
