@@ -28,6 +28,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Run a workflow in virtual time and show what every processor did
     Run(Run),
+    /// Say why every processor stands where it stands at a step of a run
+    Explain(Explain),
     /// Report every problem of workflow files
     Check(Check),
     /// Run a workflow under every strategy and compare how long it takes
@@ -47,8 +49,10 @@ pub(crate) enum Format {
     Json,
 }
 
+/// Which run.
 #[derive(Group)]
-pub(crate) struct Run {
+#[group(id = "which_run")]
+pub(crate) struct WhichRun {
     /// The workflow: a YAML file
     pub(crate) file: PathBuf,
     #[command(flatten)]
@@ -61,6 +65,12 @@ pub(crate) struct Run {
     /// duration=ID:MILLISECONDS and output=ID:TEXT. Each further one forks the run that came of those before
     #[arg(long, value_name = "STEP:CHANGE")]
     pub(crate) fork: Vec<String>,
+}
+
+#[derive(Group)]
+pub(crate) struct Run {
+    #[command(flatten)]
+    pub(crate) run: WhichRun,
     /// How the result is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
@@ -70,6 +80,21 @@ pub(crate) struct Run {
     /// Write the trace to a file, in the form that the playground reads
     #[arg(long, value_name = "FILE")]
     pub(crate) trace: Option<PathBuf>,
+}
+
+#[derive(Group)]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    pub(crate) run: WhichRun,
+    /// How many events of the run have happened
+    #[arg(long, value_name = "N")]
+    pub(crate) step: usize,
+    /// Explain this processor only
+    #[arg(long, value_name = "ID")]
+    pub(crate) processor: Option<String>,
+    /// How the result is written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
 }
 
 #[derive(Group)]

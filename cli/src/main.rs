@@ -8,6 +8,7 @@ mod check;
 mod compare;
 mod console;
 mod exit;
+mod explain;
 mod fork;
 mod input;
 mod link;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
 fn command(command: &Command, console: &mut Console) -> Result<Exit, Failure> {
     match command {
         Command::Run(args) => run::run(args, console),
+        Command::Explain(args) => explain::explain(args, console),
         Command::Check(args) => check::check(args, console),
         Command::Compare(args) => compare::compare(args, console),
         Command::Link(args) => link::link(args, console),

@@ -2,11 +2,11 @@
 
 use std::{fs, io::Write as _};
 
-use dagwood_core::VirtualDriver;
+use dagwood_core::{Trace, VirtualDriver};
 use dagwood_proto::trace;
 
 use crate::{
-    args::{Format, Run},
+    args::{Format, Run, WhichRun},
     console::Console,
     exit::{Exit, Failure, reason},
     fork::fork,
@@ -16,11 +16,7 @@ use crate::{
 };
 
 pub(crate) fn run(args: &Run, console: &mut Console) -> Result<Exit, Failure> {
-    let source = Source::read(&args.file)?;
-    let plan = source.plan(args.choices.overrides(args.strategy.strategy), console)?;
-    let input = input::read(&args.input)?;
-    let run = VirtualDriver::new(&plan, plan.options(), input).run_to_end();
-    let run = fork(&plan, run, &args.fork)?;
+    let run = run_in_virtual_time(&args.run, console)?;
     if let Some(path) = &args.trace {
         let cannot = |error| Failure::of_file(Name(path), "cannot-write", reason(&error));
         fs::write(path, trace::encode(&run)).map_err(cannot)?;
@@ -30,4 +26,16 @@ pub(crate) fn run(args: &Run, console: &mut Console) -> Result<Exit, Failure> {
         Format::Text => write!(console.out, "{}", text::report(&run, args.events))?,
     }
     Ok(run.status().into())
+}
+
+/// The run that the call names, with its forks.
+///
+/// # Errors
+/// [`Failure`] if the file, the input or a fork is refused.
+pub(crate) fn run_in_virtual_time(which: &WhichRun, console: &mut Console) -> Result<Trace, Failure> {
+    let source = Source::read(&which.file)?;
+    let plan = source.plan(which.choices.overrides(which.strategy.strategy), console)?;
+    let input = input::read(&which.input)?;
+    let run = VirtualDriver::new(&plan, plan.options(), input).run_to_end();
+    fork(&plan, run, &which.fork)
 }

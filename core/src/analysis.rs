@@ -8,7 +8,7 @@
 //! nothing fails. Where the graph falls apart into components that share the workers, each is given what is fastest for
 //! it alone; that is taken only if the rehearsal of all of them together is faster than every single choice.
 
-use alloc::{format, string::String, vec, vec::Vec};
+use alloc::{format, string::String, sync::Arc, vec, vec::Vec};
 use core::fmt;
 
 use crate::{
@@ -32,6 +32,14 @@ impl Choice {
         Self { strategy: Strategy::WorkQueue, priority: Priority::CriticalPath },
         Self { strategy: Strategy::Level, priority: Priority::Rank },
     ];
+}
+
+impl Choice {
+    /// The upward rank of each processor; nothing where this choice does not need them.
+    pub(crate) fn upward_ranks(self, plan: &Plan) -> Arc<[Micros]> {
+        let needed = self.strategy == Strategy::WorkQueue && self.priority == Priority::CriticalPath;
+        if needed { upward_ranks(plan) } else { Arc::from([]) }
+    }
 }
 
 impl fmt::Display for Choice {
@@ -153,6 +161,12 @@ impl Analysis {
         let workers = u128::from(self.workers.max(1));
         let total = u128::from(self.critical_path.get()) * (workers - 1) + u128::from(self.work.get());
         Micros::new(u64::try_from(total.div_ceil(workers)).unwrap_or(u64::MAX))
+    }
+
+    /// The upward rank of each processor; nothing where no region needs them.
+    pub(crate) fn upward_ranks(&self, plan: &Plan) -> Arc<[Micros]> {
+        let ranks = self.regions.iter().map(|region| region.choice.upward_ranks(plan));
+        ranks.into_iter().find(|ranks| !ranks.is_empty()).unwrap_or_else(|| Arc::from([]))
     }
 
     /// The region of each processor of the graph that was analysed. O(processors + edges).
@@ -279,7 +293,8 @@ pub fn analyze(plan: &Plan, workers: u32) -> Analysis {
     } else if (2..=COMPONENTS).contains(&components) {
         let regions = apart(plan, &durations, workers, &component_of, components);
         let apart = Analysis { regions, ..analysis.clone() };
-        let together = latest(&rehearse(&plan.rehearsal(), workers, Policy::hybrid(&apart, plan)));
+        let together =
+            latest(&rehearse(&plan.rehearsal(), workers, Policy::hybrid(&apart, graph, &apart.upward_ranks(plan))));
         if together < analysis.makespan {
             analysis = Analysis { makespan: together, ..apart };
         }
@@ -299,7 +314,10 @@ fn latest(ends: &[Micros]) -> Micros {
 
 /// When each processor would end under each of [`Choice::ALL`].
 fn rehearse_each(rehearsal: &Plan, workers: u32) -> [Vec<Micros>; 4] {
-    Choice::ALL.map(|choice| rehearse(rehearsal, workers, Policy::new(choice, rehearsal)))
+    Choice::ALL.map(|choice| {
+        let policy = Policy::new(choice, rehearsal.graph(), &choice.upward_ranks(rehearsal));
+        rehearse(rehearsal, workers, policy)
+    })
 }
 
 /// When each processor would end.
@@ -449,12 +467,12 @@ fn waists(graph: &Graph) -> Vec<ProcessorIdx> {
 }
 
 /// The longest way from the start of each processor to the end of the run, in expected durations: the upward rank of HEFT.
-pub(crate) fn upward_ranks(plan: &Plan) -> Vec<Micros> {
+fn upward_ranks(plan: &Plan) -> Arc<[Micros]> {
     let graph = plan.graph();
     let mut ranks = vec![Micros::ZERO; graph.len()];
     for p in graph.by_rank().into_iter().rev() {
         let after = graph.dependents(p).iter().map(|&d| ranks[d as usize]).max().unwrap_or_default();
         ranks[p as usize] = after + plan.settings(p).expected();
     }
-    ranks
+    ranks.into()
 }

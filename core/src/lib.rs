@@ -37,6 +37,7 @@ mod compile;
 mod diagnostic;
 mod driver;
 mod error;
+mod explain;
 mod fork;
 mod graph;
 mod lint;
@@ -64,6 +65,7 @@ pub use self::{
     diagnostic::{Code, Diagnostic, Severity},
     driver::VirtualDriver,
     error::{ErrorCode, ProcessorError},
+    explain::{Explanation, Rule, Why, explain, queue},
     fork::{Change, Fork, ForkError},
     graph::{Graph, GraphError, ProcessorIdx},
     lint::{ParallelTransforms, parallel_transforms},

@@ -145,11 +145,14 @@ impl Run {
         let trace = TraceBuilder::new(plan.graph().clone(), options).with_forks(forks);
         if options.strategy == Strategy::Hybrid {
             let analysis = analyze(plan, options.workers);
-            let policy = Policy::hybrid(&analysis, plan);
-            return Self::begin(plan, input, policy, trace.with_analysis(Some(analysis)));
+            let upward_ranks = analysis.upward_ranks(plan);
+            let policy = Policy::hybrid(&analysis, plan.graph(), &upward_ranks);
+            return Self::begin(plan, input, policy, trace.with_analysis(analysis).with_upward_ranks(upward_ranks));
         }
         let choice = Choice { strategy: options.strategy, priority: options.priority };
-        Self::begin(plan, input, Policy::new(choice, plan), trace)
+        let upward_ranks = choice.upward_ranks(plan);
+        let policy = Policy::new(choice, plan.graph(), &upward_ranks);
+        Self::begin(plan, input, policy, trace.with_upward_ranks(upward_ranks))
     }
 
     /// A run under a policy that has been made already, with a trace that has no events yet.

@@ -6,7 +6,12 @@ mod reactive;
 mod regions;
 mod work_queue;
 
-use crate::{Analysis, Choice, Graph, Plan, Priority, ProcessorIdx, Strategy};
+pub(crate) use work_queue::priority_by_rank;
+
+use alloc::sync::Arc;
+use core::ops::Range;
+
+use crate::{Analysis, Choice, Graph, Micros, Priority, ProcessorIdx, Strategy};
 
 /// The ready set in the order of a strategy.
 pub(crate) enum Policy {
@@ -24,32 +29,33 @@ pub(crate) enum Barrier {
 }
 
 impl Policy {
-    /// The policy of one choice for the whole graph.
-    pub(crate) fn new(choice: Choice, plan: &Plan) -> Self {
-        Self::of_levels(choice, plan, 0..plan.graph().levels() as u32, |_| true)
+    /// The policy of one choice for the whole graph. The upward ranks are needed where the priority is the critical path.
+    pub(crate) fn new(choice: Choice, graph: &Graph, upward_ranks: &Arc<[Micros]>) -> Self {
+        Self::of_levels(choice, graph, upward_ranks, 0..graph.levels() as u32, |_| true)
     }
 
     /// The policy of an analysis: one for each of its regions.
-    pub(crate) fn hybrid(analysis: &Analysis, plan: &Plan) -> Self {
+    pub(crate) fn hybrid(analysis: &Analysis, graph: &Graph, upward_ranks: &Arc<[Micros]>) -> Self {
         match &analysis.regions[..] {
-            [whole] => Self::new(whole.choice, plan),
-            _ => Self::Regions(regions::Regions::new(analysis, plan)),
+            [whole] => Self::new(whole.choice, graph, upward_ranks),
+            _ => Self::Regions(regions::Regions::new(analysis, graph, upward_ranks)),
         }
     }
 
     /// The policy of one choice for some processors, all of these levels.
     fn of_levels(
         choice: Choice,
-        plan: &Plan,
-        levels: core::ops::Range<u32>,
+        graph: &Graph,
+        upward_ranks: &Arc<[Micros]>,
+        levels: Range<u32>,
         is_part: impl Fn(ProcessorIdx) -> bool,
     ) -> Self {
         match (choice.strategy, choice.priority) {
             (Strategy::WorkQueue, Priority::Rank) => Self::WorkQueue(work_queue::WorkQueue::by_rank()),
             (Strategy::WorkQueue, Priority::CriticalPath) => {
-                Self::WorkQueue(work_queue::WorkQueue::by_critical_path(plan))
+                Self::WorkQueue(work_queue::WorkQueue::by_critical_path(Arc::clone(upward_ranks)))
             }
-            (Strategy::Level, _) => Self::Level(level::Level::new(plan.graph(), levels, is_part)),
+            (Strategy::Level, _) => Self::Level(level::Level::new(graph, levels, is_part)),
             (Strategy::WorkQueue, Priority::Fifo) | (Strategy::Reactive | Strategy::Hybrid, _) => {
                 Self::Reactive(reactive::Reactive::default())
             }

@@ -167,6 +167,9 @@ pub struct Trace {
     graph: Arc<Graph>,
     options: RunOptions,
     analysis: Option<Analysis>,
+    /// The region of each processor, where there is an analysis.
+    region_of: Vec<u32>,
+    upward_ranks: Arc<[Micros]>,
     forks: Vec<Fork>,
     rows: Vec<Row>,
     starts: Vec<Start>,
@@ -195,6 +198,19 @@ impl Trace {
     #[must_use]
     pub fn analysis(&self) -> Option<&Analysis> {
         self.analysis.as_ref()
+    }
+
+    /// The region of each processor among [`Analysis::regions`], where there is an analysis.
+    #[must_use]
+    pub fn regions(&self) -> Option<&[u32]> {
+        self.analysis.as_ref().map(|_| &self.region_of[..])
+    }
+
+    /// The longest way from the start of each processor to the end of the run, in expected durations; empty where nothing
+    /// starts by [`Priority::CriticalPath`](crate::Priority::CriticalPath).
+    #[must_use]
+    pub fn upward_ranks(&self) -> &[Micros] {
+        &self.upward_ranks
     }
 
     /// How the run differs from the one that it was forked from, and that from the one before, in the order of the steps.
@@ -436,6 +452,8 @@ impl TraceBuilder {
             graph,
             options,
             analysis: None,
+            region_of: Vec::new(),
+            upward_ranks: Arc::from([]),
             forks: Vec::new(),
             rows: Vec::new(),
             starts: Vec::new(),
@@ -451,8 +469,16 @@ impl TraceBuilder {
 
     /// The same with what the `hybrid` strategy found out before the run.
     #[must_use]
-    pub fn with_analysis(mut self, analysis: Option<Analysis>) -> Self {
-        self.trace.analysis = analysis;
+    pub fn with_analysis(mut self, analysis: Analysis) -> Self {
+        self.trace.region_of = analysis.region_of(&self.trace.graph);
+        self.trace.analysis = Some(analysis);
+        self
+    }
+
+    /// The same with the upward rank of each processor, by which some of them start.
+    #[must_use]
+    pub fn with_upward_ranks(mut self, upward_ranks: Arc<[Micros]>) -> Self {
+        self.trace.upward_ranks = upward_ranks;
         self
     }
 

@@ -66,6 +66,7 @@ fn message(trace: &Trace) -> v1::Trace {
         graph: Some((&**trace.graph()).into()),
         options: Some(trace.options().into()),
         analysis: trace.analysis().map(Into::into),
+        upward_ranks_us: trace.upward_ranks().iter().map(|rank| rank.get()).collect(),
         forks: trace.forks().iter().map(Into::into).collect(),
         kinds: Vec::with_capacity(trace.len()),
         time_deltas: Vec::with_capacity(trace.len()),
@@ -183,7 +184,14 @@ fn read(columns: v1::Trace) -> Result<Trace, &'static str> {
     if !forks.is_sorted_by_key(|fork| fork.at) || !forks.iter().all(is_known) {
         return Err("a fork is out of range");
     }
-    let mut builder = TraceBuilder::new(Arc::new(graph), options).with_analysis(analysis).with_forks(forks);
+    if !columns.upward_ranks_us.is_empty() && columns.upward_ranks_us.len() != graph.len() {
+        return Err("there is not one upward rank for each processor");
+    }
+    let upward_ranks = columns.upward_ranks_us.iter().map(|&us| Micros::new(us)).collect();
+    let mut builder = TraceBuilder::new(Arc::new(graph), options).with_forks(forks).with_upward_ranks(upward_ranks);
+    if let Some(analysis) = analysis {
+        builder = builder.with_analysis(analysis);
+    }
     let workers_count = builder.trace().most_workers();
     for (i, payload) in columns.payloads.into_iter().enumerate() {
         if builder.payload(Payload::from(payload)) as usize != i {

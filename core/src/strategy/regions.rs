@@ -1,9 +1,9 @@
 //! A policy for each region of an analysis. A free worker goes to the first region that has something to start.
 
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::{collections::BTreeSet, sync::Arc, vec::Vec};
 
 use super::{Barrier, Policy};
-use crate::{Analysis, Cut, Graph, Plan, ProcessorIdx};
+use crate::{Analysis, Cut, Graph, Micros, ProcessorIdx};
 
 pub(crate) struct Regions {
     region_of: Vec<u32>,
@@ -22,15 +22,15 @@ struct Part {
 }
 
 impl Regions {
-    pub(super) fn new(analysis: &Analysis, plan: &Plan) -> Self {
-        let graph = plan.graph();
+    pub(super) fn new(analysis: &Analysis, graph: &Graph, upward_ranks: &Arc<[Micros]>) -> Self {
         let region_of = analysis.region_of(graph);
         let policies = analysis.regions.iter().zip(0..).map(|(region, number)| {
             let levels = match region.cut {
                 Cut::Levels(first, last) => first..last + 1,
                 Cut::Whole | Cut::Component(_) => 0..graph.levels() as u32,
             };
-            let policy = Policy::of_levels(region.choice, plan, levels, |p| region_of[p as usize] == number);
+            let policy =
+                Policy::of_levels(region.choice, graph, upward_ranks, levels, |p| region_of[p as usize] == number);
             Part { policy, ready: 0, left: region.processors as usize }
         });
         let policies = policies.collect();

@@ -1,26 +1,26 @@
 //! A priority queue. Ties go to the processor that stands first in the file.
 
-use alloc::{collections::BinaryHeap, vec::Vec};
+use alloc::{collections::BinaryHeap, sync::Arc};
 use core::cmp::Reverse;
 
-use crate::{Graph, Intent, Micros, Plan, ProcessorIdx, analysis::upward_ranks};
+use crate::{Graph, Intent, Micros, ProcessorIdx};
 
 pub(crate) struct WorkQueue {
     /// Its priority, then its place in the file: the greatest starts first.
     ready: BinaryHeap<(u64, Reverse<ProcessorIdx>)>,
     /// The upward rank of every processor; none where the priority is the rank.
-    upward_ranks: Vec<Micros>,
+    upward_ranks: Arc<[Micros]>,
 }
 
 impl WorkQueue {
     /// Greater rank first, then Transform before Analyze.
     pub(super) fn by_rank() -> Self {
-        Self { ready: BinaryHeap::new(), upward_ranks: Vec::new() }
+        Self { ready: BinaryHeap::new(), upward_ranks: Arc::from([]) }
     }
 
     /// Greater upward rank first.
-    pub(super) fn by_critical_path(plan: &Plan) -> Self {
-        Self { ready: BinaryHeap::new(), upward_ranks: upward_ranks(plan) }
+    pub(super) fn by_critical_path(upward_ranks: Arc<[Micros]>) -> Self {
+        Self { ready: BinaryHeap::new(), upward_ranks }
     }
 
     pub(super) fn ready(&mut self, graph: &Graph, processor: ProcessorIdx) {
@@ -37,6 +37,6 @@ impl WorkQueue {
 }
 
 /// The rank, and in the lowest bit whether it is a Transform.
-fn priority_by_rank(graph: &Graph, processor: ProcessorIdx) -> u64 {
+pub(crate) fn priority_by_rank(graph: &Graph, processor: ProcessorIdx) -> u64 {
     u64::from(graph.rank(processor)) << 1 | u64::from(graph.intent(processor) == Intent::Transform)
 }

@@ -221,6 +221,10 @@ pub struct Trace {
     /// What the strategy `hybrid` found out before the run.
     #[prost(message, optional, tag = "24")]
     pub analysis: ::core::option::Option<Analysis>,
+    /// Of each processor the upward rank, where some start by it: the longest way from its start to the end of the run, in
+    /// microseconds.
+    #[prost(uint64, repeated, tag = "26")]
+    pub upward_ranks_us: ::prost::alloc::vec::Vec<u64>,
     /// How the run differs from the one that it was forked from, and that from the one before, in the order of the steps.
     #[prost(message, repeated, tag = "25")]
     pub forks: ::prost::alloc::vec::Vec<Fork>,

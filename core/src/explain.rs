@@ -1,0 +1,407 @@
+//! Why a processor stands where it stands: the rule that holds it back or that picked it, and the event that ends that.
+//!
+//! All of it follows from the trace alone, so that a run can be explained wherever it is shown.
+
+use alloc::{format, string::String, vec::Vec};
+use core::cmp::Reverse;
+
+use crate::{
+    EventKind, FailureStrategy, Intent, Micros, Priority, ProcessorIdx, ProcessorState, Snapshot, Strategy, Trace,
+    sentence, strategy::priority_by_rank,
+};
+
+/// Why a processor stands where it stands after some events of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// Whom it is about.
+    pub processor: ProcessorIdx,
+    /// Where it stands.
+    pub state: ProcessorState,
+    /// The reason: there is exactly one.
+    pub why: Why,
+    /// The event that brought it there.
+    pub since: Option<usize>,
+    /// The event that lifts what holds it back; for one that executes, the event that ends its attempt. None if that does
+    /// not happen in this trace or nothing is to be lifted.
+    pub released_by: Option<usize>,
+    /// The next event that brings it elsewhere.
+    pub next: Option<usize>,
+}
+
+/// A reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The run has not begun.
+    NotBegun,
+    /// It depends on these, which have not ended as it needs them to.
+    Dependencies(Vec<ProcessorIdx>),
+    /// A failed attempt is repeated, but not before this instant.
+    Backoff(Micros),
+    /// Everything due at this instant is dealt with before it is its turn.
+    Settling,
+    /// The level of its region that is open, if any, is not its own.
+    Barrier {
+        /// The level that is open.
+        open: Option<u32>,
+        /// Its own.
+        own: u32,
+    },
+    /// Every worker is busy. These are ready too and start before it, the next one first.
+    NoFreeWorker {
+        /// Those before it.
+        ahead: Vec<ProcessorIdx>,
+    },
+    /// It was picked by this rule, before the one that would have been next.
+    Picked {
+        /// What decided between the two.
+        rule: Rule,
+        /// The one that would have been next, if there was one.
+        over: Option<ProcessorIdx>,
+    },
+    /// It has completed.
+    Completed,
+    /// It has failed.
+    Failed,
+    /// It is skipped, because of a failed processor or because the run has ended.
+    Skipped(Option<ProcessorIdx>),
+    /// Its attempt was ended from outside.
+    Cancelled,
+}
+
+/// What decided that one ready processor started before another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// It was the only one that could start.
+    OnlyOne,
+    /// Its region comes before that of the other.
+    Region,
+    /// Its rank is greater.
+    Rank,
+    /// It is a Transform, and the other an Analyze.
+    Transform,
+    /// Its upward rank, the longest way to the end of the run, is greater.
+    UpwardRank,
+    /// It became ready first.
+    ReadyFirst,
+    /// It stands first in the file.
+    FileOrder,
+}
+
+/// Why a processor stands where it stands in this snapshot of the trace. O(events + processors).
+///
+/// # Panics
+/// If the processor is not of this graph.
+#[must_use]
+pub fn explain(trace: &Trace, snapshot: &Snapshot, processor: ProcessorIdx) -> Explanation {
+    let cursor = snapshot.cursor();
+    let of_it = |seq: &usize| {
+        let event = trace.event(*seq);
+        // That a payload advances says what it gave, not where it stands.
+        event.processor == Some(processor) && !matches!(event.kind, EventKind::PayloadAdvanced { .. })
+    };
+    let since = (0..cursor).rev().find(of_it);
+    let next = (cursor..trace.len()).find(of_it);
+    let why = why(trace, snapshot, processor, since);
+    let released_by = released_by(trace, snapshot, processor, &why, next);
+    let state = snapshot.processor(processor).state;
+    Explanation { processor, state, why, since, released_by, next }
+}
+
+fn why(trace: &Trace, snapshot: &Snapshot, processor: ProcessorIdx, since: Option<usize>) -> Why {
+    let graph = trace.graph();
+    let known = snapshot.processor(processor);
+    match known.state {
+        _ if snapshot.cursor() == 0 => Why::NotBegun,
+        ProcessorState::Waiting => {
+            if let Some(until) = known.retry_at {
+                return Why::Backoff(until);
+            }
+            let best_effort = trace.options().failure_strategy == FailureStrategy::BestEffort;
+            let has_ended = |d: ProcessorIdx| match snapshot.processor(d).state {
+                ProcessorState::Completed => true,
+                // Right after a failure it is open whether there will be another attempt.
+                ProcessorState::Failed => best_effort && !will_be_retried(trace, snapshot, d),
+                _ => false,
+            };
+            let missing: Vec<_> = graph.dependencies(processor).iter().copied().filter(|&d| !has_ended(d)).collect();
+            if missing.is_empty() { Why::Settling } else { Why::Dependencies(missing) }
+        }
+        ProcessorState::Ready => {
+            if let Some((open, own)) = barrier(trace, snapshot, processor) {
+                return Why::Barrier { open, own };
+            }
+            let workers = trace.workers_at(snapshot.cursor()) as usize;
+            if snapshot.workers().iter().take(workers).any(Option::is_none) {
+                return Why::Settling;
+            }
+            let mut ahead = queue(trace, snapshot);
+            ahead.truncate(ahead.iter().position(|&p| p == processor).unwrap_or(0));
+            Why::NoFreeWorker { ahead }
+        }
+        ProcessorState::Executing => {
+            let before = Snapshot::at(trace, since.unwrap_or(0));
+            let mut others = queue(trace, &before).into_iter().filter(|&p| p != processor);
+            let over = others.next();
+            let rule = over.map_or(Rule::OnlyOne, |over| rule(trace, processor, over));
+            Why::Picked { rule, over }
+        }
+        ProcessorState::Completed => Why::Completed,
+        ProcessorState::Failed => Why::Failed,
+        ProcessorState::Skipped => Why::Skipped(known.cause),
+        ProcessorState::Cancelled => Why::Cancelled,
+    }
+}
+
+fn will_be_retried(trace: &Trace, snapshot: &Snapshot, processor: ProcessorIdx) -> bool {
+    snapshot.cursor() < trace.len() && {
+        let next = trace.event(snapshot.cursor());
+        next.processor == Some(processor) && matches!(next.kind, EventKind::RetryScheduled { .. })
+    }
+}
+
+/// The level that is open and the own one, if a barrier holds a ready processor back.
+fn barrier(trace: &Trace, snapshot: &Snapshot, processor: ProcessorIdx) -> Option<(Option<u32>, u32)> {
+    let place = Place::of(trace, processor);
+    let (open, own) = (snapshot.level(place.region), trace.graph().rank(processor));
+    (place.strategy == Strategy::Level && open != Some(own)).then_some((open, own))
+}
+
+/// The ready processors that nothing but a free worker keeps from starting, in the order in which they will.
+#[must_use]
+pub fn queue(trace: &Trace, snapshot: &Snapshot) -> Vec<ProcessorIdx> {
+    let free_to_start = snapshot.ready().enumerate().filter(|&(_, p)| barrier(trace, snapshot, p).is_none());
+    let mut queue: Vec<_> = free_to_start.map(|(place, p)| (key(trace, p), place, p)).collect();
+    queue.sort_unstable_by_key(|&(key, place, p)| (key, if key.by_readiness { place as ProcessorIdx } else { p }));
+    queue.into_iter().map(|(.., p)| p).collect()
+}
+
+/// Which policy a processor is under.
+struct Place {
+    region: u32,
+    strategy: Strategy,
+    priority: Priority,
+}
+
+impl Place {
+    fn of(trace: &Trace, processor: ProcessorIdx) -> Self {
+        match trace.regions().zip(trace.analysis()) {
+            Some((region_of, analysis)) => {
+                let region = region_of[processor as usize];
+                let choice = analysis.regions[region as usize].choice;
+                Self { region, strategy: choice.strategy, priority: choice.priority }
+            }
+            None => Self { region: 0, strategy: trace.options().strategy, priority: trace.options().priority },
+        }
+    }
+}
+
+/// Sorts before that of whoever starts later; those alike start in the order of readiness or of the file.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    region: u32,
+    priority: Reverse<u64>,
+    by_readiness: bool,
+}
+
+fn key(trace: &Trace, processor: ProcessorIdx) -> Key {
+    let Place { region, strategy, priority } = Place::of(trace, processor);
+    let graph = trace.graph();
+    let (value, by_readiness) = match (strategy, priority) {
+        (Strategy::WorkQueue, Priority::Rank) => (priority_by_rank(graph, processor), false),
+        (Strategy::WorkQueue, Priority::CriticalPath) => {
+            (trace.upward_ranks().get(processor as usize).map_or(0, |rank| rank.get()), false)
+        }
+        (Strategy::Level, _) => (u64::MAX - u64::from(graph.rank(processor)), false),
+        (Strategy::WorkQueue, Priority::Fifo) | (Strategy::Reactive | Strategy::Hybrid, _) => (0, true),
+    };
+    Key { region, priority: Reverse(value), by_readiness }
+}
+
+/// What decided that `first` started before `second`, both being ready.
+fn rule(trace: &Trace, first: ProcessorIdx, second: ProcessorIdx) -> Rule {
+    let (of_first, of_second) = (key(trace, first), key(trace, second));
+    let graph = trace.graph();
+    if of_first.region != of_second.region {
+        Rule::Region
+    } else if of_first.by_readiness {
+        Rule::ReadyFirst
+    } else if of_first.priority == of_second.priority {
+        Rule::FileOrder
+    } else if Place::of(trace, first).priority == Priority::CriticalPath {
+        Rule::UpwardRank
+    } else if graph.rank(first) != graph.rank(second) {
+        Rule::Rank
+    } else {
+        Rule::Transform
+    }
+}
+
+fn released_by(
+    trace: &Trace,
+    snapshot: &Snapshot,
+    processor: ProcessorIdx,
+    why: &Why,
+    next: Option<usize>,
+) -> Option<usize> {
+    let next = next?;
+    let ended = |seq: &usize, of: &[ProcessorIdx]| {
+        let event = trace.event(*seq);
+        let is_end =
+            matches!(event.kind, EventKind::Completed { .. } | EventKind::Failed { .. } | EventKind::Cancelled { .. });
+        is_end && event.processor.is_some_and(|p| of.contains(&p))
+    };
+    let mut before = snapshot.cursor()..next;
+    match (why, trace.event(next).kind) {
+        // A failure that skips it is to blame, wherever it happened.
+        (_, EventKind::Skipped { cause: Some(cause) }) => before.rev().find(|seq| ended(seq, &[cause])).or(Some(next)),
+        (_, EventKind::Skipped { cause: None }) => Some(next),
+        (Why::Dependencies(missing), _) => before.rev().find(|seq| ended(seq, missing)),
+        (Why::Barrier { own, .. }, _) => before.find(|&seq| {
+            let event = trace.event(seq);
+            matches!(event.kind, EventKind::LevelStarted { level, region } if level == *own
+                && region == Place::of(trace, processor).region)
+        }),
+        // Whoever held the worker that it takes then; none if a fork brings that worker.
+        (Why::NoFreeWorker { .. }, EventKind::Started { worker, .. }) => before
+            .rev()
+            .find(|&seq| {
+                let event = trace.event(seq);
+                event.processor.is_some_and(|p| ended(&seq, &[p]) && worker_of(trace, seq, p) == Some(worker))
+            })
+            .or(Some(next)),
+        (Why::Completed | Why::Failed | Why::Skipped(_) | Why::Cancelled, _) => None,
+        _ => Some(next),
+    }
+}
+
+/// The worker of the attempt that ends with this event.
+fn worker_of(trace: &Trace, end: usize, processor: ProcessorIdx) -> Option<u32> {
+    (0..end).rev().find_map(|seq| match trace.event(seq) {
+        event if event.processor != Some(processor) => None,
+        event => match event.kind {
+            EventKind::Started { worker, .. } => Some(worker),
+            _ => None,
+        },
+    })
+}
+
+impl Why {
+    /// A stable name, such as `dependencies`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::NotBegun => "not_begun",
+            Self::Dependencies(_) => "dependencies",
+            Self::Backoff(_) => "backoff",
+            Self::Settling => "settling",
+            Self::Barrier { .. } => "barrier",
+            Self::NoFreeWorker { .. } => "no_free_worker",
+            Self::Picked { .. } => "picked",
+            Self::Completed => "completed",
+            Self::Failed => "failed",
+            Self::Skipped(_) => "skipped",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+impl Rule {
+    /// A stable name, such as `ready_first`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::OnlyOne => "only_one",
+            Self::Region => "region",
+            Self::Rank => "rank",
+            Self::Transform => "transform",
+            Self::UpwardRank => "upward_rank",
+            Self::ReadyFirst => "ready_first",
+            Self::FileOrder => "file_order",
+        }
+    }
+}
+
+impl Explanation {
+    /// The reason as a sentence.
+    ///
+    /// # Panics
+    /// If it is not of this trace and snapshot.
+    #[must_use]
+    pub fn sentence(&self, trace: &Trace, snapshot: &Snapshot) -> String {
+        let graph = trace.graph();
+        let id = |p: ProcessorIdx| graph.id(p);
+        let who = id(self.processor);
+        match &self.why {
+            Why::NotBegun => format!("{who} waits: the run has not begun."),
+            Why::Dependencies(missing) => {
+                let each = |&p: &ProcessorIdx| format!("{} ({})", id(p), snapshot.processor(p).state.name());
+                format!("{who} waits for {}.", enumerate(missing.iter().map(each)))
+            }
+            Why::Backoff(until) => {
+                format!("{who} waits until {until}, when the backoff after its failed attempt ends.")
+            }
+            Why::Settling if self.state == ProcessorState::Ready => {
+                format!("{who} is ready: free workers are given out once everything due at this instant is dealt with.")
+            }
+            Why::Settling => format!("{who} becomes ready when its turn comes at this instant."),
+            Why::Barrier { open: Some(open), own } => {
+                format!("{who} is ready, but level {own} starts only when every processor of level {open} has ended.")
+            }
+            Why::Barrier { open: None, own } => format!("{who} is ready, but level {own} has not started."),
+            Why::NoFreeWorker { ahead } if ahead.is_empty() => {
+                format!("{who} is ready and next, but no worker is free.")
+            }
+            Why::NoFreeWorker { ahead } => {
+                let before = enumerate(ahead.iter().map(|&p| String::from(id(p))));
+                format!("{who} is ready, but no worker is free, and {before} will start before it.")
+            }
+            Why::Picked { over: None, .. } => format!("{who} was picked: nothing else could start."),
+            Why::Picked { rule, over: Some(over) } => {
+                let (over, reason) = (id(*over), self.rule_sentence(*rule, *over, trace));
+                format!("{who} was picked before {over}: {reason}.")
+            }
+            Why::Completed | Why::Failed | Why::Cancelled | Why::Skipped(_) => {
+                self.since.map_or_else(String::new, |seq| sentence(trace, seq))
+            }
+        }
+    }
+
+    fn rule_sentence(&self, rule: Rule, over: ProcessorIdx, trace: &Trace) -> String {
+        let graph = trace.graph();
+        let rank = |p| graph.rank(p);
+        let upward_rank = |p: ProcessorIdx| trace.upward_ranks().get(p as usize).copied().unwrap_or_default();
+        let who = self.processor;
+        match rule {
+            Rule::OnlyOne => String::from("nothing else could start"),
+            Rule::Region => String::from("its region gets free workers first"),
+            Rule::Rank => format!("its rank {} is greater than {}", rank(who), rank(over)),
+            Rule::Transform => format!("of equal rank, a {} comes first", Intent::Transform.name()),
+            Rule::UpwardRank => {
+                let (own, other) = (upward_rank(who), upward_rank(over));
+                format!("from its start to the end of the run it is at least {own}, from that of the other {other}")
+            }
+            Rule::ReadyFirst => String::from("it became ready first"),
+            Rule::FileOrder => String::from("it stands first in the file, and nothing else tells them apart"),
+        }
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`; of many the first and how many more.
+fn enumerate(items: impl ExactSizeIterator<Item = String>) -> String {
+    const NAMED: usize = 5;
+    let count = items.len();
+    let named = if count > NAMED + 1 { NAMED } else { count };
+    let mut all = String::new();
+    for (i, item) in items.take(named).enumerate() {
+        all.push_str(match i {
+            0 => "",
+            _ if i + 1 == count => " and ",
+            _ => ", ",
+        });
+        all.push_str(&item);
+    }
+    if named < count {
+        all.push_str(&format!(" and {} more", count - named));
+    }
+    all
+}
