@@ -184,6 +184,9 @@ impl VirtualDriver {
 
     /// Lets changes of the durations of running attempts take effect.
     fn stretch(&mut self) {
+        if self.stretched.is_empty() {
+            return;
+        }
         let Self { run, now, due, pending, stretched, .. } = self;
         stretched.retain(|&Stretched { at, start, worker, ends }| {
             let is_to_come = at > run.trace().len();

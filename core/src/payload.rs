@@ -14,6 +14,11 @@ impl Payload {
         &self.0
     }
 
+    /// Whether both are references to the same bytes in memory: a cheap way to know that they are equal, if they are.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// The bytes as text, if they are UTF-8.
     #[must_use]
     pub fn text(&self) -> Option<&str> {

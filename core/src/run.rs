@@ -3,11 +3,7 @@
 //! It has no I/O, clock or threads: see the crate's documentation for the contract of a driver. Strategies only order the
 //! ready set; failure, retry, timeout, payload flow and tracing are written once, here, for all of them.
 
-use alloc::{
-    collections::{BinaryHeap, VecDeque},
-    format, vec,
-    vec::Vec,
-};
+use alloc::{collections::BinaryHeap, format, vec, vec::Vec};
 use core::cmp::Reverse;
 
 use crate::{
@@ -85,7 +81,6 @@ pub struct Run {
     deadlines: BinaryHeap<Reverse<(Micros, u64, ProcessorIdx)>>,
     /// When backoffs end. The earliest first, then file order.
     retries: BinaryHeap<Reverse<(Micros, ProcessorIdx)>>,
-    attempts: VecDeque<Attempt>,
     /// How many processors have not ended.
     left: usize,
     has_failed: bool,
@@ -181,7 +176,6 @@ impl Run {
             is_due: true,
             deadlines: BinaryHeap::new(),
             retries: BinaryHeap::new(),
-            attempts: VecDeque::new(),
             left: graph.len(),
             has_failed: false,
             is_done: false,
@@ -205,10 +199,15 @@ impl Run {
         if self.is_due {
             self.settle();
         }
-        if let Some(attempt) = self.attempts.pop_front() {
-            return Output::Start(attempt);
+        if self.is_done {
+            return Output::Done;
         }
-        if self.is_done { Output::Done } else { Output::Wait { until: self.until() } }
+        if self.workers.has_free(self.trace().workers_at(self.trace().len()))
+            && let Some(processor) = self.policy.next()
+        {
+            return Output::Start(self.start(processor));
+        }
+        Output::Wait { until: self.until() }
     }
 
     /// Takes in something that happened at `now`, which is never earlier than before. Everything of one instant is handed
@@ -268,12 +267,15 @@ impl Run {
         [deadline, retry, self.options.timeout].into_iter().flatten().min()
     }
 
-    /// Deals with this instant: what ended, in the order of the starts; then retries; then barriers; then free workers.
+    /// Deals with this instant: what ended, in the order of the starts; then retries; then barriers. Free workers are given
+    /// out by [`Run::poll`].
     fn settle(&mut self) {
         self.is_due = false;
         self.expire();
         let mut finished = core::mem::take(&mut self.finished);
-        finished.sort_unstable_by_key(|f| f.start);
+        if finished.len() > 1 {
+            finished.sort_unstable_by_key(|f| f.start);
+        }
         for Finished { processor, result, .. } in finished.drain(..) {
             // A failure may have ended the run before this one's turn came.
             if self.slots[processor as usize].state == ProcessorState::Executing {
@@ -306,11 +308,6 @@ impl Run {
                 Barrier::Ended(level) => EventKind::LevelEnded { level, region },
             };
             self.record(None, &kind);
-        }
-        while self.workers.has_free(self.trace().workers_at(self.trace().len()))
-            && let Some(processor) = self.policy.next()
-        {
-            self.start(processor);
         }
         if self.left == 0 {
             self.end(if self.has_failed { Status::Partial } else { Status::Succeeded });
@@ -348,7 +345,7 @@ impl Run {
         self.policy.ready(self.plan.graph(), processor);
     }
 
-    fn start(&mut self, processor: ProcessorIdx) {
+    fn start(&mut self, processor: ProcessorIdx) -> Attempt {
         let (input, origin) = self.incoming(self.graph().dependencies(processor)).unwrap_or((self.input, NONE));
         let worker = self.workers.occupy(self.starts, processor);
         let slot = &mut self.slots[processor as usize];
@@ -365,7 +362,7 @@ impl Run {
         let origin = (origin != NONE).then_some(origin);
         self.record(Some(processor), &EventKind::Started { worker, attempt, origin });
         let input = self.trace.trace().payload(input).clone();
-        self.attempts.push_back(Attempt { processor, attempt, worker, input });
+        Attempt { processor, attempt, worker, input }
     }
 
     /// Of the payloads that leave these processors, the one whose origin has the greatest rank; of equals the first.
@@ -422,7 +419,13 @@ impl Run {
     }
 
     fn complete(&mut self, processor: ProcessorIdx, outcome: Outcome) {
-        let output = self.trace.payload(outcome.output);
+        // What passes its input on says so without a look at the bytes: until it ends, the slot holds what it received.
+        let received = self.slots[processor as usize].outgoing;
+        let output = if self.trace().payload(received).is_same(&outcome.output) {
+            received
+        } else {
+            self.trace.payload(outcome.output)
+        };
         let metadata = self.trace.metadata(outcome.metadata);
         self.record(Some(processor), &EventKind::Completed { output, metadata, fuel: outcome.fuel });
         if self.graph().intent(processor) == Intent::Transform {
@@ -514,7 +517,6 @@ impl Run {
     fn end(&mut self, status: Status) {
         let output = self.incoming(self.graph().sinks()).map(|(payload, _)| payload);
         self.record(None, &EventKind::RunEnded { status, output });
-        self.attempts.clear();
         self.is_done = true;
     }
 }
