@@ -169,6 +169,26 @@ impl Graph {
         self.ranks.iter().max().map_or(0, |&rank| rank as usize + 1)
     }
 
+    /// Which of these processors passes on the payload that one depending on all of them receives: the one whose payload's
+    /// origin has the greatest rank, of equals the first. `origin` answers with the Transform that a payload leaving a
+    /// processor comes from, none for the run's input; nothing if no payload leaves it.
+    pub fn passes_on(
+        &self,
+        from: &[ProcessorIdx],
+        origin: impl Fn(ProcessorIdx) -> Option<Option<ProcessorIdx>>,
+    ) -> Option<ProcessorIdx> {
+        let mut best: Option<(u32, ProcessorIdx)> = None;
+        for &p in from {
+            let Some(origin) = origin(p) else { continue };
+            // The run's input ranks below all.
+            let rank = origin.map_or(0, |origin| self.rank(origin) + 1);
+            if best.is_none_or(|(greatest, _)| rank > greatest) {
+                best = Some((rank, p));
+            }
+        }
+        best.map(|(_, p)| p)
+    }
+
     /// How many processors each level has.
     #[must_use]
     pub fn level_sizes(&self) -> Vec<u32> {

@@ -365,24 +365,16 @@ impl Run {
         Attempt { processor, attempt, worker, input }
     }
 
-    /// Of the payloads that leave these processors, the one whose origin has the greatest rank; of equals the first.
-    /// Those that have none do not count.
+    /// What a processor depending on these receives, and where it comes from. Those that nothing leaves do not count.
     fn incoming(&self, from: &[ProcessorIdx]) -> Option<(PayloadIdx, ProcessorIdx)> {
-        // The run's input has no origin and ranks below all.
-        let rank = |origin| {
-            if origin == NONE { 0 } else { self.graph().rank(origin) + 1 }
-        };
-        let mut best: Option<(u32, &Slot)> = None;
-        for &p in from {
+        let best_effort = self.options.failure_strategy == FailureStrategy::BestEffort;
+        let origin = |p: ProcessorIdx| {
             let slot = &self.slots[p as usize];
-            let passes_on = slot.state == ProcessorState::Completed
-                || slot.state == ProcessorState::Failed && self.options.failure_strategy == FailureStrategy::BestEffort;
-            let rank = rank(slot.origin);
-            if passes_on && best.is_none_or(|(greatest, _)| rank > greatest) {
-                best = Some((rank, slot));
-            }
-        }
-        best.map(|(_, slot)| (slot.outgoing, slot.origin))
+            let leaves = slot.state == ProcessorState::Completed || slot.state == ProcessorState::Failed && best_effort;
+            leaves.then_some((slot.origin != NONE).then_some(slot.origin))
+        };
+        let slot = self.slots[self.graph().passes_on(from, origin)? as usize];
+        Some((slot.outgoing, slot.origin))
     }
 
     fn finish(&mut self, processor: ProcessorIdx, result: Result<Outcome, ProcessorError>) {

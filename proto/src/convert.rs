@@ -12,27 +12,49 @@ use crate::{
 
 impl From<&Graph> for v1::Graph {
     fn from(graph: &Graph) -> Self {
-        Self {
-            ids: graph.processors().map(|p| graph.id(p).into()).collect(),
-            analyzes: graph.processors().map(|p| graph.intent(p) == Intent::Analyze).collect(),
-            dependency_counts: graph.processors().map(|p| graph.dependencies(p).len() as u32).collect(),
-            dependencies: graph.processors().flat_map(|p| graph.dependencies(p)).copied().collect(),
+        let mut message = Self::default();
+        let (mut last_id, mut last_analyze) = ("", 0);
+        for p in graph.processors() {
+            let id = graph.id(p);
+            let shared = shared_prefix(last_id, id);
+            message.ids.push_str(&id[shared..]);
+            message.id_shared.push(shared as u32);
+            message.id_lengths.push((id.len() - shared) as u32);
+            last_id = id;
+            if graph.intent(p) == Intent::Analyze {
+                message.analyzes.push(p - last_analyze);
+                last_analyze = p;
+            }
+            message.dependency_counts.push(graph.dependencies(p).len() as u32);
+            message.dependencies.extend(graph.dependencies(p).iter().map(|&d| p.wrapping_sub(d) as i32));
         }
+        message
     }
+}
+
+/// How many bytes two texts share from their start, in whole characters.
+fn shared_prefix(a: &str, b: &str) -> usize {
+    let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    (0..=same).rev().find(|&at| b.is_char_boundary(at)).unwrap_or(0)
 }
 
 impl TryFrom<&v1::Graph> for Graph {
     type Error = &'static str;
 
     fn try_from(message: &v1::Graph) -> Result<Self, Self::Error> {
-        let count = message.ids.len();
+        let count = message.dependency_counts.len();
         if count > limits::PROCESSORS {
             return Err("the graph has too many processors");
         }
-        if message.analyzes.len() != count || message.dependency_counts.len() != count {
-            return Err("the columns of the graph differ in length");
+        let ids = ids(message, count)?;
+        let mut intents = vec![Intent::Transform; count];
+        let mut p = 0_u32;
+        for &distance in &message.analyzes {
+            p = p.checked_add(distance).ok_or(OUT_OF_RANGE)?;
+            *intents.get_mut(p as usize).ok_or(OUT_OF_RANGE)? = Intent::Analyze;
         }
-        let mut rest = &message.dependencies[..];
+        let dependencies = dependencies(message)?;
+        let mut rest = &dependencies[..];
         let mut rows = Vec::with_capacity(count);
         for &length in &message.dependency_counts {
             let (row, after) =
@@ -43,11 +65,46 @@ impl TryFrom<&v1::Graph> for Graph {
         if !rest.is_empty() {
             return Err("the graph has more dependencies than it says");
         }
-        let intent = |&analyzes: &bool| if analyzes { Intent::Analyze } else { Intent::Transform };
-        let processors = message.ids.iter().map(String::as_str).zip(message.analyzes.iter().map(intent));
-        Self::new(processors, rows.into_iter())
+        Self::new(ids.iter().map(String::as_str).zip(intents), rows.into_iter())
             .map_err(|_| "the graph has a cycle or a dependency that is no processor")
     }
+}
+
+const OUT_OF_RANGE: &str = "a number of the graph is out of range";
+
+/// The ids of a graph. Together they are no longer than a workflow file can be.
+fn ids(message: &v1::Graph, count: usize) -> Result<Vec<String>, &'static str> {
+    if message.id_shared.len() != count || message.id_lengths.len() != count {
+        return Err("the columns of the graph differ in length");
+    }
+    let mut ids: Vec<String> = Vec::with_capacity(count);
+    let (mut rest, mut bytes) = (&message.ids[..], 0);
+    for (&shared, &length) in message.id_shared.iter().zip(&message.id_lengths) {
+        let last = ids.last().map_or("", String::as_str);
+        let (own, after) = rest.split_at_checked(length as usize).ok_or(OUT_OF_RANGE)?;
+        bytes += shared as usize + own.len();
+        if bytes > limits::TEXT_BYTES {
+            return Err("the ids of the graph are too long");
+        }
+        ids.push([last.get(..shared as usize).ok_or(OUT_OF_RANGE)?, own].concat());
+        rest = after;
+    }
+    if rest.is_empty() { Ok(ids) } else { Err(OUT_OF_RANGE) }
+}
+
+/// What every processor depends on, one after the other.
+fn dependencies(message: &v1::Graph) -> Result<Vec<u32>, &'static str> {
+    let mut distances = message.dependencies.iter();
+    let mut dependencies = Vec::with_capacity(message.dependencies.len());
+    for (p, &length) in message.dependency_counts.iter().enumerate() {
+        for &distance in distances.by_ref().take(length as usize) {
+            let dependency = i64::try_from(p).ok().and_then(|p| p.checked_sub(distance.into()));
+            dependencies.push(dependency.and_then(|d| u32::try_from(d).ok()).ok_or(OUT_OF_RANGE)?);
+        }
+    }
+    // Whatever is left has no processor.
+    dependencies.extend(distances.map(|_| 0));
+    Ok(dependencies)
 }
 
 impl From<RunOptions> for v1::RunOptions {
@@ -284,24 +341,45 @@ mod tests {
     #[test]
     fn refuses_graphs_that_cannot_be() {
         let sound = v1::Graph {
-            ids: vec!["a".into(), "b".into()],
-            analyzes: vec![false, true],
-            dependency_counts: vec![0, 1],
-            dependencies: vec![0],
+            ids: "aébèc".into(),
+            id_shared: vec![0, 1, 0],
+            id_lengths: vec![3, 3, 1],
+            analyzes: vec![1],
+            dependency_counts: vec![0, 1, 2],
+            dependencies: vec![1, 2, 1],
         };
-        assert_eq!(v1::Graph::from(&Graph::try_from(&sound).expect("sound")), sound);
-        let broken: [fn(&mut v1::Graph); 6] = [
-            |g| g.analyzes.truncate(1),
+        let graph = Graph::try_from(&sound).expect("sound");
+        assert_eq!(graph.processors().map(|p| graph.id(p)).collect::<Vec<_>>(), ["aé", "abè", "c"]);
+        assert_eq!(graph.dependencies(2), [0, 1]);
+        assert_eq!(v1::Graph::from(&graph), sound);
+        let broken: [fn(&mut v1::Graph); 13] = [
+            |g| g.id_shared.truncate(1),
+            |g| g.id_lengths.truncate(1),
+            |g| g.ids.truncate(4),
+            |g| g.ids.push('x'),
+            |g| g.id_shared[1] = 2,
+            |g| g.id_lengths[0] = 2,
+            |g| g.analyzes = vec![3],
+            |g| g.analyzes = vec![1, u32::MAX],
             |g| g.dependency_counts.truncate(1),
             |g| g.dependencies.clear(),
             |g| g.dependencies.push(0),
-            |g| g.dependencies = vec![1],
-            |g| g.dependencies = vec![7],
+            |g| g.dependencies = vec![0, 2, 1],
+            |g| g.dependencies = vec![i32::MIN, 2, 1],
         ];
         for (i, break_it) in broken.into_iter().enumerate() {
             let mut graph = sound.clone();
             break_it(&mut graph);
             assert!(Graph::try_from(&graph).is_err(), "case {i}");
         }
+        // Each id repeats what the one before has and adds to it: the text is short, the ids would not be.
+        let bomb = v1::Graph {
+            ids: "x".repeat(50_000),
+            id_shared: (0..50_000).collect(),
+            id_lengths: vec![1; 50_000],
+            dependency_counts: vec![0; 50_000],
+            ..v1::Graph::default()
+        };
+        assert_eq!(Graph::try_from(&bomb), Err("the ids of the graph are too long"));
     }
 }

@@ -1,17 +1,20 @@
 //! Traces as bytes. The same trace has the same bytes on every machine, and their SHA-256 is its hash.
 
-use std::{fmt, fmt::Write, sync::Arc};
+mod model;
+mod read;
+mod step;
+mod write;
 
-use dagwood_core::{
-    Analysis, Event, EventKind, Fork, Graph, Micros, Payload, ProcessorIdx, RunOptions, Status, Trace, TraceBuilder,
-};
-use prost::Message;
+use std::{fmt, fmt::Write};
+
+use dagwood_core::Trace;
+use prost::{DecodeError, Message};
 use sha2::{Digest, Sha256};
 
-use crate::{processor::v1::ProcessorMetadata, v1};
+use crate::v1;
 
 /// The version of the format that [`encode`] writes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The longest trace that is read: bytes.
 pub const MAX_BYTES: usize = 512 << 20;
@@ -47,7 +50,7 @@ impl std::error::Error for TraceError {}
 /// The bytes of a trace. O(events + bytes of its payloads).
 #[must_use]
 pub fn encode(trace: &Trace) -> Vec<u8> {
-    message(trace).encode_to_vec()
+    write::write(trace).encode_to_vec()
 }
 
 /// The hash of a trace's bytes: SHA-256 in 64 hexadecimal digits.
@@ -60,100 +63,6 @@ pub fn hash(encoded: &[u8]) -> String {
     })
 }
 
-fn message(trace: &Trace) -> v1::Trace {
-    let mut columns = v1::Trace {
-        version: VERSION,
-        graph: Some((&**trace.graph()).into()),
-        options: Some(trace.options().into()),
-        analysis: trace.analysis().map(Into::into),
-        upward_ranks_us: trace.upward_ranks().iter().map(|rank| rank.get()).collect(),
-        forks: trace.forks().iter().map(Into::into).collect(),
-        kinds: Vec::with_capacity(trace.len()),
-        time_deltas: Vec::with_capacity(trace.len()),
-        processors: Vec::with_capacity(trace.len()),
-        payloads: trace.payloads().iter().map(|payload| payload.bytes().into()).collect(),
-        metadata: trace.metadata().iter().map(|own| ProcessorMetadata { metadata: own.clone() }).collect(),
-        errors: trace.errors().iter().map(Into::into).collect(),
-        ..Default::default()
-    };
-    let mut before = Micros::ZERO;
-    for event in trace.events() {
-        columns.time_deltas.push(event.at.since(before).get());
-        columns.processors.push(plus_one(event.processor));
-        before = event.at;
-        push(&mut columns, &event);
-    }
-    columns
-}
-
-/// Appends an event to the columns of its kind.
-fn push(columns: &mut v1::Trace, event: &Event) {
-    let kind = match event.kind {
-        EventKind::RunStarted { input } => {
-            columns.payload_refs.push(input);
-            0
-        }
-        EventKind::StrategyChosen { region } => {
-            columns.regions.push(region);
-            12
-        }
-        EventKind::LevelStarted { level, region } => {
-            columns.levels.push(level);
-            columns.regions.push(region);
-            1
-        }
-        EventKind::LevelEnded { level, region } => {
-            columns.levels.push(level);
-            columns.regions.push(region);
-            2
-        }
-        EventKind::Ready { attempt } => {
-            columns.ready_attempts.push(attempt);
-            3
-        }
-        EventKind::Started { worker, attempt, origin } => {
-            columns.workers.push(worker);
-            columns.start_attempts.push(attempt);
-            columns.origins.push(plus_one(origin));
-            4
-        }
-        EventKind::Completed { output, metadata, fuel } => {
-            columns.payload_refs.push(output);
-            columns.metadata_refs.push(plus_one(metadata));
-            columns.fuels.push(fuel.map_or(0, |fuel| fuel.saturating_add(1)));
-            5
-        }
-        EventKind::Failed { error, attempt } => {
-            columns.error_refs.push(error);
-            columns.failed_attempts.push(attempt);
-            6
-        }
-        EventKind::RetryScheduled { until } => {
-            columns.backoffs.push(until.since(event.at).get());
-            7
-        }
-        EventKind::Skipped { cause } => {
-            columns.causes.push(plus_one(cause));
-            8
-        }
-        EventKind::Cancelled { error } => {
-            columns.error_refs.push(plus_one(error));
-            9
-        }
-        EventKind::PayloadAdvanced { .. } => 10,
-        EventKind::RunEnded { status, output } => {
-            columns.statuses.push(status as u32);
-            columns.payload_refs.push(plus_one(output));
-            11
-        }
-    };
-    columns.kinds.push(kind);
-}
-
-fn plus_one(optional: Option<u32>) -> u32 {
-    optional.map_or(0, |number| number + 1)
-}
-
 /// Reads a trace. O(bytes).
 ///
 /// # Errors
@@ -162,170 +71,22 @@ pub fn decode(bytes: &[u8]) -> Result<Trace, TraceError> {
     if bytes.len() > MAX_BYTES {
         return Err(TraceError::TooLarge);
     }
-    let columns = v1::Trace::decode(bytes).map_err(|error| TraceError::Malformed(error.to_string()))?;
-    if columns.version != VERSION {
-        return Err(TraceError::UnknownVersion(columns.version));
+    let malformed = |error: DecodeError| TraceError::Malformed(error.to_string());
+    let v1::TraceVersion { version } = v1::TraceVersion::decode(bytes).map_err(malformed)?;
+    if version != VERSION {
+        return Err(TraceError::UnknownVersion(version));
     }
-    read(columns).map_err(TraceError::Inconsistent)
-}
-
-fn read(columns: v1::Trace) -> Result<Trace, &'static str> {
-    let graph = Graph::try_from(&columns.graph.ok_or("it has no graph")?)?;
-    let options = RunOptions::try_from(&columns.options.ok_or("it has no options")?)?;
-    if columns.time_deltas.len() != columns.kinds.len() || columns.processors.len() != columns.kinds.len() {
-        return Err("its columns differ in length");
-    }
-    let processor_count = graph.len() as u32;
-    let (metadata_count, error_count) = (columns.metadata.len() as u32, columns.errors.len() as u32);
-    let analysis = columns.analysis.as_ref().map(Analysis::try_from).transpose()?;
-    let region_count = analysis.as_ref().map_or(0, |analysis| analysis.regions.len() as u32);
-    let forks: Vec<Fork> = columns.forks.iter().map(Fork::try_from).collect::<Result<_, _>>()?;
-    let is_known = |fork: &Fork| fork.change.processor().is_none_or(|p| p < processor_count);
-    if !forks.is_sorted_by_key(|fork| fork.at) || !forks.iter().all(is_known) {
-        return Err("a fork is out of range");
-    }
-    if !columns.upward_ranks_us.is_empty() && columns.upward_ranks_us.len() != graph.len() {
-        return Err("there is not one upward rank for each processor");
-    }
-    let upward_ranks = columns.upward_ranks_us.iter().map(|&us| Micros::new(us)).collect();
-    let mut builder = TraceBuilder::new(Arc::new(graph), options).with_forks(forks).with_upward_ranks(upward_ranks);
-    if let Some(analysis) = analysis {
-        builder = builder.with_analysis(analysis);
-    }
-    let workers_count = builder.trace().most_workers();
-    for (i, payload) in columns.payloads.into_iter().enumerate() {
-        if builder.payload(Payload::from(payload)) as usize != i {
-            return Err("a payload appears twice");
-        }
-    }
-    for own in columns.metadata {
-        builder.metadata(own.metadata).ok_or("there is empty metadata")?;
-    }
-    for error in columns.errors {
-        builder.error(error.into());
-    }
-
-    let payload_count = builder.trace().payloads().len() as u32;
-    let mut ready_attempts = Column::new(&columns.ready_attempts);
-    let mut workers = Column::new(&columns.workers);
-    let mut start_attempts = Column::new(&columns.start_attempts);
-    let mut origins = Column::new(&columns.origins);
-    let mut payload_refs = Column::new(&columns.payload_refs);
-    let mut metadata_refs = Column::new(&columns.metadata_refs);
-    let mut fuels = Column::new(&columns.fuels);
-    let mut error_refs = Column::new(&columns.error_refs);
-    let mut failed_attempts = Column::new(&columns.failed_attempts);
-    let mut backoffs = Column::new(&columns.backoffs);
-    let mut causes = Column::new(&columns.causes);
-    let mut levels = Column::new(&columns.levels);
-    let mut regions = Column::new(&columns.regions);
-    let mut statuses = Column::new(&columns.statuses);
-
-    let mut at = Micros::ZERO;
-    for ((&kind, &delta), &processor) in columns.kinds.iter().zip(&columns.time_deltas).zip(&columns.processors) {
-        at = at + Micros::new(delta);
-        let processor: Option<ProcessorIdx> = minus_one(processor, processor_count)?;
-        let kind = match kind {
-            0 => EventKind::RunStarted { input: below(payload_refs.next()?, payload_count)? },
-            1 => {
-                EventKind::LevelStarted { level: levels.next()?, region: below(regions.next()?, region_count.max(1))? }
-            }
-            2 => EventKind::LevelEnded { level: levels.next()?, region: below(regions.next()?, region_count.max(1))? },
-            12 => EventKind::StrategyChosen { region: below(regions.next()?, region_count)? },
-            3 => EventKind::Ready { attempt: attempt(ready_attempts.next()?)? },
-            4 => EventKind::Started {
-                worker: below(workers.next()?, workers_count)?,
-                attempt: attempt(start_attempts.next()?)?,
-                origin: minus_one(origins.next()?, processor_count)?,
-            },
-            5 => EventKind::Completed {
-                output: below(payload_refs.next()?, payload_count)?,
-                metadata: minus_one(metadata_refs.next()?, metadata_count)?,
-                fuel: fuels.next()?.checked_sub(1),
-            },
-            6 => EventKind::Failed {
-                error: below(error_refs.next()?, error_count)?,
-                attempt: attempt(failed_attempts.next()?)?,
-            },
-            7 => EventKind::RetryScheduled { until: at + Micros::new(backoffs.next()?) },
-            8 => EventKind::Skipped { cause: minus_one(causes.next()?, processor_count)? },
-            9 => EventKind::Cancelled { error: minus_one(error_refs.next()?, error_count)? },
-            10 => EventKind::PayloadAdvanced { origin: processor.ok_or("an event lacks its processor")? },
-            11 => EventKind::RunEnded {
-                status: *Status::ALL.get(statuses.next()? as usize).ok_or("a status is not known")?,
-                output: minus_one(payload_refs.next()?, payload_count)?,
-            },
-            _ => return Err("an event is of a kind that is not known"),
-        };
-        let is_of_processor = !matches!(
-            kind,
-            EventKind::RunStarted { .. }
-                | EventKind::StrategyChosen { .. }
-                | EventKind::LevelStarted { .. }
-                | EventKind::LevelEnded { .. }
-                | EventKind::RunEnded { .. }
-        );
-        if is_of_processor != processor.is_some() {
-            return Err("an event lacks its processor, or has one that it should not have");
-        }
-        builder.push(at, processor, &kind);
-    }
-    let ends = [
-        ready_attempts.is_at_end(),
-        workers.is_at_end(),
-        start_attempts.is_at_end(),
-        origins.is_at_end(),
-        payload_refs.is_at_end(),
-        metadata_refs.is_at_end(),
-        fuels.is_at_end(),
-        error_refs.is_at_end(),
-        failed_attempts.is_at_end(),
-        backoffs.is_at_end(),
-        causes.is_at_end(),
-        levels.is_at_end(),
-        regions.is_at_end(),
-        statuses.is_at_end(),
-    ];
-    if ends.contains(&false) {
-        return Err("a column is longer than its events");
-    }
-    Ok(builder.finish())
-}
-
-/// A column that is read from front to back.
-struct Column<'a, T>(std::slice::Iter<'a, T>);
-
-impl<'a, T: Copy> Column<'a, T> {
-    fn new(column: &'a [T]) -> Self {
-        Self(column.iter())
-    }
-
-    fn next(&mut self) -> Result<T, &'static str> {
-        self.0.next().copied().ok_or("a column is shorter than its events")
-    }
-
-    fn is_at_end(&self) -> bool {
-        self.0.len() == 0
-    }
-}
-
-fn below(number: u32, count: u32) -> Result<u32, &'static str> {
-    if number < count { Ok(number) } else { Err("a number is out of range") }
-}
-
-fn minus_one(number: u32, count: u32) -> Result<Option<u32>, &'static str> {
-    number.checked_sub(1).map(|number| below(number, count)).transpose()
-}
-
-/// Attempts fit 16 bits: see [`dagwood_core::limits::ATTEMPTS`].
-fn attempt(number: u32) -> Result<u32, &'static str> {
-    if (1..=u32::from(u16::MAX)).contains(&number) { Ok(number) } else { Err("an attempt is out of range") }
+    let message = v1::Trace::decode(bytes).map_err(malformed)?;
+    read::read(message).map_err(TraceError::Inconsistent)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dagwood_core::{Overrides, Strategy, VirtualDriver, compile_with};
+    use dagwood_core::{
+        Change, ErrorCode, EventKind, Fork, Micros, Overrides, Payload, ProcessorError, Status, Strategy, TraceBuilder,
+        VirtualDriver, compile_with,
+    };
     use proptest::prelude::*;
 
     /// A run in which every kind of event occurs but `Cancelled`.
@@ -350,16 +111,100 @@ processors:
 
     #[test]
     fn decodes_what_it_encodes() {
-        for strategy in Strategy::ALL {
-            let text = "
-strategy: level
-executor_options: { timeout_seconds: 1 }
+        let strategies = Strategy::ALL.map(|strategy| Overrides { strategy: Some(strategy), ..Overrides::default() });
+        let text = "
+strategy: work_queue
+executor_options: { timeout_seconds: 1, priority: critical_path }
 processors:
-  - { id: a, type: local, processor: reverse_text, simulate: { duration_ms: 5000 } }
+  - { id: a, type: local, processor: reverse_text, simulate: { duration_ms: 500 } }
+  - { id: b, type: local, processor: reverse_text, depends_on: [a], simulate: { duration_ms: 500 } }
+  - { id: c, type: local, processor: reverse_text, depends_on: [a], simulate: { duration_ms: 5000 } }
 ";
-            for trace in [eventful(), run(text, Overrides { strategy: Some(strategy), ..Overrides::default() })] {
-                assert_eq!(decode(&encode(&trace)), Ok(trace));
+        for trace in strategies.map(|overrides| run(text, overrides)).into_iter().chain([eventful()]) {
+            assert_eq!(decode(&encode(&trace)), Ok(trace));
+        }
+    }
+
+    #[test]
+    fn decodes_forks() {
+        let text = "
+strategy: hybrid
+processors:
+  - { id: a, type: local, processor: reverse_text, simulate: { duration_ms: 5 } }
+  - { id: b, type: local, processor: reverse_text, depends_on: [a], simulate: { duration_ms: 7 } }
+";
+        let plan = compile_with(text, Overrides::default()).plan.expect("it is valid");
+        let mut trace = run(text, Overrides::default());
+        for (at, change) in [
+            (2, Change::Workers { workers: 9 }),
+            (3, Change::Output { processor: 0, output: Payload::from("pinned") }),
+            (4, Change::Duration { processor: 1, duration: Micros::from_millis(70) }),
+            (5, Change::Fail { processor: 1 }),
+            (6, Change::Retry { processor: 1 }),
+        ] {
+            trace = VirtualDriver::fork(&plan, &trace, Fork { at, change }).expect("b has not ended").run_to_end();
+            assert_eq!(decode(&encode(&trace)).as_ref(), Ok(&trace));
+        }
+        assert_eq!(trace.forks().len(), 5);
+    }
+
+    /// Events in an order, and with numbers, that no run of this engine gives.
+    #[test]
+    fn decodes_what_cannot_be_foreseen() {
+        let sound = eventful();
+        let mut builder = TraceBuilder::new(sound.graph().clone(), sound.options());
+        let payloads: Vec<_> = ["x", "y", "z"].map(|text| builder.payload(Payload::from(text))).into();
+        let own = |i: u32| [(String::from("key"), i.to_string())].into();
+        let metadata: Vec<_> = (0..2).map(|i| builder.metadata(own(i))).collect();
+        let errors: Vec<_> = (0..2).map(|_| builder.error(ProcessorError::new(ErrorCode::BadInput, "no"))).collect();
+        let late = Micros::new(9);
+        for (at, processor, kind) in [
+            (Micros::ZERO, Some(3), EventKind::Ready { attempt: 7 }),
+            (Micros::ZERO, None, EventKind::RunStarted { input: payloads[2] }),
+            (Micros::ZERO, Some(3), EventKind::Started { worker: 2, attempt: 7, origin: Some(1) }),
+            (
+                late,
+                Some(3),
+                EventKind::Completed { output: payloads[1], metadata: metadata[1], fuel: Some(u64::MAX - 1) },
+            ),
+            (late, Some(1), EventKind::Completed { output: payloads[0], metadata: metadata[0], fuel: None }),
+            (late, Some(1), EventKind::PayloadAdvanced { origin: 2 }),
+            (late, Some(0), EventKind::Started { worker: 0, attempt: 1, origin: None }),
+            (late, Some(2), EventKind::Started { worker: 0, attempt: 1, origin: None }),
+            (late, Some(0), EventKind::Failed { error: errors[1], attempt: 2 }),
+            (late, Some(0), EventKind::RetryScheduled { until: Micros::new(11) }),
+            (late, Some(2), EventKind::Cancelled { error: Some(errors[0]) }),
+            (late, Some(2), EventKind::Skipped { cause: Some(3) }),
+            (late, Some(1), EventKind::Skipped { cause: None }),
+            (late, None, EventKind::LevelEnded { level: 3, region: 0 }),
+            (late, None, EventKind::RunEnded { status: Status::Cancelled, output: Some(payloads[1]) }),
+        ] {
+            builder.push(at, processor, &kind);
+        }
+        let trace = builder.finish();
+        assert_eq!(decode(&encode(&trace)), Ok(trace));
+    }
+
+    /// Six bytes for each event, names and edges included, however large the graph is.
+    #[test]
+    fn is_small() {
+        for (layers, width) in [(40, 25), (100, 100)] {
+            let mut text = String::from("strategy: work_queue\nprocessors:\n");
+            for p in 0..layers * width {
+                // Three dependencies, scattered over the layer before.
+                let before = p / width * width;
+                let own = (1..=3)
+                    .filter(|_| before > 0)
+                    .map(|i| format!("p{}", before - width + (p * 7 + i * i * 11) % width));
+                let own: Vec<_> = own.collect();
+                text += &format!(
+                    "  - {{ id: p{p}, type: local, processor: reverse_text, depends_on: [{}] }}\n",
+                    own.join(", ")
+                );
             }
+            let trace = run(&text, Overrides::default());
+            let bytes = encode(&trace).len() as f64 / trace.len() as f64;
+            assert!(bytes < 6.0, "{bytes} bytes for each of {} events", trace.len());
         }
     }
 
@@ -371,27 +216,41 @@ processors:
 
     #[test]
     fn says_what_is_wrong() {
-        let sound = message(&eventful());
+        let sound = write::write(&eventful());
         type Break = fn(&mut v1::Trace);
-        let broken: [(Break, &str); 9] = [
-            (|t| t.version = 2, "the trace is of version 2; this engine reads 1"),
-            (|t| t.graph = None, "the trace is damaged: it has no graph"),
-            (
-                |t| t.options.as_mut().expect("set").workers = 0,
-                "the trace is damaged: the number of workers is out of range",
-            ),
-            (|t| t.kinds.truncate(1), "the trace is damaged: its columns differ in length"),
-            (|t| t.kinds[0] = 99, "the trace is damaged: an event is of a kind that is not known"),
-            (|t| t.workers[0] = 99, "the trace is damaged: a number is out of range"),
-            (|t| t.workers.clear(), "the trace is damaged: a column is shorter than its events"),
-            (|t| t.workers.push(0), "the trace is damaged: a column is longer than its events"),
-            (|t| t.payloads.push(t.payloads[0].clone()), "the trace is damaged: a payload appears twice"),
+        let damaged = "the trace is damaged: ";
+        let broken: [(Break, &str); 18] = [
+            (|t| t.graph = None, "it has no graph"),
+            (|t| t.options = None, "it has no options"),
+            (|t| t.options.as_mut().expect("set").workers = 0, "the number of workers is out of range"),
+            (|t| t.upward_ranks_us.push(1), "there is not one upward rank for each processor"),
+            (|t| t.forks.push(v1::Fork::default()), "a fork changes nothing"),
+            (|t| t.steps.truncate(1), "there are fewer steps than its events need"),
+            (|t| t.events = 1, "there are more steps than events"),
+            (|t| t.events += 1, "there are fewer steps than its events need"),
+            (|t| t.steps[1] = 0x0f, "an event is of a kind that is not known"),
+            (|t| t.steps[1] |= 0x10, "an event has a flag that it cannot have"),
+            (|t| t.processors[0] = -1, "a number is out of range"),
+            (|t| t.processors.clear(), "a column is shorter than its events"),
+            (|t| t.processors.push(0), "a column is longer than its events"),
+            (|t| t.time_deltas.push(1), "a column is longer than its events"),
+            (|t| t.ends[0] = 7, "an attempt ends on a worker that runs none"),
+            (|t| t.outputs[0] = 99, "a number is out of range"),
+            (|t| t.payloads.push(t.payloads[0].clone()), "a payload appears twice"),
+            (|t| t.metadata.clear(), "a number is out of range"),
         ];
+        let of_version_3 = v1::Trace { version: 3, ..sound.clone() }.encode_to_vec();
+        let error = decode(&of_version_3).expect_err("another version");
+        assert_eq!(error.to_string(), "the trace is of version 3; this engine reads 2");
+        let whole = sound.encode_to_vec();
+        for length in 0..whole.len() {
+            assert!(decode(&whole[..length]).is_err(), "the first {length} bytes");
+        }
         for (break_it, expected) in broken {
             let mut columns = sound.clone();
             break_it(&mut columns);
             let error = decode(&columns.encode_to_vec()).expect_err(expected);
-            assert_eq!(error.to_string(), expected);
+            assert_eq!(error.to_string(), format!("{damaged}{expected}"));
         }
     }
 

@@ -125,18 +125,24 @@ pub mod fork {
 /// Processors in file order; every number below that names a processor is its place in that order, from 0.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Graph {
-    /// The ids.
-    #[prost(string, repeated, tag = "1")]
-    pub ids: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
-    /// For each processor whether it is an Analyze; else it is a Transform.
-    #[prost(bool, repeated, tag = "2")]
-    pub analyzes: ::prost::alloc::vec::Vec<bool>,
-    /// For each processor how many dependencies it has.
+    /// The ids, one after the other, each without what it shares with the one before.
+    #[prost(string, tag = "1")]
+    pub ids: ::prost::alloc::string::String,
+    /// For each processor how many bytes its id shares with the one before, from its start.
+    #[prost(uint32, repeated, tag = "2")]
+    pub id_shared: ::prost::alloc::vec::Vec<u32>,
+    /// For each processor how many bytes of `ids` follow those.
     #[prost(uint32, repeated, tag = "3")]
-    pub dependency_counts: ::prost::alloc::vec::Vec<u32>,
-    /// The dependencies of the first processor, then those of the second, and so on.
+    pub id_lengths: ::prost::alloc::vec::Vec<u32>,
+    /// The processors that are an Analyze, each as its distance from the one before, the first from 0; the others are Transforms.
     #[prost(uint32, repeated, tag = "4")]
-    pub dependencies: ::prost::alloc::vec::Vec<u32>,
+    pub analyzes: ::prost::alloc::vec::Vec<u32>,
+    /// For each processor how many dependencies it has.
+    #[prost(uint32, repeated, tag = "5")]
+    pub dependency_counts: ::prost::alloc::vec::Vec<u32>,
+    /// The dependencies of the first processor, then those of the second, and so on: the processor minus the dependency.
+    #[prost(sint32, repeated, tag = "6")]
+    pub dependencies: ::prost::alloc::vec::Vec<i32>,
 }
 /// How a plan is run.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -157,11 +163,41 @@ pub struct RunOptions {
     #[prost(string, tag = "5")]
     pub priority: ::prost::alloc::string::String,
 }
-/// The ordered events of one run in columns: entry i of a column is about event i, or about the i-th event of the kinds
-/// that the column is for. "+1" columns hold 0 for nothing and else the number plus one.
+/// The ordered events of one run. Most of them follow from the ones before, and those are left out: a reader folds the
+/// events as it goes and knows what comes by itself. Only what it cannot know is stated, one step byte for each event that
+/// is stated, and numbers in the columns that the event's kind reads from, each column from front to back.
+///
+/// What follows by itself, at the same instant:
+/// - after RunStarted: a StrategyChosen for each region of the analysis, then Ready for every processor without dependencies;
+/// - after Completed: PayloadAdvanced if the processor is a Transform, then Ready for every processor whose last dependency
+///    this was, in file order;
+/// - after Failed under best_effort: those Ready.
+///
+/// A step byte is a kind, in its lowest four bits, and flags:
+///    0x10  fuel    Completed: it used fuel
+///    0x20  bare    what would follow by itself does not
+///    0x40  stated  what could be foreseen is stated instead (see the kinds)
+///    0x80  later   its time is later than that of the event before: by the next of `time_deltas`
+///
+///    kind                   reads                                       foreseen, or if stated read from `details`
+///     0 RunStarted          an output: its input
+///     1 StrategyChosen      details: region
+///     2 LevelStarted        details: level, region
+///     3 LevelEnded          details: level, region
+///     4 Ready               a processor                                 attempt: one more than it has had
+///     5 Started             a processor                                 worker: the lowest free one; attempt: as above; origin + 1:
+///                                                                       as the rule of payloads says
+///     6 Completed           an end; an output; fuel if flagged          processor; metadata + 1: none
+///     7 Completed           the same                                    processor; metadata + 1: the next of `metadata`
+///     8 Failed              an end                                      processor; attempt: its last; error: the next of `errors`
+///     9 RetryScheduled      a processor; details: microseconds of backoff
+///    10 Skipped             a processor                                 cause + 1: as of the Skipped before
+///    11 Cancelled           an end; details: error + 1                  processor
+///    12 PayloadAdvanced     a processor                                 origin: itself
+///    13 RunEnded            details: status (0 succeeded, 1 partial, 2 failed, 3 cancelled), payload + 1
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Trace {
-    /// The version of this format: 1.
+    /// The version of this format: 2.
     #[prost(uint32, tag = "1")]
     pub version: u32,
     /// What was run.
@@ -170,76 +206,53 @@ pub struct Trace {
     /// How it was run.
     #[prost(message, optional, tag = "3")]
     pub options: ::core::option::Option<RunOptions>,
-    /// Of each event its kind, one byte each.
-    #[prost(bytes = "vec", tag = "4")]
-    pub kinds: ::prost::alloc::vec::Vec<u8>,
-    /// Of each event the microseconds since the one before.
-    #[prost(uint64, repeated, tag = "5")]
-    pub time_deltas: ::prost::alloc::vec::Vec<u64>,
-    /// Of each event the processor, +1.
-    #[prost(uint32, repeated, tag = "6")]
-    pub processors: ::prost::alloc::vec::Vec<u32>,
-    /// Of each Ready the attempt.
-    #[prost(uint32, repeated, tag = "7")]
-    pub ready_attempts: ::prost::alloc::vec::Vec<u32>,
-    /// Of each Started the worker.
-    #[prost(uint32, repeated, tag = "8")]
-    pub workers: ::prost::alloc::vec::Vec<u32>,
-    /// Of each Started the attempt.
-    #[prost(uint32, repeated, tag = "9")]
-    pub start_attempts: ::prost::alloc::vec::Vec<u32>,
-    /// Of each Started the origin of the input, +1.
-    #[prost(uint32, repeated, tag = "10")]
-    pub origins: ::prost::alloc::vec::Vec<u32>,
-    /// Of each RunStarted and Completed the payload; of each RunEnded the payload, +1.
-    #[prost(uint32, repeated, tag = "11")]
-    pub payload_refs: ::prost::alloc::vec::Vec<u32>,
-    /// Of each Completed the metadata, +1.
-    #[prost(uint32, repeated, tag = "12")]
-    pub metadata_refs: ::prost::alloc::vec::Vec<u32>,
-    /// Of each Completed the fuel, +1.
-    #[prost(uint64, repeated, tag = "13")]
-    pub fuels: ::prost::alloc::vec::Vec<u64>,
-    /// Of each Failed the error; of each Cancelled the error, +1.
-    #[prost(uint32, repeated, tag = "14")]
-    pub error_refs: ::prost::alloc::vec::Vec<u32>,
-    /// Of each Failed the attempt.
-    #[prost(uint32, repeated, tag = "15")]
-    pub failed_attempts: ::prost::alloc::vec::Vec<u32>,
-    /// Of each RetryScheduled the microseconds of backoff.
-    #[prost(uint64, repeated, tag = "16")]
-    pub backoffs: ::prost::alloc::vec::Vec<u64>,
-    /// Of each Skipped the cause, +1.
-    #[prost(uint32, repeated, tag = "17")]
-    pub causes: ::prost::alloc::vec::Vec<u32>,
-    /// Of each LevelStarted and LevelEnded the level.
-    #[prost(uint32, repeated, tag = "18")]
-    pub levels: ::prost::alloc::vec::Vec<u32>,
-    /// Of each StrategyChosen, LevelStarted and LevelEnded the region.
-    #[prost(uint32, repeated, tag = "23")]
-    pub regions: ::prost::alloc::vec::Vec<u32>,
     /// What the strategy `hybrid` found out before the run.
-    #[prost(message, optional, tag = "24")]
+    #[prost(message, optional, tag = "4")]
     pub analysis: ::core::option::Option<Analysis>,
     /// Of each processor the upward rank, where some start by it: the longest way from its start to the end of the run, in
     /// microseconds.
-    #[prost(uint64, repeated, tag = "26")]
+    #[prost(uint64, repeated, tag = "5")]
     pub upward_ranks_us: ::prost::alloc::vec::Vec<u64>,
     /// How the run differs from the one that it was forked from, and that from the one before, in the order of the steps.
-    #[prost(message, repeated, tag = "25")]
+    #[prost(message, repeated, tag = "6")]
     pub forks: ::prost::alloc::vec::Vec<Fork>,
-    /// Of each RunEnded the status: 0 succeeded, 1 partial, 2 failed, 3 cancelled.
-    #[prost(uint32, repeated, tag = "19")]
-    pub statuses: ::prost::alloc::vec::Vec<u32>,
-    /// Each payload once, in the order of first appearance.
-    #[prost(bytes = "vec", repeated, tag = "20")]
+    /// A byte for each event that is stated.
+    #[prost(bytes = "vec", tag = "8")]
+    pub steps: ::prost::alloc::vec::Vec<u8>,
+    /// Of each step that is later: by how many microseconds.
+    #[prost(uint64, repeated, tag = "9")]
+    pub time_deltas: ::prost::alloc::vec::Vec<u64>,
+    /// Processors, each as its distance from the one before in this column, the first from 0.
+    #[prost(sint32, repeated, tag = "10")]
+    pub processors: ::prost::alloc::vec::Vec<i32>,
+    /// Whose attempts end: the worker that it ran on. A step that is stated says the processor, and has no entry here.
+    #[prost(uint32, repeated, tag = "11")]
+    pub ends: ::prost::alloc::vec::Vec<u32>,
+    /// Payloads: 0 for the first that has not been mentioned, else its number plus one.
+    #[prost(uint32, repeated, tag = "12")]
+    pub outputs: ::prost::alloc::vec::Vec<u32>,
+    /// Everything else.
+    #[prost(uint64, repeated, tag = "13")]
+    pub details: ::prost::alloc::vec::Vec<u64>,
+    /// Each payload once, in the order of first mention.
+    #[prost(bytes = "vec", repeated, tag = "14")]
     pub payloads: ::prost::alloc::vec::Vec<::prost::alloc::vec::Vec<u8>>,
     /// What processors found out, in the order of completion.
-    #[prost(message, repeated, tag = "21")]
+    #[prost(message, repeated, tag = "15")]
     pub metadata: ::prost::alloc::vec::Vec<super::super::processor::v1::ProcessorMetadata>,
     /// Why attempts failed, in the order of failure.
-    #[prost(message, repeated, tag = "22")]
+    #[prost(message, repeated, tag = "16")]
     pub errors: ::prost::alloc::vec::Vec<super::super::processor::v1::ErrorDetail>,
+    /// How many events there are: at least one. A run that is not over may stop amid what follows by itself. It stands last,
+    /// so that a trace that was cut off has none.
+    #[prost(uint64, tag = "17")]
+    pub events: u64,
+}
+/// What a trace of any version begins with.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct TraceVersion {
+    #[prost(uint32, tag = "1")]
+    pub version: u32,
 }
 /// A workflow and its input. Everything else that a link says stands readable in front of it.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]

@@ -1,0 +1,190 @@
+//! What a reader of a trace knows after some of its events, and so what need not be written down.
+
+use std::{cmp::Reverse, collections::BinaryHeap};
+
+use dagwood_core::{EventKind, FailureStrategy, Graph, Intent, ProcessorIdx, Trace};
+
+/// An event that can be foreseen, and its processor.
+pub(super) type Foreseen = (Option<ProcessorIdx>, EventKind);
+
+/// What is known after some events.
+pub(super) struct Model<'g> {
+    graph: &'g Graph,
+    best_effort: bool,
+    regions: u32,
+    processors: Vec<Known>,
+    /// What each worker runs.
+    running: Vec<Option<ProcessorIdx>>,
+    /// Idle workers. Those that are not any more leave their entry behind.
+    free: BinaryHeap<Reverse<u32>>,
+    /// How many payloads, metadata and errors have been mentioned.
+    pub(super) payloads: u32,
+    pub(super) metadata: u32,
+    pub(super) errors: u32,
+    /// The cause of the last skip.
+    pub(super) cause: Option<ProcessorIdx>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Known {
+    /// Dependencies that have not ended.
+    waiting_for: u32,
+    attempts: u32,
+    worker: u32,
+    /// The origin of the payload that it received or, once it has completed, that leaves it.
+    origin: Option<ProcessorIdx>,
+    /// Whether a payload leaves it.
+    passes_on: bool,
+    is_skipped: bool,
+}
+
+impl<'g> Model<'g> {
+    /// What is known before the first event of a trace with this head.
+    pub(super) fn new(head: &'g Trace) -> Self {
+        let graph: &Graph = head.graph();
+        let workers = head.most_workers();
+        let waiting_for = |p| graph.dependencies(p).len() as u32;
+        Self {
+            graph,
+            best_effort: head.options().failure_strategy == FailureStrategy::BestEffort,
+            regions: head.analysis().map_or(0, |analysis| analysis.regions.len() as u32),
+            processors: graph.processors().map(|p| Known { waiting_for: waiting_for(p), ..Known::default() }).collect(),
+            running: vec![None; workers as usize],
+            free: (0..workers).map(Reverse).collect(),
+            payloads: 0,
+            metadata: 0,
+            errors: 0,
+            cause: None,
+        }
+    }
+
+    fn of(&self, p: ProcessorIdx) -> &Known {
+        &self.processors[p as usize]
+    }
+
+    /// The attempt that a processor begins next.
+    pub(super) fn next_attempt(&self, p: ProcessorIdx) -> u32 {
+        self.of(p).attempts + 1
+    }
+
+    /// The attempt that a processor began last.
+    pub(super) fn attempt(&self, p: ProcessorIdx) -> u32 {
+        self.of(p).attempts
+    }
+
+    /// The lowest idle worker.
+    pub(super) fn free_worker(&mut self) -> Option<u32> {
+        while let Some(&Reverse(worker)) = self.free.peek() {
+            if self.running[worker as usize].is_none() {
+                return Some(worker);
+            }
+            self.free.pop();
+        }
+        None
+    }
+
+    /// What a worker runs.
+    pub(super) fn running(&self, worker: u32) -> Option<ProcessorIdx> {
+        self.running.get(worker as usize).copied().flatten()
+    }
+
+    /// The worker that runs a processor.
+    pub(super) fn worker(&self, p: ProcessorIdx) -> Option<u32> {
+        Some(self.of(p).worker).filter(|&worker| self.running(worker) == Some(p))
+    }
+
+    /// Where the input of a processor that starts comes from.
+    pub(super) fn origin(&self, p: ProcessorIdx) -> Option<ProcessorIdx> {
+        let leaves = |p| self.of(p).passes_on.then_some(self.of(p).origin);
+        self.graph.passes_on(self.graph.dependencies(p), leaves).and_then(|p| self.of(p).origin)
+    }
+
+    /// Takes an event in.
+    pub(super) fn apply(&mut self, processor: Option<ProcessorIdx>, kind: &EventKind) {
+        let Some(p) = processor else {
+            if let EventKind::RunStarted { input } = kind {
+                self.payloads = self.payloads.max(input + 1);
+            }
+            return;
+        };
+        let known = &mut self.processors[p as usize];
+        match *kind {
+            EventKind::Started { worker, attempt, origin } => {
+                (known.worker, known.attempts, known.origin) = (worker, attempt, origin);
+                self.running[worker as usize] = Some(p);
+            }
+            EventKind::Completed { output, metadata, .. } => {
+                known.passes_on = true;
+                if self.graph.intent(p) == Intent::Transform {
+                    known.origin = Some(p);
+                }
+                self.payloads = self.payloads.max(output + 1);
+                self.metadata = self.metadata.max(metadata.map_or(0, |idx| idx + 1));
+                self.release(p);
+            }
+            EventKind::Failed { error, .. } => {
+                known.passes_on = self.best_effort;
+                self.errors = self.errors.max(error + 1);
+                self.release(p);
+            }
+            EventKind::RetryScheduled { .. } => known.passes_on = false,
+            EventKind::Cancelled { error } => {
+                self.errors = self.errors.max(error.map_or(0, |idx| idx + 1));
+                self.release(p);
+            }
+            EventKind::Skipped { cause } => {
+                known.is_skipped = true;
+                self.cause = cause;
+            }
+            _ => {}
+        }
+    }
+
+    fn release(&mut self, p: ProcessorIdx) {
+        if let Some(worker) = self.worker(p) {
+            self.running[worker as usize] = None;
+            self.free.push(Reverse(worker));
+        }
+    }
+
+    /// Puts what follows an event by itself into `next`, in order.
+    pub(super) fn foresee(&self, processor: Option<ProcessorIdx>, kind: &EventKind, next: &mut Vec<Foreseen>) {
+        next.clear();
+        match (kind, processor) {
+            (EventKind::RunStarted { .. }, _) => {
+                next.extend((0..self.regions).map(|region| (None, EventKind::StrategyChosen { region })));
+                let sources = self.graph.processors().filter(|&p| self.graph.dependencies(p).is_empty());
+                next.extend(sources.map(|p| (Some(p), EventKind::Ready { attempt: 1 })));
+            }
+            (EventKind::Completed { .. }, Some(p)) if self.graph.intent(p) == Intent::Transform => {
+                next.push((Some(p), EventKind::PayloadAdvanced { origin: p }));
+            }
+            _ => {}
+        }
+        if let Some(p) = self.ends(processor, kind) {
+            let is_last = |&&d: &&ProcessorIdx| self.of(d).waiting_for == 1 && !self.of(d).is_skipped;
+            let ready = self.graph.dependents(p).iter().filter(is_last);
+            next.extend(ready.map(|&d| (Some(d), EventKind::Ready { attempt: 1 })));
+        }
+    }
+
+    /// Takes it that what follows an event by itself does follow.
+    pub(super) fn confirm(&mut self, processor: Option<ProcessorIdx>, kind: &EventKind) {
+        if let Some(p) = self.ends(processor, kind) {
+            for &dependent in self.graph.dependents(p) {
+                let known = &mut self.processors[dependent as usize];
+                known.waiting_for = known.waiting_for.saturating_sub(1);
+            }
+        }
+    }
+
+    /// The processor that ended with this event, if those that depend on it may run.
+    fn ends(&self, processor: Option<ProcessorIdx>, kind: &EventKind) -> Option<ProcessorIdx> {
+        let ends = match kind {
+            EventKind::Completed { .. } => true,
+            EventKind::Failed { .. } => self.best_effort,
+            _ => false,
+        };
+        processor.filter(|_| ends)
+    }
+}
