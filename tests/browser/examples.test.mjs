@@ -15,7 +15,7 @@ test("every example gives the same on the page and on the command line", async (
   const expected = await goldens();
   for (const { name, workflow, input } of await examples()) {
     await t.test(name, async () => {
-      for (const strategy of ["work_queue", "level", "reactive"]) {
+      for (const strategy of ["work_queue", "level", "reactive", "hybrid"]) {
         const report = await run(workflow, input, "--strategy", strategy);
         const golden = expected[name][strategy];
         for (const key of ["status", "output", "makespan_us", "trace_hash"]) {

@@ -8,6 +8,7 @@ mod case;
 mod check;
 pub mod examples;
 mod observed;
+pub mod random;
 
 pub use case::{Case, Expect, ExpectDiagnostic, ExpectError, ExpectProcessor, all};
 pub use check::check_diagnostics;
