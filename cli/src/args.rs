@@ -102,6 +102,22 @@ pub(crate) struct Check {
     /// Workflows: YAML files
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    /// How problems are written
+    #[arg(long, value_enum, default_value_t = CheckFormat::Pretty)]
+    pub(crate) format: CheckFormat,
+}
+
+/// How problems are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// Each in a line, with what it is about underlined below
+    Pretty,
+    /// Each in a line
+    Short,
+    /// For programs: one JSON list
+    Json,
+    /// For code hosts and editors: SARIF 2.1.0
+    Sarif,
 }
 
 #[derive(Group)]

@@ -1,33 +1,63 @@
 //! `dagwood check`: every problem of some files.
 
-use std::io::Write as _;
+use std::{
+    env,
+    io::{self, IsTerminal as _, Write as _},
+};
 
 use dagwood_core::Overrides;
 
 use crate::{
-    args::Check,
+    args::{Check, CheckFormat},
     console::Console,
     exit::{Exit, Failure},
+    report::{json, sarif, snippet::Snippets},
     source::Source,
 };
 
 pub(crate) fn check(args: &Check, console: &mut Console) -> Result<Exit, Failure> {
     let mut exit = Exit::Succeeded;
+    let mut all = Vec::new();
     for file in &args.files {
-        let (lines, is_valid) = match Source::read(file) {
+        let (text, problems) = match Source::read(file) {
             Ok(source) => {
                 let compiled = source.compile(Overrides::default());
-                (source.lines(&compiled.diagnostics), compiled.plan.is_some())
+                if compiled.plan.is_none() {
+                    exit = Exit::Invalid;
+                }
+                let problems = source.problems(&compiled.diagnostics);
+                (source.text, problems)
             }
-            Err(failure @ Failure::Refused(_)) => (failure.to_string(), false),
-            Err(failure) => return Err(failure),
+            Err(problem) => {
+                exit = Exit::Invalid;
+                (String::new(), vec![*problem])
+            }
         };
-        if !lines.is_empty() {
-            writeln!(console.out, "{lines}")?;
-        }
-        if !is_valid {
-            exit = Exit::Invalid;
+        match args.format {
+            CheckFormat::Pretty => {
+                let snippets = Snippets::new(is_coloured());
+                for problem in &problems {
+                    writeln!(console.out, "{problem}")?;
+                    write!(console.out, "{}", snippets.of(&text, problem))?;
+                }
+            }
+            CheckFormat::Short => {
+                for problem in &problems {
+                    writeln!(console.out, "{problem}")?;
+                }
+            }
+            CheckFormat::Json | CheckFormat::Sarif => all.extend(problems),
         }
     }
+    match args.format {
+        CheckFormat::Json => json::write(&mut console.out, &json::problems(&all))?,
+        CheckFormat::Sarif => json::write(&mut console.out, &sarif::log(&all))?,
+        CheckFormat::Pretty | CheckFormat::Short => {}
+    }
     Ok(exit)
+}
+
+/// Whether somebody sees colours who did not ask for none (<https://no-color.org>).
+fn is_coloured() -> bool {
+    io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }

@@ -12,6 +12,7 @@ mod explain;
 mod fork;
 mod input;
 mod link;
+mod problem;
 mod report;
 mod run;
 mod source;

@@ -1,7 +1,7 @@
 //! Workflow files: reading them, and saying what is wrong with them.
 
 use std::{
-    fmt::{self, Write as _},
+    fmt,
     fs::File,
     io::Read,
     path::{Path, PathBuf},
@@ -12,6 +12,7 @@ use dagwood_core::{Code, Compiled, Diagnostic, LineIndex, Overrides, Plan, Sever
 use crate::{
     console::{Console, printable},
     exit::{Failure, reason},
+    problem::Problem,
 };
 
 /// A workflow file that could be read.
@@ -25,9 +26,9 @@ impl Source {
     /// Reads a file.
     ///
     /// # Errors
-    /// [`Failure::Refused`] if there is nothing to read or it is no text.
-    pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
-        let cannot = |error| Failure::of_file(Name(path), "cannot-read", reason(&error));
+    /// [`Problem`] if there is nothing to read or it is no text.
+    pub(crate) fn read(path: &Path) -> Result<Self, Box<Problem>> {
+        let cannot = |error| Box::new(Problem::of_file(path, "cannot-read", reason(&error)));
         // Some systems open a folder and fail only at the first read, with a message of their own.
         if path.is_dir() {
             return Err(cannot(std::io::ErrorKind::IsADirectory.into()));
@@ -36,9 +37,10 @@ impl Source {
         // One byte more than the engine takes is enough for it to say that there are too many.
         let most = limits::TEXT_BYTES as u64 + 1;
         File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(cannot)?;
+        let refuse = |before: &str, diagnostic| Box::new(Problem::in_text(path, &LineIndex::new(before), &diagnostic));
         if bytes.len() > limits::TEXT_BYTES {
             let message = format!("the file has more than {} bytes", limits::TEXT_BYTES);
-            return Err(refuse(path, "", &Diagnostic::error(Code::YamlSyntax, TextRange::default(), message)));
+            return Err(refuse("", Diagnostic::error(Code::YamlSyntax, TextRange::default(), message)));
         }
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Self { path: path.into(), text }),
@@ -49,7 +51,7 @@ impl Source {
                 let range = TextRange::new(at as u32, at as u32);
                 // What stands before it is text, and enough to find the line.
                 let before = String::from_utf8_lossy(&error.as_bytes()[..at]);
-                Err(refuse(path, &before, &Diagnostic::error(Code::YamlSyntax, range, message)))
+                Err(refuse(&before, Diagnostic::error(Code::YamlSyntax, range, message)))
             }
         }
     }
@@ -79,17 +81,16 @@ impl Source {
         }
     }
 
-    /// Diagnostics, one a line, without the last line's end.
-    pub(crate) fn lines(&self, diagnostics: &[Diagnostic]) -> String {
+    /// Diagnostics of this file.
+    pub(crate) fn problems(&self, diagnostics: &[Diagnostic]) -> Vec<Problem> {
         let index = LineIndex::new(&self.text);
-        let mut lines = String::new();
-        for diagnostic in diagnostics {
-            if !lines.is_empty() {
-                lines.push('\n');
-            }
-            line(&mut lines, &self.path, &index, diagnostic);
-        }
-        lines
+        diagnostics.iter().map(|diagnostic| Problem::in_text(&self.path, &index, diagnostic)).collect()
+    }
+
+    /// Diagnostics, one a line, without the last line's end.
+    fn lines(&self, diagnostics: &[Diagnostic]) -> String {
+        let lines: Vec<_> = self.problems(diagnostics).iter().map(Problem::to_string).collect();
+        lines.join("\n")
     }
 }
 
@@ -100,18 +101,4 @@ impl fmt::Display for Name<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&printable(&self.0.to_string_lossy()))
     }
-}
-
-/// `file:line:column: severity[code]: message`
-fn line(out: &mut String, path: &Path, index: &LineIndex, diagnostic: &Diagnostic) {
-    let at = index.position(diagnostic.range.start);
-    let (severity, code, message) = (diagnostic.severity.name(), diagnostic.code, printable(&diagnostic.message));
-    // Writing to a string does not fail.
-    let _ = write!(out, "{}:{}:{}: {severity}[{code}]: {message}", Name(path), at.line, at.column);
-}
-
-fn refuse(path: &Path, text: &str, diagnostic: &Diagnostic) -> Failure {
-    let mut out = String::new();
-    line(&mut out, path, &LineIndex::new(text), diagnostic);
-    Failure::Refused(out)
 }

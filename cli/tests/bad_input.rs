@@ -93,8 +93,8 @@ fn small_files() {
         folder.write("x.yaml", text);
         refused(&folder, &["run", "x.yaml"], expected);
         // `check` says the same, but as its result.
-        let ran = folder.run(&["check", "x.yaml"]);
-        check(&Ran { code: ran.code, out: ran.err, err: ran.out }, &["check", "x.yaml"], expected);
+        let ran = folder.run(&["check", "x.yaml", "--format", "short"]);
+        check(&Ran { code: ran.code, out: ran.err, err: ran.out }, &["check", "x.yaml", "--format", "short"], expected);
     }
     refused(&folder, &["run", "missing.yaml"], "missing.yaml: error[cannot-read]: there is no such file");
     refused(&folder, &["run", "folder.yaml"], "folder.yaml: error[cannot-read]: it is a folder");

@@ -6,17 +6,48 @@ use std::{
 };
 
 use dagwood_core::{
-    Event, EventKind, Metadata, Payload, PayloadIdx, ProcessorError, ProcessorIdx, Region, Snapshot, Status, Trace,
+    Event, EventKind, Metadata, Payload, PayloadIdx, Position, ProcessorError, ProcessorIdx, Region, Snapshot, Status,
+    Trace,
 };
 use dagwood_proto::base64;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::trace_hash;
+use crate::problem::{Place, Problem};
 
 /// Writes one value and a line's end.
 pub(crate) fn write(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, value)?;
     writeln!(out)
+}
+
+/// What `dagwood check --format json` prints.
+pub(crate) fn problems(problems: &[Problem]) -> Vec<ProblemReport<'_>> {
+    problems.iter().map(ProblemReport::new).collect()
+}
+
+#[derive(Serialize)]
+pub(crate) struct ProblemReport<'p> {
+    file: &'p str,
+    severity: &'static str,
+    code: &'static str,
+    message: &'p str,
+    suggestion: Option<&'p str>,
+    range: Option<RangeReport>,
+}
+
+#[derive(Serialize)]
+struct RangeReport {
+    start: PlaceReport,
+    end: PlaceReport,
+}
+
+/// Lines and columns, in characters, from 1; the offset in bytes, from 0.
+#[derive(Serialize)]
+struct PlaceReport {
+    line: u32,
+    column: u32,
+    offset: usize,
 }
 
 /// What `dagwood run --format json` prints.
@@ -73,6 +104,23 @@ struct ForkReport {
 struct EventReport<'t> {
     trace: &'t Trace,
     event: Event,
+}
+
+impl<'p> ProblemReport<'p> {
+    fn new(problem: &'p Problem) -> Self {
+        let place = |at: Position, offset| PlaceReport { line: at.line, column: at.column, offset };
+        Self {
+            file: &problem.file,
+            severity: problem.severity.name(),
+            code: problem.code,
+            message: &problem.message,
+            suggestion: problem.suggestion.as_deref(),
+            range: problem.place.as_ref().map(|Place { start, end, bytes }| RangeReport {
+                start: place(*start, bytes.start),
+                end: place(*end, bytes.end),
+            }),
+        }
+    }
 }
 
 impl<'t> Report<'t> {

@@ -1,6 +1,8 @@
 //! What a run did, for people and for programs.
 
 pub(crate) mod json;
+pub(crate) mod sarif;
+pub(crate) mod snippet;
 pub(crate) mod spans;
 pub(crate) mod table;
 pub(crate) mod text;

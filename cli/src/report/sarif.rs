@@ -1,0 +1,69 @@
+//! Problems in SARIF, the Static Analysis Results Interchange Format (OASIS, version 2.1.0), for code hosts and editors.
+
+use dagwood_core::{Code, Severity};
+use serde_json::{Value, json};
+
+use crate::problem::{Place, Problem};
+
+/// A log of one run of this program.
+pub(crate) fn log(problems: &[Problem]) -> Value {
+    let rule = |code: Code| json!({ "id": code.name(), "shortDescription": { "text": code.description() } });
+    json!({
+        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {
+                "driver": {
+                    "name": "dagwood",
+                    "version": env!("CARGO_PKG_VERSION"),
+                    "rules": Code::ALL.iter().copied().map(rule).collect::<Vec<_>>(),
+                },
+            },
+            // Columns count characters, not units of UTF-16.
+            "columnKind": "unicodeCodePoints",
+            "results": problems.iter().map(result).collect::<Vec<_>>(),
+        }],
+    })
+}
+
+fn result(problem: &Problem) -> Value {
+    let file = json!({ "uri": problem.file.replace('\\', "/") });
+    let mut physical = json!({ "artifactLocation": file });
+    if let Some(place) = &problem.place {
+        physical["region"] = region(place);
+    }
+    let mut result = json!({
+        "ruleId": problem.code,
+        "level": match problem.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "note",
+        },
+        "message": { "text": problem.message },
+        "locations": [{ "physicalLocation": physical }],
+    });
+    if let Some(rule) = Code::ALL.iter().position(|code| code.name() == problem.code) {
+        result["ruleIndex"] = rule.into();
+    }
+    if let (Some(place), Some(suggestion)) = (&problem.place, &problem.suggestion) {
+        result["fixes"] = json!([{
+            "description": { "text": format!("Replace it by `{suggestion}`") },
+            "artifactChanges": [{
+                "artifactLocation": file,
+                "replacements": [{ "deletedRegion": region(place), "insertedContent": { "text": suggestion } }],
+            }],
+        }]);
+    }
+    result
+}
+
+fn region(place: &Place) -> Value {
+    json!({
+        "startLine": place.start.line,
+        "startColumn": place.start.column,
+        "endLine": place.end.line,
+        "endColumn": place.end.column,
+        "byteOffset": place.bytes.start,
+        "byteLength": place.bytes.len(),
+    })
+}

@@ -1,0 +1,69 @@
+//! The lines of a file that a problem is about, with what is meant underlined, as compilers show them.
+
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use dagwood_core::Severity;
+
+use crate::problem::{Place, Problem};
+
+/// Bytes before and after the start of the range that are shown of a line.
+const AROUND: usize = 100;
+
+/// Draws snippets.
+pub(crate) struct Snippets(Renderer);
+
+impl Snippets {
+    pub(crate) fn new(is_coloured: bool) -> Self {
+        Self(if is_coloured { Renderer::styled() } else { Renderer::plain() })
+    }
+
+    /// The snippet of a problem of this text, whole lines; nothing if there is no place to show.
+    pub(crate) fn of(&self, text: &str, problem: &Problem) -> String {
+        let Some(Place { start, bytes, .. }) = &problem.place else { return String::new() };
+        let (line, underlined) = line(text, bytes.clone());
+        if line.trim().is_empty() {
+            return String::new();
+        }
+        let level = match problem.severity {
+            Severity::Info => Level::INFO,
+            Severity::Warning => Level::WARNING,
+            Severity::Error => Level::ERROR,
+        };
+        let mark = AnnotationKind::Primary.span(underlined);
+        let snippet = Snippet::source(line).line_start(start.line as usize).annotation(mark);
+        self.0.render(&[Group::with_level(level).element(snippet)]) + "\n"
+    }
+}
+
+/// The line on which a range begins, or what is near the range if the line is long, and the part of the range in it.
+fn line(text: &str, range: Range<usize>) -> (&str, Range<usize>) {
+    let at = text.floor_char_boundary(range.start);
+    let starts = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let ends = text[at..].find(['\n', '\r']).map_or(text.len(), |length| at + length);
+    let from = text.ceil_char_boundary(starts.max(at.saturating_sub(AROUND)));
+    let to = text.floor_char_boundary(ends.min(at + AROUND));
+    (&text[from..to], at - from..range.end.clamp(at, to) - from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line;
+
+    #[test]
+    fn shows_what_is_near() {
+        for (text, range, shown, marked) in [
+            ("a: 1\nbc: 2\nd", 5..7, "bc: 2", "bc"),
+            ("a: 1\nbc: 2\nd", 9..12, "bc: 2", "2"),
+            ("ab\r\nc", 1..4, "ab", "b"),
+            ("", 0..0, "", ""),
+            ("a", 1..1, "a", ""),
+        ] {
+            let (line, underlined) = line(text, range.clone());
+            assert_eq!((line, &line[underlined]), (shown, marked), "{text:?} {range:?}");
+        }
+        let long = "é".repeat(1_000);
+        let (near, underlined) = line(&long, 1_000..1_010);
+        assert_eq!((near.len(), near[underlined].len()), (200, 10));
+    }
+}
