@@ -32,7 +32,7 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Report every problem of workflow files
     Check(Check),
-    /// Run a workflow under every strategy and compare how long it takes
+    /// Run a workflow under every strategy and compare what that costs
     Compare(Compare),
     /// Print a share link that opens a workflow in the playground
     Link(Link),
@@ -128,6 +128,15 @@ pub(crate) struct Compare {
     pub(crate) input: Input,
     #[command(flatten)]
     pub(crate) choices: Choices,
+    /// Numbers of workers to compare, such as 1,2,4,8, instead of the file's
+    #[arg(
+        long,
+        value_name = "N,…",
+        value_delimiter = ',',
+        conflicts_with = "max_concurrency",
+        value_parser = value_parser!(u32).range(1..=i64::from(limits::WORKERS))
+    )]
+    pub(crate) workers: Vec<u32>,
     /// How the result is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,

@@ -1,8 +1,8 @@
-//! `dagwood compare`: the same workflow under every strategy.
+//! `dagwood compare`: the same workflow under every strategy, and on several numbers of workers.
 
-use std::io::Write as _;
+use std::{fmt::Write as _, io::Write as _};
 
-use dagwood_core::{Micros, Overrides, RunOptions, Status, Strategy, Trace, VirtualDriver};
+use dagwood_core::{Metrics, Micros, Overrides, Payload, RunOptions, Status, Strategy, Trace, VirtualDriver, Waiting};
 use serde::Serialize;
 
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     console::Console,
     exit::{Exit, Failure},
     input,
-    report::{json, spans::busy, table::Table, trace_hash},
+    report::{json, table::Table, trace_hash},
     source::Source,
 };
 
@@ -18,92 +18,208 @@ pub(crate) fn compare(args: &Compare, console: &mut Console) -> Result<Exit, Fai
     let source = Source::read(&args.file)?;
     let plan = source.plan(args.choices.overrides(None), console)?;
     let input = input::read(&args.input)?;
-    let run = |strategy| {
-        let overrides = Overrides { strategy: Some(strategy), ..Overrides::default() };
-        VirtualDriver::new(&plan, overrides.apply(plan.options()), input.clone()).run_to_end()
-    };
-    let traces = Strategy::ALL.map(run);
-    let comparison = Comparison::new(plan.options(), &traces);
+    let options = plan.options();
+    let workers = if args.workers.is_empty() { &[options.workers][..] } else { &args.workers };
+    let mut comparison = Comparison::new(options);
+    for &workers in workers {
+        let traces = variants().map(|(name, choices)| {
+            let options = Overrides { workers: Some(workers), ..choices }.apply(options);
+            (name, VirtualDriver::new(&plan, options, input.clone()).run_to_end())
+        });
+        comparison.add(traces);
+    }
     match args.format {
         Format::Json => json::write(&mut console.out, &comparison)?,
         Format::Text => write!(console.out, "{}", text(&comparison))?,
     }
-    let succeeded = traces.iter().all(|trace| trace.status() == Some(Status::Succeeded));
+    let succeeded = comparison.runs.iter().all(|run| run.status == Status::Succeeded.name());
     Ok(if succeeded { Exit::Succeeded } else { Exit::Unsuccessful })
 }
 
-/// What `--format json` prints.
+/// What is compared, in the order in which it is shown: a name, and the choices that make the difference.
+fn variants() -> impl Iterator<Item = (&'static str, Overrides)> {
+    Strategy::ALL.into_iter().map(|strategy| {
+        let choices = Overrides { strategy: Some(strategy), ..Overrides::default() };
+        (strategy.name(), choices)
+    })
+}
+
+/// What `--format json` prints. The names and their order are part of the command line's contract; times that are named
+/// `_us` are microseconds, ratios are rounded to four digits.
 #[derive(Serialize)]
 struct Comparison {
-    workers: u32,
     failure_strategy: &'static str,
-    /// Whether the output of the run is the same under every strategy.
+    /// Whether the output of every run is the same.
     same_output: bool,
-    strategies: Vec<Row>,
+    /// For each number of workers every strategy.
+    runs: Vec<Run>,
+    #[serde(skip)]
+    output: Option<Option<Payload>>,
 }
 
 #[derive(Serialize)]
-struct Row {
+struct Run {
     strategy: &'static str,
+    workers: u32,
     status: &'static str,
+    /// Whether none on as many workers took less time; a run that was ended early is never the best.
+    best: bool,
     makespan_us: u64,
-    /// The time that all workers together were occupied.
+    lower_bound_us: u64,
+    graham_bound_us: u64,
+    critical_path_us: u64,
+    /// The makespan divided by the lower bound.
+    over_lower_bound: f64,
+    /// The time that all workers together were occupied: the work.
     busy_us: u64,
-    /// That time as a share of what they had, from 0 to 1.
+    /// The time that they were not.
+    idle_us: u64,
+    /// The busy time as a share of both, from 0 to 1.
     utilisation: f64,
+    /// The busy time of each worker.
+    workers_busy_us: Vec<u64>,
+    peak_ready: usize,
+    mean_ready: f64,
+    /// What all processors together waited for.
+    waiting: Waits,
     trace_hash: String,
 }
 
+#[derive(Serialize)]
+struct Waits {
+    dependency_us: u64,
+    barrier_us: u64,
+    worker_us: u64,
+    backoff_us: u64,
+}
+
 impl Comparison {
-    fn new(options: RunOptions, traces: &[Trace]) -> Self {
-        let row = |trace: &Trace| {
-            let (makespan, busy) = (trace.makespan().get(), busy(trace).get());
-            let available = makespan.saturating_mul(options.workers.into());
-            let share = if available == 0 { 0.0 } else { busy as f64 / available as f64 };
-            Row {
-                strategy: trace.options().strategy.name(),
-                status: trace.status().map_or("", Status::name),
-                makespan_us: makespan,
-                busy_us: busy,
-                // Four digits say all there is to say, and are the same on every machine.
-                utilisation: (share * 10_000.0).round() / 10_000.0,
-                trace_hash: trace_hash(trace),
-            }
-        };
-        Self {
-            workers: options.workers,
-            failure_strategy: options.failure_strategy.name(),
-            same_output: traces.windows(2).all(|pair| pair[0].output() == pair[1].output()),
-            strategies: traces.iter().map(row).collect(),
+    fn new(options: RunOptions) -> Self {
+        let failure_strategy = options.failure_strategy.name();
+        Self { failure_strategy, same_output: true, runs: Vec::new(), output: None }
+    }
+
+    /// Adds the runs on one number of workers.
+    fn add(&mut self, traces: impl Iterator<Item = (&'static str, Trace)>) {
+        let start = self.runs.len();
+        for (name, trace) in traces {
+            let output = trace.output().cloned();
+            self.same_output &= *self.output.get_or_insert_with(|| output.clone()) == output;
+            self.runs.push(Run::new(name, &trace));
+        }
+        let group = &mut self.runs[start..];
+        let whole = |run: &Run| run.status != Status::Failed.name();
+        let least = group.iter().filter(|run| whole(run)).map(|run| run.makespan_us).min();
+        for run in group {
+            run.best = whole(run) && Some(run.makespan_us) == least;
         }
     }
 }
 
-fn text(comparison: &Comparison) -> String {
-    let mut table = Table::new(["strategy", "status", ">makespan", ">workers busy", ""]);
-    let slowest = comparison.strategies.iter().map(|row| row.makespan_us).max().unwrap_or(0);
-    for row in &comparison.strategies {
-        table.row([
-            row.strategy.into(),
-            row.status.into(),
-            Micros::new(row.makespan_us).to_string(),
-            format!("{:.1} %", row.utilisation * 100.0),
-            bar(row.makespan_us, slowest),
-        ]);
+impl Run {
+    fn new(strategy: &'static str, trace: &Trace) -> Self {
+        let metrics = Metrics::new(trace);
+        let Waiting { dependency, barrier, worker, backoff } = metrics.waiting();
+        Self {
+            strategy,
+            workers: metrics.workers,
+            status: trace.status().map_or("", Status::name),
+            best: false,
+            makespan_us: metrics.makespan.get(),
+            lower_bound_us: metrics.lower_bound.get(),
+            graham_bound_us: metrics.graham_bound.get(),
+            critical_path_us: metrics.critical_path.get(),
+            over_lower_bound: rounded(metrics.over_lower_bound()),
+            busy_us: metrics.work().get(),
+            idle_us: metrics.idle().get(),
+            utilisation: rounded(metrics.utilisation()),
+            workers_busy_us: metrics.busy.iter().map(|busy| busy.get()).collect(),
+            peak_ready: metrics.peak_ready,
+            mean_ready: rounded(metrics.mean_ready()),
+            waiting: Waits {
+                dependency_us: dependency.get(),
+                barrier_us: barrier.get(),
+                worker_us: worker.get(),
+                backoff_us: backoff.get(),
+            },
+            trace_hash: trace_hash(trace),
+        }
     }
-    let workers = comparison.workers;
-    let workers = if workers == 1 { "1 worker".into() } else { format!("{workers} workers") };
-    let output = if comparison.same_output {
-        "Every strategy gives the same output; only the timing differs."
-    } else {
-        "The output depends on the strategy, because a failure ended the run before everything had run."
+
+    /// What the numbers do not say.
+    fn note(&self) -> &'static str {
+        match (self.best, self.status) {
+            (true, "partial") => "best, partial",
+            (true, _) => "best",
+            (false, "succeeded") => "",
+            (false, status) => status,
+        }
+    }
+}
+
+/// Four digits say all there is to say, and are the same on every machine.
+fn rounded(ratio: f64) -> f64 {
+    (ratio * 10_000.0).round() / 10_000.0
+}
+
+fn text(comparison: &Comparison) -> String {
+    let Comparison { failure_strategy, same_output, runs, .. } = comparison;
+    let time = |us: u64| Micros::new(us).to_string();
+    let heads = ["strategy", ">workers", ">makespan", ">× bound", ">busy", ">idle", ">peak ready", "", ""];
+    let mut table = Table::new(heads);
+    let mut waits = Table::new(["waiting for", ">workers", ">dependency", ">barrier", ">free worker", ">backoff"]);
+    let slowest = runs.iter().map(|run| run.makespan_us).max().unwrap_or(0);
+    for run in runs {
+        table.row([
+            run.strategy.into(),
+            run.workers.to_string(),
+            time(run.makespan_us),
+            format!("{:.2}", run.over_lower_bound),
+            format!("{:.1} %", run.utilisation * 100.0),
+            time(run.idle_us),
+            run.peak_ready.to_string(),
+            bar(run.makespan_us, slowest),
+            run.note().into(),
+        ]);
+        let Waits { dependency_us, barrier_us, worker_us, backoff_us } = run.waiting;
+        let [dependency, barrier, worker, backoff] = [dependency_us, barrier_us, worker_us, backoff_us].map(time);
+        waits.row([run.strategy.into(), run.workers.to_string(), dependency, barrier, worker, backoff]);
+    }
+    let output = match (same_output, runs.iter().all(|run| run.status == Status::Succeeded.name())) {
+        (true, true) => "Every run gives the same output; only the timing differs.",
+        (true, false) => "Every run gives the same output.",
+        (false, _) => "The output is not the same, because a failure ended runs before everything had run.",
     };
-    format!("{table}\n{workers}, {}. {output}\n", comparison.failure_strategy)
+    // Writing to a string does not fail.
+    let mut text = format!("{table}\n{waits}\n");
+    for group in runs.chunk_by(|a, b| a.workers == b.workers) {
+        let _ = write!(text, "{}", bounds(group));
+    }
+    let _ = writeln!(text, "\n{failure_strategy}. {output}");
+    text
+}
+
+/// What is known of any schedule on this number of workers. If a failure ended runs early they did not do the same work,
+/// and nothing is known of all of them.
+fn bounds(group: &[Run]) -> String {
+    let bounds = |run: &Run| (run.lower_bound_us, run.graham_bound_us, run.busy_us, run.critical_path_us);
+    let Some(first) = group.first().filter(|first| group.iter().all(|run| bounds(run) == bounds(first))) else {
+        return String::new();
+    };
+    let (least, most, work, path) = bounds(first);
+    let [least, most, work, path] = [least, most, work, path].map(|us| Micros::new(us).to_string());
+    let workers = if first.workers == 1 { "1 worker".into() } else { format!("{} workers", first.workers) };
+    format!(
+        "{workers}: {work} of work, critical path {path}. No schedule takes less than {least}.\n\
+         {:>indent$}One that leaves no worker idle while a processor is ready takes at most {most}.\n",
+        "",
+        indent = workers.len() + 2,
+    )
 }
 
 /// A bar as long as `part` is of `whole`, in eighths of a character.
 fn bar(part: u64, whole: u64) -> String {
-    const WIDTH: u128 = 32;
+    const WIDTH: u128 = 16;
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     let eighths = (u128::from(part) * WIDTH * 8).checked_div(whole.into()).unwrap_or(0) as usize;
     format!("{}{}", "█".repeat(eighths / 8), EIGHTHS[eighths % 8])
@@ -115,8 +231,8 @@ mod tests {
 
     #[test]
     fn bars_are_in_proportion() {
-        assert_eq!(bar(5, 5), "█".repeat(32));
-        assert_eq!(bar(1, 64), "▌");
+        assert_eq!(bar(5, 5), "█".repeat(16));
+        assert_eq!(bar(1, 32), "▌");
         assert_eq!(bar(0, 5), "");
         assert_eq!(bar(0, 0), "");
     }

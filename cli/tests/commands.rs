@@ -149,29 +149,90 @@ fn compare_runs_every_strategy() {
     let folder = folder("compare");
     let text = folder.run(&["compare", "lanes.yaml", "--input", "ab"]);
     assert_eq!((text.code, &*text.err), (Some(0), ""));
-    // work_queue: a and b at 0, d at 10, c at 30. The same for reactive: 80 ms of work in 2 times 40.
+    // work_queue: a and b at 0, d at 10, c at 30. The same for reactive: 80 ms of work in 2 times 40. Under level d waits
+    // from 10 to 30 for its level to start.
     let expected = "\
-strategy    status     makespan  workers busy
-work_queue  succeeded     40 ms       100.0 %  █████████████████████▎
-level       succeeded     60 ms        66.7 %  ████████████████████████████████
-reactive    succeeded     40 ms       100.0 %  █████████████████████▎
-hybrid      succeeded     40 ms       100.0 %  █████████████████████▎
+strategy    workers  makespan  × bound     busy   idle  peak ready
+work_queue        2     40 ms     1.00  100.0 %   0 ms           2  ██████████▋       best
+level             2     60 ms     1.50   66.7 %  40 ms           2  ████████████████
+reactive          2     40 ms     1.00  100.0 %   0 ms           2  ██████████▋       best
+hybrid            2     40 ms     1.00  100.0 %   0 ms           2  ██████████▋       best
 
-2 workers, fail_fast. Every strategy gives the same output; only the timing differs.
+waiting for  workers  dependency  barrier  free worker  backoff
+work_queue         2       40 ms     0 ms         0 ms     0 ms
+level              2       40 ms    20 ms         0 ms     0 ms
+reactive           2       40 ms     0 ms         0 ms     0 ms
+hybrid             2       40 ms     0 ms         0 ms     0 ms
+
+2 workers: 80 ms of work, critical path 40 ms. No schedule takes less than 40 ms.
+           One that leaves no worker idle while a processor is ready takes at most 60 ms.
+
+fail_fast. Every run gives the same output; only the timing differs.
 ";
     assert_eq!(text.out, expected);
-    let ran = folder.run(&["compare", "lanes.yaml", "--input", "ab", "--format", "json", "--max-concurrency", "1"]);
-    let report = json(&ran.out);
-    assert_eq!((&report["workers"], &report["same_output"]), (&1.into(), &true.into()));
-    for row in report["strategies"].as_array().expect("a list") {
-        assert_eq!(
-            (&row["makespan_us"], &row["busy_us"], &row["utilisation"]),
-            (&80_000.into(), &80_000.into(), &1.0.into())
-        );
-        assert_eq!(row["trace_hash"].as_str().map(str::len), Some(64));
-    }
     folder.write("bad.yaml", LANES.replace("duration_ms: 30 } }", "duration_ms: 30, fail_attempts: 1 } }"));
-    assert_eq!(folder.run(&["compare", "bad.yaml"]).code, Some(1));
+    let bad = folder.run(&["compare", "bad.yaml"]);
+    assert_eq!(bad.code, Some(1));
+    assert_eq!((bad.out.matches("failed").count(), bad.out.matches("best").count()), (4, 0), "{}", bad.out);
+}
+
+#[test]
+fn compare_prints_one_object() {
+    let folder = folder("compare_json");
+    let args = ["compare", "lanes.yaml", "--input", "ab", "--format", "json", "--workers"];
+    let ran = folder.run(&[&args[..], &["2"]].concat());
+    assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+    assert_eq!(keys(&ran.out, 2), ["failure_strategy", "same_output", "runs"]);
+    // The hash stands for all there is in a trace; that it is one is enough here.
+    let level = &mut json(&ran.out)["runs"][1];
+    let hash = level["trace_hash"].take();
+    assert_eq!(hash.as_str().map(str::len), Some(64));
+    let expected = "\
+{
+  \"strategy\": \"level\",
+  \"workers\": 2,
+  \"status\": \"succeeded\",
+  \"best\": false,
+  \"makespan_us\": 60000,
+  \"lower_bound_us\": 40000,
+  \"graham_bound_us\": 60000,
+  \"critical_path_us\": 40000,
+  \"over_lower_bound\": 1.5,
+  \"busy_us\": 80000,
+  \"idle_us\": 40000,
+  \"utilisation\": 0.6667,
+  \"workers_busy_us\": [
+    40000,
+    40000
+  ],
+  \"peak_ready\": 2,
+  \"mean_ready\": 0.3333,
+  \"waiting\": {
+    \"dependency_us\": 40000,
+    \"barrier_us\": 20000,
+    \"worker_us\": 0,
+    \"backoff_us\": 0
+  },
+  \"trace_hash\": null
+}";
+    assert_eq!(level, &json(expected));
+    // The order of the keys as well, one level deeper in the text.
+    assert_eq!(keys(&ran.out, 6), keys(expected, 2).repeat(4));
+    assert_eq!(keys(&ran.out, 8), keys(expected, 4).repeat(4));
+
+    let many = json(&folder.run(&[&args[..], &["1,4"]].concat()).out);
+    let rows: Vec<_> = many["runs"].as_array().expect("a list").iter().collect();
+    assert_eq!(rows.iter().map(|row| row["workers"].as_u64()).collect::<Vec<_>>(), [1, 1, 1, 1, 4, 4, 4, 4].map(Some));
+    for row in &rows[..4] {
+        assert_eq!(
+            (&row["makespan_us"], &row["utilisation"], &row["best"]),
+            (&80_000.into(), &1.0.into(), &true.into())
+        );
+    }
+    let one = json(&folder.run(&[&args[..6], &["--max-concurrency", "1"]].concat()).out);
+    assert_eq!(one["runs"].as_array().map(|runs| runs.iter().collect::<Vec<_>>()), Some(rows[..4].to_vec()));
+    assert_eq!(folder.run(&[&args[..], &["1,0"]].concat()).code, Some(2));
+    assert_eq!(folder.run(&[&args[..], &["1", "--max-concurrency", "1"]].concat()).code, Some(2));
 }
 
 #[test]

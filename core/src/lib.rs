@@ -42,6 +42,7 @@ mod fork;
 mod graph;
 mod lint;
 mod local;
+mod measure;
 mod options;
 mod payload;
 mod plan;
@@ -50,6 +51,7 @@ mod processor;
 mod run;
 mod sentence;
 mod snapshot;
+mod spans;
 mod strategy;
 mod suggest;
 #[cfg(test)]
@@ -70,6 +72,7 @@ pub use self::{
     graph::{Graph, GraphError, ProcessorIdx},
     lint::{ParallelTransforms, parallel_transforms},
     local::{LocalProcessor, OptionHelp},
+    measure::{Metrics, Waiting},
     options::{FailureStrategy, Overrides, Priority, RunOptions, Strategy},
     payload::Payload,
     plan::{Part, Plan, Settings},
@@ -78,6 +81,7 @@ pub use self::{
     run::{Attempt, Input, Output, Run},
     sentence::sentence,
     snapshot::{ProcessorSnapshot, ProcessorState, Snapshot},
+    spans::{Span, spans},
     time::Micros,
     trace::{Event, EventKind, PayloadIdx, Status, Trace, TraceBuilder},
     workflow::{ProcessorKind, ProcessorSpec, Retry, Simulate, Spanned, WasmLimits, Workflow},

@@ -3,7 +3,6 @@
 pub(crate) mod json;
 pub(crate) mod sarif;
 pub(crate) mod snippet;
-pub(crate) mod spans;
 pub(crate) mod table;
 pub(crate) mod text;
 

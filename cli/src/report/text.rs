@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use dagwood_core::{Micros, ProcessorSnapshot, Snapshot, Status, Trace, sentence};
+use dagwood_core::{Micros, ProcessorSnapshot, Snapshot, Status, Trace, sentence, spans};
 
-use super::{spans::spans, table::Table};
+use super::table::Table;
 use crate::console::{printable, printable_lines};
 
 /// Lines of the output that are shown, and characters of each.

@@ -1,46 +1,14 @@
 //! What holds for every run of every workflow.
 
-use alloc::{format, string::String, vec, vec::Vec};
+use alloc::{string::String, vec, vec::Vec};
 
 use proptest::prelude::*;
 
-use super::testkit::{head, plan, random_processors, run};
+use super::testkit::{after_each_instant, may_start, options, random_plan, random_processors, run};
 use crate::{
     EventKind, FailureStrategy, Graph, Input, Intent, Micros, Output, Payload, Plan, ProcessorIdx, ProcessorState, Run,
     RunOptions, Snapshot, Status, Strategy as Choice, Trace,
 };
-
-fn options() -> impl Strategy<Value = (Choice, FailureStrategy, u32)> {
-    (prop::sample::select(&Choice::ALL), prop::sample::select(&FailureStrategy::ALL), 1..6u32)
-}
-
-fn random_plan(processors: &str, (strategy, failure_strategy, workers): (Choice, FailureStrategy, u32)) -> Plan {
-    plan(&format!("{}\n{processors}", head(strategy.name(), failure_strategy.name(), workers)))
-}
-
-/// Calls `check` with the state after the last event of each instant, when everything of that instant has been decided.
-fn after_each_instant(trace: &Trace, mut check: impl FnMut(&Snapshot)) {
-    let mut snapshot = Snapshot::start(trace);
-    for seq in 0..trace.len() {
-        snapshot.seek(trace, seq + 1);
-        if seq + 1 == trace.len() || trace.event(seq + 1).at > snapshot.now() {
-            check(&snapshot);
-        }
-    }
-}
-
-/// Whether nothing but a free worker keeps a ready processor from starting.
-fn may_start(snapshot: &Snapshot, trace: &Trace, p: ProcessorIdx) -> bool {
-    let graph = trace.graph();
-    let (strategy, region) = match trace.analysis() {
-        None => (trace.options().strategy, 0),
-        Some(analysis) => {
-            let region = analysis.region_of(graph)[p as usize];
-            (analysis.regions[region as usize].choice.strategy, region)
-        }
-    };
-    strategy != Choice::Level || snapshot.level(region) == Some(graph.rank(p))
-}
 
 proptest! {
     #[test]

@@ -4,7 +4,10 @@ use alloc::{format, string::String, vec::Vec};
 
 use proptest::prelude::*;
 
-use crate::{Payload, Plan, RunOptions, Trace, VirtualDriver, compile};
+use crate::{
+    FailureStrategy, Payload, Plan, ProcessorIdx, RunOptions, Snapshot, Strategy as Choice, Trace, VirtualDriver,
+    compile,
+};
 
 /// The plan of a workflow file that has nothing wrong with it.
 #[track_caller]
@@ -120,4 +123,41 @@ pub(super) fn random_processors() -> impl Strategy<Value = String> {
         }
         text
     })
+}
+
+/// Random choices of a run: strategy, failure strategy, workers.
+pub(super) fn options() -> impl Strategy<Value = (Choice, FailureStrategy, u32)> {
+    (prop::sample::select(&Choice::ALL), prop::sample::select(&FailureStrategy::ALL), 1..6u32)
+}
+
+/// The plan of random processors under these choices.
+pub(super) fn random_plan(
+    processors: &str,
+    (strategy, failure_strategy, workers): (Choice, FailureStrategy, u32),
+) -> Plan {
+    plan(&format!("{}\n{processors}", head(strategy.name(), failure_strategy.name(), workers)))
+}
+
+/// Calls `check` with the state after the last event of each instant, when everything of that instant has been decided.
+pub(super) fn after_each_instant(trace: &Trace, mut check: impl FnMut(&Snapshot)) {
+    let mut snapshot = Snapshot::start(trace);
+    for seq in 0..trace.len() {
+        snapshot.seek(trace, seq + 1);
+        if seq + 1 == trace.len() || trace.event(seq + 1).at > snapshot.now() {
+            check(&snapshot);
+        }
+    }
+}
+
+/// Whether nothing but a free worker keeps a ready processor from starting.
+pub(super) fn may_start(snapshot: &Snapshot, trace: &Trace, p: ProcessorIdx) -> bool {
+    let graph = trace.graph();
+    let (strategy, region) = match trace.analysis() {
+        None => (trace.options().strategy, 0),
+        Some(analysis) => {
+            let region = analysis.region_of(graph)[p as usize];
+            (analysis.regions[region as usize].choice.strategy, region)
+        }
+    };
+    strategy != Choice::Level || snapshot.level(region) == Some(graph.rank(p))
 }

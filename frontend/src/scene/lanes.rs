@@ -1,8 +1,8 @@
 //! The timeline: a lane for each worker, a bar for each attempt.
 
-use std::{collections::HashMap, fmt::Write};
+use std::fmt::Write;
 
-use dagwood_core::{EventKind, Micros, ProcessorIdx, ProcessorState, Trace};
+use dagwood_core::{Micros, ProcessorState, Span, Trace, spans};
 
 /// Up to this many bars each is an element of its own; beyond it they are drawn in bulk.
 const DENSE: usize = 400;
@@ -13,7 +13,7 @@ const IDLE_LANES: u32 = 64;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lanes {
     /// The attempts, in the order of their starts.
-    pub bars: Vec<Bar>,
+    pub bars: Vec<Span>,
     /// How many lanes there are.
     pub lanes: u32,
     /// The time of the last event.
@@ -22,27 +22,6 @@ pub struct Lanes {
     pub ticks: Vec<Tick>,
     /// Whether there are too many bars for elements of their own.
     pub dense: bool,
-}
-
-/// One attempt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bar {
-    /// Whose it is.
-    pub processor: ProcessorIdx,
-    /// The worker that runs it.
-    pub worker: u32,
-    /// 1 for the first.
-    pub attempt: u32,
-    /// When it starts.
-    pub start: Micros,
-    /// When it ends.
-    pub end: Micros,
-    /// What comes of it.
-    pub outcome: ProcessorState,
-    /// The place of its start in the trace.
-    pub start_seq: usize,
-    /// The place of its end in the trace.
-    pub end_seq: usize,
 }
 
 /// Where a bar stands at the cursor.
@@ -69,37 +48,7 @@ impl Lanes {
     /// The timeline of a run. O(events).
     #[must_use]
     pub fn new(trace: &Trace) -> Self {
-        let mut bars: Vec<Bar> = Vec::new();
-        let mut open: HashMap<ProcessorIdx, usize> = HashMap::new();
-        let makespan = trace.makespan();
-        for event in trace.events() {
-            let Some(processor) = event.processor else { continue };
-            let outcome = match event.kind {
-                EventKind::Started { worker, attempt, .. } => {
-                    open.insert(processor, bars.len());
-                    let (start, start_seq) = (event.at, event.seq);
-                    let outcome = ProcessorState::Executing;
-                    bars.push(Bar {
-                        processor,
-                        worker,
-                        attempt,
-                        start,
-                        end: makespan,
-                        outcome,
-                        start_seq,
-                        end_seq: trace.len(),
-                    });
-                    continue;
-                }
-                EventKind::Completed { .. } => ProcessorState::Completed,
-                EventKind::Failed { .. } => ProcessorState::Failed,
-                EventKind::Cancelled { .. } => ProcessorState::Cancelled,
-                _ => continue,
-            };
-            if let Some(bar) = open.remove(&processor).map(|at| &mut bars[at]) {
-                (bar.end, bar.end_seq, bar.outcome) = (event.at, event.seq, outcome);
-            }
-        }
+        let (bars, makespan) = (spans(trace), trace.makespan());
         let used = bars.iter().map(|bar| bar.worker + 1).max().unwrap_or(0);
         let lanes = trace.options().workers.min(IDLE_LANES).max(used);
         let dense = bars.len() > DENSE;
@@ -135,16 +84,16 @@ impl Lanes {
     }
 }
 
-impl Bar {
-    /// Where it stands after the first `cursor` events.
+impl Phase {
+    /// Where a bar stands after the first `cursor` events.
     #[must_use]
-    pub fn phase(&self, cursor: usize) -> Phase {
-        if self.start_seq >= cursor {
-            Phase::Future
-        } else if self.end_seq >= cursor {
-            Phase::Running
+    pub fn of(bar: &Span, cursor: usize) -> Self {
+        if bar.start_seq >= cursor {
+            Self::Future
+        } else if bar.end_seq >= cursor {
+            Self::Running
         } else {
-            Phase::Past
+            Self::Past
         }
     }
 }
@@ -186,7 +135,7 @@ mod tests {
             ]
         );
         assert_eq!(lanes.lanes, 2);
-        let phases = |cursor: usize| lanes.bars.iter().map(|bar| bar.phase(cursor)).collect::<Vec<_>>();
+        let phases = |cursor: usize| lanes.bars.iter().map(|bar| Phase::of(bar, cursor)).collect::<Vec<_>>();
         let (future, running, past) = (Phase::Future, Phase::Running, Phase::Past);
         assert_eq!(phases(0), [future, future, future]);
         assert_eq!(phases(lanes.bars[0].start_seq + 1), [running, future, future]);

@@ -17,7 +17,7 @@ pub use self::{
     chart::{Chart, Direction, Edge, Node},
     event_row::{EventRow, moment_sentence},
     inspection::{Failure, Inspection, Link, Received, inspect},
-    lanes::{Bar, Lanes, Phase, Tick},
+    lanes::{Lanes, Phase, Tick},
     outcome::{Outcome, headline},
     path::{boxes, curve, polyline},
     preview::Preview,

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use dagwood_core::ProcessorState;
+use dagwood_core::{ProcessorState, Span};
 use leptos::{ev::PointerEvent, prelude::*, svg::Svg};
 
 use super::transport::step_by_key;
 use crate::{
     control::Page,
-    scene::{Bar, Lanes, Phase},
+    scene::{Lanes, Phase},
 };
 
 /// The height of a lane, in pixels.
@@ -130,7 +130,7 @@ fn Chart(lanes: Arc<Lanes>) -> impl IntoView {
 
 /// An attempt: what has happened of it is solid, what will happen is faint.
 #[component]
-fn BarView(bar: Bar, lanes: Arc<Lanes>) -> impl IntoView {
+fn BarView(bar: Span, lanes: Arc<Lanes>) -> impl IntoView {
     let page = Page::of_view();
     let (left, right) = (lanes.percent(bar.start), lanes.percent(bar.end));
     let id = page
@@ -139,7 +139,7 @@ fn BarView(bar: Bar, lanes: Arc<Lanes>) -> impl IntoView {
         .as_ref()
         .map(|r| r.trace.graph().id(bar.processor).to_owned())
         .unwrap_or_default();
-    let phase = Memo::new(move |_| bar.phase(page.cursor.get()));
+    let phase = Memo::new(move |_| Phase::of(&bar, page.cursor.get()));
     let state = move || match phase.get() {
         Phase::Future => ProcessorState::Waiting,
         Phase::Running => ProcessorState::Executing,

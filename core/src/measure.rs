@@ -1,0 +1,249 @@
+//! What a run cost: how long it took, what workers and processors did with that time, and how far it is from the best that
+//! any schedule of the same attempts can do. A pure function of the trace.
+
+use alloc::{vec, vec::Vec};
+use core::ops::{Add, AddAssign};
+
+use hashbrown::HashMap;
+use rustc_hash::FxBuildHasher;
+
+use crate::{EventKind, Graph, Micros, ProcessorIdx, Span, Strategy, Trace, spans};
+
+/// The measures of a run. Of a trace that stops before the run is over, they tell of the time until its last event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Metrics {
+    /// How many workers there were: W. The most at any time, if a fork changed that; they count as there for all of it.
+    pub workers: u32,
+    /// The time of the last event.
+    pub makespan: Micros,
+    /// How long each worker ran attempts.
+    pub busy: Vec<Micros>,
+    /// The greatest number of processors that were ready at once, those included that start at the instant at which they
+    /// become ready.
+    pub peak_ready: usize,
+    /// What each processor waited for, in file order.
+    pub waits: Vec<Waiting>,
+    /// The longest path through the graph, where each processor counts with all of its attempts and the backoffs between
+    /// them: what runs on it runs one after the other, on however many workers.
+    pub critical_path: Micros,
+    /// No schedule of the same attempts on as many workers ends earlier: the greater of the critical path and the work
+    /// divided by W, rounded up.
+    pub lower_bound: Micros,
+    /// Graham's bound, rounded up: no schedule that starts a ready processor whenever a worker is free takes longer. That
+    /// is the work divided by W and (1 − 1/W) times the critical path, on which backoffs count in full, for no worker is
+    /// busy with them. It takes the number of workers to be the same all the time.
+    ///
+    /// R. L. Graham, "Bounds for Certain Multiprocessing Anomalies", Bell System Technical Journal 45 (1966), and "Bounds
+    /// on Multiprocessing Timing Anomalies", SIAM Journal on Applied Mathematics 17 (1969).
+    pub graham_bound: Micros,
+}
+
+/// The time that a processor does not run, from the start of the run until its last attempt starts or it is skipped. Each
+/// microsecond of that belongs to exactly one cause.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// Until it becomes ready for the first time: a dependency has not ended.
+    pub dependency: Micros,
+    /// It is ready, but its level has not started. Only what the `level` strategy orders has this.
+    pub barrier: Micros,
+    /// It is ready, and its level, if there are levels, has started: there is no free worker.
+    pub worker: Micros,
+    /// From a failed attempt until it is ready for the next.
+    pub backoff: Micros,
+}
+
+impl Metrics {
+    /// The measures of a trace. O(events + workers + processors · log processors + edges).
+    #[must_use]
+    pub fn new(trace: &Trace) -> Self {
+        let (graph, workers, makespan) = (trace.graph(), trace.most_workers(), trace.makespan());
+        let mut busy = vec![Micros::ZERO; workers as usize];
+        let mut runs = vec![Micros::ZERO; graph.len()];
+        for span in spans(trace) {
+            let Span { processor, worker, .. } = span;
+            busy[worker as usize] = busy[worker as usize] + span.duration();
+            runs[processor as usize] = runs[processor as usize] + span.duration();
+        }
+        let (waits, peak_ready) = waits(trace);
+        let work = u128::from(total(&busy).get());
+        let w = u128::from(workers.max(1));
+        let weight = |p: usize| (u128::from(runs[p].get()), u128::from(waits[p].backoff.get()));
+        let critical_path = longest_path(graph, |p| {
+            let (runs, backoff) = weight(p);
+            runs + backoff
+        });
+        // Graham's argument with a delay that holds no worker: times W, so that nothing is rounded on the way.
+        let delayed = longest_path(graph, |p| {
+            let (runs, backoff) = weight(p);
+            runs * (w - 1) + backoff * w
+        });
+        Self {
+            workers,
+            makespan,
+            busy,
+            peak_ready,
+            waits,
+            critical_path: micros(critical_path),
+            lower_bound: micros(critical_path.max(work.div_ceil(w))),
+            graham_bound: micros((work + delayed).div_ceil(w)),
+        }
+    }
+
+    /// The time that all attempts took together: that of all workers' being busy.
+    #[must_use]
+    pub fn work(&self) -> Micros {
+        total(&self.busy)
+    }
+
+    /// The time that workers had together and did not use.
+    #[must_use]
+    pub fn idle(&self) -> Micros {
+        self.available().since(self.work())
+    }
+
+    /// The work as a share of the time that workers had, from 0 to 1; 0 if they had none.
+    #[must_use]
+    pub fn utilisation(&self) -> f64 {
+        ratio(self.work(), self.available()).unwrap_or(0.0)
+    }
+
+    /// What all processors together waited for.
+    #[must_use]
+    pub fn waiting(&self) -> Waiting {
+        self.waits.iter().fold(Waiting::default(), |sum, &wait| sum + wait)
+    }
+
+    /// How many processors were ready, on average over the time of the run; 0 if it took none.
+    #[must_use]
+    pub fn mean_ready(&self) -> f64 {
+        // Each adds 1 for as long as it is ready, and then it waits for its level or for a worker.
+        let Waiting { barrier, worker, .. } = self.waiting();
+        ratio(barrier + worker, self.makespan).unwrap_or(0.0)
+    }
+
+    /// How many times the lower bound the run took: 1 is the best there is.
+    #[must_use]
+    pub fn over_lower_bound(&self) -> f64 {
+        ratio(self.makespan, self.lower_bound).unwrap_or(1.0)
+    }
+
+    fn available(&self) -> Micros {
+        Micros::new(self.makespan.get().saturating_mul(self.workers.into()))
+    }
+}
+
+impl Waiting {
+    /// All causes together.
+    #[must_use]
+    pub fn total(&self) -> Micros {
+        self.dependency + self.barrier + self.worker + self.backoff
+    }
+}
+
+impl Add for Waiting {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self {
+            dependency: self.dependency + other.dependency,
+            barrier: self.barrier + other.barrier,
+            worker: self.worker + other.worker,
+            backoff: self.backoff + other.backoff,
+        }
+    }
+}
+
+impl AddAssign for Waiting {
+    fn add_assign(&mut self, other: Self) {
+        *self = *self + other;
+    }
+}
+
+/// Where a processor stands while its waiting is counted, and since when.
+#[derive(Clone, Copy)]
+enum Phase {
+    Dependency,
+    Ready(Micros),
+    Backoff(Micros),
+    /// It runs, or it has ended.
+    Over,
+}
+
+/// What each processor waited for, and how many were ready at once at most.
+fn waits(trace: &Trace) -> (Vec<Waiting>, usize) {
+    let graph = trace.graph();
+    let mut waits = vec![Waiting::default(); graph.len()];
+    let mut phases = vec![Phase::Dependency; graph.len()];
+    // When each level of each region started.
+    let mut levels: HashMap<(u32, u32), Micros, FxBuildHasher> = HashMap::default();
+    let (mut ready, mut peak) = (0usize, 0);
+    let waited = |phase, p, until: Micros, levels: &HashMap<_, Micros, _>| match phase {
+        Phase::Dependency => Waiting { dependency: until, ..Waiting::default() },
+        Phase::Ready(since) => {
+            let opened = match level_of(trace, p) {
+                Some(level) => levels.get(&level).map_or(until, |&started| started.max(since).min(until)),
+                None => since,
+            };
+            Waiting { barrier: opened.since(since), worker: until.since(opened), ..Waiting::default() }
+        }
+        Phase::Backoff(since) => Waiting { backoff: until.since(since), ..Waiting::default() },
+        Phase::Over => Waiting::default(),
+    };
+    for event in trace.events() {
+        if let EventKind::LevelStarted { level, region } = event.kind {
+            levels.insert((region, level), event.at);
+        }
+        let Some(p) = event.processor else { continue };
+        let phase = &mut phases[p as usize];
+        let next = match event.kind {
+            EventKind::Ready { .. } => Phase::Ready(event.at),
+            EventKind::RetryScheduled { .. } => Phase::Backoff(event.at),
+            EventKind::Started { .. } | EventKind::Skipped { .. } => Phase::Over,
+            _ => continue,
+        };
+        ready -= usize::from(matches!(phase, Phase::Ready(_)));
+        ready += usize::from(matches!(next, Phase::Ready(_)));
+        peak = peak.max(ready);
+        waits[p as usize] += waited(*phase, p, event.at, &levels);
+        *phase = next;
+    }
+    for (p, phase) in graph.processors().zip(phases) {
+        waits[p as usize] += waited(phase, p, trace.makespan(), &levels);
+    }
+    (waits, peak)
+}
+
+/// The region and the level whose start a processor waits for, if its strategy has levels.
+fn level_of(trace: &Trace, p: ProcessorIdx) -> Option<(u32, u32)> {
+    let (strategy, region) = match (trace.analysis(), trace.regions()) {
+        (Some(analysis), Some(regions)) => {
+            let region = regions[p as usize];
+            (analysis.regions.get(region as usize)?.choice.strategy, region)
+        }
+        _ => (trace.options().strategy, 0),
+    };
+    (strategy == Strategy::Level).then(|| (region, trace.graph().rank(p)))
+}
+
+/// The greatest sum of weights along a path of the graph.
+fn longest_path(graph: &Graph, weight: impl Fn(usize) -> u128) -> u128 {
+    let mut order: Vec<_> = graph.processors().collect();
+    order.sort_unstable_by_key(|&p| graph.rank(p));
+    let mut longest = vec![0u128; graph.len()];
+    for p in order {
+        let before = graph.dependencies(p).iter().map(|&d| longest[d as usize]).max().unwrap_or(0);
+        longest[p as usize] = before + weight(p as usize);
+    }
+    longest.into_iter().max().unwrap_or(0)
+}
+
+fn total(times: &[Micros]) -> Micros {
+    times.iter().fold(Micros::ZERO, |sum, &time| sum + time)
+}
+
+fn micros(exact: u128) -> Micros {
+    Micros::new(exact.try_into().unwrap_or(u64::MAX))
+}
+
+fn ratio(part: Micros, whole: Micros) -> Option<f64> {
+    (whole > Micros::ZERO).then(|| part.get() as f64 / whole.get() as f64)
+}
