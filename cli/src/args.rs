@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Run a workflow under every strategy and compare what that costs
     Compare(Compare),
+    /// Try every order in which processors can complete, and show what a shared payload would make of each
+    Explore(Explore),
     /// Print a share link that opens a workflow in the playground
     Link(Link),
     /// Print the workflow of a share link
@@ -137,6 +139,25 @@ pub(crate) struct Compare {
         value_parser = value_parser!(u32).range(1..=i64::from(limits::WORKERS))
     )]
     pub(crate) workers: Vec<u32>,
+    /// How the result is written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Group)]
+pub(crate) struct Explore {
+    /// The workflow: a YAML file
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// How many states are visited at most
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = limits::EXPLORED_STATES as u32,
+        value_parser = value_parser!(u32).range(1..=10_000_000)
+    )]
+    pub(crate) limit: u32,
     /// How the result is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,

@@ -9,6 +9,7 @@ mod compare;
 mod console;
 mod exit;
 mod explain;
+mod explore;
 mod fork;
 mod input;
 mod link;
@@ -51,6 +52,7 @@ fn command(command: &Command, console: &mut Console) -> Result<Exit, Failure> {
         Command::Explain(args) => explain::explain(args, console),
         Command::Check(args) => check::check(args, console),
         Command::Compare(args) => compare::compare(args, console),
+        Command::Explore(args) => explore::explore(args, console),
         Command::Link(args) => link::link(args, console),
         Command::Open(args) => link::open(args, console),
     }

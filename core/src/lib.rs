@@ -38,6 +38,7 @@ mod diagnostic;
 mod driver;
 mod error;
 mod explain;
+mod explore;
 mod fork;
 mod graph;
 mod lint;
@@ -68,6 +69,9 @@ pub use self::{
     driver::VirtualDriver,
     error::{ErrorCode, ProcessorError},
     explain::{Explanation, Rule, Why, explain, queue},
+    explore::{
+        ByGraph, Exploration, ExploreError, NotAnOrder, Possibility, SharedStep, SharedStepKind, explore, replay_shared,
+    },
     fork::{Change, Fork, ForkError},
     graph::{Graph, GraphError, ProcessorIdx},
     lint::{ParallelTransforms, parallel_transforms},
@@ -105,4 +109,10 @@ pub mod limits {
     pub const DURATION_MS: u64 = 86_400_000;
     /// Extra attempts of one processor.
     pub const ATTEMPTS: u32 = 1_000;
+    /// Processors of a workflow whose completion orders are explored.
+    pub const EXPLORED_PROCESSORS: usize = 64;
+    /// States that an exploration visits, of each kind, unless it is told otherwise: some seconds at most.
+    pub const EXPLORED_STATES: usize = 200_000;
+    /// What the processors read and write in an exploration: bytes.
+    pub const EXPLORED_BYTES: usize = 64 << 20;
 }

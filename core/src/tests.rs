@@ -4,6 +4,7 @@
 mod analysis;
 mod explanations;
 mod forks;
+mod interleavings;
 mod measures;
 mod properties;
 mod scenarios;

@@ -167,7 +167,7 @@ impl<'t> ProcessorReport<'t> {
 }
 
 /// A payload for the two keys that it may stand at: of `x` and `x_base64` one is left out. No payload is `x: null`.
-fn text_or_base64(payload: Option<&Payload>) -> (Option<Option<&str>>, Option<String>) {
+pub(crate) fn text_or_base64(payload: Option<&Payload>) -> (Option<Option<&str>>, Option<String>) {
     match payload.map(|payload| payload.text().ok_or(payload.bytes())) {
         None => (Some(None), None),
         Some(Ok(text)) => (Some(Some(text)), None),
