@@ -2,7 +2,9 @@
 
 use std::{fmt::Write as _, io::Write as _};
 
-use dagwood_core::{Metrics, Micros, Overrides, Payload, RunOptions, Status, Strategy, Trace, VirtualDriver, Waiting};
+use dagwood_core::{
+    Choice, Metrics, Micros, Payload, Priority, RunOptions, Status, Strategy, Trace, VirtualDriver, Waiting,
+};
 use serde::Serialize;
 
 use crate::{
@@ -22,9 +24,10 @@ pub(crate) fn compare(args: &Compare, console: &mut Console) -> Result<Exit, Fai
     let workers = if args.workers.is_empty() { &[options.workers][..] } else { &args.workers };
     let mut comparison = Comparison::new(options);
     for &workers in workers {
-        let traces = variants().map(|(name, choices)| {
-            let options = Overrides { workers: Some(workers), ..choices }.apply(options);
-            (name, VirtualDriver::new(&plan, options, input.clone()).run_to_end())
+        let traces = variants(args.choices.priority).map(|choice| {
+            let Choice { strategy, priority } = choice;
+            let options = RunOptions { strategy, priority, workers, ..options };
+            (choice, VirtualDriver::new(&plan, options, input.clone()).run_to_end())
         });
         comparison.add(traces);
     }
@@ -36,11 +39,14 @@ pub(crate) fn compare(args: &Compare, console: &mut Console) -> Result<Exit, Fai
     Ok(if succeeded { Exit::Succeeded } else { Exit::Unsuccessful })
 }
 
-/// What is compared, in the order in which it is shown: a name, and the choices that make the difference.
-fn variants() -> impl Iterator<Item = (&'static str, Overrides)> {
-    Strategy::ALL.into_iter().map(|strategy| {
-        let choices = Overrides { strategy: Some(strategy), ..Overrides::default() };
-        (strategy.name(), choices)
+/// What is compared, in the order in which it is shown: every strategy, the work queue by every priority or by this one.
+fn variants(priority: Option<Priority>) -> impl Iterator<Item = Choice> {
+    Strategy::ALL.into_iter().flat_map(move |strategy| {
+        let matters = strategy == Strategy::WorkQueue;
+        let counts = move |&other: &Priority| {
+            if matters { priority.is_none_or(|only| only == other) } else { other == Priority::default() }
+        };
+        Priority::ALL.into_iter().filter(counts).map(move |priority| Choice { strategy, priority })
     })
 }
 
@@ -59,7 +65,11 @@ struct Comparison {
 
 #[derive(Serialize)]
 struct Run {
+    #[serde(skip)]
+    name: String,
     strategy: &'static str,
+    /// What the work queue prefers; null for the other strategies.
+    priority: Option<&'static str>,
     workers: u32,
     status: &'static str,
     /// Whether none on as many workers took less time; a run that was ended early is never the best.
@@ -100,12 +110,12 @@ impl Comparison {
     }
 
     /// Adds the runs on one number of workers.
-    fn add(&mut self, traces: impl Iterator<Item = (&'static str, Trace)>) {
+    fn add(&mut self, traces: impl Iterator<Item = (Choice, Trace)>) {
         let start = self.runs.len();
-        for (name, trace) in traces {
+        for (choice, trace) in traces {
             let output = trace.output().cloned();
             self.same_output &= *self.output.get_or_insert_with(|| output.clone()) == output;
-            self.runs.push(Run::new(name, &trace));
+            self.runs.push(Run::new(choice, &trace));
         }
         let group = &mut self.runs[start..];
         let whole = |run: &Run| run.status != Status::Failed.name();
@@ -117,11 +127,14 @@ impl Comparison {
 }
 
 impl Run {
-    fn new(strategy: &'static str, trace: &Trace) -> Self {
+    fn new(choice: Choice, trace: &Trace) -> Self {
+        let Choice { strategy, priority } = choice;
         let metrics = Metrics::new(trace);
         let Waiting { dependency, barrier, worker, backoff } = metrics.waiting();
         Self {
-            strategy,
+            name: choice.to_string(),
+            strategy: strategy.name(),
+            priority: (strategy == Strategy::WorkQueue).then_some(priority.name()),
             workers: metrics.workers,
             status: trace.status().map_or("", Status::name),
             best: false,
@@ -171,7 +184,7 @@ fn text(comparison: &Comparison) -> String {
     let slowest = runs.iter().map(|run| run.makespan_us).max().unwrap_or(0);
     for run in runs {
         table.row([
-            run.strategy.into(),
+            run.name.clone(),
             run.workers.to_string(),
             time(run.makespan_us),
             format!("{:.2}", run.over_lower_bound),
@@ -183,7 +196,7 @@ fn text(comparison: &Comparison) -> String {
         ]);
         let Waits { dependency_us, barrier_us, worker_us, backoff_us } = run.waiting;
         let [dependency, barrier, worker, backoff] = [dependency_us, barrier_us, worker_us, backoff_us].map(time);
-        waits.row([run.strategy.into(), run.workers.to_string(), dependency, barrier, worker, backoff]);
+        waits.row([run.name.clone(), run.workers.to_string(), dependency, barrier, worker, backoff]);
     }
     let output = match (same_output, runs.iter().all(|run| run.status == Status::Succeeded.name())) {
         (true, true) => "Every run gives the same output; only the timing differs.",

@@ -147,7 +147,7 @@ fn check_reports_every_file() {
 #[test]
 fn compare_runs_every_strategy() {
     let folder = folder("compare");
-    let text = folder.run(&["compare", "lanes.yaml", "--input", "ab"]);
+    let text = folder.run(&["compare", "lanes.yaml", "--input", "ab", "--priority", "rank"]);
     assert_eq!((text.code, &*text.err), (Some(0), ""));
     // work_queue: a and b at 0, d at 10, c at 30. The same for reactive: 80 ms of work in 2 times 40. Under level d waits
     // from 10 to 30 for its level to start.
@@ -171,15 +171,19 @@ fail_fast. Every run gives the same output; only the timing differs.
 ";
     assert_eq!(text.out, expected);
     folder.write("bad.yaml", LANES.replace("duration_ms: 30 } }", "duration_ms: 30, fail_attempts: 1 } }"));
-    let bad = folder.run(&["compare", "bad.yaml"]);
+    let bad = folder.run(&["compare", "bad.yaml", "--priority", "rank"]);
     assert_eq!(bad.code, Some(1));
     assert_eq!((bad.out.matches("failed").count(), bad.out.matches("best").count()), (4, 0), "{}", bad.out);
+    let all = folder.run(&["compare", "lanes.yaml"]);
+    let names: Vec<_> = all.out.lines().skip(1).take(6).filter_map(|line| line.split("  ").next()).collect();
+    let queues = ["work_queue", "work_queue by critical_path", "work_queue by fifo"];
+    assert_eq!(names, [&queues[..], &["level", "reactive", "hybrid"]].concat());
 }
 
 #[test]
 fn compare_prints_one_object() {
     let folder = folder("compare_json");
-    let args = ["compare", "lanes.yaml", "--input", "ab", "--format", "json", "--workers"];
+    let args = ["compare", "lanes.yaml", "--input", "ab", "--priority", "rank", "--format", "json", "--workers"];
     let ran = folder.run(&[&args[..], &["2"]].concat());
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
     assert_eq!(keys(&ran.out, 2), ["failure_strategy", "same_output", "runs"]);
@@ -190,6 +194,7 @@ fn compare_prints_one_object() {
     let expected = "\
 {
   \"strategy\": \"level\",
+  \"priority\": null,
   \"workers\": 2,
   \"status\": \"succeeded\",
   \"best\": false,
@@ -229,7 +234,7 @@ fn compare_prints_one_object() {
             (&80_000.into(), &1.0.into(), &true.into())
         );
     }
-    let one = json(&folder.run(&[&args[..6], &["--max-concurrency", "1"]].concat()).out);
+    let one = json(&folder.run(&[&args[..8], &["--max-concurrency", "1"]].concat()).out);
     assert_eq!(one["runs"].as_array().map(|runs| runs.iter().collect::<Vec<_>>()), Some(rows[..4].to_vec()));
     assert_eq!(folder.run(&[&args[..], &["1,0"]].concat()).code, Some(2));
     assert_eq!(folder.run(&[&args[..], &["1", "--max-concurrency", "1"]].concat()).code, Some(2));
