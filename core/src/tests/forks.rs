@@ -4,19 +4,11 @@ use alloc::{format, string::ToString, vec::Vec};
 
 use proptest::prelude::*;
 
-use super::testkit::{head, plan, random_processors, run, workflow};
+use super::testkit::{head, options, plan, random_plan, random_processors, run, workflow};
 use crate::{
-    Change, Event, EventKind, FailureStrategy, Fork, ForkError, Micros, Overrides, Payload, Plan, ProcessorState,
-    Snapshot, Strategy as Kind, Trace, VirtualDriver, limits,
+    Change, Event, EventKind, Fork, ForkError, Micros, Overrides, Payload, Plan, ProcessorState, Snapshot,
+    Strategy as Kind, Trace, VirtualDriver, limits,
 };
-
-fn options() -> impl Strategy<Value = (Kind, FailureStrategy, u32)> {
-    (prop::sample::select(&Kind::ALL), prop::sample::select(&FailureStrategy::ALL), 1..5u32)
-}
-
-fn random_plan(processors: &str, (strategy, failure_strategy, workers): (Kind, FailureStrategy, u32)) -> Plan {
-    plan(&format!("{}\n{processors}", head(strategy.name(), failure_strategy.name(), workers)))
-}
 
 fn fork(plan: &Plan, parent: &Trace, at: usize, change: Change) -> Result<Trace, ForkError> {
     VirtualDriver::fork(plan, parent, Fork { at, change }).map(VirtualDriver::run_to_end)
