@@ -15,57 +15,95 @@ pub struct ParallelTransforms {
     pub seen_by: ProcessorIdx,
 }
 
-/// How many steps along edges the lint takes at most: enough for every pair of some thousand processors.
-const STEPS: usize = 20_000_000;
+/// How many words of sets are read at most to find out who comes after whom: enough for some thousand processors.
+const WORDS: usize = 5_000_000;
+/// How many pairs of Transforms that neither comes after the other are looked at, at most.
+const PAIRS: u32 = 4_000_000;
 
 /// Every pair of parallel Transforms, ordered by `first`, then `second`; `None` if the graph is too large to look at each.
-/// O(Transforms · (processors + edges)).
+/// O(edges · processors / 64 + pairs · processors / 64), most pairs far below.
 #[must_use]
 pub fn parallel_transforms(graph: &Graph) -> Option<Vec<ParallelTransforms>> {
+    if (graph.len() + 2 * graph.edges()).saturating_mul(graph.len() / 64) > WORDS {
+        return None;
+    }
+    let descendants = Sets::reached(graph, graph.by_rank().into_iter().rev(), |p| graph.dependents(p));
+    let ancestors = Sets::reached(graph, graph.by_rank().into_iter(), |p| graph.dependencies(p));
+    let mut transforms = Sets::new(graph.len(), 1);
     let is_transform = |&p: &ProcessorIdx| graph.intent(p) == Intent::Transform;
-    let transforms = graph.processors().filter(is_transform).count();
-    if transforms.saturating_mul(graph.len() + 2 * graph.edges()) > STEPS {
+    graph.processors().filter(is_transform).for_each(|p| transforms.insert(0, p));
+
+    // The Transforms behind one in the file that come neither after nor before it, word by word.
+    let unordered = |first: ProcessorIdx| {
+        let (after, before) = (descendants.set(first), ancestors.set(first));
+        let own = first as usize / 64;
+        transforms.set(0).iter().enumerate().skip(own).map(move |(i, &all)| {
+            let behind = if i == own { (u64::MAX << (first % 64)) << 1 } else { u64::MAX };
+            (i as u32 * 64, all & behind & !after[i] & !before[i])
+        })
+    };
+    let count = |first| unordered(first).map(|(_, word)| word.count_ones()).sum::<u32>();
+    if graph.processors().filter(is_transform).map(count).fold(0, u32::saturating_add) > PAIRS {
         return None;
     }
     let mut pairs = Vec::new();
     for first in graph.processors().filter(is_transform) {
-        let descendants = reached(graph.len(), first, |p| graph.dependents(p));
-        let ancestors = reached(graph.len(), first, |p| graph.dependencies(p));
-        // Whoever is an ancestor of a descendant is seen together with `first` by that descendant.
-        let mut seen_by = vec![None; graph.len()];
-        for seer in graph.processors().filter(|&p| descendants[p as usize]) {
-            let mut stack = vec![seer];
-            while let Some(p) = stack.pop() {
-                for &d in graph.dependencies(p) {
-                    if seen_by[d as usize].is_none() {
-                        seen_by[d as usize] = Some(seer);
-                        stack.push(d);
-                    }
-                }
+        for (start, mut word) in unordered(first) {
+            while word != 0 {
+                let second = start + word.trailing_zeros();
+                word &= word - 1;
+                let seen_by = first_common(descendants.set(first), descendants.set(second));
+                pairs.extend(seen_by.map(|seen_by| ParallelTransforms { first, second, seen_by }));
             }
         }
-        pairs.extend((first + 1..graph.len() as u32).filter(is_transform).filter_map(|second| {
-            let i = second as usize;
-            let seen_by = seen_by[i].filter(|_| !descendants[i] && !ancestors[i])?;
-            Some(ParallelTransforms { first, second, seen_by })
-        }));
     }
     Some(pairs)
 }
 
-/// What can be reached from `start` in one step or more.
-fn reached<'g>(processors: usize, start: ProcessorIdx, next: impl Fn(ProcessorIdx) -> &'g [ProcessorIdx]) -> Vec<bool> {
-    let mut reached = vec![false; processors];
-    let mut stack = vec![start];
-    while let Some(p) = stack.pop() {
-        for &q in next(p) {
-            if !reached[q as usize] {
-                reached[q as usize] = true;
-                stack.push(q);
+/// Sets of processors, a bit for each.
+struct Sets {
+    words: usize,
+    bits: Vec<u64>,
+}
+
+impl Sets {
+    fn new(processors: usize, sets: usize) -> Self {
+        let words = processors.div_ceil(64);
+        Self { words, bits: vec![0; words * sets] }
+    }
+
+    /// For each processor what can be reached from it in one step or more; `order` has it after what it steps to.
+    fn reached<'g>(
+        graph: &Graph,
+        order: impl Iterator<Item = ProcessorIdx>,
+        next: impl Fn(ProcessorIdx) -> &'g [ProcessorIdx],
+    ) -> Self {
+        let mut sets = Self::new(graph.len(), graph.len());
+        for p in order {
+            for &q in next(p) {
+                sets.insert(p, q);
+                for i in 0..sets.words {
+                    let reached_from_there = sets.bits[q as usize * sets.words + i];
+                    sets.bits[p as usize * sets.words + i] |= reached_from_there;
+                }
             }
         }
+        sets
     }
-    reached
+
+    fn insert(&mut self, set: u32, p: ProcessorIdx) {
+        self.bits[set as usize * self.words + p as usize / 64] |= 1 << (p % 64);
+    }
+
+    fn set(&self, set: u32) -> &[u64] {
+        &self.bits[set as usize * self.words..][..self.words]
+    }
+}
+
+/// The first processor, in file order, that is in both sets.
+fn first_common(a: &[u64], b: &[u64]) -> Option<ProcessorIdx> {
+    let (i, common) = a.iter().zip(b).map(|(a, b)| a & b).enumerate().find(|&(_, common)| common != 0)?;
+    Some(i as u32 * 64 + common.trailing_zeros())
 }
 
 /// One note for each processor that is the later one of some pair; it names the others.

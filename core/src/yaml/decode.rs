@@ -118,7 +118,12 @@ impl<'a> Decoder<'_, 'a> {
     fn processors(&mut self, id: NodeId) -> Vec<ProcessorSpec<'a>> {
         let tree = self.tree;
         match &tree.node(id).kind {
-            Kind::Sequence(items) => items.iter().filter_map(|&item| self.processor(item)).collect(),
+            Kind::Sequence(items) => {
+                let items = tree.items(*items);
+                let mut processors = Vec::with_capacity(items.len());
+                processors.extend(items.iter().filter_map(|&item| self.processor(item)));
+                processors
+            }
             _ if self.is_null(id) => Vec::new(),
             _ => {
                 self.wrong_type(id, "a list of processors");
@@ -193,8 +198,9 @@ impl<'a> Decoder<'_, 'a> {
             }
             return Vec::new();
         };
+        let entries = tree.entries(*entries);
         self.unique(entries);
-        let option = |&(key, option)| {
+        let option = |&[key, option]: &[NodeId; 2]| {
             let value = Spanned { value: value(tree, option), range: tree.node(option).range };
             Some((self.text(key)?, value))
         };
@@ -212,8 +218,9 @@ impl<'a> Decoder<'_, 'a> {
             self.wrong_type(id, &format!("{what}, which is a map"));
             return None;
         };
+        let entries = tree.entries(*entries);
         self.unique(entries);
-        for &(key, value) in entries {
+        for &[key, value] in entries {
             let range = self.tree.node(key).range;
             let Kind::Scalar(name) = &self.tree.node(key).kind else {
                 self.wrong_type(key, "a key");
@@ -233,7 +240,7 @@ impl<'a> Decoder<'_, 'a> {
     }
 
     /// Reports keys that appear twice in one mapping.
-    fn unique(&mut self, entries: &[(NodeId, NodeId)]) {
+    fn unique(&mut self, entries: &[[NodeId; 2]]) {
         let tree = self.tree;
         let name = |key: NodeId| match &tree.node(key).kind {
             Kind::Scalar(scalar) => Some(&*scalar.text),
@@ -244,16 +251,16 @@ impl<'a> Decoder<'_, 'a> {
             self.error(Code::YamlSyntax, tree.node(key).range, message);
         };
         if entries.len() <= 16 {
-            for (i, &(key, _)) in entries.iter().enumerate() {
+            for (i, &[key, _]) in entries.iter().enumerate() {
                 if let Some(text) = name(key)
-                    && entries[..i].iter().any(|&(earlier, _)| name(earlier) == Some(text))
+                    && entries[..i].iter().any(|&[earlier, _]| name(earlier) == Some(text))
                 {
                     twice(key, text);
                 }
             }
         } else {
             let mut seen = alloc::collections::BTreeSet::new();
-            for &(key, _) in entries {
+            for &[key, _] in entries {
                 if let Some(text) = name(key)
                     && !seen.insert(text)
                 {
@@ -266,7 +273,12 @@ impl<'a> Decoder<'_, 'a> {
     fn texts(&mut self, id: NodeId) -> Vec<Spanned<Cow<'a, str>>> {
         let tree = self.tree;
         match &tree.node(id).kind {
-            Kind::Sequence(items) => items.iter().filter_map(|&item| self.text(item)).collect(),
+            Kind::Sequence(items) => {
+                let items = tree.items(*items);
+                let mut texts = Vec::with_capacity(items.len());
+                texts.extend(items.iter().filter_map(|&item| self.text(item)));
+                texts
+            }
             _ if self.is_null(id) => Vec::new(),
             _ => {
                 self.wrong_type(id, "a list of ids");
@@ -348,7 +360,10 @@ impl<'a> Decoder<'_, 'a> {
     /// Where to point for something that a mapping lacks: its first key.
     fn anchor(&self, id: NodeId) -> TextRange {
         match &self.tree.node(id).kind {
-            Kind::Mapping(entries) if !entries.is_empty() => self.tree.node(entries[0].0).range,
+            Kind::Mapping(entries) => {
+                let first = self.tree.items(*entries).first().copied();
+                self.tree.node(first.unwrap_or(id)).range
+            }
             _ => self.tree.node(id).range,
         }
     }

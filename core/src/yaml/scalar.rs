@@ -22,6 +22,12 @@ impl Scalar<'_> {
             return Resolved::Text(&self.text);
         }
         match &*self.text {
+            // Most words begin with a letter that nothing else begins with.
+            text if text
+                .starts_with(|c: char| c.is_ascii_alphabetic() && !matches!(c, 'n' | 'N' | 't' | 'T' | 'f' | 'F')) =>
+            {
+                Resolved::Text(text)
+            }
             "" | "~" | "null" | "Null" | "NULL" => Resolved::Null,
             "true" | "True" | "TRUE" => Resolved::Bool(true),
             "false" | "False" | "FALSE" => Resolved::Bool(false),
@@ -75,9 +81,10 @@ pub(super) fn shorten(text: &str) -> Cow<'_, str> {
 /// The node as serde's YAML value, aliases followed. The tree's limits bound its size.
 pub(super) fn value(tree: &Tree, id: NodeId) -> Value {
     match &tree.node(id).kind {
-        Kind::Sequence(items) => Value::Sequence(items.iter().map(|&item| value(tree, item)).collect()),
+        Kind::Sequence(items) => Value::Sequence(tree.items(*items).iter().map(|&item| value(tree, item)).collect()),
         Kind::Mapping(entries) => {
-            Value::Mapping(entries.iter().map(|&(key, entry)| (value(tree, key), value(tree, entry))).collect())
+            let entry = |&[key, entry]: &[NodeId; 2]| (value(tree, key), value(tree, entry));
+            Value::Mapping(tree.entries(*entries).iter().map(entry).collect())
         }
         Kind::Scalar(scalar) => match scalar.resolve() {
             Resolved::Null => Value::Null,

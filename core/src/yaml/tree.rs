@@ -14,15 +14,20 @@ pub(super) struct NodeId(u32);
 pub(super) struct Node<'a> {
     pub(super) range: TextRange,
     pub(super) kind: Kind<'a>,
-    /// How many values it stands for once aliases are followed.
-    weight: u64,
 }
 
 #[derive(Debug)]
 pub(super) enum Kind<'a> {
     Scalar(Scalar<'a>),
-    Sequence(Vec<NodeId>),
-    Mapping(Vec<(NodeId, NodeId)>),
+    Sequence(Children),
+    Mapping(Children),
+}
+
+/// The values of a sequence, or keys and values of a mapping in turn: a range of the tree's list of children.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Children {
+    start: u32,
+    end: u32,
 }
 
 #[derive(Debug)]
@@ -36,6 +41,8 @@ pub(super) struct Scalar<'a> {
 #[derive(Debug)]
 pub(super) struct Tree<'a> {
     nodes: Vec<Node<'a>>,
+    /// The children of every sequence and mapping, in one list.
+    children: Vec<NodeId>,
     pub(super) root: Option<NodeId>,
 }
 
@@ -43,9 +50,11 @@ pub(super) struct Tree<'a> {
 struct Open {
     start: u32,
     anchor: usize,
+    /// How many values it stands for once aliases are followed.
     weight: u64,
     is_mapping: bool,
-    children: Vec<NodeId>,
+    /// How many children of what is open stand before its own.
+    children: usize,
     /// The closing bracket, for flow style, is part of the range.
     end: u32,
 }
@@ -58,8 +67,10 @@ impl<'a> Tree<'a> {
     pub(super) fn read(text: &'a str) -> Result<Self, Diagnostic> {
         let mut reader = Reader {
             offsets: Offsets::new(text),
-            tree: Self { nodes: Vec::new(), root: None },
+            // Most nodes take more than a few characters.
+            tree: Self { nodes: Vec::with_capacity(text.len() / 32), children: Vec::new(), root: None },
             open: Vec::new(),
+            children: Vec::new(),
             anchors: BTreeMap::new(),
             documents: 0,
         };
@@ -79,6 +90,16 @@ impl<'a> Tree<'a> {
     pub(super) fn node(&self, id: NodeId) -> &Node<'a> {
         &self.nodes[id.0 as usize]
     }
+
+    /// The values of a sequence.
+    pub(super) fn items(&self, of: Children) -> &[NodeId] {
+        &self.children[of.start as usize..of.end as usize]
+    }
+
+    /// The keys and values of a mapping.
+    pub(super) fn entries(&self, of: Children) -> &[[NodeId; 2]] {
+        self.items(of).as_chunks().0
+    }
 }
 
 fn syntax(range: TextRange, message: impl Into<String>) -> Diagnostic {
@@ -89,7 +110,10 @@ struct Reader<'a> {
     offsets: Offsets,
     tree: Tree<'a>,
     open: Vec<Open>,
-    anchors: BTreeMap<usize, NodeId>,
+    /// The children so far of everything that is open, outermost first.
+    children: Vec<NodeId>,
+    /// The node of each anchor, and its weight.
+    anchors: BTreeMap<usize, (NodeId, u64)>,
     documents: usize,
 }
 
@@ -108,10 +132,10 @@ impl<'a> Reader<'a> {
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain && tag.is_none_or(|tag| !is_text(&tag));
                 let kind = Kind::Scalar(Scalar { text, plain });
-                self.place(anchor, Node { range, kind, weight: 1 })
+                self.place(anchor, Node { range, kind }, 1)
             }
             Event::Alias(anchor) => match self.anchors.get(&anchor) {
-                Some(&id) => self.attach(id, range),
+                Some(&(id, weight)) => self.attach(id, range, weight),
                 None => Err(syntax(range, "this alias stands inside the value that it names")),
             },
             Event::SequenceStart(anchor, _) => self.open(range, anchor, false),
@@ -123,13 +147,12 @@ impl<'a> Reader<'a> {
                 // Flow style ends with a bracket, whose range takes in the blanks after it; where a block ends there is
                 // no character, and the range is empty.
                 let end = if range.end > range.start { range.start + 1 } else { open.end };
-                let kind = if open.is_mapping {
-                    Kind::Mapping(open.children.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect())
-                } else {
-                    Kind::Sequence(open.children)
-                };
+                let start = self.tree.children.len() as u32;
+                self.tree.children.extend(self.children.drain(open.children..));
+                let children = Children { start, end: self.tree.children.len() as u32 };
+                let kind = if open.is_mapping { Kind::Mapping(children) } else { Kind::Sequence(children) };
                 let range = TextRange::new(open.start, end.max(open.start));
-                self.place(open.anchor, Node { range, kind, weight: open.weight })
+                self.place(open.anchor, Node { range, kind }, open.weight)
             }
         }
     }
@@ -138,34 +161,34 @@ impl<'a> Reader<'a> {
         if self.open.len() >= limits::DEPTH {
             return Err(syntax(range, format!("nested more than {} deep", limits::DEPTH)));
         }
-        let open = Open { start: range.start, anchor, weight: 1, is_mapping, children: Vec::new(), end: range.end };
+        let children = self.children.len();
+        let open = Open { start: range.start, anchor, weight: 1, is_mapping, children, end: range.end };
         self.open.push(open);
         Ok(())
     }
 
-    fn place(&mut self, anchor: usize, node: Node<'a>) -> Result<(), Diagnostic> {
+    fn place(&mut self, anchor: usize, node: Node<'a>, weight: u64) -> Result<(), Diagnostic> {
         let (id, range) = (NodeId(self.tree.nodes.len() as u32), node.range);
         self.tree.nodes.push(node);
         if anchor > 0 {
-            self.anchors.insert(anchor, id);
+            self.anchors.insert(anchor, (id, weight));
         }
-        self.attach(id, range)
+        self.attach(id, range, weight)
     }
 
     /// Makes a node a child of what is open, or the root.
-    fn attach(&mut self, id: NodeId, range: TextRange) -> Result<(), Diagnostic> {
-        let weight = self.tree.node(id).weight;
+    fn attach(&mut self, id: NodeId, range: TextRange, weight: u64) -> Result<(), Diagnostic> {
         let Some(open) = self.open.last_mut() else {
             self.tree.root = Some(id);
             return Ok(());
         };
         open.weight = open.weight.saturating_add(weight);
         open.end = open.end.max(range.end);
-        open.children.push(id);
+        self.children.push(id);
         if open.weight > limits::VALUES {
             return Err(syntax(range, format!("more than {} values once aliases are followed", limits::VALUES)));
         }
-        if !open.is_mapping && open.children.len() > limits::PROCESSORS {
+        if !open.is_mapping && self.children.len() - open.children > limits::PROCESSORS {
             return Err(syntax(range, format!("a list of more than {} entries", limits::PROCESSORS)));
         }
         Ok(())
