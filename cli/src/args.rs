@@ -26,7 +26,7 @@ pub(crate) struct Args {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Run a workflow in virtual time and show what every processor did
+    /// Run a workflow, in virtual time or live, and show what every processor did
     Run(Run),
     /// Say why every processor stands where it stands at a step of a run
     Explain(Explain),
@@ -73,6 +73,9 @@ pub(crate) struct WhichRun {
 pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) run: WhichRun,
+    /// Run processors in parallel on threads, and take the time that it takes; Ctrl+C cancels the run
+    #[arg(long, conflicts_with = "fork")]
+    pub(crate) live: bool,
     /// How the result is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,

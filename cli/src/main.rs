@@ -13,6 +13,7 @@ mod explore;
 mod fork;
 mod input;
 mod link;
+mod live;
 mod problem;
 mod report;
 mod run;

@@ -1,8 +1,8 @@
-//! `dagwood run`: one run in virtual time.
+//! `dagwood run`: one run, in virtual time or live.
 
 use std::{fs, io::Write as _};
 
-use dagwood_core::{Trace, VirtualDriver};
+use dagwood_core::{Payload, Plan, Trace, VirtualDriver};
 use dagwood_proto::trace;
 
 use crate::{
@@ -10,20 +10,20 @@ use crate::{
     console::Console,
     exit::{Exit, Failure, reason},
     fork::fork,
-    input,
+    input, live,
     report::{json, text},
     source::{Name, Source},
 };
 
 pub(crate) fn run(args: &Run, console: &mut Console) -> Result<Exit, Failure> {
-    let run = run_in_virtual_time(&args.run, console)?;
+    let run = if args.live { run_live(&args.run, console)? } else { run_in_virtual_time(&args.run, console)? };
     if let Some(path) = &args.trace {
         let cannot = |error| Failure::of_file(Name(path), "cannot-write", reason(&error));
         fs::write(path, trace::encode(&run)).map_err(cannot)?;
     }
     match args.format {
-        Format::Json => json::write(&mut console.out, &json::Report::new(&run, args.events))?,
-        Format::Text => write!(console.out, "{}", text::report(&run, args.events))?,
+        Format::Json => json::write(&mut console.out, &json::Report::new(&run, args.events, args.live))?,
+        Format::Text => write!(console.out, "{}", text::report(&run, args.events, args.live))?,
     }
     Ok(run.status().into())
 }
@@ -33,9 +33,18 @@ pub(crate) fn run(args: &Run, console: &mut Console) -> Result<Exit, Failure> {
 /// # Errors
 /// [`Failure`] if the file, the input or a fork is refused.
 pub(crate) fn run_in_virtual_time(which: &WhichRun, console: &mut Console) -> Result<Trace, Failure> {
-    let source = Source::read(&which.file)?;
-    let plan = source.plan(which.choices.overrides(which.strategy.strategy), console)?;
-    let input = input::read(&which.input)?;
+    let (plan, input) = read(which, console)?;
     let run = VirtualDriver::new(&plan, plan.options(), input).run_to_end();
     fork(&plan, run, &which.fork)
+}
+
+fn run_live(which: &WhichRun, console: &mut Console) -> Result<Trace, Failure> {
+    let (plan, input) = read(which, console)?;
+    live::run(&plan, plan.options(), input)
+}
+
+fn read(which: &WhichRun, console: &mut Console) -> Result<(Plan, Payload), Failure> {
+    let source = Source::read(&which.file)?;
+    let plan = source.plan(which.choices.overrides(which.strategy.strategy), console)?;
+    Ok((plan, input::read(&which.input)?))
 }

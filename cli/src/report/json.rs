@@ -61,6 +61,9 @@ pub(crate) struct Report<'t> {
     trace_hash: String,
     makespan_us: u64,
     strategy: &'static str,
+    /// Left out of a run in virtual time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    live: Option<bool>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     forks: Vec<ForkReport>,
     processors: Vec<ProcessorReport<'t>>,
@@ -125,7 +128,7 @@ impl<'p> ProblemReport<'p> {
 
 impl<'t> Report<'t> {
     /// The report of a run that is over.
-    pub(crate) fn new(trace: &'t Trace, with_events: bool) -> Self {
+    pub(crate) fn new(trace: &'t Trace, with_events: bool, is_live: bool) -> Self {
         let end = Snapshot::at(trace, trace.len());
         let (output, output_base64) = text_or_base64(trace.output());
         Self {
@@ -135,6 +138,7 @@ impl<'t> Report<'t> {
             trace_hash: trace_hash(trace),
             makespan_us: trace.makespan().get(),
             strategy: trace.options().strategy.name(),
+            live: is_live.then_some(true),
             forks: trace.forks().iter().map(|f| ForkReport { at: f.at, change: f.sentence(trace.graph()) }).collect(),
             processors: trace.graph().processors().map(|idx| ProcessorReport::new(trace, &end, idx)).collect(),
             events: with_events.then(|| trace.events().map(|event| EventReport { trace, event }).collect()),

@@ -14,9 +14,9 @@ const COLUMNS: usize = 110;
 const TIMELINE: usize = 32;
 
 /// The report of a run that is over.
-pub(crate) fn report(trace: &Trace, with_events: bool) -> String {
+pub(crate) fn report(trace: &Trace, with_events: bool, is_live: bool) -> String {
     let mut out = String::new();
-    head(&mut out, trace);
+    head(&mut out, trace, is_live);
     output(&mut out, trace);
     processors(&mut out, trace);
     found_out(&mut out, trace);
@@ -26,17 +26,18 @@ pub(crate) fn report(trace: &Trace, with_events: bool) -> String {
     out
 }
 
-fn head(out: &mut String, trace: &Trace) {
+fn head(out: &mut String, trace: &Trace, is_live: bool) {
     let options = trace.options();
     let workers = if options.workers == 1 { "1 worker".into() } else { format!("{} workers", options.workers) };
     // Writing to a string does not fail, here and below.
     let _ = writeln!(
         out,
-        "{} after {}   ({}, {}, {workers})",
+        "{} after {}   ({}, {}, {workers}{})",
         trace.status().map_or("", Status::name),
         trace.makespan(),
         options.strategy.name(),
         options.failure_strategy.name(),
+        if is_live { ", live" } else { "" },
     );
     for fork in trace.forks() {
         let _ = writeln!(out, "{}", printable(&fork.sentence(trace.graph())));
