@@ -3,6 +3,7 @@
 //!
 //! A new task is a module with a function, a variant of [`Task`] and a line in [`main`].
 
+mod bench;
 mod command;
 mod dist;
 mod project;
@@ -41,6 +42,14 @@ enum Task {
     },
     /// Build the static site into dist/: copy it to any folder of any static host
     Dist,
+    /// Measure the engine beside a bare loop and beside other crates that run graphs, and print the ratios
+    Bench {
+        /// How often everything is measured; the least counts
+        #[arg(long, default_value_t = 9, value_parser = clap::value_parser!(u32).range(1..))]
+        rounds: u32,
+        /// Measure these shapes only, such as `layered10k`
+        shapes: Vec<String>,
+    },
     /// Print what each file of dist/ weighs, as it is and compressed with brotli
     Size,
 }
@@ -63,6 +72,7 @@ fn run(task: &Task) -> Result<()> {
         Task::Test { only } => test::run(&project, only),
         Task::Setup { purpose } => setup::run(&project, *purpose),
         Task::Dist => dist::run(&project),
+        Task::Bench { rounds, shapes } => bench::run(&project, *rounds, shapes),
         Task::Size => size::run(&project),
     }
 }
