@@ -261,15 +261,17 @@ impl Trace {
         let kind = match tag {
             Tag::RunStarted => EventKind::RunStarted { input: detail },
             Tag::StrategyChosen => EventKind::StrategyChosen { region: detail },
-            Tag::LevelStarted => EventKind::LevelStarted { level: detail, region: row.processor },
-            Tag::LevelEnded => EventKind::LevelEnded { level: detail, region: row.processor },
+            Tag::LevelStarted => EventKind::LevelStarted { level: detail, region: row.processor() },
+            Tag::LevelEnded => EventKind::LevelEnded { level: detail, region: row.processor() },
             Tag::Ready => EventKind::Ready { attempt: detail },
-            Tag::Started => {
-                let Start { origin, worker, attempt } = self.starts[detail as usize];
+            Tag::Started => EventKind::Started { worker: row.worker(), attempt: 1, origin: optional },
+            Tag::StartedAgain => {
+                let Start { origin, attempt } = self.starts[detail as usize];
                 let origin = (origin != NONE).then_some(origin);
-                EventKind::Started { worker: worker.into(), attempt: attempt.into(), origin }
+                EventKind::Started { worker: row.worker(), attempt: attempt.into(), origin }
             }
-            Tag::Completed => {
+            Tag::Completed => EventKind::Completed { output: detail, metadata: None, fuel: None },
+            Tag::CompletedWithMore => {
                 let Completion { output, metadata, fuel } = self.completions[detail as usize];
                 EventKind::Completed {
                     output,
@@ -290,8 +292,8 @@ impl Trace {
                 output: (detail >> 2 != NONE >> 2).then_some(detail >> 2),
             },
         };
-        let is_of_processor = row.processor != NONE && !matches!(tag, Tag::LevelStarted | Tag::LevelEnded);
-        Event { seq, at, processor: is_of_processor.then_some(row.processor), kind }
+        let is_of_processor = row.processor() != NOBODY && !matches!(tag, Tag::LevelStarted | Tag::LevelEnded);
+        Event { seq, at, processor: is_of_processor.then_some(row.processor()), kind }
     }
 
     /// Whether this event, and everything it speaks of, is that of another trace of the same graph.
@@ -373,20 +375,37 @@ const NONE: u32 = u32::MAX;
 struct Row {
     /// The time, and in the lowest 8 bits the tag.
     at_and_tag: u64,
-    /// The processor, or of a level its region.
-    processor: u32,
+    /// The processor, or of a level its region, and above that of a `Started` the worker.
+    who: u32,
     detail: u32,
 }
 
-/// The rest of a `Started`.
+/// How many bits of [`Row::who`] the processor takes: enough for [`crate::limits::PROCESSORS`], and leaves enough for
+/// [`crate::limits::WORKERS`].
+const PROCESSOR_BITS: u32 = 17;
+/// No processor.
+const NOBODY: u32 = (1 << PROCESSOR_BITS) - 1;
+const _: () = assert!(crate::limits::PROCESSORS < NOBODY as usize);
+const _: () = assert!(crate::limits::WORKERS < 1 << (32 - PROCESSOR_BITS));
+
+impl Row {
+    const fn processor(self) -> u32 {
+        self.who & NOBODY
+    }
+
+    const fn worker(self) -> u32 {
+        self.who >> PROCESSOR_BITS
+    }
+}
+
+/// The rest of a `Started` that is not the first attempt.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Start {
     origin: u32,
-    worker: u16,
     attempt: u16,
 }
 
-/// The rest of a `Completed`.
+/// The rest of a `Completed` with metadata or fuel.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Completion {
     output: u32,
@@ -409,7 +428,9 @@ enum Tag {
     LevelEnded,
     Ready,
     Started,
+    StartedAgain,
     Completed,
+    CompletedWithMore,
     Failed,
     RetryScheduled,
     Skipped,
@@ -419,14 +440,16 @@ enum Tag {
 }
 
 impl Tag {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 15] = [
         Self::RunStarted,
         Self::StrategyChosen,
         Self::LevelStarted,
         Self::LevelEnded,
         Self::Ready,
         Self::Started,
+        Self::StartedAgain,
         Self::Completed,
+        Self::CompletedWithMore,
         Self::Failed,
         Self::RetryScheduled,
         Self::Skipped,
@@ -445,9 +468,11 @@ pub struct TraceBuilder {
 }
 
 impl TraceBuilder {
-    /// An empty trace of a run of `graph`.
+    /// An empty trace of a run of `graph`, with room for a run in which every processor transforms and nothing fails.
     #[must_use]
     pub fn new(graph: Arc<Graph>, options: RunOptions) -> Self {
+        // Ready, started, completed and advanced of each; its start and its end.
+        let rows = Vec::with_capacity(4 * graph.len() + 2);
         let trace = Trace {
             graph,
             options,
@@ -455,7 +480,7 @@ impl TraceBuilder {
             region_of: Vec::new(),
             upward_ranks: Arc::from([]),
             forks: Vec::new(),
-            rows: Vec::new(),
+            rows,
             starts: Vec::new(),
             completions: Vec::new(),
             failures: Vec::new(),
@@ -530,7 +555,7 @@ impl TraceBuilder {
         self.trace.errors.len() as u32 - 1
     }
 
-    /// Appends an event. Indices are of this trace; workers and attempts fit 16 bits, as [`crate::limits`] sees to.
+    /// Appends an event. Indices are of this trace; workers fit 15 bits and attempts 16, as [`crate::limits`] sees to.
     pub fn push(&mut self, at: Micros, processor: Option<ProcessorIdx>, kind: &EventKind) {
         let trace = &mut self.trace;
         let (tag, detail) = match *kind {
@@ -539,15 +564,16 @@ impl TraceBuilder {
             EventKind::LevelStarted { level, .. } => (Tag::LevelStarted, level),
             EventKind::LevelEnded { level, .. } => (Tag::LevelEnded, level),
             EventKind::Ready { attempt } => (Tag::Ready, attempt),
-            EventKind::Started { worker, attempt, origin } => {
-                let start = Start { origin: origin.unwrap_or(NONE), worker: worker as u16, attempt: attempt as u16 };
-                trace.starts.push(start);
-                (Tag::Started, trace.starts.len() as u32 - 1)
+            EventKind::Started { attempt: 1, origin, .. } => (Tag::Started, origin.unwrap_or(NONE)),
+            EventKind::Started { attempt, origin, .. } => {
+                trace.starts.push(Start { origin: origin.unwrap_or(NONE), attempt: attempt as u16 });
+                (Tag::StartedAgain, trace.starts.len() as u32 - 1)
             }
+            EventKind::Completed { output, metadata: None, fuel: None } => (Tag::Completed, output),
             EventKind::Completed { output, metadata, fuel } => {
                 let (metadata, fuel) = (metadata.unwrap_or(NONE), fuel.unwrap_or(u64::MAX));
                 trace.completions.push(Completion { output, metadata, fuel });
-                (Tag::Completed, trace.completions.len() as u32 - 1)
+                (Tag::CompletedWithMore, trace.completions.len() as u32 - 1)
             }
             EventKind::Failed { error, attempt } => {
                 trace.failures.push(Failure { error, attempt: attempt as u16 });
@@ -564,10 +590,11 @@ impl TraceBuilder {
                 (Tag::RunEnded, output.map_or(NONE & !3, |idx| idx << 2) | status as u32)
             }
         };
-        let processor = match *kind {
+        let who = match *kind {
             EventKind::LevelStarted { region, .. } | EventKind::LevelEnded { region, .. } => region,
-            _ => processor.unwrap_or(NONE),
+            EventKind::Started { worker, .. } => processor.unwrap_or(NOBODY) | worker << PROCESSOR_BITS,
+            _ => processor.unwrap_or(NOBODY),
         };
-        trace.rows.push(Row { at_and_tag: at.get() << 8 | tag as u64, processor, detail });
+        trace.rows.push(Row { at_and_tag: at.get() << 8 | tag as u64, who, detail });
     }
 }
