@@ -36,6 +36,8 @@ pub(crate) enum Command {
     Compare(Compare),
     /// Try every order in which processors can complete, and show what a shared payload would make of each
     Explore(Explore),
+    /// Turn a recorded scientific workflow (WfFormat JSON of WfCommons) into a workflow file
+    Import(Import),
     /// Print a share link that opens a workflow in the playground
     Link(Link),
     /// Print the workflow of a share link
@@ -164,6 +166,18 @@ pub(crate) struct Explore {
     /// How the result is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+}
+
+#[derive(Group)]
+pub(crate) struct Import {
+    /// The recording: a JSON file
+    pub(crate) file: PathBuf,
+    /// Write the workflow to a file instead
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write over a file that is there already
+    #[arg(long, requires = "output")]
+    pub(crate) force: bool,
 }
 
 #[derive(Group)]

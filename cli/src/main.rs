@@ -11,6 +11,7 @@ mod exit;
 mod explain;
 mod explore;
 mod fork;
+mod import;
 mod input;
 mod link;
 mod live;
@@ -54,6 +55,7 @@ fn command(command: &Command, console: &mut Console) -> Result<Exit, Failure> {
         Command::Check(args) => check::check(args, console),
         Command::Compare(args) => compare::compare(args, console),
         Command::Explore(args) => explore::explore(args, console),
+        Command::Import(args) => import::import(args, console),
         Command::Link(args) => link::link(args, console),
         Command::Open(args) => link::open(args, console),
     }

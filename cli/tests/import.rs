@@ -1,0 +1,352 @@
+//! `dagwood import`: recordings become workflows of the same graph and durations, and what does not hold together is refused.
+
+mod common;
+
+use std::{collections::BTreeMap, fs};
+
+use common::Folder;
+use dagwood_core::{Compiled, Micros, Overrides, Payload, Plan, Severity, Status, Strategy, VirtualDriver, compile};
+use expect_test::expect;
+use serde_json::{Value, json};
+
+/// The recordings, by name.
+fn recordings() -> Vec<(String, String)> {
+    let files = fs::read_dir(dagwood_tests::path("wfformat")).expect("the folder is there");
+    let paths = files.map(|file| file.expect("a file").path());
+    let mut recordings: Vec<_> = paths
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .map(|path| {
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            (name, fs::read_to_string(path).expect("text"))
+        })
+        .collect();
+    recordings.sort();
+    assert_eq!(recordings.len(), 5);
+    recordings
+}
+
+#[track_caller]
+fn plan(text: &str) -> Plan {
+    let Compiled { plan, diagnostics } = compile(text);
+    assert!(diagnostics.iter().all(|diagnostic| diagnostic.severity == Severity::Info), "{diagnostics:#?}");
+    plan.expect("without an error there is a plan")
+}
+
+/// What a task waits for, and how long it runs.
+type Shape = BTreeMap<String, (Vec<String>, Option<Micros>)>;
+
+fn shape_of_recording(text: &str) -> Shape {
+    let recording: Value = serde_json::from_str(text).expect("JSON");
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let list = |value: &Value| value.as_array().expect("a list").clone();
+    let executed = list(&recording["workflow"]["execution"]["tasks"]);
+    let tasks = list(&recording["workflow"]["specification"]["tasks"]);
+    let shape = |task: &Value| {
+        let ran = executed.iter().find(|ran| ran["id"] == task["id"]);
+        let seconds = ran.map(|ran| ran["runtimeInSeconds"].as_f64().expect("a number"));
+        let ms = seconds.map(|s| if s > 0.0 { (s * 1e3).round().max(1.0) } else { 0.0 } as u64);
+        (text(&task["id"]), (list(&task["parents"]).iter().map(text).collect(), ms.map(Micros::from_millis)))
+    };
+    tasks.iter().map(shape).collect()
+}
+
+fn shape_of_plan(plan: &Plan) -> Shape {
+    let graph = plan.graph();
+    let id = |p| graph.id(p).to_owned();
+    let shape =
+        |p| (id(p), (graph.dependencies(p).iter().copied().map(id).collect::<Vec<_>>(), plan.settings(p).duration));
+    graph.processors().map(shape).collect()
+}
+
+#[test]
+fn a_recording_becomes_a_workflow_of_its_shape() {
+    let folder = Folder::new("import_shape");
+    for (name, text) in recordings() {
+        let ran = folder.write(&name, &text).run(&["import", &name]);
+        assert_eq!(ran.code, Some(0), "{name}: {}", ran.err);
+        assert_eq!(shape_of_plan(&plan(&ran.out)), shape_of_recording(&text), "{name}");
+    }
+}
+
+/// The critical path and the longest of each level, in microseconds, summed.
+fn bounds(plan: &Plan) -> (u64, u64, u64) {
+    let graph = plan.graph();
+    let duration = |p| plan.settings(p).duration.expect("every task has a duration").get();
+    let mut order: Vec<_> = graph.processors().collect();
+    order.sort_by_key(|&p| graph.rank(p));
+    let mut ends = vec![0; graph.len()];
+    let mut levels = vec![0; graph.levels()];
+    for p in order {
+        let starts = graph.dependencies(p).iter().map(|&d| ends[d as usize]).max().unwrap_or(0);
+        ends[p as usize] = starts + duration(p);
+        let level = &mut levels[graph.rank(p) as usize];
+        *level = duration(p).max(*level);
+    }
+    (graph.processors().map(duration).sum(), ends.into_iter().max().unwrap_or(0), levels.into_iter().sum())
+}
+
+/// R. L. Graham's bounds (Bell System Technical Journal 45(9), 1966); level by level they hold for `level`.
+#[test]
+fn an_imported_workflow_takes_as_long_as_it_must() {
+    let folder = Folder::new("import_bounds");
+    for (name, text) in recordings() {
+        if name == "machines.json" {
+            // Not every runtime is told.
+            continue;
+        }
+        let plan = plan(&folder.write(&name, &text).run(&["import", &name]).out);
+        let (work, path, levels) = bounds(&plan);
+        for strategy in Strategy::ALL {
+            for workers in [1, 2, 3, 8, 64] {
+                let overrides = Overrides { strategy: Some(strategy), workers: Some(workers), ..Overrides::default() };
+                let options = overrides.apply(plan.options());
+                let trace = VirtualDriver::new(&plan, options, Payload::from("text")).run_to_end();
+                assert_eq!(trace.status(), Some(Status::Succeeded));
+                let (makespan, w) = (trace.makespan().get(), u64::from(workers));
+                // `hybrid` may choose `level`.
+                let chain = if matches!(strategy, Strategy::WorkQueue | Strategy::Reactive) { path } else { levels };
+                let context = format!("{name}, {}, {workers}: {makespan}", strategy.name());
+                assert!(makespan >= path.max(work.div_ceil(w)), "{context}");
+                assert!(u128::from(makespan) * u128::from(w) <= u128::from(work + (w - 1) * chain), "{context}");
+            }
+        }
+    }
+}
+
+#[test]
+fn everything_that_is_told_is_taken() {
+    let folder = Folder::new("import_text");
+    let recording = recordings().into_iter().find(|(name, _)| name == "machines.json").expect("it is there");
+    let ran = folder.write("machines.json", recording.1).run(&["import", "machines.json"]);
+    expect![[r##"
+        # By hand: 5 tasks of a recorded workflow (WfFormat 1.6).
+        # Recorded makespan: 4.25 s. Sum of the tasks' runtimes: 4.236 s.
+        strategy: reactive
+        executor_options:
+          max_concurrency: 3  # the cores of the recorded machines
+        processors:
+          - { id: "merge", type: local, processor: reverse_text, depends_on: ["part.2", "part \"1\""], simulate: { duration_ms: 0 } }
+          - { id: "split", type: local, processor: reverse_text, simulate: { duration_ms: 1 } }
+          - { id: "part \"1\"", type: local, processor: reverse_text, depends_on: ["split"], simulate: { duration_ms: 1235 } }
+          - { id: "part.2", type: local, processor: reverse_text, depends_on: ["split"], simulate: { duration_ms: 3000 } }
+          - { id: "null", type: local, processor: reverse_text, depends_on: ["merge"] }
+    "##]]
+    .assert_eq(&ran.out);
+    expect![[r#"
+        machines.json: warning[wfformat]: workflow.execution.tasks: the runtime of task `null` is not told; it takes 1 ms and 1 µs for each byte of its input
+    "#]]
+    .assert_eq(&ran.err);
+}
+
+#[test]
+fn a_file_is_not_written_over_unasked() {
+    let folder = Folder::new("import_output");
+    let (_, text) = &recordings()[0];
+    folder.write("r.json", text).write("old.yaml", "old");
+    let printed = folder.run(&["import", "r.json"]).out;
+    let import = |args: &[&str]| folder.run(&[&["import", "r.json"], args].concat());
+    let refused = import(&["-o", "old.yaml"]);
+    assert_eq!((refused.code, &*refused.out), (Some(2), ""));
+    assert_eq!(refused.err, "old.yaml: error[cannot-write]: there is such a file already; --force writes over it\n");
+    assert_eq!(folder.read("old.yaml"), b"old");
+    for args in [&["-o", "new.yaml"][..], &["--output", "old.yaml", "--force"]] {
+        let written = import(args);
+        assert_eq!((written.code, &*written.out, &*written.err), (Some(0), "", ""));
+        assert_eq!(folder.read(args[1]), printed.as_bytes());
+    }
+    assert_eq!(import(&["--force"]).code, Some(2));
+}
+
+/// A recording of two tasks, one after the other, with something changed.
+fn changed(change: impl Fn(&mut Value)) -> String {
+    let mut recording = json!({
+        "name": "two",
+        "schemaVersion": "1.5",
+        "workflow": {
+            "specification": { "tasks": [
+                { "name": "a", "id": "a", "parents": [], "children": ["b"] },
+                { "name": "b", "id": "b", "parents": ["a"], "children": [] },
+            ] },
+            "execution": {
+                "makespanInSeconds": 2.0,
+                "executedAt": "2026-01-01T00:00:00+00:00",
+                "tasks": [{ "id": "a", "runtimeInSeconds": 1.0 }, { "id": "b", "runtimeInSeconds": 1.0 }],
+                "machines": [{ "nodeName": "m", "cpu": { "coreCount": 2 } }],
+            },
+        },
+    });
+    change(&mut recording);
+    recording.to_string()
+}
+
+#[test]
+fn what_does_not_hold_together_is_refused() {
+    let folder = Folder::new("import_refused");
+    let set = |path: &str, value: Value| {
+        changed(|recording| *recording.pointer_mut(path).unwrap_or_else(|| panic!("{path}")) = value.clone())
+    };
+    let drop = |path: &str, key: &str| {
+        changed(|recording| drop(recording.pointer_mut(path).and_then(|v| v.as_object_mut()?.remove(key))))
+    };
+    let tasks = "/workflow/specification/tasks";
+    let ran = "/workflow/execution/tasks";
+    let at = |list: &str, rest: &str| format!("{list}{rest}");
+    let cases = [
+        ("empty", String::new(), "r.json:1:1: error[json-syntax]: EOF while parsing a value"),
+        ("no JSON", "name: x".into(), "r.json:1:2: error[json-syntax]: expected ident"),
+        ("more", changed(|_| ()) + "\n}", "r.json:2:1: error[json-syntax]: trailing characters"),
+        ("nested", "[".repeat(100_000), "r.json:1:1: error[wfformat]: [0]: invalid type: sequence, expected a string"),
+        (
+            "deep",
+            format!("{{\"x\": {}", "[".repeat(100_000)),
+            "r.json:1:100006: error[json-syntax]: EOF while parsing a list",
+        ),
+        ("no version", drop("", "schemaVersion"), "r.json:1:…: error[wfformat]: missing field `schemaVersion`"),
+        (
+            "other version",
+            set("/schemaVersion", json!("1.4\u{1b}")),
+            r#"r.json: error[wfformat]: schemaVersion: version "1.4\u{1b}" is not read; 1.5 and 1.6 are"#,
+        ),
+        (
+            "no parts",
+            drop("/workflow", "specification"),
+            "r.json:1:…: error[wfformat]: workflow: missing field `specification`",
+        ),
+        (
+            "no parents",
+            drop(&at(tasks, "/1"), "parents"),
+            "r.json:1:…: error[wfformat]: workflow.specification.tasks[1]: missing field `parents`",
+        ),
+        (
+            "an id that is none",
+            set(&at(tasks, "/1/parents/0"), json!(7)),
+            "r.json:1:…: error[wfformat]: workflow.specification.tasks[1].parents[0]: invalid type: integer `7`",
+        ),
+        (
+            "cores that are none",
+            set("/workflow/execution/machines/0/cpu/coreCount", json!(-1)),
+            "r.json:1:…: error[wfformat]: workflow.execution.machines[0].cpu.coreCount: invalid value: integer `-1`",
+        ),
+        (
+            "no tasks",
+            set(tasks, json!([])),
+            "r.json: error[wfformat]: workflow.specification.tasks: there are no tasks",
+        ),
+        (
+            "no id",
+            set(&at(tasks, "/0/id"), json!("")),
+            "r.json: error[wfformat]: workflow.specification.tasks[0].id: the id is empty",
+        ),
+        (
+            "twice",
+            set(&at(tasks, "/1/id"), json!("a")),
+            "r.json: error[wfformat]: workflow.specification.tasks[1].id: there is already a task `a`",
+        ),
+        (
+            "ran twice",
+            set(&at(ran, "/1/id"), json!("a")),
+            "r.json: error[wfformat]: workflow.execution.tasks[1].id: there is already a task `a`",
+        ),
+        (
+            "ran unspecified",
+            set(&at(ran, "/1/id"), json!("c")),
+            "r.json: error[wfformat]: workflow.execution.tasks[1].id: there is no task `c`",
+        ),
+        (
+            "unknown parent",
+            set(&at(tasks, "/1/parents/0"), json!("c")),
+            "r.json: error[wfformat]: workflow.specification.tasks[1].parents[0]: there is no task `c`",
+        ),
+        (
+            "a parent without a child",
+            set(&at(tasks, "/0/children"), json!([])),
+            "r.json: error[wfformat]: workflow.specification.tasks[1].parents[0]: `b` names `a` as its parent, but",
+        ),
+        (
+            "a child without a parent",
+            set(&at(tasks, "/1/parents"), json!([])),
+            "r.json: error[wfformat]: workflow.specification.tasks[0].children[0]: `a` names `b` as its child, but",
+        ),
+        (
+            "a cycle",
+            changed(|recording| {
+                recording["workflow"]["specification"]["tasks"][0]["parents"] = json!(["b"]);
+                recording["workflow"]["specification"]["tasks"][1]["children"] = json!(["a"]);
+            }),
+            "r.json: error[wfformat]: workflow.specification.tasks[0].parents: these tasks wait for each other: a -> b -> a",
+        ),
+        (
+            "less than nothing",
+            set(&at(ran, "/0/runtimeInSeconds"), json!(-0.5)),
+            "r.json: error[wfformat]: workflow.execution.tasks[0].runtimeInSeconds: -0.5 s is less than nothing",
+        ),
+        (
+            "too long",
+            set(&at(ran, "/1/runtimeInSeconds"), json!(86_401)),
+            "r.json: error[wfformat]: workflow.execution.tasks[1].runtimeInSeconds: 86401 s is more than a task may take, 86400 s",
+        ),
+        (
+            "makespan",
+            set("/workflow/execution/makespanInSeconds", json!(-1)),
+            "r.json: error[wfformat]: workflow.execution.makespanInSeconds: -1 s is less than nothing",
+        ),
+    ];
+    for (name, text, expected) in cases {
+        let refused = folder.write("r.json", text).run(&["import", "r.json"]);
+        assert_eq!((refused.code, &*refused.out), (Some(2), ""), "{name}: {}", refused.err);
+        let (start, rest) = expected.split_once('…').unwrap_or((expected, ""));
+        assert!(refused.err.starts_with(start) && refused.err.contains(rest), "{name}: {}", refused.err);
+        assert_eq!(refused.err.lines().count(), 1, "{name}: {}", refused.err);
+    }
+    let missing = folder.run(&["import", "none.json"]);
+    assert_eq!((missing.code, &*missing.err), (Some(2), "none.json: error[cannot-read]: there is no such file\n"));
+    let bytes = folder.write("r.json", b"\"\xff\"").run(&["import", "r.json"]);
+    assert_eq!(bytes.err, "r.json: error[json-syntax]: the file is not UTF-8 text: byte 1 cannot be read\n");
+}
+
+#[test]
+fn what_is_not_told_is_done_without() {
+    let folder = Folder::new("import_untold");
+    let without = changed(|recording| drop(recording["workflow"].as_object_mut().and_then(|w| w.remove("execution"))));
+    let ran = folder.write("r.json", without).run(&["import", "r.json"]);
+    assert_eq!(ran.code, Some(0));
+    assert!(
+        ran.err
+            .starts_with("r.json: warning[wfformat]: workflow.execution.tasks: the runtime of 2 tasks, `a` the first")
+    );
+    let imported = plan(&ran.out);
+    assert!(imported.graph().processors().all(|p| imported.settings(p).duration.is_none()));
+    let many =
+        changed(|recording| recording["workflow"]["execution"]["machines"][0]["cpu"]["coreCount"] = json!(12_000));
+    let ran = folder.write("r.json", many).run(&["import", "r.json"]);
+    assert_eq!((ran.code, plan(&ran.out).options().workers), (Some(0), 10_000));
+    assert!(ran.err.contains("of 12000 cores 10000 are taken"), "{}", ran.err);
+}
+
+#[test]
+fn any_name_and_id_survive() {
+    let folder = Folder::new("import_names");
+    for id in [
+        "a b",
+        "null",
+        "1",
+        "-",
+        "#x",
+        "é🦀",
+        "\"\\/",
+        "line\nend\r\t",
+        "\u{1b}[31m",
+        "\u{7f}\u{85}\u{2028}\u{feff}",
+        "{[*&!",
+    ] {
+        let text = changed(|recording| {
+            recording["name"] = json!(id);
+            recording["workflow"]["specification"]["tasks"][0]["id"] = json!(id);
+            recording["workflow"]["specification"]["tasks"][1]["parents"] = json!([id]);
+            recording["workflow"]["execution"]["tasks"][0]["id"] = json!(id);
+        });
+        let ran = folder.write("r.json", &text).run(&["import", "r.json"]);
+        assert_eq!((ran.code, &*ran.err), (Some(0), ""), "{id:?}");
+        assert_eq!(shape_of_plan(&plan(&ran.out)), shape_of_recording(&text), "{id:?}: {}", ran.out);
+    }
+}
