@@ -1,9 +1,6 @@
 //! `dagwood check`: every problem of some files.
 
-use std::{
-    env,
-    io::{self, IsTerminal as _, Write as _},
-};
+use std::io::{self, IsTerminal as _, Write as _};
 
 use dagwood_core::Overrides;
 
@@ -57,7 +54,11 @@ pub(crate) fn check(args: &Check, console: &mut Console) -> Result<Exit, Failure
     Ok(exit)
 }
 
-/// Whether somebody sees colours who did not ask for none (<https://no-color.org>).
+/// Whether colours are wanted, and seen: <https://no-color.org> and <https://bixense.com/clicolors>.
 fn is_coloured() -> bool {
-    io::stdout().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+    if anstyle_query::no_color() {
+        return false;
+    }
+    let are_seen = || io::stdout().is_terminal() && anstyle_query::term_supports_color();
+    anstyle_query::clicolor_force() || anstyle_query::clicolor() != Some(false) && are_seen()
 }

@@ -29,14 +29,20 @@ fn underlines_what_is_meant() {
           |
         1 | strategy: reactiv
           |           ^^^^^^^
+          |
+          = help: replace it by `reactive`
         bad.yaml:3:38: error[unknown-processor]: there is no local processor `revers_text`; did you mean `reverse_text`?
           |
         3 |   - { id: é, type: local, processor: revers_text, depends_on: [b] }
           |                                      ^^^^^^^^^^^
+          |
+          = help: replace it by `reverse_text`
         bad.yaml:3:64: error[unknown-dependency]: there is no processor `b`; did you mean `c`?
           |
         3 |   - { id: é, type: local, processor: revers_text, depends_on: [b] }
           |                                                                ^
+          |
+          = help: replace it by `c`
         bad.yaml:4:52: warning[unknown-key]: `colour` is not a key of a processor
           |
         4 |   - { id: c, type: local, processor: reverse_text, colour: "␡red" }
@@ -149,4 +155,22 @@ fn sarif_has_what_the_standard_requires() {
     }
     let with_fix = results.iter().filter(|result| result.get("fixes").is_some()).count();
     assert_eq!(with_fix, 3, "the strategy, the processor and the dependency were misspelt");
+}
+
+#[test]
+fn colours_are_for_who_wants_them() {
+    let folder = folder("check_colours");
+    for (variables, is_coloured) in [
+        (&[][..], false),
+        (&[("CLICOLOR_FORCE", "1")], true),
+        (&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false),
+        (&[("CLICOLOR", "1")], false),
+    ] {
+        let mut command = folder.command(&["check", "bad.yaml"]);
+        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+            command.env_remove(name);
+        }
+        let output = command.envs(variables.iter().copied()).output().expect("the program starts");
+        assert_eq!(output.stdout.contains(&b'\x1b'), is_coloured, "{variables:?}");
+    }
 }

@@ -1,5 +1,7 @@
 //! Problems in SARIF, the Static Analysis Results Interchange Format (OASIS, version 2.1.0), for code hosts and editors.
 
+use std::{fmt::Write as _, path::Path};
+
 use dagwood_core::{Code, Severity};
 use serde_json::{Value, json};
 
@@ -27,7 +29,7 @@ pub(crate) fn log(problems: &[Problem]) -> Value {
 }
 
 fn result(problem: &Problem) -> Value {
-    let file = json!({ "uri": problem.file.replace('\\', "/") });
+    let file = json!({ "uri": uri(&problem.file) });
     let mut physical = json!({ "artifactLocation": file });
     if let Some(place) = &problem.place {
         physical["region"] = region(place);
@@ -57,6 +59,20 @@ fn result(problem: &Problem) -> Value {
     result
 }
 
+/// The name of a file as a URI reference (RFC 3986).
+fn uri(file: &str) -> String {
+    let mut uri = String::from(if Path::new(file).is_absolute() { "file:///" } else { "" });
+    for byte in file.trim_start_matches('/').bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(byte.into()),
+            b'\\' if cfg!(windows) => uri.push('/'),
+            // Writing to a string does not fail.
+            _ => drop(write!(uri, "%{byte:02X}")),
+        }
+    }
+    uri
+}
+
 fn region(place: &Place) -> Value {
     json!({
         "startLine": place.start.line,
@@ -66,4 +82,21 @@ fn region(place: &Place) -> Value {
         "byteOffset": place.bytes.start,
         "byteLength": place.bytes.len(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::uri;
+
+    #[test]
+    fn a_name_becomes_a_reference() {
+        for (file, expected) in
+            [("a/b-1.yaml", "a/b-1.yaml"), ("ä b#?%:.yaml", "%C3%A4%20b%23%3F%25%3A.yaml"), ("../x", "../x")]
+        {
+            assert_eq!(uri(file), expected);
+        }
+        if cfg!(unix) {
+            assert_eq!(uri("/tmp/a b"), "file:///tmp/a%20b");
+        }
+    }
 }

@@ -1,11 +1,14 @@
 //! The lines of a file that a problem is about, with what is meant underlined, as compilers show them.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use dagwood_core::Severity;
 
-use crate::problem::{Place, Problem};
+use crate::{
+    console::printable,
+    problem::{Place, Problem},
+};
 
 /// Bytes before and after the start of the range that are shown of a line.
 const AROUND: usize = 100;
@@ -31,8 +34,12 @@ impl Snippets {
             Severity::Error => Level::ERROR,
         };
         let mark = AnnotationKind::Primary.span(underlined);
-        let snippet = Snippet::source(line).line_start(start.line as usize).annotation(mark);
-        self.0.render(&[Group::with_level(level).element(snippet)]) + "\n"
+        let snippet = Snippet::source(visible(line)).line_start(start.line as usize).annotation(mark);
+        let help = problem
+            .suggestion
+            .iter()
+            .map(|instead| Level::HELP.message(format!("replace it by `{}`", printable(instead))));
+        self.0.render(&[Group::with_level(level).element(snippet).elements(help)]) + "\n"
     }
 }
 
@@ -46,9 +53,22 @@ fn line(text: &str, range: Range<usize>) -> (&str, Range<usize>) {
     (&text[from..to], at - from..range.end.clamp(at, to) - from)
 }
 
+/// The line without the control characters that the renderer leaves as they are: those above ASCII, to some terminals the
+/// beginning of a command. What stands for them is as long as they are, so that ranges stay where they are.
+fn visible(line: &str) -> Cow<'_, str> {
+    let is_command = |c: char| c.is_control() && !c.is_ascii();
+    if line.contains(is_command) { line.replace(is_command, "·").into() } else { line.into() }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::line;
+    use super::{line, visible};
+
+    #[test]
+    fn no_control_character_above_ascii_is_left() {
+        assert_eq!(visible("a: \u{9b}31m\u{85}é"), "a: ·31m·é");
+        assert!(('\u{80}'..='\u{9f}').all(|c| c.is_control() && c.len_utf8() == "·".len()));
+    }
 
     #[test]
     fn shows_what_is_near() {
