@@ -113,7 +113,7 @@ impl From<RunOptions> for v1::RunOptions {
             strategy: options.strategy.name().into(),
             failure_strategy: options.failure_strategy.name().into(),
             workers: options.workers,
-            timeout_us: options.timeout.map_or(0, Micros::get),
+            timeout_us: options.timeout.map(Micros::get),
             priority: if options.priority == Priority::Rank { String::new() } else { options.priority.name().into() },
         }
     }
@@ -135,7 +135,7 @@ impl TryFrom<&v1::RunOptions> for RunOptions {
                 name => Priority::from_name(name).ok_or("the priority is not known")?,
             },
             workers: message.workers,
-            timeout: (message.timeout_us > 0).then(|| Micros::new(message.timeout_us)),
+            timeout: message.timeout_us.map(Micros::new),
         })
     }
 }

@@ -7,6 +7,7 @@
 mod case;
 mod check;
 pub mod examples;
+pub mod fuzz;
 mod observed;
 pub mod random;
 

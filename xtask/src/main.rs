@@ -6,6 +6,7 @@
 mod bench;
 mod command;
 mod dist;
+mod fuzz;
 mod project;
 mod serve;
 mod setup;
@@ -17,6 +18,7 @@ use anyhow::Result;
 use clap::Parser;
 use project::Project;
 use std::process::ExitCode;
+use std::time::Duration;
 
 /// Tasks of the DAGwood Playground.
 #[derive(Parser)]
@@ -50,6 +52,18 @@ enum Task {
         /// Measure these shapes only, such as `layered10k`
         shapes: Vec<String>,
     },
+    /// Look for inputs that break what must hold for any
+    Fuzz {
+        /// Fuzz these targets only
+        #[arg(value_enum)]
+        targets: Vec<fuzz::Target>,
+        /// How long each is fuzzed
+        #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
+        seconds: u64,
+        /// At most so many executions of each
+        #[arg(long)]
+        runs: Option<u64>,
+    },
     /// Print what each file of dist/ weighs, as it is and compressed with brotli
     Size,
 }
@@ -73,6 +87,9 @@ fn run(task: &Task) -> Result<()> {
         Task::Setup { purpose } => setup::run(&project, *purpose),
         Task::Dist => dist::run(&project),
         Task::Bench { rounds, shapes } => bench::run(&project, *rounds, shapes),
+        Task::Fuzz { targets, seconds, runs } => {
+            fuzz::run(&project, targets, &fuzz::Bounds { time: Duration::from_secs(*seconds), runs: *runs })
+        }
         Task::Size => size::run(&project),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::command::Cmd;
 use crate::dist;
+use crate::fuzz;
 use crate::project::Project;
 use crate::setup::target::{self, Target};
 use crate::setup::{chromium, node, tools};
@@ -19,6 +20,8 @@ pub(crate) enum Step {
     Clippy,
     /// The tests of all crates, natively
     Native,
+    /// The fuzz targets, for some seconds each
+    Fuzz,
     /// The core crate compiled without a standard library
     NoStd,
     /// Clippy on the page and its worker, for the web
@@ -44,6 +47,7 @@ impl Step {
             Self::Fmt => fmt(),
             Self::Clippy => clippy(),
             Self::Native => native(),
+            Self::Fuzz => fuzz::run(project, &[], &fuzz::Bounds::SHORT),
             Self::NoStd => no_std(project),
             Self::Web => web(project),
             Self::Browser => browser(project),

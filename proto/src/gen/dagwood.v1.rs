@@ -156,9 +156,9 @@ pub struct RunOptions {
     /// How many attempts run at once.
     #[prost(uint32, tag = "3")]
     pub workers: u32,
-    /// After how many microseconds the run is cut off; 0 for never.
-    #[prost(uint64, tag = "4")]
-    pub timeout_us: u64,
+    /// After how many microseconds the run is cut off, if it is.
+    #[prost(uint64, optional, tag = "4")]
+    pub timeout_us: ::core::option::Option<u64>,
     /// The name of the priority of the work queue, as in a workflow file; nothing is `rank`.
     #[prost(string, tag = "5")]
     pub priority: ::prost::alloc::string::String,

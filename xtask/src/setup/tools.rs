@@ -9,6 +9,14 @@ use anyhow::{Context, Result, bail};
 /// The newest trunk that compiles with the oldest Rust the project supports.
 const TRUNK: &str = "0.21.14";
 
+/// What gives the fuzz targets to libFuzzer.
+const CARGO_FUZZ: &str = "0.13.1";
+
+/// Installs cargo-fuzz unless it is there.
+pub(crate) fn ensure_cargo_fuzz(project: &Project) -> Result<()> {
+    ensure_tool(project, "cargo-fuzz", "cargo-fuzz", CARGO_FUZZ)
+}
+
 /// Installs trunk and wasm-bindgen unless `PATH` has the very versions.
 pub(crate) fn ensure(project: &Project) -> Result<()> {
     ensure_tool(project, "trunk", "trunk", TRUNK)?;

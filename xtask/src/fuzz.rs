@@ -1,0 +1,78 @@
+//! Fuzzing: what must hold for any bytes whatever. The targets stand in `tests/src/fuzz.rs`; `fuzz/` gives them to libFuzzer.
+
+use crate::command::Cmd;
+use crate::project::Project;
+use crate::setup::tools;
+use crate::step::step;
+use anyhow::Result;
+use clap::ValueEnum;
+use std::time::Duration;
+
+/// What is fuzzed.
+#[derive(Clone, Copy, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub(crate) enum Target {
+    /// Any text as a workflow file
+    YamlToPlan,
+    /// Any plan, run
+    PlanToRun,
+    /// Any run, forked
+    Forks,
+    /// Any bytes as a trace
+    TraceDecode,
+    /// Any text as a share link
+    ShareLink,
+}
+
+/// How long each target is fuzzed: whatever is reached first.
+pub(crate) struct Bounds {
+    /// Time.
+    pub(crate) time: Duration,
+    /// Executions.
+    pub(crate) runs: Option<u64>,
+}
+
+impl Bounds {
+    /// For the tests: enough to see that the targets work, and that what the corpus leads to holds.
+    pub(crate) const SHORT: Self = Self { time: Duration::from_secs(10), runs: Some(20_000) };
+}
+
+/// Fuzzes these targets, or all if none is chosen, one after the other. What is new goes to the target folder, not into
+/// the corpus of the repository.
+pub(crate) fn run(project: &Project, targets: &[Target], bounds: &Bounds) -> Result<()> {
+    tools::ensure_cargo_fuzz(project)?;
+    let targets = if targets.is_empty() { Target::value_variants() } else { targets };
+    for target in targets {
+        let value = target.to_possible_value().expect("no target is hidden from the command line");
+        let name = value.get_name();
+        step(&format!("fuzzing {name}"), || one(project, name, bounds))?;
+    }
+    Ok(())
+}
+
+fn one(project: &Project, name: &str, bounds: &Bounds) -> Result<()> {
+    let found = project.target.join("fuzz-corpus").join(name);
+    std::fs::create_dir_all(&found)?;
+    let folder = project.root.join("fuzz");
+    let mut fuzz = Cmd::new("cargo")
+        // Rust checks its memory by itself, and there is no unsafe code: a sanitizer would only slow this down.
+        .args(["fuzz", "run", "--sanitizer", "none", "--fuzz-dir"])
+        .arg(&folder)
+        .arg(name)
+        .arg(&found)
+        .arg(folder.join("corpus").join(name))
+        .args(["--", "-seed=1", "-max_len=1024", "-verbosity=0", "-print_final_stats=1"])
+        .arg(format!("-max_total_time={}", bounds.time.as_secs()));
+    if name == "yaml_to_plan" {
+        fuzz = fuzz.arg(format!("-dict={}", folder.join("yaml.dict").display()));
+    }
+    if let Some(runs) = bounds.runs {
+        fuzz = fuzz.arg(format!("-runs={runs}"));
+    }
+    fuzz.env("PATH", project.path()?)
+        .env("CARGO_TARGET_DIR", project.target.join("fuzz"))
+        // The compiler counts what is reached by options that are not stable yet.
+        .env("RUSTC_BOOTSTRAP", "1")
+        .hint("The input is in fuzz/artifacts/: put it into the target's folder of fuzz/corpus/ together with the mending.")
+        .run()
+}
