@@ -50,6 +50,7 @@ mod plan;
 mod position;
 mod processor;
 mod run;
+pub mod schema;
 mod sentence;
 mod snapshot;
 mod spans;

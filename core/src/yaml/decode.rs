@@ -1,7 +1,6 @@
 //! The schema of a workflow file: which keys there are and what they hold. Reports everything it finds in one pass.
 
 use alloc::{borrow::Cow, format, vec::Vec};
-use core::ops::RangeInclusive;
 
 use super::{
     scalar::{Resolved, describe, shorten, value},
@@ -9,11 +8,10 @@ use super::{
 };
 use crate::{
     Code, Diagnostic, FailureStrategy, Micros, Priority, ProcessorKind, ProcessorSpec, Retry, RunOptions, Simulate,
-    Spanned, Strategy, TextRange, WasmLimits, Workflow, limits, suggest::nearest,
+    Spanned, Strategy, TextRange, WasmLimits, Workflow, limits,
+    schema::{self, Section, Shape},
+    suggest::nearest,
 };
-
-/// Keys of older files that are understood and change nothing.
-const NO_EFFECT: [&str; 5] = ["batch_size", "endpoint", "count_type", "case", "case_type"];
 
 /// Reads a workflow file. Without a workflow there is at least one error among the diagnostics.
 pub(crate) fn read(text: &str) -> (Option<Workflow<'_>>, Vec<Diagnostic>) {
@@ -41,6 +39,9 @@ pub(crate) fn read(text: &str) -> (Option<Workflow<'_>>, Vec<Diagnostic>) {
 struct Entry {
     key: TextRange,
     value: NodeId,
+    /// The range of the key, if it holds a number.
+    least: u64,
+    most: u64,
 }
 
 struct Decoder<'t, 'a> {
@@ -52,38 +53,28 @@ struct Decoder<'t, 'a> {
 
 impl<'a> Decoder<'_, 'a> {
     fn workflow(&mut self, root: NodeId) -> Option<Workflow<'a>> {
-        let known = ["strategy", "failure_strategy", "executor_options", "wasm", "processors"];
-        let [strategy, failure_strategy, executor, wasm, processors] = self.map(root, "a workflow", known)?;
+        let [strategy, failure_strategy, executor, wasm, processors] = self.map(root, &schema::WORKFLOW)?;
         let strategy = match strategy {
-            Some(entry) => self.choice(entry.value, &Strategy::ALL.map(Strategy::name)).map(|i| Strategy::ALL[i]),
+            Some(entry) => self.choice(entry.value, &schema::STRATEGIES).map(|i| Strategy::ALL[i]),
             None => {
                 let names = "`work_queue`, `level`, `reactive` or `hybrid`";
                 self.error(Code::MissingKey, self.anchor(root), format!("`strategy` is missing; it is {names}"));
                 None
             }
         };
-        let failure_strategy =
-            failure_strategy.and_then(|e| self.choice(e.value, &FailureStrategy::ALL.map(FailureStrategy::name)));
-        let executor = executor.and_then(|e| {
-            self.map(
-                e.value,
-                "`executor_options`",
-                ["max_concurrency", "timeout_seconds", "retry_attempts", "priority"],
-            )
-        });
+        let failure_strategy = failure_strategy.and_then(|e| self.choice(e.value, &schema::FAILURE_STRATEGIES));
+        let executor = executor.and_then(|e| self.map(e.value, &schema::EXECUTOR_OPTIONS));
         let [workers, timeout, attempts, priority] = executor.unwrap_or_default();
         let options = RunOptions {
             strategy: strategy.unwrap_or(Strategy::WorkQueue),
             priority: priority
-                .and_then(|e| self.choice(e.value, &Priority::ALL.map(Priority::name)))
+                .and_then(|e| self.choice(e.value, &schema::PRIORITIES))
                 .map_or_else(Default::default, |i| Priority::ALL[i]),
             failure_strategy: failure_strategy.map_or_else(Default::default, |i| FailureStrategy::ALL[i]),
-            workers: self.number(workers, 1..=limits::WORKERS.into()).unwrap_or(4) as u32,
-            timeout: self
-                .number(timeout, 1..=limits::DURATION_MS / 1_000)
-                .map(|seconds| Micros::from_millis(seconds * 1_000)),
+            workers: self.number(workers).unwrap_or(4) as u32,
+            timeout: self.number(timeout).map(|seconds| Micros::from_millis(seconds * 1_000)),
         };
-        self.retry_attempts = self.number(attempts, 0..=limits::ATTEMPTS.into()).unwrap_or(0) as u32;
+        self.retry_attempts = self.number(attempts).unwrap_or(0) as u32;
         Some(Workflow {
             options,
             wasm: wasm.map_or_else(WasmLimits::default, |entry| self.wasm(entry)),
@@ -94,17 +85,16 @@ impl<'a> Decoder<'_, 'a> {
 
     fn wasm(&mut self, entry: Entry) -> WasmLimits {
         let defaults = WasmLimits::default();
-        let [fuel, memory] = self.map(entry.value, "`wasm`", ["fuel", "memory"]).unwrap_or_default();
-        let fuel = fuel.and_then(|e| self.map(e.value, "`fuel`", ["default", "minimum", "maximum"]));
+        let [fuel, memory] = self.map(entry.value, &schema::WASM).unwrap_or_default();
+        let fuel = fuel.and_then(|e| self.map(e.value, &schema::FUEL));
         let [default, minimum, maximum] = fuel.unwrap_or_default();
-        let memory = memory.and_then(|e| self.map(e.value, "`memory`", ["maximum_mib"]));
+        let memory = memory.and_then(|e| self.map(e.value, &schema::MEMORY));
         let [mib] = memory.unwrap_or_default();
-        let any = 1..=u64::MAX >> 1;
         let limits = WasmLimits {
-            fuel_default: self.number(default, any.clone()).unwrap_or(defaults.fuel_default),
-            fuel_minimum: self.number(minimum, any.clone()).unwrap_or(defaults.fuel_minimum),
-            fuel_maximum: self.number(maximum, any).unwrap_or(defaults.fuel_maximum),
-            memory_maximum_mib: self.number(mib, 1..=4_096).map_or(defaults.memory_maximum_mib, |mib| mib as u32),
+            fuel_default: self.number(default).unwrap_or(defaults.fuel_default),
+            fuel_minimum: self.number(minimum).unwrap_or(defaults.fuel_minimum),
+            fuel_maximum: self.number(maximum).unwrap_or(defaults.fuel_maximum),
+            memory_maximum_mib: self.number(mib).map_or(defaults.memory_maximum_mib, |mib| mib as u32),
         };
         if limits.fuel_minimum > limits.fuel_maximum {
             let message =
@@ -133,9 +123,8 @@ impl<'a> Decoder<'_, 'a> {
     }
 
     fn processor(&mut self, node: NodeId) -> Option<ProcessorSpec<'a>> {
-        let known = ["id", "type", "processor", "module", "depends_on", "options", "retry", "timeout_ms", "simulate"];
         let [id, kind, processor, module, depends_on, options, retry, timeout, simulate] =
-            self.map(node, "a processor", known)?;
+            self.map(node, &schema::PROCESSOR)?;
         for (name, entry) in [("id", &id), ("type", &kind)] {
             if entry.is_none() {
                 self.error(Code::MissingKey, self.anchor(node), format!("`{name}` is missing"));
@@ -148,16 +137,13 @@ impl<'a> Decoder<'_, 'a> {
             }
             !empty
         });
-        let [attempts, backoff] =
-            retry.and_then(|e| self.map(e.value, "`retry`", ["attempts", "backoff_ms"])).unwrap_or_default();
-        let attempts = self.number(attempts, 0..=limits::ATTEMPTS.into()).map(|attempts| attempts as u32);
+        let [attempts, backoff] = retry.and_then(|e| self.map(e.value, &schema::RETRY)).unwrap_or_default();
+        let attempts = self.number(attempts).map(|attempts| attempts as u32);
         let retry = Retry {
             attempts: attempts.unwrap_or(self.retry_attempts),
-            backoff: self.millis(backoff, 0).unwrap_or_default(),
+            backoff: self.millis(backoff).unwrap_or_default(),
         };
-        let [duration, fail_attempts] = simulate
-            .and_then(|e| self.map(e.value, "`simulate`", ["duration_ms", "fail_attempts"]))
-            .unwrap_or_default();
+        let [duration, fail_attempts] = simulate.and_then(|e| self.map(e.value, &schema::SIMULATE)).unwrap_or_default();
         Some(ProcessorSpec {
             range: self.tree.node(node).range,
             id,
@@ -167,22 +153,21 @@ impl<'a> Decoder<'_, 'a> {
             depends_on: depends_on.map_or_else(Vec::new, |e| self.texts(e.value)),
             options: options.map_or_else(Vec::new, |e| self.options(e.value)),
             retry,
-            timeout: self.millis(timeout, 1),
+            timeout: self.millis(timeout),
             simulate: Simulate {
-                duration: self.millis(duration, 0),
-                fail_attempts: self.number(fail_attempts, 0..=u64::from(limits::ATTEMPTS) + 1).unwrap_or(0) as u32,
+                duration: self.millis(duration),
+                fail_attempts: self.number(fail_attempts).unwrap_or(0) as u32,
             },
         })
     }
 
     fn kind(&mut self, id: NodeId) -> Option<Spanned<ProcessorKind>> {
-        const NAMES: [&str; 5] = ["local", "wasm", "loadable", "grpc", "http"];
         let range = self.tree.node(id).range;
-        let value = match self.choice(id, &NAMES)? {
+        let value = match self.choice(id, &schema::TYPES)? {
             0 => ProcessorKind::Local,
             1 => ProcessorKind::Wasm,
             foreign => {
-                let message = format!("`{}` processors run on other systems; use `local` here", NAMES[foreign]);
+                let message = format!("`{}` processors run on other systems; use `local` here", schema::TYPES[foreign]);
                 self.error(Code::BackendUnavailable, range, message);
                 ProcessorKind::Foreign
             }
@@ -208,7 +193,9 @@ impl<'a> Decoder<'_, 'a> {
     }
 
     /// The entries of a mapping with these keys, in their order. Nothing, as in `executor_options:`, is an empty mapping.
-    fn map<const N: usize>(&mut self, id: NodeId, what: &str, known: [&str; N]) -> Option<[Option<Entry>; N]> {
+    fn map<const N: usize>(&mut self, id: NodeId, section: &Section) -> Option<[Option<Entry>; N]> {
+        let Section { what, keys } = section;
+        debug_assert_eq!(keys.len(), N, "every key is read");
         let mut found = [None; N];
         let tree = self.tree;
         let Kind::Mapping(entries) = &tree.node(id).kind else {
@@ -226,17 +213,18 @@ impl<'a> Decoder<'_, 'a> {
                 self.wrong_type(key, "a key");
                 continue;
             };
-            if let Some(i) = known.iter().position(|&known| known == name.text) {
-                found[i] = Some(Entry { key: range, value });
+            if let Some(i) = keys.iter().position(|known| known.name == name.text) {
+                let (least, most) = match keys[i].shape {
+                    Shape::Number { least, most, .. } => (least, most),
+                    _ => (0, u64::MAX),
+                };
+                found[i] = Some(Entry { key: range, value, least, most });
             } else {
-                self.unknown_key(&name.text, range, what, &known);
+                let known = keys.iter().map(|key| key.name);
+                self.diagnostics.push(unknown_key(&name.text, range, what, known));
             }
         }
         Some(found)
-    }
-
-    fn unknown_key(&mut self, name: &str, range: TextRange, what: &str, known: &[&str]) {
-        self.diagnostics.push(unknown_key(name, range, what, known.iter().copied()));
     }
 
     /// Reports keys that appear twice in one mapping.
@@ -324,10 +312,10 @@ impl<'a> Decoder<'_, 'a> {
         found
     }
 
-    /// A whole number of this range. Nothing, as in `timeout_seconds:`, is as if the key were not there.
-    fn number(&mut self, entry: Option<Entry>, range: RangeInclusive<u64>) -> Option<u64> {
-        let node = self.tree.node(entry?.value);
-        let id = entry?.value;
+    /// A whole number of the key's range. Nothing, as in `timeout_seconds:`, is as if the key were not there.
+    fn number(&mut self, entry: Option<Entry>) -> Option<u64> {
+        let Entry { value: id, least, most, .. } = entry?;
+        let (node, range) = (self.tree.node(id), least..=most);
         let scalar = match &node.kind {
             Kind::Scalar(scalar) => scalar.resolve(),
             _ => Resolved::Text(""),
@@ -349,8 +337,8 @@ impl<'a> Decoder<'_, 'a> {
         }
     }
 
-    fn millis(&mut self, entry: Option<Entry>, least: u64) -> Option<Micros> {
-        self.number(entry, least..=limits::DURATION_MS).map(Micros::from_millis)
+    fn millis(&mut self, entry: Option<Entry>) -> Option<Micros> {
+        self.number(entry).map(Micros::from_millis)
     }
 
     fn is_null(&self, id: NodeId) -> bool {
@@ -385,7 +373,7 @@ pub(crate) fn unknown_key<'k>(
     what: &str,
     known: impl IntoIterator<Item = &'k str>,
 ) -> Diagnostic {
-    if NO_EFFECT.contains(&name) {
+    if schema::NO_EFFECT.contains(&name) {
         return Diagnostic::warning(Code::UnknownKey, range, format!("`{name}` is known but has no effect here"));
     }
     let message = format!("`{}` is not a key of {what}", shorten(name));

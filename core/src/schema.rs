@@ -1,0 +1,192 @@
+//! What a workflow file may say: every key with its help, in tables that the reader of files, the published schema and
+//! editors share.
+
+use crate::{FailureStrategy, Priority, Strategy, limits};
+
+/// The keys of one kind of mapping.
+#[derive(Debug)]
+pub struct Section {
+    /// What it is, with its article.
+    pub what: &'static str,
+    /// Its keys, in the order in which they are shown.
+    pub keys: &'static [Key],
+}
+
+/// A key.
+#[derive(Debug)]
+pub struct Key {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it says, in a sentence.
+    pub help: &'static str,
+    /// What it holds.
+    pub shape: Shape,
+}
+
+/// What a key holds.
+#[derive(Debug)]
+pub enum Shape {
+    /// Text.
+    Text,
+    /// The name of a local processor.
+    LocalProcessor,
+    /// A list of ids.
+    Ids,
+    /// One of these words; the first is the default, unless the key is required.
+    Choice(&'static [&'static str]),
+    /// A whole number of this range.
+    Number {
+        /// The least.
+        least: u64,
+        /// The greatest.
+        most: u64,
+        /// What holds if it is not given, if that is a number.
+        default: Option<u64>,
+    },
+    /// A mapping of these keys.
+    Map(&'static Section),
+    /// A list of mappings of these keys, at most so many.
+    List(&'static Section, usize),
+    /// A mapping of any keys.
+    Options,
+}
+
+const fn key(name: &'static str, help: &'static str, shape: Shape) -> Key {
+    Key { name, required: false, help, shape }
+}
+
+const fn required(name: &'static str, help: &'static str, shape: Shape) -> Key {
+    Key { name, required: true, help, shape }
+}
+
+const fn number(least: u64, most: u64, default: Option<u64>) -> Shape {
+    Shape::Number { least, most, default }
+}
+
+/// A workflow file as a whole.
+pub static WORKFLOW: Section = Section {
+    what: "a workflow",
+    keys: &[
+        required("strategy", "Decides which ready processor starts next.", Shape::Choice(&STRATEGIES)),
+        key("failure_strategy", "Decides what a failed processor holds up.", Shape::Choice(&FAILURE_STRATEGIES)),
+        key("executor_options", "How the workflow is run.", Shape::Map(&EXECUTOR_OPTIONS)),
+        key("wasm", "What processors of type `wasm` may use.", Shape::Map(&WASM)),
+        required("processors", "The processors.", Shape::List(&PROCESSOR, limits::PROCESSORS)),
+    ],
+};
+
+/// `executor_options`.
+pub static EXECUTOR_OPTIONS: Section = Section {
+    what: "`executor_options`",
+    keys: &[
+        key(
+            "max_concurrency",
+            "How many attempts run at once: the workers.",
+            number(1, limits::WORKERS as u64, Some(4)),
+        ),
+        key(
+            "timeout_seconds",
+            "After this long the whole run is cut off.",
+            number(1, limits::DURATION_MS / 1_000, None),
+        ),
+        key("retry_attempts", "Extra attempts of every processor.", number(0, limits::ATTEMPTS as u64, Some(0))),
+        key("priority", "Which ready processor `work_queue` prefers.", Shape::Choice(&PRIORITIES)),
+    ],
+};
+
+/// `wasm`.
+pub static WASM: Section = Section {
+    what: "`wasm`",
+    keys: &[
+        key("fuel", "How long a processor may compute.", Shape::Map(&FUEL)),
+        key("memory", "How much memory a processor may use.", Shape::Map(&MEMORY)),
+    ],
+};
+
+/// The greatest number of units of fuel that can be written.
+const MOST_FUEL: u64 = u64::MAX >> 1;
+
+/// `fuel`.
+pub static FUEL: Section = Section {
+    what: "`fuel`",
+    keys: &[
+        key("default", "Units of a processor that does not say otherwise.", number(1, MOST_FUEL, Some(100_000_000))),
+        key("minimum", "The least that a processor may ask for.", number(1, MOST_FUEL, Some(1_000_000))),
+        key("maximum", "The most that a processor may ask for.", number(1, MOST_FUEL, Some(500_000_000))),
+    ],
+};
+
+/// `memory`.
+pub static MEMORY: Section =
+    Section { what: "`memory`", keys: &[key("maximum_mib", "Mebibytes.", number(1, 4_096, Some(64)))] };
+
+/// An entry of `processors`.
+pub static PROCESSOR: Section = Section {
+    what: "a processor",
+    keys: &[
+        required("id", "The name that others depend on it by; unique.", Shape::Text),
+        required("type", "Where its code comes from.", Shape::Choice(&TYPES)),
+        key("processor", "The name of a local processor.", Shape::LocalProcessor),
+        key("module", "The file name of a WebAssembly module.", Shape::Text),
+        key(
+            "depends_on",
+            "The ids of what must end before it starts; of equal payloads the first is taken.",
+            Shape::Ids,
+        ),
+        key("options", "What the processor itself reads.", Shape::Options),
+        key("retry", "How often a failed attempt is repeated, instead of `retry_attempts`.", Shape::Map(&RETRY)),
+        key("timeout_ms", "How long one attempt may take, in milliseconds.", number(1, limits::DURATION_MS, None)),
+        key("simulate", "A teaching aid: what an attempt pretends.", Shape::Map(&SIMULATE)),
+    ],
+};
+
+/// `retry`.
+pub static RETRY: Section = Section {
+    what: "`retry`",
+    keys: &[
+        key("attempts", "Extra attempts.", number(0, limits::ATTEMPTS as u64, None)),
+        key(
+            "backoff_ms",
+            "Milliseconds before the first extra attempt; twice as many before each further one.",
+            number(0, limits::DURATION_MS, Some(0)),
+        ),
+    ],
+};
+
+/// `simulate`.
+pub static SIMULATE: Section = Section {
+    what: "`simulate`",
+    keys: &[
+        key(
+            "duration_ms",
+            "How long an attempt takes in virtual time, in milliseconds.",
+            number(0, limits::DURATION_MS, None),
+        ),
+        key("fail_attempts", "How many attempts fail first.", number(0, limits::ATTEMPTS as u64 + 1, Some(0))),
+    ],
+};
+
+/// The names of all of an enum's variants.
+macro_rules! names {
+    ($of:ty) => {{
+        let mut names = [""; <$of>::ALL.len()];
+        let mut i = 0;
+        while i < names.len() {
+            names[i] = <$of>::ALL[i].name();
+            i += 1;
+        }
+        names
+    }};
+}
+
+pub(crate) const STRATEGIES: [&str; Strategy::ALL.len()] = names!(Strategy);
+pub(crate) const FAILURE_STRATEGIES: [&str; FailureStrategy::ALL.len()] = names!(FailureStrategy);
+pub(crate) const PRIORITIES: [&str; Priority::ALL.len()] = names!(Priority);
+
+/// The types of processors. The last three run on other systems.
+pub(crate) const TYPES: [&str; 5] = ["local", "wasm", "loadable", "grpc", "http"];
+
+/// Keys of older files that are understood and change nothing.
+pub const NO_EFFECT: [&str; 5] = ["batch_size", "endpoint", "count_type", "case", "case_type"];

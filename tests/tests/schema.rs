@@ -1,0 +1,135 @@
+//! The published JSON Schema of workflow files: it is what the engine's tables say, and agrees with the engine.
+
+use std::{env, fs};
+
+use dagwood_core::{
+    LocalProcessor, Severity, compile,
+    schema::{Key, NO_EFFECT, Section, Shape, WORKFLOW},
+};
+use dagwood_tests::examples;
+use serde_json::{Map, Value, json};
+
+/// The schema of a mapping. What nothing reads is a warning of the engine's, so it is not refused here.
+fn section(section: &Section) -> Value {
+    let properties: Map<_, _> = section.keys.iter().map(|key| (key.name.to_owned(), property(key))).collect();
+    let required: Vec<_> = section.keys.iter().filter(|key| key.required).map(|key| key.name).collect();
+    let mut schema = json!({ "type": "object", "properties": properties });
+    if !required.is_empty() {
+        schema["required"] = required.into();
+    }
+    schema
+}
+
+fn property(key: &Key) -> Value {
+    let mut schema = match &key.shape {
+        Shape::Text => json!({ "type": "string", "minLength": if key.required { 1 } else { 0 } }),
+        Shape::LocalProcessor => {
+            let each = |local: LocalProcessor| json!({ "const": local.name() });
+            json!({ "oneOf": LocalProcessor::ALL.map(each) })
+        }
+        Shape::Ids => json!({ "type": "array", "items": { "type": "string" } }),
+        Shape::Choice(names) => json!({ "enum": names }),
+        Shape::Number { least, most, default } => {
+            let mut schema = json!({ "type": "integer", "minimum": least, "maximum": most });
+            if let Some(default) = default {
+                schema["default"] = (*default).into();
+            }
+            schema
+        }
+        Shape::Map(of) => section(of),
+        Shape::List(of, most) => json!({ "type": "array", "minItems": 1, "maxItems": most, "items": section(of) }),
+        Shape::Options => json!({ "type": "object" }),
+    };
+    if let (Shape::Choice(names), false) = (&key.shape, key.required) {
+        schema["default"] = names[0].into();
+    }
+    // A key without a value, as in `depends_on:`, is as if it were not there.
+    if !key.required && matches!(key.shape, Shape::Ids | Shape::Map(_) | Shape::Options | Shape::Number { .. }) {
+        schema["type"] = json!([schema["type"], "null"]);
+    }
+    schema["description"] = key.help.into();
+    schema
+}
+
+fn schema() -> Value {
+    let mut schema = section(&WORKFLOW);
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
+    schema["title"] = "A DAGwood workflow".into();
+    let processor = &mut schema["properties"]["processors"]["items"];
+    for name in NO_EFFECT {
+        processor["properties"][name] = json!({ "deprecated": true, "description": "Has no effect." });
+    }
+    // What a processor must say besides depends on its type, and its options on what it is.
+    let needs = |kind: &str, key: &str| {
+        json!({
+            "if": { "properties": { "type": { "const": kind } }, "required": ["type"] },
+            "then": { "required": [key] },
+        })
+    };
+    let mut all = vec![needs("local", "processor"), needs("wasm", "module")];
+    for local in LocalProcessor::ALL.into_iter().filter(|local| !local.options().is_empty()) {
+        let option = |option: &dagwood_core::OptionHelp| {
+            (
+                option.name.to_owned(),
+                json!({ "type": ["string", "null"], "default": option.default, "description": option.help }),
+            )
+        };
+        let options: Map<_, _> = local.options().iter().map(option).collect();
+        all.push(json!({
+            "if": { "properties": { "processor": { "const": local.name() } }, "required": ["processor"] },
+            "then": { "properties": { "options": { "properties": options } } },
+        }));
+    }
+    processor["allOf"] = all.into();
+    schema
+}
+
+#[test]
+fn the_published_schema_is_current() {
+    let path = dagwood_tests::path("../public/workflow.schema.json");
+    let current = serde_json::to_string_pretty(&schema()).expect("a value can be written") + "\n";
+    if env::var_os("UPDATE_EXPECT").is_some_and(|value| value == "1") {
+        fs::write(&path, &current).expect("the schema can be written");
+    }
+    let published = fs::read_to_string(&path).unwrap_or_default();
+    assert!(published == current, "it is not current: run `UPDATE_EXPECT=1 cargo test -p dagwood-tests --test schema`");
+}
+
+#[test]
+fn the_defaults_are_those_of_the_engine() {
+    let text = "strategy: level\nprocessors: [{ id: a, type: local, processor: reverse_text }]\n";
+    let options = compile(text).plan.expect("it is valid").options();
+    let executor = &schema()["properties"]["executor_options"]["properties"];
+    assert_eq!(executor["max_concurrency"]["default"], options.workers);
+    assert_eq!(executor["priority"]["default"], options.priority.name());
+    assert_eq!(schema()["properties"]["failure_strategy"]["default"], options.failure_strategy.name());
+}
+
+/// What the schema cannot see: names that mean something elsewhere in the file, and YAML itself.
+const BEYOND: [&str; 6] =
+    ["yaml-syntax", "duplicate-id", "unknown-dependency", "cycle", "backend-unavailable", "bad-option"];
+
+/// Whether the engine finds an error that the schema can see.
+fn is_refused(text: &str) -> bool {
+    compile(text).diagnostics.iter().any(|d| d.severity == Severity::Error && !BEYOND.contains(&d.code.name()))
+}
+
+#[test]
+fn the_schema_agrees_with_the_engine() {
+    let validator = jsonschema::validator_for(&schema()).expect("it is a schema");
+    let mut texts: Vec<(String, String)> =
+        examples::all().into_iter().map(|example| (example.name.clone(), example.workflow())).collect();
+    texts.extend(dagwood_tests::all().into_iter().map(|case| (case.title(), case.workflow)));
+    let (mut accepted, mut refused) = (0, 0);
+    for (title, text) in texts {
+        // The schema is about values: what is no YAML, or an unusual one, is the reader's.
+        let Ok(value) = serde_yaml::from_str::<Value>(&text) else { continue };
+        let (engine, schema) = (is_refused(&text), !validator.is_valid(&value));
+        let beyond = compile(&text).diagnostics.iter().any(|d| BEYOND.contains(&d.code.name()));
+        // Where the engine finds something that the schema cannot see, the schema may find it as well, as a number out of
+        // range, or not.
+        assert!(engine == schema || beyond, "{title}: the engine refuses: {engine}, the schema: {schema}\n{text}");
+        *(if schema { &mut refused } else { &mut accepted }) += 1;
+    }
+    assert!(accepted > 100 && refused > 20, "{accepted} were accepted and {refused} refused");
+}
