@@ -5,10 +5,8 @@ use alloc::{format, string::String, vec, vec::Vec};
 use expect_test::expect;
 use proptest::prelude::*;
 
-use super::testkit::{head, plan, run, workflow};
-use crate::{
-    Analysis, Choice, Cut, EventKind, Graph, Micros, Overrides, Plan, ProcessorIdx, Strategy as Kind, analyze,
-};
+use super::testkit::{head, plan, reached, run, workflow};
+use crate::{Analysis, Choice, Cut, EventKind, Micros, Overrides, Plan, ProcessorIdx, Strategy as Kind, analyze};
 
 fn makespan(plan: &Plan, overrides: Overrides) -> Micros {
     run(plan, overrides.apply(plan.options())).makespan()
@@ -42,20 +40,6 @@ fn random() -> impl Strategy<Value = String> {
         }
         text
     })
-}
-
-/// Everything that can be reached from a processor, along dependencies or dependents.
-fn reached<'g>(graph: &Graph, from: ProcessorIdx, next: impl Fn(ProcessorIdx) -> &'g [ProcessorIdx]) -> Vec<bool> {
-    let mut reached = vec![false; graph.len()];
-    let mut stack = vec![from];
-    while let Some(p) = stack.pop() {
-        for &q in next(p) {
-            if !core::mem::replace(&mut reached[q as usize], true) {
-                stack.push(q);
-            }
-        }
-    }
-    reached
 }
 
 proptest! {

@@ -12,7 +12,7 @@ use alloc::{
 use expect_test::expect;
 use proptest::prelude::*;
 
-use super::testkit::{head, plan, run, workflow};
+use super::testkit::{head, plan, reached, run, workflow};
 use crate::{
     ExploreError, Graph, Intent, Metadata, NotAnOrder, Outcome, Part, Payload, Plan, Possibility, Processor,
     ProcessorError, ProcessorIdx, Settings, SharedStepKind, explore, limits, parallel_transforms, replay_shared,
@@ -118,25 +118,9 @@ impl Seen {
     }
 }
 
-/// What each processor depends on, however far.
-fn ancestors(graph: &Graph) -> Vec<Vec<bool>> {
-    let of = |p| {
-        let mut found = vec![false; graph.len()];
-        let mut stack = vec![p];
-        while let Some(p) = stack.pop() {
-            for &d in graph.dependencies(p) {
-                found[d as usize] = true;
-                stack.push(d);
-            }
-        }
-        found
-    };
-    graph.processors().map(of).collect()
-}
-
 /// Whether what a processor reads from a shared payload depends on the order, as the semantics say it in words.
 fn depends_on_timing(graph: &Graph, p: ProcessorIdx) -> bool {
-    let above = ancestors(graph);
+    let above: Vec<_> = graph.processors().map(|p| reached(graph, p, |p| graph.dependencies(p))).collect();
     let depends = |p: ProcessorIdx, on: ProcessorIdx| above[p as usize][on as usize];
     let pairs = parallel_transforms(graph).expect("the graph is small");
     if pairs.iter().any(|pair| depends(p, pair.first) && depends(p, pair.second)) {

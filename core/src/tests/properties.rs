@@ -4,9 +4,9 @@ use alloc::{string::String, vec, vec::Vec};
 
 use proptest::prelude::*;
 
-use super::testkit::{after_each_instant, may_start, options, random_plan, random_processors, run};
+use super::testkit::{after_each_instant, may_start, options, random_plan, random_processors, reached, run};
 use crate::{
-    EventKind, FailureStrategy, Graph, Input, Intent, Micros, Output, Payload, Plan, ProcessorIdx, ProcessorState, Run,
+    EventKind, FailureStrategy, Input, Intent, Micros, Output, Payload, Plan, ProcessorIdx, ProcessorState, Run,
     RunOptions, Snapshot, Status, Strategy as Choice, Trace,
 };
 
@@ -284,21 +284,10 @@ fn select(from: &[ProcessorIdx], passes_on: &[Option<(Payload, u32)>]) -> Option
 /// The lint against its definition, pair by pair.
 #[test]
 fn the_lint_names_every_pair() {
-    let ancestors = |graph: &Graph, p: ProcessorIdx| {
-        let mut found = vec![false; graph.len()];
-        let mut stack = vec![p];
-        while let Some(p) = stack.pop() {
-            for &d in graph.dependencies(p) {
-                found[d as usize] = true;
-                stack.push(d);
-            }
-        }
-        found
-    };
     proptest!(|(processors in random_processors())| {
         let plan = random_plan(&processors, (Choice::Level, FailureStrategy::FailFast, 1));
         let graph = plan.graph();
-        let all: Vec<_> = graph.processors().map(|p| ancestors(graph, p)).collect();
+        let all: Vec<_> = graph.processors().map(|p| reached(graph, p, |p| graph.dependencies(p))).collect();
         let mut expected = Vec::new();
         for a in 0..graph.len() {
             for b in a + 1..graph.len() {

@@ -1,12 +1,12 @@
 //! Workflows for tests: from a one-line notation, and at random.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{format, string::String, vec, vec::Vec};
 
 use proptest::prelude::*;
 
 use crate::{
-    FailureStrategy, Payload, Plan, ProcessorIdx, RunOptions, Snapshot, Strategy as Choice, Trace, VirtualDriver,
-    compile,
+    FailureStrategy, Graph, Payload, Plan, ProcessorIdx, RunOptions, Snapshot, Strategy as Choice, Trace,
+    VirtualDriver, compile,
 };
 
 /// The plan of a workflow file that has nothing wrong with it.
@@ -160,4 +160,22 @@ pub(super) fn may_start(snapshot: &Snapshot, trace: &Trace, p: ProcessorIdx) -> 
         }
     };
     strategy != Choice::Level || snapshot.level(region) == Some(graph.rank(p))
+}
+
+/// Everything that can be reached from a processor, along dependencies or dependents.
+pub(super) fn reached<'g>(
+    graph: &Graph,
+    from: ProcessorIdx,
+    next: impl Fn(ProcessorIdx) -> &'g [ProcessorIdx],
+) -> Vec<bool> {
+    let mut reached = vec![false; graph.len()];
+    let mut stack = vec![from];
+    while let Some(p) = stack.pop() {
+        for &q in next(p) {
+            if !core::mem::replace(&mut reached[q as usize], true) {
+                stack.push(q);
+            }
+        }
+    }
+    reached
 }
