@@ -202,7 +202,7 @@ impl VirtualDriver {
 impl Stretch {
     fn new(fork: &Fork, parent: &Trace) -> Option<Self> {
         let Fork { at, change: Change::Duration { processor, duration } } = *fork else { return None };
-        let by_then = *Snapshot::at(parent, at).processor(processor);
+        let by_then = Snapshot::at(parent, at).processor(parent, processor);
         let running = (by_then.state == ProcessorState::Executing).then_some(by_then.attempts);
         Some(Self { at, processor, duration, running, first: by_then.attempts + 1 })
     }

@@ -103,13 +103,13 @@ pub fn explain(trace: &Trace, snapshot: &Snapshot, processor: ProcessorIdx) -> E
     let next = (cursor..trace.len()).find(of_it);
     let why = why(trace, snapshot, processor, since);
     let released_by = released_by(trace, snapshot, processor, &why, next);
-    let state = snapshot.processor(processor).state;
+    let state = snapshot.state(processor);
     Explanation { processor, state, why, since, released_by, next }
 }
 
 fn why(trace: &Trace, snapshot: &Snapshot, processor: ProcessorIdx, since: Option<usize>) -> Why {
     let graph = trace.graph();
-    let known = snapshot.processor(processor);
+    let known = snapshot.processor(trace, processor);
     match known.state {
         _ if snapshot.cursor() == 0 => Why::NotBegun,
         ProcessorState::Waiting => {
@@ -117,7 +117,7 @@ fn why(trace: &Trace, snapshot: &Snapshot, processor: ProcessorIdx, since: Optio
                 return Why::Backoff(until);
             }
             let best_effort = trace.options().failure_strategy == FailureStrategy::BestEffort;
-            let has_ended = |d: ProcessorIdx| match snapshot.processor(d).state {
+            let has_ended = |d: ProcessorIdx| match snapshot.state(d) {
                 ProcessorState::Completed => true,
                 // Right after a failure it is open whether there will be another attempt.
                 ProcessorState::Failed => best_effort && !will_be_retried(trace, snapshot, d),
@@ -169,7 +169,8 @@ fn barrier(trace: &Trace, snapshot: &Snapshot, processor: ProcessorIdx) -> Optio
 /// The ready processors that nothing but a free worker keeps from starting, in the order in which they will.
 #[must_use]
 pub fn queue(trace: &Trace, snapshot: &Snapshot) -> Vec<ProcessorIdx> {
-    let free_to_start = snapshot.ready().enumerate().filter(|&(_, p)| barrier(trace, snapshot, p).is_none());
+    let free_to_start =
+        snapshot.ready().into_iter().enumerate().filter(|&(_, p)| barrier(trace, snapshot, p).is_none());
     let mut queue: Vec<_> = free_to_start.map(|(place, p)| (key(trace, p), place, p)).collect();
     queue.sort_unstable_by_key(|&(key, place, p)| (key, if key.by_readiness { place as ProcessorIdx } else { p }));
     queue.into_iter().map(|(.., p)| p).collect()
@@ -334,7 +335,7 @@ impl Explanation {
         match &self.why {
             Why::NotBegun => format!("{who} waits: the run has not begun."),
             Why::Dependencies(missing) => {
-                let each = |&p: &ProcessorIdx| format!("{} ({})", id(p), snapshot.processor(p).state.name());
+                let each = |&p: &ProcessorIdx| format!("{} ({})", id(p), snapshot.state(p).name());
                 format!("{who} waits for {}.", enumerate(missing.iter().map(each)))
             }
             Why::Backoff(until) => {

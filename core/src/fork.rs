@@ -168,7 +168,7 @@ impl Fork {
         if p as usize >= parent.graph().len() {
             return Err(ForkError::NoSuchProcessor(p));
         }
-        let state = Snapshot::at(parent, at).processor(p).state;
+        let state = Snapshot::at(parent, at).state(p);
         // Right after a failure it is still open whether there will be another attempt.
         let has_just_failed = at > 0 && {
             let last = parent.event(at - 1);

@@ -1,6 +1,6 @@
 //! The state of a run after its first k events: a pure fold.
 
-use alloc::{collections::VecDeque, vec, vec::Vec};
+use alloc::{vec, vec::Vec};
 
 use crate::{Event, EventKind, Micros, PayloadIdx, ProcessorIdx, Status, Trace};
 
@@ -83,18 +83,54 @@ pub struct ProcessorSnapshot {
     pub cause: Option<ProcessorIdx>,
 }
 
-/// The state of a run after its first [`Snapshot::cursor`] events.
+/// The state of a run after its first [`Snapshot::cursor`] events. Of each processor it holds little more than which events
+/// brought it where it stands, so that hundreds of thousands of events are folded in a moment; what they say is read in the
+/// trace when somebody asks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Snapshot {
     cursor: usize,
     now: Micros,
-    processors: Vec<ProcessorSnapshot>,
+    processors: Vec<Known>,
     workers: Vec<Option<ProcessorIdx>>,
-    ready: VecDeque<ProcessorIdx>,
     /// The open level of each region.
     levels: Vec<Option<u32>>,
     run_input: Option<PayloadIdx>,
     status: Option<Status>,
+}
+
+/// Which events brought a processor where it stands, by their numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Known {
+    /// The last of all that say where it stands.
+    last: u32,
+    ready: u32,
+    started: u32,
+    /// `Completed`, `Failed` or `Cancelled`.
+    ended: u32,
+    worker: u16,
+    attempts: u16,
+    state: ProcessorState,
+}
+
+/// No event.
+const NONE: u32 = u32::MAX;
+
+impl Known {
+    const NOTHING: Self = Self {
+        last: NONE,
+        ready: NONE,
+        started: NONE,
+        ended: NONE,
+        worker: 0,
+        attempts: 0,
+        state: ProcessorState::Waiting,
+    };
+
+    /// The event that ended the last attempt, if that is over.
+    fn end(&self) -> Option<usize> {
+        let is_over = self.ended != NONE && (self.started == NONE || self.ended > self.started);
+        is_over.then_some(self.ended as usize)
+    }
 }
 
 impl Snapshot {
@@ -104,9 +140,8 @@ impl Snapshot {
         Self {
             cursor: 0,
             now: Micros::ZERO,
-            processors: vec![ProcessorSnapshot::default(); trace.graph().len()],
+            processors: vec![Known::NOTHING; trace.graph().len()],
             workers: vec![None; trace.most_workers() as usize],
-            ready: VecDeque::new(),
             levels: vec![None; trace.analysis().map_or(1, |analysis| analysis.regions.len())],
             run_input: None,
             status: None,
@@ -143,19 +178,75 @@ impl Snapshot {
         self.now
     }
 
-    /// Every processor, in file order.
-    #[must_use]
-    pub fn processors(&self) -> &[ProcessorSnapshot] {
-        &self.processors
-    }
-
-    /// What is known of a processor.
+    /// Where a processor stands.
     ///
     /// # Panics
     /// If it is not of this graph.
     #[must_use]
-    pub fn processor(&self, idx: ProcessorIdx) -> &ProcessorSnapshot {
-        &self.processors[idx as usize]
+    pub fn state(&self, idx: ProcessorIdx) -> ProcessorState {
+        self.processors[idx as usize].state
+    }
+
+    /// Where every processor stands, in file order.
+    pub fn states(&self) -> impl ExactSizeIterator<Item = ProcessorState> + '_ {
+        self.processors.iter().map(|known| known.state)
+    }
+
+    /// What is known of every processor, in file order; `trace` is the one that was folded.
+    pub fn processors<'s>(&'s self, trace: &'s Trace) -> impl ExactSizeIterator<Item = ProcessorSnapshot> + 's {
+        (0..self.processors.len() as ProcessorIdx).map(|idx| self.processor(trace, idx))
+    }
+
+    /// What is known of a processor; `trace` is the one that was folded. O(1).
+    ///
+    /// # Panics
+    /// If it is not of this graph.
+    #[must_use]
+    pub fn processor(&self, trace: &Trace, idx: ProcessorIdx) -> ProcessorSnapshot {
+        let known = &self.processors[idx as usize];
+        let at = |seq: u32| (seq != NONE).then(|| trace.event(seq as usize).at);
+        let mut snapshot = ProcessorSnapshot {
+            state: known.state,
+            attempts: known.attempts.into(),
+            ready_at: at(known.ready),
+            started_at: at(known.started),
+            ..ProcessorSnapshot::default()
+        };
+        if known.started != NONE
+            && let EventKind::Started { worker, origin, .. } = trace.event(known.started as usize).kind
+        {
+            snapshot.worker = Some(worker);
+            snapshot.origin = origin;
+            snapshot.input = origin.map_or(self.run_input, |origin| self.output(trace, origin));
+        }
+        if let Some(end) = known.end() {
+            let event = trace.event(end);
+            snapshot.finished_at = Some(event.at);
+            match event.kind {
+                EventKind::Completed { output, metadata, fuel } => {
+                    (snapshot.output, snapshot.metadata, snapshot.fuel) = (Some(output), metadata, fuel);
+                }
+                EventKind::Failed { error, .. } => snapshot.error = Some(error),
+                EventKind::Cancelled { error } => snapshot.error = error,
+                _ => {}
+            }
+        }
+        if known.last != NONE {
+            match trace.event(known.last as usize).kind {
+                EventKind::RetryScheduled { until } => snapshot.retry_at = Some(until),
+                EventKind::Skipped { cause } => snapshot.cause = cause,
+                _ => {}
+            }
+        }
+        snapshot
+    }
+
+    /// What a processor has produced.
+    fn output(&self, trace: &Trace, idx: ProcessorIdx) -> Option<PayloadIdx> {
+        match trace.event(self.processors[idx as usize].end()?).kind {
+            EventKind::Completed { output, .. } => Some(output),
+            _ => None,
+        }
     }
 
     /// What each worker runs.
@@ -164,9 +255,13 @@ impl Snapshot {
         &self.workers
     }
 
-    /// The ready processors, in the order in which they became ready.
-    pub fn ready(&self) -> impl ExactSizeIterator<Item = ProcessorIdx> + '_ {
-        self.ready.iter().copied()
+    /// The ready processors, in the order in which they became ready. O(processors + ready · log ready).
+    #[must_use]
+    pub fn ready(&self) -> Vec<ProcessorIdx> {
+        let is_ready = |&(_, known): &(ProcessorIdx, &Known)| known.state == ProcessorState::Ready;
+        let mut ready: Vec<_> = (0..).zip(&self.processors).filter(is_ready).collect();
+        ready.sort_unstable_by_key(|(_, known)| known.ready);
+        ready.into_iter().map(|(idx, _)| idx).collect()
     }
 
     /// The level that is open in a region, where its strategy is `level`; without regions there is only region 0.
@@ -184,14 +279,15 @@ impl Snapshot {
     /// How many processors are in a state.
     #[must_use]
     pub fn count(&self, state: ProcessorState) -> usize {
-        self.processors.iter().filter(|p| p.state == state).count()
+        self.states().filter(|&other| other == state).count()
     }
 
+    #[inline]
     fn apply(&mut self, event: &Event) {
         self.cursor = event.seq + 1;
         self.now = event.at;
         match (event.processor, &event.kind) {
-            (Some(idx), kind) => self.apply_to(idx, event.at, kind),
+            (Some(idx), kind) => self.apply_to(idx, event.seq as u32, kind),
             (None, EventKind::RunStarted { input }) => self.run_input = Some(*input),
             (None, EventKind::LevelStarted { level, region }) => self.set_level(*region, Some(*level)),
             (None, EventKind::LevelEnded { region, .. }) => self.set_level(*region, None),
@@ -200,92 +296,48 @@ impl Snapshot {
         }
     }
 
-    fn apply_to(&mut self, idx: ProcessorIdx, at: Micros, kind: &EventKind) {
-        // What an origin produced is what it passes on, however far.
-        let produced = |origin: Option<ProcessorIdx>| match origin {
-            Some(origin) => self.processors[origin as usize].output,
-            None => self.run_input,
-        };
-        let input = match *kind {
-            EventKind::Started { origin, .. } => produced(origin),
-            _ => None,
-        };
-        let processor = &mut self.processors[idx as usize];
-        match *kind {
+    #[inline]
+    fn apply_to(&mut self, idx: ProcessorIdx, seq: u32, kind: &EventKind) {
+        let known = &mut self.processors[idx as usize];
+        known.state = match *kind {
             EventKind::Ready { .. } => {
-                processor.state = ProcessorState::Ready;
-                processor.ready_at = Some(at);
-                processor.retry_at = None;
-                self.ready.push_back(idx);
+                known.ready = seq;
+                ProcessorState::Ready
             }
-            EventKind::Started { worker, attempt, origin } => {
-                processor.state = ProcessorState::Executing;
-                processor.attempts = attempt;
-                processor.worker = Some(worker);
-                processor.started_at = Some(at);
-                processor.finished_at = None;
-                processor.input = input;
-                processor.origin = origin;
-                processor.error = None;
-                self.leave_ready(idx);
+            EventKind::Started { worker, attempt, .. } => {
+                (known.started, known.worker, known.attempts) = (seq, worker as u16, attempt as u16);
                 if let Some(slot) = self.workers.get_mut(worker as usize) {
                     *slot = Some(idx);
                 }
+                ProcessorState::Executing
             }
-            EventKind::Completed { output, metadata, fuel } => {
-                processor.state = ProcessorState::Completed;
-                processor.output = Some(output);
-                processor.metadata = metadata;
-                processor.fuel = fuel;
-                self.end_attempt(idx, at);
-            }
-            EventKind::Failed { error, .. } => {
-                processor.state = ProcessorState::Failed;
-                processor.error = Some(error);
-                self.end_attempt(idx, at);
-            }
-            EventKind::RetryScheduled { until } => {
-                processor.state = ProcessorState::Waiting;
-                processor.retry_at = Some(until);
-            }
-            EventKind::Skipped { cause } => {
-                processor.state = ProcessorState::Skipped;
-                processor.retry_at = None;
-                processor.cause = cause;
-                self.leave_ready(idx);
-            }
-            EventKind::Cancelled { error } => {
-                processor.state = ProcessorState::Cancelled;
-                processor.error = error;
-                self.end_attempt(idx, at);
-            }
+            EventKind::Completed { .. } => ProcessorState::Completed,
+            EventKind::Failed { .. } => ProcessorState::Failed,
+            EventKind::Cancelled { .. } => ProcessorState::Cancelled,
+            EventKind::RetryScheduled { .. } => ProcessorState::Waiting,
+            EventKind::Skipped { .. } => ProcessorState::Skipped,
             EventKind::PayloadAdvanced { .. }
             | EventKind::RunStarted { .. }
             | EventKind::StrategyChosen { .. }
             | EventKind::LevelStarted { .. }
             | EventKind::LevelEnded { .. }
-            | EventKind::RunEnded { .. } => {}
+            | EventKind::RunEnded { .. } => return,
+        };
+        known.last = seq;
+        if matches!(kind, EventKind::Completed { .. } | EventKind::Failed { .. } | EventKind::Cancelled { .. }) {
+            known.ended = seq;
+            // What never started holds no worker.
+            if known.started != NONE
+                && let Some(slot) = self.workers.get_mut(known.worker as usize)
+            {
+                *slot = None;
+            }
         }
     }
 
     fn set_level(&mut self, region: u32, level: Option<u32>) {
         if let Some(open) = self.levels.get_mut(region as usize) {
             *open = level;
-        }
-    }
-
-    fn end_attempt(&mut self, idx: ProcessorIdx, at: Micros) {
-        let processor = &mut self.processors[idx as usize];
-        processor.finished_at = Some(at);
-        if let Some(slot) = processor.worker.and_then(|worker| self.workers.get_mut(worker as usize)) {
-            *slot = None;
-        }
-    }
-
-    /// The ready set is short in most runs, and what starts stands near its front: O(its length) at worst.
-    fn leave_ready(&mut self, idx: ProcessorIdx) {
-        if let Some(at) = self.ready.iter().position(|&ready| ready == idx) {
-            self.ready.remove(at);
         }
     }
 }

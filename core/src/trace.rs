@@ -254,6 +254,7 @@ impl Trace {
     /// # Panics
     /// If there are not that many.
     #[must_use]
+    #[inline]
     pub fn event(&self, seq: usize) -> Event {
         let row = self.rows[seq];
         let (at, tag) = (Micros::new(row.at_and_tag >> 8), Tag::ALL[(row.at_and_tag & 0xff) as usize]);

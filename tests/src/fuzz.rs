@@ -189,7 +189,7 @@ fn check(plan: &Plan, trace: &Trace) {
     let graph = plan.graph();
     let end = Snapshot::at(trace, trace.len());
     assert_eq!((end.status(), trace.status().is_some()), (trace.status(), true), "it has ended");
-    assert!(end.processors().iter().all(|p| p.state.is_ended()), "with every processor");
+    assert!(end.states().all(ProcessorState::is_ended), "with every processor");
     assert!(end.workers().iter().all(Option::is_none), "and every worker is idle");
     let best_effort = trace.options().failure_strategy == FailureStrategy::BestEffort;
     let mut snapshot = Snapshot::start(trace);
@@ -200,14 +200,14 @@ fn check(plan: &Plan, trace: &Trace) {
             let lowest = snapshot.workers().iter().position(Option::is_none);
             assert_eq!(lowest, Some(*worker as usize), "the lowest that is free");
             for &d in graph.dependencies(p) {
-                let state = snapshot.processor(d).state;
+                let state = snapshot.state(d);
                 assert!(state == ProcessorState::Completed || best_effort && state == ProcessorState::Failed);
             }
         }
         snapshot.seek(trace, seq + 1);
         assert!(snapshot.now() <= trace.makespan(), "time does not go back");
     }
-    let failed = end.processors().iter().any(|p| p.state == ProcessorState::Failed);
+    let failed = end.count(ProcessorState::Failed) > 0;
     assert!(trace.status() != Some(Status::Succeeded) || !failed, "nothing fails in a run that succeeds");
     assert_eq!(decode(&encode(trace)).as_ref(), Ok(trace), "its bytes hold all of it");
 }

@@ -94,7 +94,7 @@ impl Observed {
         let end = Snapshot::at(trace, trace.len());
         let bytes = |idx: u32| trace.payload(idx).bytes().to_vec();
         let processors = trace.graph().processors().map(|idx| {
-            let processor = end.processor(idx);
+            let processor = end.processor(trace, idx);
             ObservedProcessor {
                 id: trace.graph().id(idx).into(),
                 state: processor.state.name().into(),

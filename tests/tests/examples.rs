@@ -70,7 +70,7 @@ fn payloads_depend_on_neither_strategy_nor_workers() {
             let end = Snapshot::at(trace, trace.len());
             let payload = |idx: Option<u32>| idx.map(|idx| trace.payload(idx).clone());
             let metadata = |idx: Option<u32>| idx.map(|idx| trace.metadata()[idx as usize].clone());
-            let processors = end.processors().iter();
+            let processors = end.processors(trace);
             let processors: Vec<_> = processors
                 .map(|p| (p.state, p.attempts, payload(p.input), payload(p.output), metadata(p.metadata)))
                 .collect();

@@ -105,7 +105,7 @@ fn drive<'a>(options: RunOptions, clock: Script, parts: impl IntoIterator<Item =
 fn ends(trace: &Trace) -> Vec<(ProcessorState, String)> {
     let end = Snapshot::at(trace, trace.len());
     let told = |p| {
-        let processor = end.processor(p);
+        let processor = end.processor(trace, p);
         let output = processor.output.and_then(|at| trace.payload(at).text().map(str::to_owned));
         let error = processor.error.map(|at| trace.errors()[at as usize].to_string());
         (processor.state, output.or(error).unwrap_or_default())
@@ -118,7 +118,7 @@ fn ends(trace: &Trace) -> Vec<(ProcessorState, String)> {
 fn flow(trace: &Trace) -> Vec<impl PartialEq + std::fmt::Debug + use<>> {
     let end = Snapshot::at(trace, trace.len());
     let flow = |p| {
-        let processor = end.processor(p);
+        let processor = end.processor(trace, p);
         (
             processor.state,
             processor.input.map(|at| trace.payload(at).clone()),

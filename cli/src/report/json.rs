@@ -148,7 +148,7 @@ impl<'t> Report<'t> {
 
 impl<'t> ProcessorReport<'t> {
     fn new(trace: &'t Trace, end: &Snapshot, idx: ProcessorIdx) -> Self {
-        let processor = end.processor(idx);
+        let processor = end.processor(trace, idx);
         let payload = |idx: Option<PayloadIdx>| idx.map(|idx| trace.payload(idx));
         let (input, input_base64) = text_or_base64(payload(processor.input));
         let (output, output_base64) = text_or_base64(payload(processor.output));

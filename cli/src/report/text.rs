@@ -91,7 +91,7 @@ fn processors(out: &mut String, trace: &Trace) {
     let mut table =
         Table::new(["processor", "state", ">worker", ">attempts", ">started", ">ended", "timeline", "note"]);
     for (idx, bar) in trace.graph().processors().zip(bars) {
-        let processor = end.processor(idx);
+        let processor = end.processor(trace, idx);
         let time = |at: Option<Micros>| at.map_or_else(|| "–".into(), |at| at.to_string());
         table.row([
             printable(trace.graph().id(idx)).into_owned(),
@@ -101,7 +101,7 @@ fn processors(out: &mut String, trace: &Trace) {
             time(processor.started_at),
             time(processor.finished_at),
             bar,
-            note(trace, processor),
+            note(trace, &processor),
         ]);
     }
     let _ = write!(out, "\n{table}");
@@ -139,7 +139,7 @@ fn found_out(out: &mut String, trace: &Trace) {
     let end = Snapshot::at(trace, trace.len());
     let mut table = Table::new(["metadata", ""]);
     for idx in trace.graph().processors() {
-        let Some(found) = end.processor(idx).metadata else { continue };
+        let Some(found) = end.processor(trace, idx).metadata else { continue };
         let found = &trace.metadata()[found as usize];
         let shown = found.iter().take(SHOWN).map(|(key, value)| format!("{} {}", printable(key), printable(value)));
         let mut cell = shown.collect::<Vec<_>>().join(", ");

@@ -78,7 +78,7 @@ fn evaluate(
     let trace = run.into_trace();
     let end = Snapshot::at(&trace, trace.len());
     let mut inputs = vec![None; order.len()];
-    for (input, processor) in inputs.iter_mut().zip(end.processors()) {
+    for (input, processor) in inputs.iter_mut().zip(end.processors(&trace)) {
         *input = processor.input.map(|idx| trace.payload(idx).clone());
     }
     Ok((inputs, trace.output().cloned()))

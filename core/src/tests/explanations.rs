@@ -14,7 +14,7 @@ use crate::{
 /// Checks an explanation against the trace, by what happened rather than by what the strategy says.
 fn check(trace: &Trace, snapshot: &Snapshot, found: &Explanation) -> Result<(), TestCaseError> {
     let (graph, cursor, p) = (trace.graph(), snapshot.cursor(), found.processor);
-    let state = |p: ProcessorIdx| snapshot.processor(p).state;
+    let state = |p: ProcessorIdx| snapshot.state(p);
     let event = |seq: Option<usize>| seq.map(|seq| trace.event(seq));
     prop_assert_eq!(found.state, state(p));
     prop_assert!(found.since.is_none_or(|seq| seq < cursor && trace.event(seq).processor == Some(p)));
@@ -51,7 +51,7 @@ fn check(trace: &Trace, snapshot: &Snapshot, found: &Explanation) -> Result<(), 
             }
         }
         Why::Backoff(until) => {
-            prop_assert_eq!(snapshot.processor(p).retry_at, Some(*until));
+            prop_assert_eq!(snapshot.processor(trace, p).retry_at, Some(*until));
             prop_assert!(is_skipped || release.is_some_and(|e| e.at == *until));
         }
         Why::Settling => {

@@ -14,7 +14,7 @@ use crate::{
 
 /// What every processor waits for while a state lasts, and whether that is possible.
 fn wait(trace: &Trace, state: &Snapshot, p: ProcessorIdx, lasts: Micros) -> Waiting {
-    let (none, processor) = (Waiting::default(), state.processor(p));
+    let (none, processor) = (Waiting::default(), state.processor(trace, p));
     match processor.state {
         ProcessorState::Waiting if processor.retry_at.is_some() => Waiting { backoff: lasts, ..none },
         ProcessorState::Waiting => Waiting { dependency: lasts, ..none },
@@ -60,7 +60,7 @@ proptest! {
             let skipped = trace.events().find(|e| e.processor == Some(p) && matches!(e.kind, EventKind::Skipped { .. }));
             let earlier = own.len() - usize::from(skipped.is_none());
             let ran = own[..earlier].iter().fold(Micros::ZERO, |sum, span| sum + span.duration());
-            let until = skipped.map_or(end.processor(p).started_at, |event| Some(event.at));
+            let until = skipped.map_or(end.processor(&trace, p).started_at, |event| Some(event.at));
             prop_assert_eq!(Some(metrics.waits[p as usize].total() + ran), until);
             for (i, span) in own.iter().enumerate() {
                 prop_assert_eq!(span.attempt as usize, i + 1);

@@ -73,7 +73,7 @@ proptest! {
         after_each_instant(&trace, |snapshot| {
             if snapshot.status().is_none()
                 && snapshot.workers().contains(&None)
-                && let Some(p) = snapshot.ready().find(|&p| may_start(snapshot, &trace, p))
+                && let Some(p) = snapshot.ready().into_iter().find(|&p| may_start(snapshot, &trace, p))
             {
                 idle = Some((snapshot.now(), p));
             }
@@ -117,7 +117,7 @@ proptest! {
                 let trace = run(&plan, plan.options());
                 let end = Snapshot::at(&trace, trace.len());
                 for (p, (input, output)) in expected.processors.iter().enumerate() {
-                    let found = end.processor(p as ProcessorIdx);
+                    let found = end.processor(&trace, p as ProcessorIdx);
                     let bytes = |idx: Option<u32>| idx.map(|idx| trace.payload(idx).clone());
                     prop_assert_eq!(&bytes(found.input), input, "input of p{} under {:?}", p, strategy);
                     prop_assert_eq!(&bytes(found.output), output, "output of p{} under {:?}", p, strategy);
@@ -142,7 +142,7 @@ proptest! {
                     due.push((now + Micros::from_millis(attempt.worker.into()), input));
                 }
                 Output::Wait { until } => {
-                    for (state, found) in Snapshot::at(run.trace(), run.trace().len()).processors().iter().zip(run.states()) {
+                    for (state, found) in Snapshot::at(run.trace(), run.trace().len()).processors(run.trace()).zip(run.states()) {
                         prop_assert_eq!((state.state, state.attempts), found);
                     }
                     now = due.iter().map(|&(at, _)| at).chain(until).min().expect("something is due");
@@ -158,7 +158,7 @@ proptest! {
         let states: Vec<_> = run.states().collect();
         let trace = run.into_trace();
         let end = Snapshot::at(&trace, trace.len());
-        prop_assert_eq!(end.processors().iter().map(|p| (p.state, p.attempts)).collect::<Vec<_>>(), states);
+        prop_assert_eq!(end.processors(&trace).map(|p| (p.state, p.attempts)).collect::<Vec<_>>(), states);
         prop_assert_eq!(end.status(), trace.status());
     }
 
@@ -203,7 +203,7 @@ proptest! {
         while driver.advance() {}
         let trace = driver.into_trace();
         let end = Snapshot::at(&trace, trace.len());
-        prop_assert!(end.processors().iter().all(|p| p.state.is_ended()));
+        prop_assert!(end.states().all(ProcessorState::is_ended));
         if over {
             prop_assert_eq!(trace.len(), before, "a run that is over stays as it is");
         } else {

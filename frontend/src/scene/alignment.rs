@@ -36,7 +36,7 @@ impl Alignment {
 /// Where the processors of `graph` stand.
 #[must_use]
 pub fn states(graph: &Graph, alignment: &Alignment, snapshot: &Snapshot) -> Vec<ProcessorState> {
-    let state = |run| snapshot.processor(run).state;
+    let state = |run| snapshot.state(run);
     graph.processors().map(|shown| alignment.of_run(shown).map(state).unwrap_or_default()).collect()
 }
 

@@ -106,9 +106,9 @@ fn in_graph(graph: &Graph, idx: ProcessorIdx, state: impl Fn(ProcessorIdx) -> Op
 fn in_replay(replay: &Replay, idx: ProcessorIdx) -> Inspection {
     let (trace, snapshot) = (replay.trace(), replay.snapshot());
     let graph = trace.graph();
-    let state = |p: ProcessorIdx| Some(snapshot.processor(p).state);
+    let state = |p: ProcessorIdx| Some(snapshot.state(p));
     let link = |p: ProcessorIdx| Link { id: graph.id(p).into(), state: state(p) };
-    let processor = snapshot.processor(idx);
+    let processor = snapshot.processor(trace, idx);
     let times = [
         ("Ready", processor.ready_at),
         ("Started", processor.started_at),

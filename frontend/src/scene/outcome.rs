@@ -52,7 +52,7 @@ pub fn headline(status: Option<Status>) -> String {
 fn failures(trace: &Trace) -> Vec<(String, String)> {
     const SHOWN: usize = 5;
     let end = dagwood_core::Snapshot::at(trace, trace.len());
-    let failed = end.processors().iter().enumerate().filter_map(|(idx, processor)| Some((idx, processor.error?)));
+    let failed = end.processors(trace).enumerate().filter_map(|(idx, processor)| Some((idx, processor.error?)));
     failed
         .take(SHOWN)
         .map(|(idx, error)| (trace.graph().id(idx as u32).into(), trace.errors()[error as usize].to_string()))
