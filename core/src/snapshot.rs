@@ -2,7 +2,10 @@
 
 use alloc::{vec, vec::Vec};
 
-use crate::{Event, EventKind, Micros, PayloadIdx, ProcessorIdx, Status, Trace};
+use crate::{
+    EventKind, Micros, PayloadIdx, ProcessorIdx, Status, Trace,
+    trace::{Row, Tag},
+};
 
 /// Where a processor stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -161,8 +164,13 @@ impl Snapshot {
         if cursor < self.cursor {
             *self = Self::start(trace);
         }
-        for seq in self.cursor..cursor.min(trace.len()) {
-            self.apply(&trace.event(seq));
+        let (start, end) = (self.cursor, cursor.clamp(self.cursor, trace.len().max(self.cursor)));
+        let rows = trace.rows(start, end);
+        for (seq, &row) in (start as u32..).zip(rows) {
+            self.apply(trace, seq, row);
+        }
+        if let Some(last) = rows.last() {
+            (self.cursor, self.now) = (end, last.at());
         }
     }
 
@@ -282,56 +290,54 @@ impl Snapshot {
         self.states().filter(|&other| other == state).count()
     }
 
-    #[inline]
-    fn apply(&mut self, event: &Event) {
-        self.cursor = event.seq + 1;
-        self.now = event.at;
-        match (event.processor, &event.kind) {
-            (Some(idx), kind) => self.apply_to(idx, event.seq as u32, kind),
-            (None, EventKind::RunStarted { input }) => self.run_input = Some(*input),
-            (None, EventKind::LevelStarted { level, region }) => self.set_level(*region, Some(*level)),
-            (None, EventKind::LevelEnded { region, .. }) => self.set_level(*region, None),
-            (None, EventKind::RunEnded { status, .. }) => self.status = Some(*status),
-            (None, _) => {}
-        }
-    }
-
-    #[inline]
-    fn apply_to(&mut self, idx: ProcessorIdx, seq: u32, kind: &EventKind) {
-        let known = &mut self.processors[idx as usize];
-        known.state = match *kind {
-            EventKind::Ready { .. } => {
-                known.ready = seq;
-                ProcessorState::Ready
+    /// Takes in the event of this number, as the trace keeps it.
+    fn apply(&mut self, trace: &Trace, seq: u32, row: Row) {
+        let state = match row.tag() {
+            Tag::Ready => ProcessorState::Ready,
+            Tag::Started | Tag::StartedAgain => ProcessorState::Executing,
+            Tag::Completed | Tag::CompletedWithMore => ProcessorState::Completed,
+            Tag::Failed => ProcessorState::Failed,
+            Tag::Cancelled => ProcessorState::Cancelled,
+            Tag::RetryScheduled => ProcessorState::Waiting,
+            Tag::Skipped => ProcessorState::Skipped,
+            Tag::PayloadAdvanced | Tag::StrategyChosen => return,
+            Tag::RunStarted | Tag::LevelStarted | Tag::LevelEnded | Tag::RunEnded => {
+                match trace.event(seq as usize).kind {
+                    EventKind::RunStarted { input } => self.run_input = Some(input),
+                    EventKind::LevelStarted { level, region } => self.set_level(region, Some(level)),
+                    EventKind::LevelEnded { region, .. } => self.set_level(region, None),
+                    EventKind::RunEnded { status, .. } => self.status = Some(status),
+                    _ => {}
+                }
+                return;
             }
-            EventKind::Started { worker, attempt, .. } => {
-                (known.started, known.worker, known.attempts) = (seq, worker as u16, attempt as u16);
-                if let Some(slot) = self.workers.get_mut(worker as usize) {
+        };
+        let idx = row.processor();
+        let Some(known) = self.processors.get_mut(idx as usize) else { return };
+        (known.state, known.last) = (state, seq);
+        match state {
+            ProcessorState::Ready => known.ready = seq,
+            ProcessorState::Executing => {
+                (known.started, known.worker, known.attempts) = (seq, row.worker() as u16, 1);
+                if let Tag::StartedAgain = row.tag()
+                    && let EventKind::Started { attempt, .. } = trace.event(seq as usize).kind
+                {
+                    known.attempts = attempt as u16;
+                }
+                if let Some(slot) = self.workers.get_mut(row.worker() as usize) {
                     *slot = Some(idx);
                 }
-                ProcessorState::Executing
             }
-            EventKind::Completed { .. } => ProcessorState::Completed,
-            EventKind::Failed { .. } => ProcessorState::Failed,
-            EventKind::Cancelled { .. } => ProcessorState::Cancelled,
-            EventKind::RetryScheduled { .. } => ProcessorState::Waiting,
-            EventKind::Skipped { .. } => ProcessorState::Skipped,
-            EventKind::PayloadAdvanced { .. }
-            | EventKind::RunStarted { .. }
-            | EventKind::StrategyChosen { .. }
-            | EventKind::LevelStarted { .. }
-            | EventKind::LevelEnded { .. }
-            | EventKind::RunEnded { .. } => return,
-        };
-        known.last = seq;
-        if matches!(kind, EventKind::Completed { .. } | EventKind::Failed { .. } | EventKind::Cancelled { .. }) {
-            known.ended = seq;
-            // What never started holds no worker.
-            if known.started != NONE
-                && let Some(slot) = self.workers.get_mut(known.worker as usize)
-            {
-                *slot = None;
+            ProcessorState::Completed | ProcessorState::Failed | ProcessorState::Cancelled => {
+                known.ended = seq;
+                // What never started holds no worker.
+                if known.started != NONE
+                    && let Some(slot) = self.workers.get_mut(known.worker as usize)
+                {
+                    *slot = None;
+                }
             }
+            ProcessorState::Waiting | ProcessorState::Skipped => {}
         }
     }
 

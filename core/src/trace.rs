@@ -254,10 +254,9 @@ impl Trace {
     /// # Panics
     /// If there are not that many.
     #[must_use]
-    #[inline]
     pub fn event(&self, seq: usize) -> Event {
         let row = self.rows[seq];
-        let (at, tag) = (Micros::new(row.at_and_tag >> 8), Tag::ALL[(row.at_and_tag & 0xff) as usize]);
+        let (at, tag) = (row.at(), row.tag());
         let (detail, optional) = (row.detail, (row.detail != NONE).then_some(row.detail));
         let kind = match tag {
             Tag::RunStarted => EventKind::RunStarted { input: detail },
@@ -310,6 +309,11 @@ impl Trace {
                 _ => true,
             }
         }
+    }
+
+    /// The events from `start` to before `end` as they are kept: for the fold, which looks at most of them only in part.
+    pub(crate) fn rows(&self, start: usize, end: usize) -> &[Row] {
+        &self.rows[start..end]
     }
 
     /// Every event, in order.
@@ -373,7 +377,7 @@ const NONE: u32 = u32::MAX;
 
 /// An event in 16 bytes. What does not fit stands in a table of its own, at `detail`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Row {
+pub(crate) struct Row {
     /// The time, and in the lowest 8 bits the tag.
     at_and_tag: u64,
     /// The processor, or of a level its region, and above that of a `Started` the worker.
@@ -390,11 +394,20 @@ const _: () = assert!(crate::limits::PROCESSORS < NOBODY as usize);
 const _: () = assert!(crate::limits::WORKERS < 1 << (32 - PROCESSOR_BITS));
 
 impl Row {
-    const fn processor(self) -> u32 {
+    pub(crate) fn tag(self) -> Tag {
+        Tag::ALL[(self.at_and_tag & 0xff) as usize]
+    }
+
+    pub(crate) const fn at(self) -> Micros {
+        Micros::new(self.at_and_tag >> 8)
+    }
+
+    /// The processor; of a level event its region.
+    pub(crate) const fn processor(self) -> u32 {
         self.who & NOBODY
     }
 
-    const fn worker(self) -> u32 {
+    pub(crate) const fn worker(self) -> u32 {
         self.who >> PROCESSOR_BITS
     }
 }
@@ -421,8 +434,9 @@ struct Failure {
     attempt: u16,
 }
 
+/// The kind of an event, and of some whether it has more than fits its row.
 #[derive(Clone, Copy)]
-enum Tag {
+pub(crate) enum Tag {
     RunStarted,
     StrategyChosen,
     LevelStarted,
