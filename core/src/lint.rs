@@ -30,8 +30,9 @@ pub fn parallel_transforms(graph: &Graph) -> Option<Vec<ParallelTransforms>> {
     let descendants = Sets::reached(graph, graph.by_rank().into_iter().rev(), |p| graph.dependents(p));
     let ancestors = Sets::reached(graph, graph.by_rank().into_iter(), |p| graph.dependencies(p));
     let mut transforms = Sets::new(graph.len(), 1);
-    let is_transform = |&p: &ProcessorIdx| graph.intent(p) == Intent::Transform;
-    graph.processors().filter(is_transform).for_each(|p| transforms.insert(0, p));
+    // One that nothing depends on is seen by nobody.
+    let is_seen = |&p: &ProcessorIdx| graph.intent(p) == Intent::Transform && !graph.dependents(p).is_empty();
+    graph.processors().filter(is_seen).for_each(|p| transforms.insert(0, p));
 
     // The Transforms behind one in the file that come neither after nor before it, word by word.
     let unordered = |first: ProcessorIdx| {
@@ -43,11 +44,11 @@ pub fn parallel_transforms(graph: &Graph) -> Option<Vec<ParallelTransforms>> {
         })
     };
     let count = |first| unordered(first).map(|(_, word)| word.count_ones()).sum::<u32>();
-    if graph.processors().filter(is_transform).map(count).fold(0, u32::saturating_add) > PAIRS {
+    if graph.processors().filter(is_seen).map(count).fold(0, u32::saturating_add) > PAIRS {
         return None;
     }
     let mut pairs = Vec::new();
-    for first in graph.processors().filter(is_transform) {
+    for first in graph.processors().filter(is_seen) {
         for (start, mut word) in unordered(first) {
             while word != 0 {
                 let second = start + word.trailing_zeros();
