@@ -25,8 +25,8 @@ const marker = (colour, shape) => ({ content: "normal", backgroundColor: colour,
 const look = EditorView.theme({
   "&": { color: "var(--text)", backgroundColor: "var(--surface)", height: "100%" },
   "&.cm-focused": { outline: "none" },
-  // Above the gutters and the lines, which would cover an outline.
-  "&.cm-focused::after": {
+  // Above the gutters and the lines, which would cover an outline; at once, where the editor's own class comes some milliseconds later.
+  "&:has(> .cm-scroller > .cm-content:focus)::after": {
     content: "''",
     position: "absolute",
     inset: "0",
