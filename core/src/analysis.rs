@@ -32,9 +32,7 @@ impl Choice {
         Self { strategy: Strategy::WorkQueue, priority: Priority::CriticalPath },
         Self { strategy: Strategy::Level, priority: Priority::Rank },
     ];
-}
 
-impl Choice {
     /// The upward rank of each processor; nothing where this choice does not need them.
     pub(crate) fn upward_ranks(self, plan: &Plan) -> Arc<[Micros]> {
         let needed = self.strategy == Strategy::WorkQueue && self.priority == Priority::CriticalPath;
