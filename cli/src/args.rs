@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{
     Args as Group, Parser, Subcommand, ValueEnum,
@@ -8,6 +8,8 @@ use clap::{
     value_parser,
 };
 use dagwood_core::{FailureStrategy, Overrides, Priority, Strategy, limits};
+
+use crate::modules::Folder;
 
 /// Run, check, compare and share DAG workflows.
 ///
@@ -36,6 +38,8 @@ pub(crate) enum Command {
     Compare(Compare),
     /// Try every order in which processors can complete, and show what a shared payload would make of each
     Explore(Explore),
+    /// Say what a WebAssembly module is, and whether it can be a processor
+    Inspect(Inspect),
     /// Turn a recorded scientific workflow (WfFormat JSON of WfCommons) into a workflow file
     Import(Import),
     /// Print a share link that opens a workflow in the playground
@@ -65,6 +69,8 @@ pub(crate) struct WhichRun {
     pub(crate) strategy: StrategyChoice,
     #[command(flatten)]
     pub(crate) choices: Choices,
+    #[command(flatten)]
+    pub(crate) folder: ModuleFolder,
     /// What if: repeat the first STEP events, then go on with a change, which is one of fail=ID, retry=ID, workers=N,
     /// duration=ID:MILLISECONDS and output=ID:TEXT. Each further one forks the run that came of those before
     #[arg(long, value_name = "STEP:CHANGE")]
@@ -109,6 +115,8 @@ pub(crate) struct Check {
     /// Workflows: YAML files
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) folder: ModuleFolder,
     /// How problems are written
     #[arg(long, value_enum, default_value_t = CheckFormat::Pretty)]
     pub(crate) format: CheckFormat,
@@ -135,6 +143,8 @@ pub(crate) struct Compare {
     pub(crate) input: Input,
     #[command(flatten)]
     pub(crate) choices: Choices,
+    #[command(flatten)]
+    pub(crate) folder: ModuleFolder,
     /// Numbers of workers to compare, such as 1,2,4,8, instead of the file's
     #[arg(
         long,
@@ -155,6 +165,8 @@ pub(crate) struct Explore {
     pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) folder: ModuleFolder,
     /// How many states are visited at most
     #[arg(
         long,
@@ -163,6 +175,15 @@ pub(crate) struct Explore {
         value_parser = value_parser!(u32).range(1..=10_000_000)
     )]
     pub(crate) limit: u32,
+    /// How the result is written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Group)]
+pub(crate) struct Inspect {
+    /// The module: a `.wasm` file, or a `.wat` file
+    pub(crate) file: PathBuf,
     /// How the result is written
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
@@ -190,6 +211,8 @@ pub(crate) struct Link {
     pub(crate) strategy: StrategyChoice,
     #[command(flatten)]
     pub(crate) choices: Choices,
+    #[command(flatten)]
+    pub(crate) folder: ModuleFolder,
     /// How many events of the run have happened in what the link shows
     #[arg(long, value_name = "N")]
     pub(crate) step: Option<u32>,
@@ -220,6 +243,22 @@ pub(crate) struct Input {
     /// A file with the input of the run; `-` is standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) input_file: Option<PathBuf>,
+}
+
+/// Where the modules of `wasm` processors are.
+#[derive(Group)]
+#[group(id = "module_folder")]
+pub(crate) struct ModuleFolder {
+    /// The folder of the modules that the workflow names, instead of the workflow's own
+    #[arg(long, value_name = "DIR")]
+    pub(crate) modules: Option<PathBuf>,
+}
+
+impl ModuleFolder {
+    /// The modules that the workflow `file` can name.
+    pub(crate) fn of(&self, file: &Path) -> Folder {
+        Folder::new(self.modules.as_deref(), file)
+    }
 }
 
 #[derive(Group)]

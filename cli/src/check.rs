@@ -18,7 +18,7 @@ pub(crate) fn check(args: &Check, console: &mut Console) -> Result<Exit, Failure
     for file in &args.files {
         let (text, problems) = match Source::read(file) {
             Ok(source) => {
-                let compiled = source.compile(Overrides::default());
+                let compiled = source.compile(Overrides::default(), &args.folder);
                 if compiled.plan.is_none() {
                     exit = Exit::Invalid;
                 }

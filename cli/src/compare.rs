@@ -18,7 +18,7 @@ use crate::{
 
 pub(crate) fn compare(args: &Compare, console: &mut Console) -> Result<Exit, Failure> {
     let source = Source::read(&args.file)?;
-    let plan = source.plan(args.choices.overrides(None), console)?;
+    let plan = source.plan(args.choices.overrides(None), &args.folder, console)?;
     let input = input::read(&args.input)?;
     let options = plan.options();
     let workers = if args.workers.is_empty() { &[options.workers][..] } else { &args.workers };

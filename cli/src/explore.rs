@@ -29,7 +29,7 @@ const INPUTS: usize = 40;
 const COLUMNS: usize = 40;
 
 pub(crate) fn explore(args: &Explore, console: &mut Console) -> Result<Exit, Failure> {
-    let plan = Source::read(&args.file)?.plan(Overrides::default(), console)?;
+    let plan = Source::read(&args.file)?.plan(Overrides::default(), &args.folder, console)?;
     let input = input::read(&args.input)?;
     let refused = |error| Failure::of_file(Name(&args.file), "too-much-to-explore", error);
     let found = explore_plan(&plan, &input, args.limit as usize).map_err(refused)?;

@@ -22,7 +22,7 @@ use crate::{
 
 pub(crate) fn link(args: &Link, console: &mut Console) -> Result<Exit, Failure> {
     let source = Source::read(&args.file)?;
-    let plan = source.plan(Overrides::default(), console)?;
+    let plan = source.plan(Overrides::default(), &args.folder, console)?;
     let input = input::read(&args.input)?;
     let mut query = Query::default();
     // Only what differs from the file is worth saying.

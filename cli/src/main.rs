@@ -13,8 +13,10 @@ mod explore;
 mod fork;
 mod import;
 mod input;
+mod inspect;
 mod link;
 mod live;
+mod modules;
 mod problem;
 mod report;
 mod run;
@@ -55,6 +57,7 @@ fn command(command: &Command, console: &mut Console) -> Result<Exit, Failure> {
         Command::Check(args) => check::check(args, console),
         Command::Compare(args) => compare::compare(args, console),
         Command::Explore(args) => explore::explore(args, console),
+        Command::Inspect(args) => inspect::inspect(args, console),
         Command::Import(args) => import::import(args, console),
         Command::Link(args) => link::link(args, console),
         Command::Open(args) => link::open(args, console),

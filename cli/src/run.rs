@@ -45,6 +45,6 @@ fn run_live(which: &WhichRun, console: &mut Console) -> Result<Trace, Failure> {
 
 fn read(which: &WhichRun, console: &mut Console) -> Result<(Plan, Payload), Failure> {
     let source = Source::read(&which.file)?;
-    let plan = source.plan(which.choices.overrides(which.strategy.strategy), console)?;
+    let plan = source.plan(which.choices.overrides(which.strategy.strategy), &which.folder, console)?;
     Ok((plan, input::read(&which.input)?))
 }

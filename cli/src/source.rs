@@ -10,6 +10,7 @@ use std::{
 use dagwood_core::{Code, Compiled, Diagnostic, LineIndex, Overrides, Plan, Severity, TextRange, compile_with, limits};
 
 use crate::{
+    args::ModuleFolder,
     console::{Console, printable},
     exit::{Failure, reason},
     problem::Problem,
@@ -57,16 +58,21 @@ impl Source {
     }
 
     /// Compiles it.
-    pub(crate) fn compile(&self, overrides: Overrides) -> Compiled {
-        compile_with(&self.text, overrides)
+    pub(crate) fn compile(&self, overrides: Overrides, folder: &ModuleFolder) -> Compiled {
+        compile_with(&self.text, overrides, &folder.of(&self.path))
     }
 
     /// Compiles it, and writes what was found to standard error.
     ///
     /// # Errors
     /// [`Failure::Refused`] with the diagnostics if there is an error among them.
-    pub(crate) fn plan(&self, overrides: Overrides, console: &mut Console) -> Result<Plan, Failure> {
-        let Compiled { plan, diagnostics } = self.compile(overrides);
+    pub(crate) fn plan(
+        &self,
+        overrides: Overrides,
+        folder: &ModuleFolder,
+        console: &mut Console,
+    ) -> Result<Plan, Failure> {
+        let Compiled { plan, diagnostics } = self.compile(overrides, folder);
         let lines = self.lines(&diagnostics);
         match plan {
             Some(plan) => {

@@ -33,6 +33,7 @@ fn differences(case: &Case, way: Overrides, folder: &std::path::Path) -> Vec<Str
     fs::write(folder.join("input"), case.input()).expect("the target folder can be written");
     let mut command = Command::new(env!("CARGO_BIN_EXE_dagwood"));
     command.current_dir(folder).args(["run", "case.yaml", "--input-file", "input", "--format", "json", "--events"]);
+    command.arg("--modules").arg(dagwood_tests::path("modules"));
     if let Some(strategy) = way.strategy {
         command.args(["--strategy", strategy.name()]);
     }

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::{Diagnostic, Overrides, Plan, lint, yaml};
+use crate::{Diagnostic, Modules, NoModules, Overrides, Plan, lint, yaml};
 
 /// What became of a workflow file.
 pub struct Compiled {
@@ -12,21 +12,21 @@ pub struct Compiled {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads and validates a workflow file.
+/// Reads and validates a workflow file that has no processors of type `wasm`.
 #[must_use]
 pub fn compile(text: &str) -> Compiled {
-    compile_with(text, Overrides::default())
+    compile_with(text, Overrides::default(), &NoModules)
 }
 
-/// Reads and validates a workflow file, and puts other choices in the place of its own.
+/// Reads and validates a workflow file, puts other choices in the place of its own, and takes its modules from `modules`.
 #[must_use]
-pub fn compile_with(text: &str, overrides: Overrides) -> Compiled {
+pub fn compile_with(text: &str, overrides: Overrides, modules: &dyn Modules) -> Compiled {
     let (workflow, mut diagnostics) = yaml::read(text);
     let mut plan = None;
     if let Some(mut workflow) = workflow {
         workflow.options = overrides.apply(workflow.options);
         let readable = diagnostics.iter().all(|d| d.severity != crate::Severity::Error);
-        let (built, found) = Plan::new(&workflow, readable);
+        let (built, found) = Plan::new(&workflow, modules, readable);
         diagnostics.extend(found);
         if let Some(plan) = &built {
             diagnostics.extend(lint::diagnostics(plan.graph(), &workflow));

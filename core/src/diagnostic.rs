@@ -81,6 +81,10 @@ codes! {
     UnknownProcessor = "unknown-processor",
     /// A module that is not there.
     MissingModule = "missing-module",
+    /// A module that cannot run here: every attempt of its processor will fail.
+    ModuleRefused = "module-refused",
+    /// What a WASI program gets besides its input.
+    Capabilities = "capabilities",
     /// A kind of processor, or a strategy, that cannot run here.
     BackendUnavailable = "backend-unavailable",
     /// No processors at all.

@@ -1,12 +1,13 @@
 //! The driver of virtual time: runs the real processors, one after the other, and pretends that they took as long as
 //! their cost says. Deterministic, and as fast as the processors are.
 
-use alloc::{collections::BinaryHeap, vec::Vec};
+use alloc::{boxed::Box, collections::BinaryHeap, vec::Vec};
 use core::cmp::Reverse;
 
 use crate::{
-    Attempt, Change, EventKind, Fork, ForkError, Input, Micros, Outcome, Output, Payload, Plan, ProcessorError,
-    ProcessorIdx, ProcessorState, Run, RunOptions, Settings, Snapshot, Trace, TraceBuilder, strategy::Policy,
+    Attempt, Begun, Call, Change, EventKind, Fork, ForkError, Input, Micros, Outcome, Output, Payload, Plan,
+    ProcessorError, ProcessorIdx, ProcessorState, Run, RunOptions, Settings, Snapshot, Trace, TraceBuilder,
+    strategy::Policy,
 };
 
 /// Drives a run in virtual time.
@@ -22,6 +23,8 @@ pub struct VirtualDriver {
     stretches: Vec<Stretch>,
     /// Changes to come of the durations of running attempts, in the order in which they take effect.
     stretched: Vec<Stretched>,
+    /// The attempt whose code has begun and not ended. Time stands still meanwhile.
+    under_way: Option<(Attempt, Box<dyn Call>)>,
 }
 
 struct Pending {
@@ -101,16 +104,31 @@ impl VirtualDriver {
             starts: 0,
             stretches: Vec::new(),
             stretched: Vec::new(),
+            under_way: None,
         }
     }
 
-    /// Goes on to the next instant at which something happens. `false` once the run is over.
+    /// Goes on to the next instant at which something happens, or for a slice of a processor that takes long. `false` once
+    /// the run is over.
     ///
     /// Between two calls the caller may do other work, or [`cancel`](Self::cancel).
     pub fn advance(&mut self) -> bool {
+        if let Some((attempt, mut call)) = self.under_way.take() {
+            match call.advance() {
+                Some(result) => self.started(attempt, result),
+                None => self.under_way = Some((attempt, call)),
+            }
+            return true;
+        }
         let until = loop {
             match self.run.poll() {
-                Output::Start(attempt) => self.start(attempt),
+                Output::Start(attempt) => match self.run.plan().processor(attempt.processor).begin(&attempt.input) {
+                    Begun::Ended(result) => self.started(attempt, result),
+                    Begun::UnderWay(call) => {
+                        self.under_way = Some((attempt, call));
+                        return true;
+                    }
+                },
                 Output::Wait { until } => break until,
                 Output::Done => return false,
             }
@@ -142,8 +160,15 @@ impl VirtualDriver {
         self.run.into_trace()
     }
 
+    /// The processor whose code has begun and not ended, and the fuel that it has used so far.
+    #[must_use]
+    pub fn under_way(&self) -> Option<(ProcessorIdx, u64)> {
+        self.under_way.as_ref().map(|(attempt, call)| (attempt.processor, call.fuel()))
+    }
+
     /// Ends the run at the present instant.
     pub fn cancel(&mut self) {
+        self.under_way = None;
         self.run.handle(Input::Cancel, self.now);
     }
 
@@ -159,10 +184,10 @@ impl VirtualDriver {
         self.run.into_trace()
     }
 
-    fn start(&mut self, Attempt { processor, attempt, worker, input }: Attempt) {
-        let plan = self.run.plan();
-        let result = plan.processor(processor).process(&input);
-        let mut duration = cost(plan.settings(processor), &input, &result);
+    /// Takes in what will have come of an attempt that starts now.
+    fn started(&mut self, attempt: Attempt, result: Result<Outcome, ProcessorError>) {
+        let Attempt { processor, attempt, worker, input } = attempt;
+        let mut duration = cost(self.run.plan().settings(processor), &input, &result);
         let start = self.starts;
         self.starts += 1;
         if self.pending.len() <= worker as usize {
@@ -211,7 +236,10 @@ impl Stretch {
 /// How long an attempt takes in virtual time: what it pretends, else by its fuel, else by its input.
 fn cost(settings: &Settings, input: &Payload, result: &Result<Outcome, ProcessorError>) -> Micros {
     const LEAST: Micros = Micros::from_millis(1);
-    let fuel = result.as_ref().ok().and_then(|outcome| outcome.fuel);
+    let fuel = match result {
+        Ok(outcome) => outcome.fuel,
+        Err(error) => error.fuel,
+    };
     match (settings.duration, fuel) {
         (Some(duration), _) => duration,
         (None, Some(fuel)) => Micros::new(fuel / 1_000).max(LEAST),

@@ -3,6 +3,8 @@
 use alloc::string::String;
 use core::fmt;
 
+use crate::Metadata;
+
 /// What kind of failure it was, with the number that goes into a trace and onto the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -53,13 +55,17 @@ pub struct ProcessorError {
     pub code: ErrorCode,
     /// What went wrong, in a sentence.
     pub message: String,
+    /// What the attempt had found out by then.
+    pub metadata: Metadata,
+    /// The fuel that it had used by then, for processors that are metered.
+    pub fuel: Option<u64>,
 }
 
 impl ProcessorError {
     /// An error of this code.
     #[must_use]
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into() }
+        Self { code, message: message.into(), metadata: Metadata::new(), fuel: None }
     }
 }
 

@@ -33,6 +33,7 @@ extern crate alloc;
 extern crate std;
 
 mod analysis;
+mod capabilities;
 mod compile;
 mod diagnostic;
 mod driver;
@@ -44,6 +45,7 @@ mod graph;
 mod lint;
 mod local;
 mod measure;
+mod modules;
 mod options;
 mod payload;
 mod plan;
@@ -60,11 +62,14 @@ mod suggest;
 mod tests;
 mod time;
 mod trace;
+#[cfg(feature = "wasm")]
+pub mod wasm;
 mod workflow;
 mod yaml;
 
 pub use self::{
     analysis::{Analysis, Choice, Cut, Reason, Region, analyze},
+    capabilities::{Access, Capabilities, GrantedFile},
     compile::{Compiled, compile, compile_with},
     diagnostic::{Code, Diagnostic, Severity},
     driver::VirtualDriver,
@@ -78,18 +83,19 @@ pub use self::{
     lint::{ParallelTransforms, parallel_transforms},
     local::{LocalProcessor, OptionHelp},
     measure::{Metrics, Waiting},
+    modules::{ModuleError, Modules, NoModules, WasmSpec},
     options::{FailureStrategy, Overrides, Priority, RunOptions, Strategy},
     payload::Payload,
     plan::{Part, Plan, Settings},
     position::{LineIndex, Position, TextRange},
-    processor::{Intent, Metadata, Outcome, Processor},
+    processor::{Begun, Call, Intent, Metadata, Outcome, Processor},
     run::{Attempt, Input, Output, Run},
     sentence::sentence,
     snapshot::{ProcessorSnapshot, ProcessorState, Snapshot},
     spans::{Span, spans},
     time::Micros,
     trace::{Event, EventKind, PayloadIdx, Status, Trace, TraceBuilder},
-    workflow::{ProcessorKind, ProcessorSpec, Retry, Simulate, Spanned, WasmLimits, Workflow},
+    workflow::{ProcessorKind, ProcessorSpec, Retry, Simulate, Spanned, WasmLimits, WasmSection, Workflow},
 };
 
 /// The limits that untrusted input is held to.
@@ -104,6 +110,14 @@ pub mod limits {
     pub const VALUES: u64 = 4_000_000;
     /// The input of a run: it must be smaller than this many bytes.
     pub const INPUT_BYTES: usize = 10 << 20;
+    /// What a module receives: it may have this many bytes.
+    pub const MODULE_INPUT_BYTES: usize = 10 << 20;
+    /// What a module gives: it may have this many bytes.
+    pub const MODULE_OUTPUT_BYTES: usize = 16 << 20;
+    /// A module: bytes.
+    pub const MODULE_BYTES: usize = 16 << 20;
+    /// The contents of all files that are granted to a processor: bytes.
+    pub const GRANTED_BYTES: usize = 4 << 20;
     /// Workers of one run.
     pub const WORKERS: u32 = 10_000;
     /// Any duration of a workflow file: a day, in milliseconds.

@@ -3,17 +3,14 @@
 mod analyze;
 mod transform;
 
-use alloc::{borrow::Cow, boxed::Box, format, string::String, vec::Vec};
+use alloc::{boxed::Box, format, string::String, vec::Vec};
 
 use serde::de::DeserializeOwned;
 
 use crate::{
-    Code, Diagnostic, ErrorCode, Intent, Metadata, Outcome, Payload, Processor, ProcessorError, Spanned,
+    Code, Diagnostic, ErrorCode, Intent, Metadata, Outcome, Payload, Processor, ProcessorError, workflow::Options,
     yaml::unknown_key,
 };
-
-/// Options as they stand in a workflow file.
-type Options<'a> = [(Spanned<Cow<'a, str>>, Spanned<serde_yaml::Value>)];
 
 /// A processor that is built in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,13 +1,17 @@
 //! A validated workflow, ready to run: after this nothing structural can fail.
 
-use alloc::{boxed::Box, format, string::String, sync::Arc, vec::Vec};
+use alloc::{borrow::Cow, boxed::Box, format, string::String, sync::Arc, vec::Vec};
 
 use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
 
 use crate::{
-    Code, Diagnostic, Graph, GraphError, Intent, LocalProcessor, Metadata, Micros, Outcome, Payload, Processor,
-    ProcessorError, ProcessorIdx, ProcessorKind, ProcessorSpec, Retry, RunOptions, Workflow, limits, suggest::nearest,
+    Code, Diagnostic, Graph, GraphError, Intent, LocalProcessor, Metadata, Micros, ModuleError, Modules, Outcome,
+    Payload, Processor, ProcessorError, ProcessorIdx, ProcessorKind, ProcessorSpec, Retry, RunOptions, Spanned,
+    WasmSpec, Workflow, limits,
+    modules::{Refused, WasmOptions},
+    suggest::nearest,
+    yaml::shorten,
 };
 
 /// What a run needs to know of one processor besides its code.
@@ -75,8 +79,8 @@ impl Plan {
 
     /// Validates a workflow. Without a plan there is at least one error among the diagnostics, of this or of the reading
     /// of the text; `readable` says whether the reading found none. O(processors + edges).
-    pub(crate) fn new(workflow: &Workflow, readable: bool) -> (Option<Self>, Vec<Diagnostic>) {
-        let mut builder = Builder { workflow, diagnostics: Vec::new(), by_id: HashMap::default() };
+    pub(crate) fn new(workflow: &Workflow, modules: &dyn Modules, readable: bool) -> (Option<Self>, Vec<Diagnostic>) {
+        let mut builder = Builder { workflow, modules, diagnostics: Vec::new(), by_id: HashMap::default() };
         let plan = builder.plan(readable);
         (plan, builder.diagnostics)
     }
@@ -154,6 +158,7 @@ impl Processor for Idle {
 
 struct Builder<'w> {
     workflow: &'w Workflow<'w>,
+    modules: &'w dyn Modules,
     diagnostics: Vec<Diagnostic>,
     by_id: HashMap<&'w str, ProcessorIdx, FxBuildHasher>,
 }
@@ -229,13 +234,11 @@ impl<'w> Builder<'w> {
         match spec.kind.as_ref()?.value {
             ProcessorKind::Foreign => None,
             ProcessorKind::Wasm => {
-                if spec.module.is_none() {
+                let Some(module) = &spec.module else {
                     self.error(Code::MissingKey, id, "`module` is missing; a `wasm` processor names its file");
-                }
-                let range = spec.kind.as_ref()?.range;
-                let message = "`wasm` processors cannot run here; use `local`";
-                self.error(Code::BackendUnavailable, range, message);
-                None
+                    return None;
+                };
+                self.wasm(spec, module)
             }
             ProcessorKind::Local => {
                 let Some(name) = &spec.processor else {
@@ -250,6 +253,45 @@ impl<'w> Builder<'w> {
                     return None;
                 };
                 Some(local.build(&spec.options, &mut self.diagnostics))
+            }
+        }
+    }
+
+    fn wasm(&mut self, spec: &ProcessorSpec, module: &Spanned<Cow<str>>) -> Option<Box<dyn Processor>> {
+        let limits = self.workflow.wasm.limits;
+        let options = WasmOptions::read(&spec.options, limits, &mut self.diagnostics);
+        let capabilities = spec.capabilities.clone().unwrap_or_default().over(&self.workflow.wasm.capabilities);
+        if !capabilities.is_empty() {
+            let message = format!("`{}` may use {}", shorten(&module.value), capabilities.summary());
+            self.diagnostics.push(Diagnostic::info(Code::Capabilities, module.range, message));
+        }
+        let wanted = WasmSpec {
+            id: spec.id.as_ref().map_or("", |id| &id.value),
+            module: &module.value,
+            intent: options.intent,
+            fuel: options.fuel,
+            memory: u64::from(limits.memory_maximum_mib) << 20,
+            capabilities: Arc::new(capabilities),
+        };
+        match self.modules.processor(wanted) {
+            Ok(processor) => Some(processor),
+            Err(ModuleError::Unavailable) => {
+                let range = spec.kind.as_ref().map_or(module.range, |kind| kind.range);
+                self.error(Code::BackendUnavailable, range, "`wasm` processors cannot run here; use `local`");
+                None
+            }
+            Err(ModuleError::Missing) => {
+                let message = format!("there is no module `{}`; add the file to the modules", shorten(&module.value));
+                let names = self.modules.names();
+                let suggestion = nearest(&module.value, names.iter().map(String::as_str));
+                self.diagnostics
+                    .push(Diagnostic::error(Code::MissingModule, module.range, message).suggest(suggestion));
+                None
+            }
+            Err(ModuleError::Refused(reason)) => {
+                let message = format!("`{}` cannot run: {reason}", shorten(&module.value));
+                self.diagnostics.push(Diagnostic::warning(Code::ModuleRefused, module.range, message));
+                Some(Box::new(Refused { intent: options.intent, reason }))
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What a processor is to the engine.
 
-use alloc::{collections::BTreeMap, string::String};
+use alloc::{boxed::Box, collections::BTreeMap, string::String};
 
 use crate::{Payload, ProcessorError};
 
@@ -39,13 +39,54 @@ pub struct Outcome {
 }
 
 /// Something that turns bytes into bytes. The same input gives the same result.
+///
+/// One that may take long overrides [`Processor::begin`], so that a driver can go on listening meanwhile.
 pub trait Processor: Send + Sync {
     /// Whether the output replaces the payload.
     fn intent(&self) -> Intent;
+
+    /// Begins to process one input; what can be processed at once is.
+    fn begin(&self, input: &Payload) -> Begun {
+        Begun::Ended(self.process(input))
+    }
 
     /// Processes one input.
     ///
     /// # Errors
     /// Whatever keeps it from a result; a run decides what follows from that.
     fn process(&self, input: &Payload) -> Result<Outcome, ProcessorError>;
+}
+
+/// What became of an attempt when it began.
+pub enum Begun {
+    /// It has ended.
+    Ended(Result<Outcome, ProcessorError>),
+    /// It goes on.
+    UnderWay(Box<dyn Call>),
+}
+
+/// An attempt that goes on in slices, each of some milliseconds at most. It ends early by being dropped.
+pub trait Call {
+    /// Goes on for a slice. `None` until it has ended; it is not called again after that.
+    fn advance(&mut self) -> Option<Result<Outcome, ProcessorError>>;
+
+    /// The fuel used so far.
+    fn fuel(&self) -> u64;
+}
+
+impl Begun {
+    /// What comes of it in the end.
+    ///
+    /// # Errors
+    /// As [`Processor::process`].
+    pub fn finish(self) -> Result<Outcome, ProcessorError> {
+        match self {
+            Self::Ended(result) => result,
+            Self::UnderWay(mut call) => loop {
+                if let Some(result) = call.advance() {
+                    return result;
+                }
+            },
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! What a workflow file may say: every key with its help, in tables that the reader of files, the published schema and
 //! editors share.
 
-use crate::{FailureStrategy, Priority, Strategy, limits};
+use crate::{Access, FailureStrategy, Priority, Strategy, limits};
 
 /// The keys of one kind of mapping.
 #[derive(Debug)]
@@ -51,6 +51,12 @@ pub enum Shape {
     List(&'static Section, usize),
     /// A mapping of any keys.
     Options,
+    /// A list of texts.
+    Texts,
+    /// A mapping of any keys to texts.
+    TextMap,
+    /// A mapping of any keys to texts or to mappings of these keys.
+    TextOrMap(&'static Section),
 }
 
 const fn key(name: &'static str, help: &'static str, shape: Shape) -> Key {
@@ -102,6 +108,36 @@ pub static WASM: Section = Section {
     keys: &[
         key("fuel", "How long a processor may compute.", Shape::Map(&FUEL)),
         key("memory", "How much memory a processor may use.", Shape::Map(&MEMORY)),
+        key("wasi", "What every WASI program may reach besides its input.", Shape::Map(&WASI)),
+    ],
+};
+
+/// `wasm` of a processor.
+pub static PROCESSOR_WASM: Section = Section {
+    what: "`wasm` of a processor",
+    keys: &[key("wasi", "What it may reach besides its input, over what every WASI program may.", Shape::Map(&WASI))],
+};
+
+/// `wasi`.
+pub static WASI: Section = Section {
+    what: "`wasi`",
+    keys: &[
+        key("args", "The arguments of the program.", Shape::Texts),
+        key("env", "The environment variables, and their values.", Shape::TextMap),
+        key(
+            "files",
+            "Files in memory, by absolute path: a text, which may be read, or more about it.",
+            Shape::TextOrMap(&FILE),
+        ),
+    ],
+};
+
+/// A file of `files`.
+pub static FILE: Section = Section {
+    what: "a file",
+    keys: &[
+        key("text", "What every attempt finds in it.", Shape::Text),
+        key("access", "What may be done with it; what is written is gone with the attempt.", Shape::Choice(&ACCESSES)),
     ],
 };
 
@@ -139,6 +175,7 @@ pub static PROCESSOR: Section = Section {
         key("retry", "How often a failed attempt is repeated, instead of `retry_attempts`.", Shape::Map(&RETRY)),
         key("timeout_ms", "How long one attempt may take, in milliseconds.", number(1, limits::DURATION_MS, None)),
         key("simulate", "A teaching aid: what an attempt pretends.", Shape::Map(&SIMULATE)),
+        key("wasm", "What a processor of type `wasm` may use.", Shape::Map(&PROCESSOR_WASM)),
     ],
 };
 
@@ -184,6 +221,8 @@ macro_rules! names {
 pub(crate) const STRATEGIES: [&str; Strategy::ALL.len()] = names!(Strategy);
 pub(crate) const FAILURE_STRATEGIES: [&str; FailureStrategy::ALL.len()] = names!(FailureStrategy);
 pub(crate) const PRIORITIES: [&str; Priority::ALL.len()] = names!(Priority);
+
+pub(crate) const ACCESSES: [&str; Access::ALL.len()] = names!(Access);
 
 /// The types of processors. The last three run on other systems.
 pub(crate) const TYPES: [&str; 5] = ["local", "wasm", "loadable", "grpc", "http"];

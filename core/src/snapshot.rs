@@ -3,7 +3,7 @@
 use alloc::{vec, vec::Vec};
 
 use crate::{
-    EventKind, Micros, PayloadIdx, ProcessorIdx, Status, Trace,
+    EventKind, Metadata, Micros, PayloadIdx, ProcessorIdx, Status, Trace,
     trace::{Row, Tag},
 };
 
@@ -78,12 +78,23 @@ pub struct ProcessorSnapshot {
     pub output: Option<PayloadIdx>,
     /// What it found out, by its place in [`Trace::metadata`].
     pub metadata: Option<u32>,
-    /// The fuel it used.
+    /// The fuel that its last attempt used.
     pub fuel: Option<u64>,
     /// Why its last attempt failed, by its place in [`Trace::errors`].
     pub error: Option<u32>,
     /// The failed processor for which it was skipped.
     pub cause: Option<ProcessorIdx>,
+}
+
+impl ProcessorSnapshot {
+    /// What its last attempt found out, whether it succeeded or not; `trace` is the one that was folded.
+    #[must_use]
+    pub fn found_out<'t>(&self, trace: &'t Trace) -> Option<&'t Metadata> {
+        let of_success = self.metadata.map(|idx| &trace.metadata()[idx as usize]);
+        of_success
+            .or_else(|| self.error.map(|idx| &trace.errors()[idx as usize].metadata))
+            .filter(|all| !all.is_empty())
+    }
 }
 
 /// The state of a run after its first [`Snapshot::cursor`] events. Of each processor it holds little more than which events
@@ -234,7 +245,9 @@ impl Snapshot {
                 EventKind::Completed { output, metadata, fuel } => {
                     (snapshot.output, snapshot.metadata, snapshot.fuel) = (Some(output), metadata, fuel);
                 }
-                EventKind::Failed { error, .. } => snapshot.error = Some(error),
+                EventKind::Failed { error, .. } => {
+                    (snapshot.error, snapshot.fuel) = (Some(error), trace.errors()[error as usize].fuel);
+                }
                 EventKind::Cancelled { error } => snapshot.error = error,
                 _ => {}
             }

@@ -2,7 +2,7 @@
 
 use alloc::{borrow::Cow, vec::Vec};
 
-use crate::{Micros, RunOptions, TextRange};
+use crate::{Capabilities, Micros, RunOptions, TextRange};
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,15 +18,24 @@ pub struct Spanned<T> {
 pub struct Workflow<'a> {
     /// Strategy, failure strategy, workers and timeout.
     pub options: RunOptions,
-    /// What a WASM processor may use.
-    pub wasm: WasmLimits,
+    /// What WASM processors may use.
+    pub wasm: WasmSection,
     /// The processors, in file order.
     pub processors: Vec<ProcessorSpec<'a>>,
     /// Where the list of processors stands, or its key if it is empty.
     pub processors_range: TextRange,
 }
 
-/// What a WASM processor may use.
+/// What WASM processors may use.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WasmSection {
+    /// Fuel and memory.
+    pub limits: WasmLimits,
+    /// What every WASI program may reach.
+    pub capabilities: Capabilities,
+}
+
+/// How much a WASM processor may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WasmLimits {
     /// Fuel of a processor that does not say otherwise.
@@ -79,7 +88,12 @@ pub struct ProcessorSpec<'a> {
     pub timeout: Option<Micros>,
     /// A pretended duration and pretended failures.
     pub simulate: Simulate,
+    /// What it may reach as a WASI program, over what every one may.
+    pub capabilities: Option<Capabilities>,
 }
+
+/// The options of a processor, as they stand in a workflow file.
+pub(crate) type Options<'a> = [(Spanned<Cow<'a, str>>, Spanned<serde_yaml::Value>)];
 
 /// How often a failed processor is tried again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -4,4 +4,7 @@ mod decode;
 mod scalar;
 mod tree;
 
-pub(crate) use decode::{read, unknown_key};
+pub(crate) use self::{
+    decode::{read, unknown_key},
+    scalar::shorten,
+};

@@ -267,14 +267,21 @@ fn expected(micros: &[u64]) -> Result<[Micros; 4], &'static str> {
 
 impl From<&ProcessorError> for ErrorDetail {
     fn from(error: &ProcessorError) -> Self {
-        Self { code: error.code.number(), message: error.message.clone() }
+        Self {
+            code: error.code.number(),
+            message: error.message.clone(),
+            metadata: error.metadata.clone(),
+            fuel: error.fuel,
+        }
     }
 }
 
 impl From<ErrorDetail> for ProcessorError {
     /// A number that is not known is a failure of the processor.
     fn from(detail: ErrorDetail) -> Self {
-        Self::new(ErrorCode::from_number(detail.code).unwrap_or(ErrorCode::ProcessorFailed), detail.message)
+        let ErrorDetail { code, message, metadata, fuel } = detail;
+        let code = ErrorCode::from_number(code).unwrap_or(ErrorCode::ProcessorFailed);
+        Self { code, message, metadata, fuel }
     }
 }
 
@@ -290,7 +297,8 @@ impl ProcessorResponse {
             }
             Err(error) => (processor_response::Outcome::Error(error.into()), None),
         };
-        Self { outcome: Some(outcome), metadata }
+        let fuel = result.as_ref().ok().and_then(|outcome| outcome.fuel);
+        Self { outcome: Some(outcome), metadata, fuel }
     }
 
     /// What came of an attempt of the processor `id`.
@@ -302,7 +310,7 @@ impl ProcessorResponse {
             Some(processor_response::Outcome::NextPayload(payload)) => {
                 let metadata = self.metadata.and_then(|mut all| all.metadata.remove(id));
                 let metadata = metadata.map(|own| own.metadata).unwrap_or_default();
-                Ok(Outcome { output: Payload::from(payload), metadata, fuel: None })
+                Ok(Outcome { output: Payload::from(payload), metadata, fuel: self.fuel })
             }
             Some(processor_response::Outcome::Error(detail)) => Err(detail.into()),
             None => Err(ProcessorError::new(ErrorCode::ProcessorFailed, "the response has no outcome")),

@@ -8,8 +8,10 @@ mod case;
 mod check;
 pub mod examples;
 pub mod fuzz;
+pub mod hostile;
 mod observed;
 pub mod random;
+pub mod shelf;
 
 pub use case::{Case, Expect, ExpectDiagnostic, ExpectError, ExpectProcessor, all};
 pub use check::check_diagnostics;

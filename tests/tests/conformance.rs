@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use dagwood_core::{Payload, VirtualDriver, compile_with};
-use dagwood_tests::{Case, Observed, diagnostics_of};
+use dagwood_tests::{Case, Observed, diagnostics_of, shelf::Shelf};
 
-fn differences(case: &Case) -> Vec<String> {
+fn differences(case: &Case, shelf: &Shelf) -> Vec<String> {
     let mut all = Vec::new();
     for way in case.ways() {
-        let compiled = compile_with(&case.workflow, way);
+        let compiled = compile_with(&case.workflow, way, shelf);
         let mut found = case.check_diagnostics(&diagnostics_of(&case.workflow, &compiled.diagnostics));
         match compiled.plan {
             None if case.expect.status.is_none() => {}
@@ -26,11 +26,11 @@ fn differences(case: &Case) -> Vec<String> {
 
 #[test]
 fn every_case_holds_in_the_engine() {
-    let cases = dagwood_tests::all();
+    let (cases, shelf) = (dagwood_tests::all(), Shelf::of_tests());
     let mut failures = String::new();
     let mut failed = 0;
     for case in &cases {
-        let differences = differences(case);
+        let differences = differences(case, &shelf);
         if !differences.is_empty() {
             failed += 1;
             // Writing to a string does not fail.

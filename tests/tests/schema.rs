@@ -39,12 +39,28 @@ fn property(key: &Key) -> Value {
         Shape::Map(of) => section(of),
         Shape::List(of, most) => json!({ "type": "array", "minItems": 1, "maxItems": most, "items": section(of) }),
         Shape::Options => json!({ "type": "object" }),
+        Shape::Texts => json!({ "type": "array", "items": { "type": "string" } }),
+        Shape::TextMap => json!({ "type": "object", "additionalProperties": { "type": "string" } }),
+        Shape::TextOrMap(of) => {
+            json!({ "type": "object", "additionalProperties": { "anyOf": [{ "type": "string" }, section(of)] } })
+        }
     };
     if let (Shape::Choice(names), false) = (&key.shape, key.required) {
         schema["default"] = names[0].into();
     }
     // A key without a value, as in `depends_on:`, is as if it were not there.
-    if !key.required && matches!(key.shape, Shape::Ids | Shape::Map(_) | Shape::Options | Shape::Number { .. }) {
+    if !key.required
+        && matches!(
+            key.shape,
+            Shape::Ids
+                | Shape::Map(_)
+                | Shape::Options
+                | Shape::Number { .. }
+                | Shape::Texts
+                | Shape::TextMap
+                | Shape::TextOrMap(_)
+        )
+    {
         schema["type"] = json!([schema["type"], "null"]);
     }
     schema["description"] = key.help.into();

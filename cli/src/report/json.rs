@@ -160,7 +160,7 @@ impl<'t> ProcessorReport<'t> {
             output,
             output_base64,
             error: processor.error.map(|idx| error(trace, idx)),
-            metadata: metadata(trace, processor.metadata),
+            metadata: processor.found_out(trace).unwrap_or(&NOTHING),
             attempts: processor.attempts,
             worker: processor.worker,
             started_us: processor.started_at.map(|at| at.get()),
@@ -180,13 +180,14 @@ pub(crate) fn text_or_base64(payload: Option<&Payload>) -> (Option<Option<&str>>
 }
 
 fn error(trace: &Trace, idx: u32) -> ErrorReport<'_> {
-    let ProcessorError { code, message } = &trace.errors()[idx as usize];
+    let ProcessorError { code, message, .. } = &trace.errors()[idx as usize];
     ErrorReport { code: code.number(), message }
 }
 
+static NOTHING: Metadata = BTreeMap::new();
+
 fn metadata(trace: &Trace, idx: Option<u32>) -> &Metadata {
-    static NONE: Metadata = BTreeMap::new();
-    idx.map_or(&NONE, |idx| &trace.metadata()[idx as usize])
+    idx.map_or(&NOTHING, |idx| &trace.metadata()[idx as usize])
 }
 
 impl Serialize for EventReport<'_> {

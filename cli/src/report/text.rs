@@ -139,8 +139,7 @@ fn found_out(out: &mut String, trace: &Trace) {
     let end = Snapshot::at(trace, trace.len());
     let mut table = Table::new(["metadata", ""]);
     for idx in trace.graph().processors() {
-        let Some(found) = end.processor(trace, idx).metadata else { continue };
-        let found = &trace.metadata()[found as usize];
+        let Some(found) = end.processor(trace, idx).found_out(trace) else { continue };
         let shown = found.iter().take(SHOWN).map(|(key, value)| format!("{} {}", printable(key), printable(value)));
         let mut cell = shown.collect::<Vec<_>>().join(", ");
         if found.len() > SHOWN {

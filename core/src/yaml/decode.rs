@@ -7,8 +7,9 @@ use super::{
     tree::{Kind, NodeId, Tree},
 };
 use crate::{
-    Code, Diagnostic, FailureStrategy, Micros, Priority, ProcessorKind, ProcessorSpec, Retry, RunOptions, Simulate,
-    Spanned, Strategy, TextRange, WasmLimits, Workflow, limits,
+    Access, Capabilities, Code, Diagnostic, FailureStrategy, GrantedFile, Micros, Payload, Priority, ProcessorKind,
+    ProcessorSpec, Retry, RunOptions, Simulate, Spanned, Strategy, TextRange, WasmLimits, WasmSection, Workflow,
+    limits,
     schema::{self, Section, Shape},
     suggest::nearest,
 };
@@ -77,15 +78,15 @@ impl<'a> Decoder<'_, 'a> {
         self.retry_attempts = self.number(attempts).unwrap_or(0) as u32;
         Some(Workflow {
             options,
-            wasm: wasm.map_or_else(WasmLimits::default, |entry| self.wasm(entry)),
+            wasm: wasm.map_or_else(WasmSection::default, |entry| self.wasm(entry)),
             processors_range: processors.map_or_else(|| self.anchor(root), |entry| entry.key),
             processors: processors.map_or_else(Vec::new, |entry| self.processors(entry.value)),
         })
     }
 
-    fn wasm(&mut self, entry: Entry) -> WasmLimits {
+    fn wasm(&mut self, entry: Entry) -> WasmSection {
         let defaults = WasmLimits::default();
-        let [fuel, memory] = self.map(entry.value, &schema::WASM).unwrap_or_default();
+        let [fuel, memory, wasi] = self.map(entry.value, &schema::WASM).unwrap_or_default();
         let fuel = fuel.and_then(|e| self.map(e.value, &schema::FUEL));
         let [default, minimum, maximum] = fuel.unwrap_or_default();
         let memory = memory.and_then(|e| self.map(e.value, &schema::MEMORY));
@@ -102,7 +103,81 @@ impl<'a> Decoder<'_, 'a> {
             let range = minimum.or(maximum).map_or(entry.key, |e| self.tree.node(e.value).range);
             self.error(Code::BadOption, range, message);
         }
-        limits
+        WasmSection { limits, capabilities: wasi.map_or_else(Capabilities::default, |entry| self.wasi(entry)) }
+    }
+
+    fn wasi(&mut self, entry: Entry) -> Capabilities {
+        let [args, env, files] = self.map(entry.value, &schema::WASI).unwrap_or_default();
+        let args = args.map_or_else(Vec::new, |e| self.texts(e.value, "a list of texts"));
+        let mut capabilities = Capabilities::default();
+        for text in args {
+            if self.is_sound(&text) {
+                capabilities.args.push(text.value.into_owned());
+            }
+        }
+        for [key, value] in env.map_or_else(Vec::new, |e| self.any_keys(e.value)) {
+            let (Some(name), Some(value)) = (self.text(key), self.text(value)) else { continue };
+            if name.value.is_empty() || name.value.contains('=') {
+                self.error(Code::BadOption, name.range, "the name of a variable is not empty and has no `=`");
+            } else if self.is_sound(&name) && self.is_sound(&value) {
+                capabilities.env.insert(name.value.into_owned(), value.value.into_owned());
+            }
+        }
+        for [key, value] in files.map_or_else(Vec::new, |e| self.any_keys(e.value)) {
+            let (Some(path), Some(file)) = (self.text(key), self.file(value)) else { continue };
+            let is_path = |part: &str| !matches!(part, "" | "." | "..") && part.len() <= 255;
+            if !path.value.strip_prefix('/').is_some_and(|path| path.split('/').all(is_path)) {
+                let message = "a path begins with `/` and has no empty parts, `.` or `..`, as in `/data/words.txt`";
+                self.error(Code::BadOption, path.range, message);
+            } else if self.is_sound(&path) {
+                capabilities.files.insert(path.value.into_owned(), file);
+            }
+        }
+        let granted: usize = capabilities.files.values().map(|file| file.contents.bytes().len()).sum();
+        if granted > limits::GRANTED_BYTES {
+            let message =
+                format!("the files have {granted} bytes together; at most {} are granted", limits::GRANTED_BYTES);
+            self.error(Code::BadOption, entry.key, message);
+        }
+        capabilities
+    }
+
+    /// A file: its text, or a mapping.
+    fn file(&mut self, id: NodeId) -> Option<GrantedFile> {
+        if let Kind::Scalar(_) = self.tree.node(id).kind {
+            let text = self.text(id)?;
+            return Some(GrantedFile { contents: Payload::from(&*text.value), access: Access::Read });
+        }
+        let [text, access] = self.map(id, &schema::FILE)?;
+        let text = text.and_then(|e| self.text(e.value));
+        let access = access.and_then(|e| self.choice(e.value, &schema::ACCESSES));
+        Some(GrantedFile {
+            contents: Payload::from(text.as_ref().map_or("", |text| &text.value)),
+            access: access.map_or(Access::Read, |i| Access::ALL[i]),
+        })
+    }
+
+    /// Whether a text can be handed to a program, whose own texts end at the first zero.
+    fn is_sound(&mut self, text: &Spanned<Cow<str>>) -> bool {
+        let is_sound = !text.value.contains('\0');
+        if !is_sound {
+            self.error(Code::BadOption, text.range, "a zero character cannot be handed to a program");
+        }
+        is_sound
+    }
+
+    /// The entries of a mapping whose keys may be any; none of nothing.
+    fn any_keys(&mut self, id: NodeId) -> Vec<[NodeId; 2]> {
+        let tree = self.tree;
+        let Kind::Mapping(entries) = &tree.node(id).kind else {
+            if !self.is_null(id) {
+                self.wrong_type(id, "a map");
+            }
+            return Vec::new();
+        };
+        let entries = tree.entries(*entries);
+        self.unique(entries);
+        entries.to_vec()
     }
 
     fn processors(&mut self, id: NodeId) -> Vec<ProcessorSpec<'a>> {
@@ -123,7 +198,7 @@ impl<'a> Decoder<'_, 'a> {
     }
 
     fn processor(&mut self, node: NodeId) -> Option<ProcessorSpec<'a>> {
-        let [id, kind, processor, module, depends_on, options, retry, timeout, simulate] =
+        let [id, kind, processor, module, depends_on, options, retry, timeout, simulate, wasm] =
             self.map(node, &schema::PROCESSOR)?;
         for (name, entry) in [("id", &id), ("type", &kind)] {
             if entry.is_none() {
@@ -150,7 +225,7 @@ impl<'a> Decoder<'_, 'a> {
             kind: kind.and_then(|e| self.kind(e.value)),
             processor: processor.and_then(|e| self.text(e.value)),
             module: module.and_then(|e| self.text(e.value)),
-            depends_on: depends_on.map_or_else(Vec::new, |e| self.texts(e.value)),
+            depends_on: depends_on.map_or_else(Vec::new, |e| self.texts(e.value, "a list of ids")),
             options: options.map_or_else(Vec::new, |e| self.options(e.value)),
             retry,
             timeout: self.millis(timeout),
@@ -158,6 +233,9 @@ impl<'a> Decoder<'_, 'a> {
                 duration: self.millis(duration),
                 fail_attempts: self.number(fail_attempts).unwrap_or(0) as u32,
             },
+            capabilities: wasm
+                .and_then(|e| self.map(e.value, &schema::PROCESSOR_WASM))
+                .and_then(|[wasi]| wasi.map(|e| self.wasi(e))),
         })
     }
 
@@ -177,19 +255,12 @@ impl<'a> Decoder<'_, 'a> {
 
     fn options(&mut self, id: NodeId) -> Vec<(Spanned<Cow<'a, str>>, Spanned<serde_yaml::Value>)> {
         let tree = self.tree;
-        let Kind::Mapping(entries) = &tree.node(id).kind else {
-            if !self.is_null(id) {
-                self.wrong_type(id, "a map");
-            }
-            return Vec::new();
-        };
-        let entries = tree.entries(*entries);
-        self.unique(entries);
-        let option = |&[key, option]: &[NodeId; 2]| {
+        let entries = self.any_keys(id);
+        let option = |[key, option]: [NodeId; 2]| {
             let value = Spanned { value: value(tree, option), range: tree.node(option).range };
             Some((self.text(key)?, value))
         };
-        entries.iter().filter_map(option).collect()
+        entries.into_iter().filter_map(option).collect()
     }
 
     /// The entries of a mapping with these keys, in their order. Nothing, as in `executor_options:`, is an empty mapping.
@@ -258,7 +329,7 @@ impl<'a> Decoder<'_, 'a> {
         }
     }
 
-    fn texts(&mut self, id: NodeId) -> Vec<Spanned<Cow<'a, str>>> {
+    fn texts(&mut self, id: NodeId, expected: &str) -> Vec<Spanned<Cow<'a, str>>> {
         let tree = self.tree;
         match &tree.node(id).kind {
             Kind::Sequence(items) => {
@@ -269,7 +340,7 @@ impl<'a> Decoder<'_, 'a> {
             }
             _ if self.is_null(id) => Vec::new(),
             _ => {
-                self.wrong_type(id, "a list of ids");
+                self.wrong_type(id, expected);
                 Vec::new()
             }
         }

@@ -71,7 +71,7 @@ pub(super) fn describe(tree: &Tree, id: NodeId) -> Cow<'static, str> {
 }
 
 /// The first 40 characters, for a message.
-pub(super) fn shorten(text: &str) -> Cow<'_, str> {
+pub(crate) fn shorten(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(40) {
         Some((end, _)) => format!("{}…", &text[..end]).into(),
         None => text.into(),

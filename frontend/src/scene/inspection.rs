@@ -121,10 +121,10 @@ fn in_replay(replay: &Replay, idx: ProcessorIdx) -> Inspection {
             .map(|input| Received { payload: Preview::new(trace.payload(input)), origin: processor.origin.map(link) }),
         produced: processor.output.map(|output| Preview::new(trace.payload(output))),
         metadata: processor
-            .metadata
-            .map(|found| trace.metadata()[found as usize].iter().take(METADATA))
+            .found_out(trace)
             .into_iter()
             .flatten()
+            .take(METADATA)
             .map(|(key, value)| (key.clone(), value.clone()))
             .collect(),
         attempts: processor.attempts,

@@ -1,7 +1,7 @@
 //! A run, advanced in slices so that the worker goes on listening.
 
 use dagwood_core::{
-    FailureStrategy, Overrides, Payload, Priority, Severity, Strategy, VirtualDriver, compile_with,
+    FailureStrategy, NoModules, Overrides, Payload, Priority, Severity, Strategy, VirtualDriver, compile_with,
     limits::{INPUT_BYTES, WORKERS},
 };
 use dagwood_proto::{
@@ -36,7 +36,7 @@ impl Job {
             failure_strategy: failure_strategy.as_deref().and_then(FailureStrategy::from_name),
             workers: workers.map(|workers| workers.clamp(1, WORKERS)),
         };
-        let compiled = compile_with(&workflow, overrides);
+        let compiled = compile_with(&workflow, overrides, &NoModules);
         let Some(plan) = compiled.plan else {
             let errors = compiled.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
             let message = match errors {

@@ -11,12 +11,15 @@ pub struct ProcessorResponse {
     /// What was found out on the way.
     #[prost(message, optional, tag = "3")]
     pub metadata: ::core::option::Option<PipelineMetadata>,
+    /// The fuel that the attempt used, where it is metered.
+    #[prost(uint64, optional, tag = "4")]
+    pub fuel: ::core::option::Option<u64>,
     #[prost(oneof = "processor_response::Outcome", tags = "1, 2")]
     pub outcome: ::core::option::Option<processor_response::Outcome>,
 }
 /// Nested message and enum types in `ProcessorResponse`.
 pub mod processor_response {
-    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    #[derive(Clone, PartialEq, ::prost::Oneof)]
     pub enum Outcome {
         /// The payload that goes on.
         #[prost(bytes, tag = "1")]
@@ -27,7 +30,7 @@ pub mod processor_response {
     }
 }
 /// A failure.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ErrorDetail {
     /// The number of the error, such as 400.
     #[prost(int32, tag = "1")]
@@ -35,6 +38,12 @@ pub struct ErrorDetail {
     /// A sentence that a person can act on.
     #[prost(string, tag = "2")]
     pub message: ::prost::alloc::string::String,
+    /// What had been found out by then.
+    #[prost(btree_map = "string, string", tag = "3")]
+    pub metadata: ::prost::alloc::collections::BTreeMap<::prost::alloc::string::String, ::prost::alloc::string::String>,
+    /// The fuel that had been used by then, where it is metered.
+    #[prost(uint64, optional, tag = "4")]
+    pub fuel: ::core::option::Option<u64>,
 }
 /// What the processors of a workflow found out, by processor id.
 #[derive(Clone, PartialEq, ::prost::Message)]

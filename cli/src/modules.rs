@@ -1,0 +1,78 @@
+//! The modules that a workflow can name: the files of one folder, and those that come with the program.
+
+use std::{
+    cell::RefCell,
+    collections::BTreeMap,
+    fs::{self, File},
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use dagwood_core::{
+    ModuleError, Modules, Processor, WasmSpec, limits,
+    wasm::{Module, WasmProcessor},
+};
+
+use crate::exit::reason;
+
+/// The modules of a folder, each read and compiled when it is first asked for.
+pub(crate) struct Folder {
+    folder: PathBuf,
+    compiled: RefCell<BTreeMap<String, Result<Module, ModuleError>>>,
+}
+
+impl Folder {
+    /// The modules of `folder`; if there is none, those beside the workflow `file`.
+    pub(crate) fn new(folder: Option<&Path>, file: &Path) -> Self {
+        let folder = folder.or_else(|| file.parent()).unwrap_or(Path::new(""));
+        Self { folder: folder.into(), compiled: RefCell::default() }
+    }
+
+    fn compile(&self, name: &str) -> Result<Module, ModuleError> {
+        // A workflow names files, not paths: what is in other folders is none of its business.
+        let is_file_name = Path::new(name).file_name().is_some_and(|file| file == name);
+        let bytes = match is_file_name.then(|| read(&self.folder.join(name))) {
+            Some(Ok(bytes)) => bytes,
+            Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(ModuleError::Refused(format!("it cannot be read: {}", reason(&error))));
+            }
+            _ => return Err(ModuleError::Missing),
+        };
+        Module::new(&bytes).map_err(|refusal| ModuleError::Refused(refusal.to_string()))
+    }
+}
+
+impl Modules for Folder {
+    fn processor(&self, spec: WasmSpec) -> Result<Box<dyn Processor>, ModuleError> {
+        let mut compiled = self.compiled.borrow_mut();
+        let module = match compiled.get(spec.module) {
+            Some(module) => module,
+            None => compiled.entry(spec.module.into()).or_insert(self.compile(spec.module)),
+        };
+        Ok(Box::new(WasmProcessor::new(module.as_ref().map_err(Clone::clone)?, spec)))
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = if self.folder.as_os_str().is_empty() { fs::read_dir(".") } else { fs::read_dir(&self.folder) };
+        let names = entries.into_iter().flatten().flatten().filter_map(|entry| entry.file_name().into_string().ok());
+        names.filter(|name| name.ends_with(".wasm") || name.ends_with(".wat")).collect()
+    }
+}
+
+/// A module; text is assembled.
+///
+/// # Errors
+/// If the file cannot be read, or is text that cannot be assembled.
+pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    if path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let mut bytes = Vec::new();
+    // One byte more than a module may have is enough for it to be refused.
+    File::open(path)?.take(limits::MODULE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    if path.extension().is_some_and(|extension| extension == "wat") {
+        let text = String::from_utf8_lossy(&bytes);
+        return dagwood_wasm_text::assemble(&text).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error));
+    }
+    Ok(bytes)
+}

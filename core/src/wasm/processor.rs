@@ -1,0 +1,63 @@
+//! A module as a processor.
+
+use alloc::{boxed::Box, string::String, sync::Arc};
+
+use super::{
+    call::{Running, SLICE},
+    module::{Abi, Module},
+};
+use crate::{Begun, Capabilities, Intent, Outcome, Payload, Processor, ProcessorError, WasmSpec};
+
+/// What a call has to know of its processor.
+pub(super) struct Spec {
+    pub(super) id: String,
+    pub(super) module_name: String,
+    pub(super) abi: Abi,
+    pub(super) intent: Intent,
+    /// Units of one call.
+    pub(super) fuel: u64,
+    /// Bytes.
+    pub(super) memory: u64,
+    pub(super) capabilities: Arc<Capabilities>,
+}
+
+/// A processor that runs a module: for every attempt a fresh instance.
+pub struct WasmProcessor {
+    module: Module,
+    spec: Arc<Spec>,
+    slice: u64,
+}
+
+impl WasmProcessor {
+    /// The processor that runs `module` as the workflow asks for.
+    #[must_use]
+    pub fn new(module: &Module, spec: WasmSpec) -> Self {
+        let WasmSpec { id, module: module_name, intent, fuel, memory, capabilities } = spec;
+        let (id, module_name, abi) = (id.into(), module_name.into(), module.abi());
+        let spec = Arc::new(Spec { id, module_name, abi, intent, fuel, memory, capabilities });
+        Self { module: module.clone(), spec, slice: SLICE }
+    }
+
+    /// The same, in slices of so much fuel.
+    #[must_use]
+    pub fn in_slices_of(self, fuel: u64) -> Self {
+        Self { slice: fuel.max(1), ..self }
+    }
+}
+
+impl Processor for WasmProcessor {
+    fn intent(&self) -> Intent {
+        self.spec.intent
+    }
+
+    fn begin(&self, input: &Payload) -> Begun {
+        match Running::begin(&self.module, &self.spec, input, self.slice) {
+            Ok(running) => Begun::UnderWay(Box::new(running)),
+            Err(error) => Begun::Ended(Err(error)),
+        }
+    }
+
+    fn process(&self, input: &Payload) -> Result<Outcome, ProcessorError> {
+        self.begin(input).finish()
+    }
+}

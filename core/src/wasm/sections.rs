@@ -1,0 +1,226 @@
+//! Modules and components as bytes: what has to be cut out of them or moved before they can be compiled.
+
+use alloc::{borrow::Cow, format, string::String, vec::Vec};
+
+use wasmparser::{ComponentExternalKind, Encoding, Parser, Payload};
+
+use super::module::Refusal;
+
+/// The export that [`export_start`] makes of a start function.
+pub(super) const START: &str = "dagwood:start";
+
+const CUSTOM_SECTION: u8 = 0;
+const EXPORT_SECTION: u8 = 7;
+const START_SECTION: u8 = 8;
+const CODE_SECTION: u8 = 10;
+const DATA_SECTION: u8 = 11;
+const DATA_COUNT_SECTION: u8 = 12;
+/// The body of a function: no locals, `unreachable`, `end`.
+const NOTHING: [u8; 3] = [0, 0, 0x0b];
+const FUNCTION: u8 = 0;
+/// Sections of a module; most have a dozen.
+const MOST_SECTIONS: usize = 1_000;
+/// Magic number and version.
+const HEADER: usize = 8;
+
+/// The same module without a start section, whose function is an export named [`START`] instead: so it can be called like
+/// any other, with fuel, in slices. What cannot be read is left for the compiler to refuse.
+pub(super) fn export_start(module: &[u8]) -> Cow<'_, [u8]> {
+    moved(module).map_or(Cow::Borrowed(module), Cow::Owned)
+}
+
+fn moved(module: &[u8]) -> Option<Vec<u8>> {
+    let sections = sections(module)?;
+    let &(_, start) = sections.iter().find(|&&(id, _)| id == START_SECTION)?;
+    let (function, _) = leb128(start)?;
+    let mut entry = Vec::new();
+    put_leb128(&mut entry, START.len() as u32);
+    entry.extend_from_slice(START.as_bytes());
+    entry.push(FUNCTION);
+    put_leb128(&mut entry, function);
+    let has_exports = sections.iter().any(|&(id, _)| id == EXPORT_SECTION);
+    let mut out = Vec::with_capacity(module.len() + 32);
+    out.extend_from_slice(&module[..HEADER]);
+    for (id, body) in sections {
+        let (count, entries) = match id {
+            EXPORT_SECTION => leb128(body)?,
+            START_SECTION if !has_exports => (0, &[][..]),
+            START_SECTION => continue,
+            _ => {
+                put_section(&mut out, id, body);
+                continue;
+            }
+        };
+        let mut body = Vec::new();
+        put_leb128(&mut body, count.checked_add(1)?);
+        body.extend_from_slice(entries);
+        body.extend_from_slice(&entry);
+        put_section(&mut out, EXPORT_SECTION, &body);
+    }
+    Some(out)
+}
+
+/// The sections of a module: id and body. `None` if it is cut off, or has more than any sound module.
+fn sections(module: &[u8]) -> Option<Vec<(u8, &[u8])>> {
+    let mut rest = module.get(HEADER..)?;
+    let mut sections = Vec::new();
+    while let Some((&id, after)) = rest.split_first() {
+        let (size, after) = leb128(after)?;
+        let (body, after) = after.split_at_checked(size as usize)?;
+        if sections.len() == MOST_SECTIONS {
+            return None;
+        }
+        sections.push((id, body));
+        rest = after;
+    }
+    Some(sections)
+}
+
+fn put_section(out: &mut Vec<u8>, id: u8, body: &[u8]) {
+    out.push(id);
+    put_leb128(out, body.len() as u32);
+    out.extend_from_slice(body);
+}
+
+fn put_leb128(out: &mut Vec<u8>, mut value: u32) {
+    loop {
+        let low = (value & 0x7f) as u8;
+        value >>= 7;
+        if value == 0 {
+            return out.push(low);
+        }
+        out.push(low | 0x80);
+    }
+}
+
+/// The number at the beginning, and what follows it.
+fn leb128(bytes: &[u8]) -> Option<(u32, &[u8])> {
+    let mut value = 0u64;
+    for (i, &byte) in bytes.iter().take(5).enumerate() {
+        value |= u64::from(byte & 0x7f) << (7 * i);
+        if byte & 0x80 == 0 {
+            return Some((u32::try_from(value).ok()?, &bytes[i + 1..]));
+        }
+    }
+    None
+}
+
+/// The length of the longest function, in bytes.
+pub(super) fn longest_function(module: &[u8]) -> usize {
+    let sections = sections(module).unwrap_or_default();
+    let code = sections.into_iter().find(|&(id, _)| id == CODE_SECTION);
+    code.map_or(0, |(_, body)| functions(body).map(<[u8]>::len).max().unwrap_or(0))
+}
+
+/// The functions of a code section, up to the first that is cut off.
+fn functions(code: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = leb128(code).map_or(&[][..], |(_, rest)| rest);
+    core::iter::from_fn(move || {
+        let (size, after) = leb128(rest)?;
+        let (body, after) = after.split_at_checked(size as usize)?;
+        rest = after;
+        Some(body)
+    })
+}
+
+/// The same module in which all functions but one do nothing, without data and custom sections other than names; the
+/// function is counted from the first that is not imported. `None` if the module cannot be read so far.
+pub(super) fn only_function(module: &[u8], function: u32) -> Option<Vec<u8>> {
+    let mut out = module.get(..HEADER)?.to_vec();
+    let mut has_code = false;
+    for (id, body) in sections(module)? {
+        match id {
+            CODE_SECTION => {
+                let (count, _) = leb128(body)?;
+                let mut code = Vec::new();
+                put_leb128(&mut code, count);
+                for (i, body) in (0..count).zip(functions(body)) {
+                    let kept = if i == function { body } else { &NOTHING };
+                    put_leb128(&mut code, kept.len() as u32);
+                    code.extend_from_slice(kept);
+                }
+                put_section(&mut out, id, &code);
+                has_code = function < count;
+            }
+            DATA_SECTION => put_section(&mut out, id, &[0]),
+            // Data is gone, and with it its count.
+            DATA_COUNT_SECTION => put_section(&mut out, id, &[0]),
+            CUSTOM_SECTION if !body.starts_with(b"\x04name") => {}
+            _ => put_section(&mut out, id, body),
+        }
+    }
+    has_code.then_some(out)
+}
+
+/// What a component is made of, as far as it matters here.
+pub(super) struct Unbundled<'a> {
+    /// What it imports, by name.
+    pub(super) imports: Vec<String>,
+    /// What it exports, by name.
+    pub(super) exports: Vec<(String, ComponentExternalKind)>,
+    /// Its core modules, outermost ones only.
+    pub(super) modules: Vec<&'a [u8]>,
+}
+
+/// Takes a component apart.
+pub(super) fn unbundle(component: &[u8]) -> Result<Unbundled<'_>, Refusal> {
+    let mut unbundled = Unbundled { imports: Vec::new(), exports: Vec::new(), modules: Vec::new() };
+    // How many components and modules the parser is inside of.
+    let mut depth = 0;
+    for payload in Parser::new(0).parse_all(component) {
+        match payload.map_err(|error| Refusal::new(format!("it is not a sound component: {error}")))? {
+            Payload::Version { encoding: Encoding::Component, .. } if depth == 0 => depth = 1,
+            Payload::Version { .. } => depth += 1,
+            Payload::End(_) => depth -= 1,
+            Payload::ModuleSection { unchecked_range, .. } if depth == 1 => {
+                // The range is of the component by the parser's own check of the section's size.
+                unbundled.modules.extend(component.get(unchecked_range));
+            }
+            Payload::ComponentImportSection(imports) if depth == 1 => {
+                for import in imports {
+                    let import = import.map_err(|error| Refusal::new(format!("an import cannot be read: {error}")))?;
+                    unbundled.imports.push(import.name.0.into());
+                }
+            }
+            Payload::ComponentExportSection(exports) if depth == 1 => {
+                for export in exports {
+                    let export = export.map_err(|error| Refusal::new(format!("an export cannot be read: {error}")))?;
+                    unbundled.exports.push((export.name.0.into(), export.kind));
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(unbundled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_start_function_becomes_an_export() {
+        for text in [
+            "(module (func $f) (start $f))",
+            "(module (func (export \"a\")) (func $f) (export \"b\" (func $f)) (start $f) (memory 1))",
+        ] {
+            let module = wat::parse_str(text).expect("it is a module");
+            let moved = export_start(&module);
+            assert!(sections(&moved).is_some_and(|all| all.iter().all(|&(id, _)| id != START_SECTION)));
+            let module = wasmi::Module::new(&wasmi::Engine::default(), &moved[..]).expect("it is still a module");
+            assert!(module.get_export(START).is_some(), "{text}");
+        }
+        let without = wat::parse_str("(module (func (export \"a\")))").expect("it is a module");
+        assert_eq!(export_start(&without), without);
+    }
+
+    #[test]
+    fn what_is_cut_off_is_left_alone() {
+        let module = wat::parse_str("(module (func $f) (export \"a\" (func $f)) (start $f))").expect("it is a module");
+        let starts = (0..module.len()).filter(|&end| *export_start(&module[..end]) != module[..end]);
+        assert_eq!(starts.collect::<Vec<_>>(), [28, 34], "behind the start section, and behind the code");
+        assert_eq!(leb128(&[0xff, 0xff, 0xff, 0xff, 0x7f]), None);
+        assert_eq!(leb128(&[0xff; 8]), None);
+        assert_eq!(leb128(&[0xe5, 0x8e, 0x26, 9]), Some((624_485, &[9][..])));
+    }
+}

@@ -1,0 +1,8 @@
+;; Has data behind its memory.
+(module
+  (memory (export "memory") 1)
+  (data (i32.const 65535) "two bytes and more")
+  (func (export "allocate") (param i32) (result i32) (i32.const 1024))
+  (func (export "deallocate") (param i32 i32))
+  (func (export "process") (param $in i32) (param $len i32) (param $out_len i32) (result i32)
+    (i32.const 16)))

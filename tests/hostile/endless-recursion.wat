@@ -1,0 +1,9 @@
+;; Calls itself without end.
+(module
+  (memory (export "memory") 1)
+  (global $free (mut i32) (i32.const 1024))
+  (func (export "allocate") (param i32) (result i32)
+    (global.set $free (i32.add (global.get $free) (i32.const 64))) (i32.sub (global.get $free) (i32.const 64)))
+  (func (export "deallocate") (param i32 i32))
+  (func $process (export "process") (param i32 i32 i32) (result i32)
+    (i32.add (call $process (local.get 0) (local.get 1) (local.get 2)) (i32.const 1))))

@@ -1,0 +1,9 @@
+;; Asks for page after page until there is none, and then gives up.
+(module
+  (memory (export "memory") 1)
+  (global $free (mut i32) (i32.const 1024))
+  (func (export "allocate") (param i32) (result i32)
+    (global.set $free (i32.add (global.get $free) (i32.const 64))) (i32.sub (global.get $free) (i32.const 64)))
+  (func (export "deallocate") (param i32 i32))
+  (func (export "process") (param $in i32) (param $len i32) (param $out_len i32) (result i32)
+    (loop $more (br_if $more (i32.ne (memory.grow (i32.const 16)) (i32.const -1)))) (unreachable)))

@@ -1,0 +1,7 @@
+;; Gives no memory.
+(module
+  (memory (export "memory") 1)
+  (func (export "allocate") (param i32) (result i32) (i32.const 0))
+  (func (export "deallocate") (param i32 i32))
+  (func (export "process") (param $in i32) (param $len i32) (param $out_len i32) (result i32)
+    (i32.const 16)))

@@ -1,0 +1,9 @@
+;; Never comes to an end before anything is called.
+(module
+  (memory (export "memory") 1)
+  (func $start (loop $again (br $again)))
+  (start $start)
+  (func (export "allocate") (param i32) (result i32) (i32.const 1024))
+  (func (export "deallocate") (param i32 i32))
+  (func (export "process") (param $in i32) (param $len i32) (param $out_len i32) (result i32)
+    (i32.const 16)))

@@ -1,0 +1,7 @@
+;; Shares its memory between threads.
+(module
+  (memory (export "memory") 1 1 shared)
+  (func (export "allocate") (param i32) (result i32) (i32.const 1024))
+  (func (export "deallocate") (param i32 i32))
+  (func (export "process") (param $in i32) (param $len i32) (param $out_len i32) (result i32)
+    (i32.atomic.rmw.add (i32.const 0) (i32.const 1))))

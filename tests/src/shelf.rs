@@ -1,0 +1,69 @@
+//! The modules that tests name: those of `tests/modules`, from text.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use dagwood_core::{
+    ModuleError, Modules, Processor, WasmSpec,
+    wasm::{Module, WasmProcessor},
+};
+
+use crate::path;
+
+/// Modules by file name.
+#[derive(Default)]
+pub struct Shelf(BTreeMap<String, Result<Module, String>>);
+
+impl Shelf {
+    /// The modules of `tests/modules`.
+    ///
+    /// # Panics
+    /// If one cannot be read or is no module.
+    #[must_use]
+    pub fn of_tests() -> Self {
+        let mut shelf = Self::default();
+        for (name, bytes) in modules(&path("modules")) {
+            shelf.put(&name, &bytes);
+        }
+        shelf
+    }
+
+    /// Puts a module there.
+    pub fn put(&mut self, name: &str, bytes: &[u8]) {
+        self.0.insert(name.into(), Module::new(bytes).map_err(|refusal| refusal.to_string()));
+    }
+}
+
+impl Modules for Shelf {
+    fn processor(&self, spec: WasmSpec) -> Result<Box<dyn Processor>, ModuleError> {
+        match self.0.get(spec.module) {
+            Some(Ok(module)) => Ok(Box::new(WasmProcessor::new(module, spec))),
+            Some(Err(reason)) => Err(ModuleError::Refused(reason.clone())),
+            None => Err(ModuleError::Missing),
+        }
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.0.keys().cloned().collect()
+    }
+}
+
+/// The modules of a folder, by file name; text is assembled.
+///
+/// # Panics
+/// If one cannot be read or is no module.
+#[must_use]
+pub fn modules(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut modules = Vec::new();
+    for entry in entries.flatten() {
+        let name = entry.file_name().into_string().expect("its name is text");
+        let bytes = fs::read(entry.path()).expect("it can be read");
+        if name.ends_with(".wat") {
+            modules.push((name.clone(), wat::parse_bytes(&bytes).unwrap_or_else(|e| panic!("{name}: {e}")).into()));
+        } else if name.ends_with(".wasm") {
+            modules.push((name, bytes));
+        }
+    }
+    modules.sort();
+    modules
+}
