@@ -112,7 +112,8 @@ fn write(report: &Report, console: &mut Console) -> Result<(), Failure> {
     }
     if let Some(MemoryReport { minimum, maximum }) = report.memory {
         let most = maximum.map_or_else(|| "as many as the workflow allows".into(), |most| format!("{most}"));
-        fact("memory", format!("{minimum} pages of 64 KiB, at most {most}"));
+        let pages = if minimum == 1 { "page" } else { "pages" };
+        fact("memory", format!("{minimum} {pages} of 64 KiB, at most {most}"));
     }
     write!(out, "{facts}")?;
     match (report.refused, report.advice) {

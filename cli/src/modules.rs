@@ -15,6 +15,23 @@ use dagwood_core::{
 
 use crate::exit::reason;
 
+/// The sample processors, by file name.
+const BUNDLED: [(&str, &[u8]); 8] = {
+    macro_rules! bundled {
+        ($($name:literal),*) => { [$(($name, include_bytes!(concat!("../../public/modules/", $name)))),*] };
+    }
+    bundled!(
+        "append-suffix.wasm",
+        "markdown.wasm",
+        "rle-component.wasm",
+        "rle.wasm",
+        "rot13.wasm",
+        "sort-lines.wasm",
+        "upper-ascii.wasm",
+        "word-count.wasm"
+    )
+};
+
 /// The modules of a folder, each read and compiled when it is first asked for.
 pub(crate) struct Folder {
     folder: PathBuf,
@@ -31,14 +48,15 @@ impl Folder {
     fn compile(&self, name: &str) -> Result<Module, ModuleError> {
         // A workflow names files, not paths: what is in other folders is none of its business.
         let is_file_name = Path::new(name).file_name().is_some_and(|file| file == name);
-        let bytes = match is_file_name.then(|| read(&self.folder.join(name))) {
+        let own = is_file_name.then(|| read(&self.folder.join(name)));
+        let bytes = match &own {
             Some(Ok(bytes)) => bytes,
             Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(ModuleError::Refused(format!("it cannot be read: {}", reason(&error))));
+                return Err(ModuleError::Refused(format!("it cannot be read: {}", reason(error))));
             }
-            _ => return Err(ModuleError::Missing),
+            _ => BUNDLED.iter().find(|(bundled, _)| *bundled == name).ok_or(ModuleError::Missing)?.1,
         };
-        Module::new(&bytes).map_err(|refusal| ModuleError::Refused(refusal.to_string()))
+        Module::new(bytes).map_err(|refusal| ModuleError::Refused(refusal.to_string()))
     }
 }
 
@@ -55,7 +73,8 @@ impl Modules for Folder {
     fn names(&self) -> Vec<String> {
         let entries = if self.folder.as_os_str().is_empty() { fs::read_dir(".") } else { fs::read_dir(&self.folder) };
         let names = entries.into_iter().flatten().flatten().filter_map(|entry| entry.file_name().into_string().ok());
-        names.filter(|name| name.ends_with(".wasm") || name.ends_with(".wat")).collect()
+        let own = names.filter(|name| name.ends_with(".wasm") || name.ends_with(".wat"));
+        own.chain(BUNDLED.iter().map(|(name, _)| (*name).into())).collect()
     }
 }
 

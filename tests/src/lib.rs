@@ -11,6 +11,7 @@ pub mod fuzz;
 pub mod hostile;
 mod observed;
 pub mod random;
+pub mod sample;
 pub mod shelf;
 
 pub use case::{Case, Expect, ExpectDiagnostic, ExpectError, ExpectProcessor, all};

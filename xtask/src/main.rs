@@ -7,6 +7,7 @@ mod bench;
 mod command;
 mod dist;
 mod fuzz;
+mod processors;
 mod project;
 mod serve;
 mod setup;
@@ -64,6 +65,11 @@ enum Task {
         #[arg(long)]
         runs: Option<u64>,
     },
+    /// Build the sample processors into public/modules/, which are committed: after a change of their sources
+    Processors {
+        /// Build these only, such as `rle`
+        names: Vec<String>,
+    },
     /// Print what each file of dist/ weighs, as it is and compressed with brotli
     Size,
 }
@@ -90,6 +96,7 @@ fn run(task: &Task) -> Result<()> {
         Task::Fuzz { targets, seconds, runs } => {
             fuzz::run(&project, targets, &fuzz::Bounds { time: Duration::from_secs(*seconds), runs: *runs })
         }
+        Task::Processors { names } => processors::run(&project, names),
         Task::Size => size::run(&project),
     }
 }

@@ -6,6 +6,7 @@ pub(crate) mod chromium;
 pub(crate) mod node;
 pub(crate) mod target;
 pub(crate) mod tools;
+pub(crate) mod zig;
 
 use crate::project::Project;
 use crate::setup::target::Target;
