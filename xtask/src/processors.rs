@@ -92,6 +92,8 @@ struct Entry {
     help: String,
     /// Where its sources are.
     source: String,
+    /// Bytes.
+    size: usize,
     sha256: String,
     sources_sha256: String,
 }
@@ -137,6 +139,7 @@ fn entry(sample: &Sample) -> Result<Entry> {
         language: sample.language.into(),
         help: sample.help.into(),
         source: format!("{SOURCES}/{}", sample.name),
+        size: bytes.len(),
         sha256: hex(&Sha256::digest(&bytes)),
         sources_sha256: sources_sha256(&Path::new(SOURCES).join(sample.name))?,
     })

@@ -20,6 +20,7 @@ import { clampRange } from "./clamp.js";
 import { diagnostics, showDiagnostics } from "./diagnostics.js";
 import { keys } from "./keys.js";
 import { mark, marked } from "./mark.js";
+import { moduleNames, modules } from "./modules.js";
 import { scalars } from "./scalars.js";
 import "./styles.js";
 import { tabFocus } from "./tab-focus.js";
@@ -40,6 +41,7 @@ import { wrapping } from "./wrapping.js";
  * @property {() => string} text The text.
  * @property {(text: string) => void} replace Puts another text in place of all of it, as one step to undo.
  * @property {(list: import("./diagnostics.js").Problem[]) => void} setDiagnostics Shows these problems and no others.
+ * @property {(names: string[]) => void} offerModules Offers these names, and no others, where a module is named.
  * @property {(from: number, to: number) => void} focusAt Selects a range, scrolls to it and focuses the editor.
  * @property {(from: number | null, to?: number) => void} highlight Marks the lines of a range; none for `null`.
  * @property {() => void} focus Focuses the editor.
@@ -79,6 +81,7 @@ export function create(parent, options) {
         bracketMatching(),
         search({ top: true }),
         diagnostics,
+        modules,
         lineNumbers(),
         foldGutter(),
         highlightActiveLine(),
@@ -105,6 +108,7 @@ export function create(parent, options) {
       });
     },
     setDiagnostics: (list) => showDiagnostics(view, list),
+    offerModules: (names) => view.dispatch({ effects: moduleNames.of(names) }),
     focusAt(from, to) {
       const range = clampRange(view.state, from, to);
       view.dispatch({

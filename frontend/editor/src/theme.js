@@ -84,6 +84,12 @@ const surroundings = EditorView.theme({
     border: "1px solid var(--border)",
     maxWidth: "min(36rem, 90vw)",
   },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--ed-font)", fontSize: "0.8125rem" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "4px 8px" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {
+    color: "var(--text)",
+    backgroundColor: "var(--ed-selection)",
+  },
   ".cm-tooltip-section:not(:first-child)": { borderTop: "1px solid var(--border)" },
   ".cm-panels": { color: "var(--text)", backgroundColor: "var(--surface)" },
   ".cm-panels.cm-panels-top": { borderBottom: "1px solid var(--border)" },

@@ -1,11 +1,15 @@
 //! Text, input and options.
 
 use dagwood_core::{FailureStrategy, Strategy};
-use dagwood_proto::v1::worker_response::Checked;
+use dagwood_proto::v1::{worker_request::Check, worker_response::Checked};
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::Element;
 
-use super::{Page, rest::Rest};
+use super::{
+    Page,
+    engine::{EngineLink, Seat},
+    rest::Rest,
+};
 use crate::{
     interop::{self, editor::Editor},
     scene::Chart,
@@ -102,12 +106,18 @@ impl Page {
 
     pub(super) fn check_now(self) {
         self.check_rest.update_value(Rest::cancel);
-        let workflow = self.workflow.get_untracked();
-        self.ask(|conversation| conversation.check(workflow));
+        let check = Check { workflow: self.workflow.get_untracked(), modules: self.shelf.read_untracked().known() };
+        self.ask(Seat::Engine, |conversation| conversation.check(check));
+    }
+
+    /// Whether what is known of the workflow is known of the present text.
+    pub(super) fn is_checked(self) -> bool {
+        let is_checking = self.engine.with_value(EngineLink::is_checking);
+        !is_checking && !self.check_rest.with_value(Rest::is_pending)
     }
 
     pub(super) fn checked(self, checked: Checked) {
-        let Checked { problems, picture, options, only_local } = checked;
+        let Checked { problems, picture, options, modules } = checked;
         self.show_problems(problems.into_iter().map(Problem::from).collect());
         let picture = picture.and_then(|picture| Picture::try_from(picture).ok());
         self.is_sound.set(picture.is_some());
@@ -119,7 +129,18 @@ impl Page {
         if let Some(file) = options.and_then(|options| (&options).try_into().ok()) {
             self.options.update(|options| options.read(file));
         }
-        self.opened_was_checked(only_local);
+        let is_local = modules.is_empty();
+        if !is_local {
+            // By the time that somebody presses Run it is there.
+            self.start_engine(Seat::Sandbox);
+        }
+        if modules != *self.needed.read_untracked() {
+            self.needed.set(modules);
+        }
+        if self.runs_when_checked.get_value() {
+            self.run_checked();
+        }
+        self.opened_was_checked(is_local);
     }
 
     pub(super) fn show_problems(self, problems: Vec<Problem>) {

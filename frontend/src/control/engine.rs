@@ -1,4 +1,4 @@
-//! The worker behind the page: started, listened to, and replaced when it does not answer.
+//! The workers behind the page: started, listened to, and replaced when they do not answer.
 
 use dagwood_proto::v1::{WorkerRequest, WorkerResponse, worker_response::Kind};
 use gloo_timers::callback::Timeout;
@@ -16,7 +16,29 @@ const SILENCE_MS: u32 = 20_000;
 /// The same, when it has been asked to stop.
 const STOPPING_MS: u32 = 1_000;
 
-/// The worker, and what has been asked of it.
+/// Which worker.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Seat {
+    /// The engine as it is loaded with the page.
+    #[default]
+    Engine,
+    /// The engine with an interpreter of modules, loaded when a workflow names one.
+    Sandbox,
+    /// The same with all that it takes to look at a module, loaded when somebody does.
+    Inspector,
+}
+
+impl Seat {
+    fn script(self) -> &'static str {
+        match self {
+            Self::Engine => "./engine_loader.js",
+            Self::Sandbox => "./sandbox_loader.js",
+            Self::Inspector => "./inspector_loader.js",
+        }
+    }
+}
+
+/// A worker, and what has been asked of it.
 #[derive(Default)]
 pub(super) struct EngineLink {
     engine: Option<Engine>,
@@ -32,30 +54,39 @@ pub(super) struct EngineLink {
 }
 
 impl Page {
-    /// Asks something of the worker; the request is made by `ask`, if there is one to make.
-    pub(super) fn ask(self, ask: impl FnOnce(&mut Conversation) -> Option<WorkerRequest>) {
-        self.start_engine();
-        self.engine.update_value(|link| {
+    /// The worker of a seat.
+    pub(super) fn link_to(self, seat: Seat) -> StoredValue<EngineLink, LocalStorage> {
+        match seat {
+            Seat::Engine => self.engine,
+            Seat::Sandbox => self.sandbox,
+            Seat::Inspector => self.inspector,
+        }
+    }
+
+    /// Asks something of a worker; the request is made by `ask`, if there is one to make.
+    pub(super) fn ask(self, seat: Seat, ask: impl FnOnce(&mut Conversation) -> Option<WorkerRequest>) {
+        self.start_engine(seat);
+        self.link_to(seat).update_value(|link| {
             if let Some(request) = ask(&mut link.conversation) {
                 link.send(request);
             }
         });
-        self.watch();
+        self.watch(seat);
     }
 
-    /// Starts the worker, if there is none.
-    pub(super) fn start_engine(self) {
-        if self.engine.with_value(|link| link.engine.is_some()) {
+    /// Starts a worker, if there is none.
+    pub(super) fn start_engine(self, seat: Seat) {
+        if self.link_to(seat).with_value(|link| link.engine.is_some()) {
             return;
         }
-        match Engine::start(move |heard| self.hear(heard)) {
+        match Engine::start(seat.script(), move |heard| self.hear(seat, heard)) {
             Ok(engine) => {
                 let mut is_replacement = false;
-                self.engine.update_value(|link| {
+                self.link_to(seat).update_value(|link| {
                     link.engine = Some(engine);
                     is_replacement = std::mem::take(&mut link.is_lost);
                 });
-                if is_replacement {
+                if is_replacement && seat == Seat::Engine {
                     // The one before may have been lost with the answer about the present text.
                     self.check_now();
                 }
@@ -64,11 +95,13 @@ impl Page {
         }
     }
 
-    fn hear(self, heard: Heard) {
-        let Heard::Message(bytes) = heard else { return self.lose_engine("The engine has stopped unexpectedly.") };
+    fn hear(self, seat: Seat, heard: Heard) {
+        let Heard::Message(bytes) = heard else {
+            return self.lose_engine(seat, "The engine has stopped unexpectedly.");
+        };
         let Ok(response) = WorkerResponse::decode(&*bytes) else { return };
         let mut answer = None;
-        self.engine.update_value(|link| {
+        self.link_to(seat).update_value(|link| {
             if let Some(Kind::Ready(_)) = response.kind {
                 link.is_ready = true;
                 for request in std::mem::take(&mut link.queue) {
@@ -83,33 +116,34 @@ impl Page {
             }
             answer = heard;
         });
-        self.watch();
+        self.watch(seat);
         match answer {
             Some(Answer::Checked(checked)) => self.checked(*checked),
             Some(Answer::Progress(progress)) => self.progressed(progress),
             Some(Answer::Ran(ran)) => self.ran(ran),
             Some(Answer::Refused(refused)) => self.refused(refused),
+            Some(Answer::Inspected(inspection, inspected)) => self.inspected(inspection, *inspected),
             None => {}
         }
     }
 
     /// Gives the worker up when it stays silent.
-    fn watch(self) {
-        self.engine.update_value(|link| {
+    fn watch(self, seat: Seat) {
+        self.link_to(seat).update_value(|link| {
             let conversation = &link.conversation;
             let patience = if conversation.is_stopping() && !link.is_stopped { STOPPING_MS } else { SILENCE_MS };
             link.watchdog = conversation
                 .is_waiting()
-                .then(|| Timeout::new(patience, move || self.lose_engine("The engine did not answer.")));
+                .then(|| Timeout::new(patience, move || self.lose_engine(seat, "The engine did not answer.")));
         });
     }
 
     /// Ends the worker. The next one is started when there is something to ask: one that cannot even be loaded is not
     /// started over and over again. Nothing of the person's is lost, for the worker has none of it.
-    fn lose_engine(self, why: &str) {
+    fn lose_engine(self, seat: Seat, why: &str) {
         let mut was_running = false;
         let mut was_stopping = false;
-        self.engine.update_value(|link| {
+        self.link_to(seat).update_value(|link| {
             was_stopping = link.conversation.is_stopping();
             was_running = link.conversation.forget();
             let conversation = std::mem::take(&mut link.conversation);
@@ -125,6 +159,11 @@ impl Page {
 }
 
 impl EngineLink {
+    /// Whether the answer to a check is due.
+    pub(super) fn is_checking(&self) -> bool {
+        self.conversation.is_checking()
+    }
+
     fn send(&mut self, request: WorkerRequest) {
         match &self.engine {
             Some(engine) if self.is_ready => engine.post(&request.encode_to_vec()),

@@ -6,6 +6,7 @@ mod announcing;
 mod editing;
 mod engine;
 mod gallery;
+mod modules;
 mod opening;
 mod page;
 mod rest;

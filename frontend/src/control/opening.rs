@@ -19,6 +19,7 @@ impl Page {
         }
         self.check_now();
         self.load_gallery();
+        self.load_shelf();
         self.store_on_leave();
         address::on_fragment_change(move || {
             if address::fragment().starts_with(LINK) {

@@ -3,13 +3,17 @@
 use std::sync::Arc;
 
 use dagwood_core::{ProcessorIdx, ProcessorState};
+use dagwood_proto::v1::worker_response::Inspected;
 use leptos::prelude::*;
 
-use super::{engine::EngineLink, rest::Rest};
+use super::{
+    engine::{EngineLink, Seat},
+    rest::Rest,
+};
 use crate::{
     interop::{clock::Frames, editor::Editor},
     scene::{Alignment, Chart, Inspection, Lanes, Outcome, inspect, states},
-    state::{Example, Moment, Options, Problem, Recording, Replay, Source},
+    state::{Example, Moment, Options, Problem, Recording, Replay, Shelf, Source},
 };
 
 /// The page: everything it knows, and everything that can be done with it.
@@ -47,6 +51,14 @@ pub struct Page {
     pub notice: RwSignal<Option<Notice>>,
     /// A link that could not be copied, to be copied by hand.
     pub link: RwSignal<Option<String>>,
+    /// The modules.
+    pub shelf: RwSignal<Shelf>,
+    /// The modules that the workflow names.
+    pub needed: RwSignal<Vec<String>>,
+    /// What a module was found to be, for the person to read: its name, and the report.
+    pub report: RwSignal<Option<(String, Arc<Inspected>)>>,
+    /// Whether files are being dragged over the page.
+    pub dropping: RwSignal<bool>,
     /// What assistive technology says.
     pub announcement: RwSignal<String>,
 
@@ -71,6 +83,12 @@ pub struct Page {
     pub(super) before: StoredValue<Option<String>>,
     pub(super) editor: StoredValue<Option<Editor>, LocalStorage>,
     pub(super) engine: StoredValue<EngineLink, LocalStorage>,
+    pub(super) sandbox: StoredValue<EngineLink, LocalStorage>,
+    pub(super) inspector: StoredValue<EngineLink, LocalStorage>,
+    /// Where the run under way runs.
+    pub(super) runs_in: StoredValue<Seat>,
+    /// Whether a run begins as soon as the present text has been checked.
+    pub(super) runs_when_checked: StoredValue<bool>,
     /// What the run under way is made of.
     pub(super) source: StoredValue<Option<Source>>,
     /// How many runs there have been.
@@ -82,10 +100,12 @@ pub struct Page {
 }
 
 /// A run under way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Running {
     /// How many events there are so far.
     pub events: u32,
+    /// The processor whose code takes long, and the fuel that it has used so far.
+    pub processor: Option<(String, u64)>,
     /// Whether it has been asked to stop.
     pub stopping: bool,
 }
@@ -175,6 +195,10 @@ impl Page {
             example: RwSignal::new(None),
             notice: RwSignal::new(None),
             link: RwSignal::new(None),
+            shelf: RwSignal::default(),
+            needed: RwSignal::default(),
+            report: RwSignal::new(None),
+            dropping: RwSignal::new(false),
             announcement: RwSignal::default(),
             selection: Memo::new(move |_| chart.read().as_ref()?.graph.find(selected.read().as_deref()?)),
             cursor: Memo::new(move |_| replay.read().as_ref().map_or(0, Replay::cursor)),
@@ -187,6 +211,10 @@ impl Page {
             before: StoredValue::new(None),
             editor: StoredValue::new_local(None),
             engine: StoredValue::new_local(EngineLink::default()),
+            sandbox: StoredValue::new_local(EngineLink::default()),
+            inspector: StoredValue::new_local(EngineLink::default()),
+            runs_in: StoredValue::new(Seat::default()),
+            runs_when_checked: StoredValue::new(false),
             source: StoredValue::new(None),
             runs: StoredValue::new(0),
             say_rest: StoredValue::new_local(Rest::default()),

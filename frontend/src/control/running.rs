@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
-use dagwood_core::Status;
+use dagwood_core::{Overrides, Status};
 use dagwood_proto::{
     trace,
-    v1::worker_response::{Progress, Ran, Refused},
+    v1::{
+        worker_request::Module,
+        worker_response::{Progress, Ran, Refused},
+    },
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
-use super::{Notice, Page, Running};
+use super::{Notice, Page, Running, engine::Seat};
 use crate::{
     interop::page,
     scene::headline,
@@ -19,38 +22,70 @@ use crate::{
 impl Page {
     /// Runs the workflow, unless a run is under way.
     pub fn run(self) {
-        if self.running.get_untracked().is_some() {
+        if self.running.read_untracked().is_some() {
             return;
         }
         self.pause();
-        let source = Source { workflow: self.workflow.get_untracked(), input: self.input.get_untracked() };
-        let overrides = self.options.read_untracked().overrides();
         self.running.set(Some(Running::default()));
         self.say("Running");
-        self.ask(|conversation| conversation.run(source.workflow.clone(), &source.input, overrides));
-        self.source.set_value(Some(source));
+        if self.is_checked() {
+            self.run_checked();
+        } else {
+            // Only then is it known which modules the text names.
+            self.runs_when_checked.set_value(true);
+            self.check_now();
+        }
+    }
+
+    /// Begins the run: the modules that the workflow names have to be there first.
+    pub(super) fn run_checked(self) {
+        self.runs_when_checked.set_value(false);
+        let source = Source { workflow: self.workflow.get_untracked(), input: self.input.get_untracked() };
+        let overrides = self.options.read_untracked().overrides();
+        let needed = self.needed.get_untracked();
+        self.source.set_value(Some(source.clone()));
+        if needed.is_empty() {
+            return self.run_in(Seat::Engine, &source, overrides, Vec::new());
+        }
+        spawn_local(async move {
+            match self.modules(&needed).await {
+                // It may have been stopped meanwhile.
+                _ if self.running.read_untracked().as_ref().is_none_or(|running| running.stopping) => self.abandoned(),
+                Ok(modules) => self.run_in(Seat::Sandbox, &source, overrides, modules),
+                Err(name) => {
+                    let message = format!("the module “{name}” could not be loaded");
+                    self.refused(Refused { message, problems: Vec::new() });
+                }
+            }
+        });
+    }
+
+    fn run_in(self, seat: Seat, source: &Source, overrides: Overrides, modules: Vec<Module>) {
+        self.runs_in.set_value(seat);
+        self.ask(seat, |conversation| conversation.run(source, overrides, modules, false));
     }
 
     /// Ends the run under way.
     pub fn stop(self) {
-        if self.running.get_untracked().is_some() {
+        if self.running.read_untracked().is_some() {
             self.running.update(|running| {
                 if let Some(running) = running {
                     running.stopping = true;
                 }
             });
-            self.ask(|conversation| conversation.stop());
+            self.ask(self.runs_in.get_value(), |conversation| conversation.stop());
         }
     }
 
     pub(super) fn progressed(self, progress: Progress) {
-        if self.running.get_untracked().is_some_and(|running| running.stopping) {
+        if self.running.read_untracked().as_ref().is_some_and(|running| running.stopping) {
             // It has stopped; what happened until then is on its way.
             self.say(headline(Some(Status::Cancelled)));
         }
         self.running.update(|running| {
             if let Some(running) = running {
                 running.events = progress.events;
+                running.processor = progress.processor.map(|id| (id, progress.fuel));
             }
         });
     }

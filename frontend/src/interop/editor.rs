@@ -69,6 +69,11 @@ impl Editor {
         self.handle.set_diagnostics(&list);
     }
 
+    /// Offers these names, and no others, where the workflow names a module.
+    pub fn offer_modules(&self, names: &[String]) {
+        self.handle.offer_modules(&names.iter().map(|name| JsValue::from_str(name)).collect());
+    }
+
     /// Selects a range in UTF-16 units, scrolls to it and focuses the editor.
     pub fn focus_at(&self, from: u32, to: u32) {
         self.handle.focus_at(from, to);
@@ -109,6 +114,9 @@ extern "C" {
 
     #[wasm_bindgen(method, js_name = setDiagnostics)]
     fn set_diagnostics(this: &Handle, list: &Array);
+
+    #[wasm_bindgen(method, js_name = offerModules)]
+    fn offer_modules(this: &Handle, names: &Array);
 
     #[wasm_bindgen(method, js_name = focusAt)]
     fn focus_at(this: &Handle, from: u32, to: u32);

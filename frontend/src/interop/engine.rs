@@ -20,14 +20,14 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Starts a worker.
+    /// Starts the worker of a script beside the page.
     ///
     /// # Errors
     /// If the browser refuses to.
-    pub fn start(hear: impl Fn(Heard) + Clone + 'static) -> Result<Self, JsValue> {
+    pub fn start(script: &str, hear: impl Fn(Heard) + Clone + 'static) -> Result<Self, JsValue> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options("./engine_loader.js", &options)?;
+        let worker = Worker::new_with_options(script, &options)?;
         let message = EventListener::new(&worker, "message", {
             let hear = hear.clone();
             move |event| {

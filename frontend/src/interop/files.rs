@@ -1,12 +1,16 @@
-//! Files beside the page: the gallery of examples.
+//! Files: the gallery and the modules beside the page, and what a person picks or drops.
 
-use js_sys::{Array, JSON, Reflect};
-use leptos::prelude::window;
+use std::rc::Rc;
+
+use dagwood_core::limits::MODULE_BYTES;
+use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
+use js_sys::{Array, JSON, Reflect, Uint8Array};
+use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
+use web_sys::{Blob, DataTransfer, DragEvent, Event, File, FileList, HtmlAnchorElement, Response, Url};
 
-use crate::state::{Example, ExampleInput};
+use crate::state::{Bundled, Example, ExampleInput};
 
 /// The gallery.
 ///
@@ -22,13 +26,114 @@ pub async fn examples() -> Result<Vec<Example>, JsValue> {
 /// # Errors
 /// If it cannot be loaded.
 pub async fn example_file(name: &str) -> Result<String, JsValue> {
-    let response = JsFuture::from(window().fetch_with_str(&format!("examples/{name}"))).await?;
-    let response: Response = response.dyn_into()?;
-    if !response.ok() {
-        return Err(response.status().into());
+    text(&format!("examples/{name}")).await
+}
+
+/// The modules that come with the page.
+///
+/// # Errors
+/// If the list cannot be loaded.
+pub async fn bundled_modules() -> Result<Vec<Bundled>, JsValue> {
+    let index = JSON::parse(&text("modules/index.json").await?)?;
+    Ok(index.dyn_into::<Array>()?.iter().filter_map(|entry| bundled(&entry)).collect())
+}
+
+/// A module that comes with the page.
+///
+/// # Errors
+/// If it cannot be loaded.
+pub async fn bundled_module(name: &str) -> Result<Vec<u8>, JsValue> {
+    let buffer = JsFuture::from(fetch(&format!("modules/{name}")).await?.array_buffer()?).await?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+async fn text(path: &str) -> Result<String, JsValue> {
+    JsFuture::from(fetch(path).await?.text()?).await?.as_string().ok_or(JsValue::NULL)
+}
+
+async fn fetch(path: &str) -> Result<Response, JsValue> {
+    let response: Response = JsFuture::from(window().fetch_with_str(path)).await?.dyn_into()?;
+    if response.ok() { Ok(response) } else { Err(response.status().into()) }
+}
+
+/// The files of a list, which is empty as soon as its input is.
+#[must_use]
+pub fn listed(files: &FileList) -> Vec<File> {
+    (0..files.length()).filter_map(|i| files.get(i)).collect()
+}
+
+/// Names of files, and contents up to one byte more than a module may have, which is enough to refuse it.
+pub async fn contents(files: Vec<File>) -> Vec<(String, Vec<u8>)> {
+    const MOST: f64 = MODULE_BYTES as f64 + 1.0;
+    let mut contents = Vec::new();
+    for file in files {
+        let Ok(beginning) = file.slice_with_f64_and_f64(0.0, MOST) else { continue };
+        // What cannot be read, such as a folder, is left out.
+        if let Ok(buffer) = JsFuture::from(beginning.array_buffer()).await {
+            contents.push((file.name(), Uint8Array::new(&buffer).to_vec()));
+        }
     }
-    let text = JsFuture::from(response.text()?).await?;
-    text.as_string().ok_or(JsValue::NULL)
+    contents
+}
+
+/// Calls `over` while files are dragged over the page, and when they no longer are, and `dropped` with those that are
+/// dropped, before any control hears of it.
+pub fn on_drop(over: impl Fn(bool) + 'static, dropped: impl Fn(Vec<File>) + 'static) {
+    let hear = move |event: &Event| {
+        let Some(transfer) = files_of(event) else { return };
+        event.prevent_default();
+        event.stop_propagation();
+        match event.type_().as_str() {
+            "dragenter" => over(true),
+            // Only leaving the window leads nowhere.
+            "dragleave" => over(event.unchecked_ref::<DragEvent>().related_target().is_some()),
+            "drop" => {
+                over(false);
+                if let Some(files) = transfer.files() {
+                    dropped(listed(&files));
+                }
+            }
+            _ => {}
+        }
+    };
+    let hear = Rc::new(hear);
+    for name in ["dragenter", "dragover", "dragleave", "drop"] {
+        let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
+        let hear = Rc::clone(&hear);
+        EventListener::new_with_options(&window(), name, options, move |event| hear(event)).forget();
+    }
+}
+
+/// What is dragged, if it is files.
+fn files_of(event: &Event) -> Option<DataTransfer> {
+    let transfer = event.unchecked_ref::<DragEvent>().data_transfer();
+    transfer.filter(|transfer| transfer.types().includes(&JsValue::from_str("Files"), 0))
+}
+
+/// Hands a file to the person, as a download.
+///
+/// # Errors
+/// If the browser does not let us.
+pub fn download(name: &str, bytes: &[u8]) -> Result<(), JsValue> {
+    let blob = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes)))?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let anchor: HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.click();
+    Url::revoke_object_url(&url)
+}
+
+fn bundled(entry: &JsValue) -> Option<Bundled> {
+    let get = |key: &str| Reflect::get(entry, &JsValue::from_str(key)).ok();
+    let text = |key: &str| get(key)?.as_string();
+    Some(Bundled {
+        name: text("name")?,
+        abi: text("abi")?,
+        language: text("language")?,
+        help: text("help")?,
+        size: get("size")?.as_f64()? as usize,
+    })
 }
 
 fn example(entry: &JsValue) -> Option<Example> {

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod editor;
 pub mod engine;
 pub mod files;
+pub mod modules;
 pub mod page;
 pub mod scope;
 pub mod storage;

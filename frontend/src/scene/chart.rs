@@ -169,9 +169,10 @@ fn shorten(text: &str, room: usize) -> String {
 mod tests {
     use super::*;
     use crate::scene::testing::WORKFLOW;
+    use dagwood_proto::v1::worker_request::Check;
 
     fn chart(workflow: &str) -> Chart {
-        let checked = crate::worker::check(workflow);
+        let checked = crate::worker::check(&Check { workflow: workflow.into(), modules: Vec::new() });
         Chart::new(&Picture::try_from(checked.picture.expect("it is valid")).expect("it fits together"))
     }
 

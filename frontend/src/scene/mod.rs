@@ -20,6 +20,6 @@ pub use self::{
     lanes::{Lanes, Phase, Tick},
     outcome::{Outcome, headline},
     path::{boxes, curve, polyline},
-    preview::Preview,
+    preview::{Preview, byte_size},
     rules::{failure_strategy_rule, strategy_rule},
 };

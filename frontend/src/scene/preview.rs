@@ -21,7 +21,7 @@ impl Preview {
     #[must_use]
     pub fn new(payload: &Payload) -> Self {
         let bytes = payload.bytes();
-        let size = size(bytes.len());
+        let size = byte_size(bytes.len());
         let Some(text) = payload.text() else {
             let hex: Vec<_> = bytes.iter().take(BYTES).map(|byte| format!("{byte:02x}")).collect();
             let more = if bytes.len() > BYTES { format!(", the first {BYTES} are shown") } else { String::new() };
@@ -35,7 +35,7 @@ impl Preview {
 }
 
 /// `1 byte`, `999 bytes`, `1.5 KiB`, `10 MiB`.
-fn size(bytes: usize) -> String {
+pub fn byte_size(bytes: usize) -> String {
     let in_unit = |unit: f64, name: &str| {
         let tenths = (bytes as f64 / unit * 10.0).round() / 10.0;
         format!("{tenths} {name}")

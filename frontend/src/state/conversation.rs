@@ -1,21 +1,35 @@
 //! What the page has asked of the worker and still waits for. It knows messages, not the worker itself.
 
+use std::collections::BTreeMap;
+
 use dagwood_core::Overrides;
 use dagwood_proto::v1::{
     WorkerRequest, WorkerResponse,
-    worker_request::{Cancel, Check, Kind as Request, Run},
-    worker_response::{Checked, Kind as Response, Progress, Ran, Refused},
+    worker_request::{Cancel, Check, Inspect, Kind as Request, Module, Run},
+    worker_response::{Checked, Inspected, Kind as Response, Progress, Ran, Refused},
 };
 
-/// Requests and their answers. At most one check and one run are under way.
+use super::Source;
+
+/// Requests and their answers. At most one check and one run are under way, and any number of inspections.
 #[derive(Debug, Default)]
 pub struct Conversation {
     last_id: u32,
     check: Option<u32>,
-    /// The text to check once the check under way has been answered. Older texts between the two are of no interest.
-    next_check: Option<String>,
+    /// What to check once the check under way has been answered. Older texts between the two are of no interest.
+    next_check: Option<Check>,
     run: Option<u32>,
     stopping: bool,
+    inspections: BTreeMap<u32, Inspection>,
+}
+
+/// An inspection under way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inspection {
+    /// The file name.
+    pub name: String,
+    /// Whether the file is to be one of the person's modules.
+    pub is_new: bool,
 }
 
 /// An answer that somebody waits for.
@@ -29,34 +43,44 @@ pub enum Answer {
     Ran(Ran),
     /// The run cannot begin.
     Refused(Refused),
+    /// What a file is.
+    Inspected(Inspection, Box<Inspected>),
 }
 
 impl Conversation {
     /// Asks for a check; `None` if that has to wait for the one under way.
     #[must_use]
-    pub fn check(&mut self, workflow: String) -> Option<WorkerRequest> {
+    pub fn check(&mut self, check: Check) -> Option<WorkerRequest> {
         if self.check.is_some() {
-            self.next_check = Some(workflow);
+            self.next_check = Some(check);
             return None;
         }
-        let request = self.request(Request::Check(Check { workflow }));
+        let request = self.request(Request::Check(check));
         self.check = Some(request.id);
         Some(request)
     }
 
     /// Asks for a run; `None` while one is under way.
     #[must_use]
-    pub fn run(&mut self, workflow: String, input: &str, overrides: Overrides) -> Option<WorkerRequest> {
+    pub fn run(
+        &mut self,
+        source: &Source,
+        overrides: Overrides,
+        modules: Vec<Module>,
+        live: bool,
+    ) -> Option<WorkerRequest> {
         if self.run.is_some() {
             return None;
         }
         let request = self.request(Request::Run(Run {
-            workflow,
-            input: input.into(),
+            workflow: source.workflow.clone(),
+            input: source.input.clone().into(),
             strategy: overrides.strategy.map(|strategy| strategy.name().into()),
             failure_strategy: overrides.failure_strategy.map(|strategy| strategy.name().into()),
             priority: overrides.priority.map(|priority| priority.name().into()),
             workers: overrides.workers,
+            modules,
+            live,
         }));
         self.run = Some(request.id);
         self.stopping = false;
@@ -73,6 +97,15 @@ impl Conversation {
         Some(self.request(Request::Cancel(Cancel {})))
     }
 
+    /// Asks what a file is.
+    #[must_use]
+    pub fn inspect(&mut self, inspection: Inspection, bytes: Vec<u8>) -> WorkerRequest {
+        let file = Some(Module { name: inspection.name.clone(), bytes });
+        let request = self.request(Request::Inspect(Inspect { file }));
+        self.inspections.insert(request.id, inspection);
+        request
+    }
+
     /// Takes an answer in. What nobody waits for any more is dropped. There may be something else to ask.
     pub fn hear(&mut self, response: WorkerResponse) -> (Option<Answer>, Option<WorkerRequest>) {
         let WorkerResponse { id, kind } = response;
@@ -81,7 +114,7 @@ impl Conversation {
                 self.check = None;
                 match self.next_check.take() {
                     // The text is another one by now.
-                    Some(workflow) => (None, self.check(workflow)),
+                    Some(check) => (None, self.check(check)),
                     None => (Some(Answer::Checked(checked.into())), None),
                 }
             }
@@ -93,6 +126,10 @@ impl Conversation {
             Some(Response::Refused(refused)) if self.run == Some(id) => {
                 self.run = None;
                 (Some(Answer::Refused(refused)), None)
+            }
+            Some(Response::Inspected(inspected)) => {
+                let inspection = self.inspections.remove(&id);
+                (inspection.map(|inspection| Answer::Inspected(inspection, inspected.into())), None)
             }
             _ => (None, None),
         }
@@ -108,7 +145,13 @@ impl Conversation {
     /// Whether an answer is due.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
-        self.check.is_some() || self.run.is_some()
+        self.is_checking() || self.run.is_some() || !self.inspections.is_empty()
+    }
+
+    /// Whether the answer to a check is due.
+    #[must_use]
+    pub fn is_checking(&self) -> bool {
+        self.check.is_some()
     }
 
     /// Whether the run has been asked to end and has not.
@@ -127,6 +170,15 @@ impl Conversation {
 mod tests {
     use super::*;
 
+    fn check(workflow: &str) -> Check {
+        Check { workflow: workflow.into(), modules: Vec::new() }
+    }
+
+    fn ask_to_run(conversation: &mut Conversation) -> Option<WorkerRequest> {
+        let source = Source { workflow: "a".into(), input: String::new() };
+        conversation.run(&source, Overrides::default(), Vec::new(), false)
+    }
+
     fn checked(id: u32) -> WorkerResponse {
         WorkerResponse { id, kind: Some(Response::Checked(Checked::default())) }
     }
@@ -138,13 +190,13 @@ mod tests {
     #[test]
     fn only_the_newest_text_is_checked() {
         let mut conversation = Conversation::default();
-        let first = conversation.check("a".into()).expect("nothing is under way");
-        assert_eq!(conversation.check("b".into()), None);
-        assert_eq!(conversation.check("c".into()), None);
+        let first = conversation.check(check("a")).expect("nothing is under way");
+        assert_eq!(conversation.check(check("b")), None);
+        assert_eq!(conversation.check(check("c")), None);
         let (answer, next) = conversation.hear(checked(first.id));
         assert_eq!(answer, None, "the text is no longer `a`");
         let next = next.expect("`c` is still to be checked");
-        assert_eq!(next.kind, Some(Request::Check(Check { workflow: "c".into() })));
+        assert_eq!(next.kind, Some(Request::Check(check("c"))));
         assert_eq!(conversation.hear(checked(next.id)).0, Some(Answer::Checked(Box::default())));
         assert!(!conversation.is_waiting());
     }
@@ -153,8 +205,8 @@ mod tests {
     fn one_run_at_a_time_and_one_stop() {
         let mut conversation = Conversation::default();
         assert_eq!(conversation.stop(), None);
-        let run = conversation.run("a".into(), "", Overrides::default()).expect("nothing is under way");
-        assert_eq!(conversation.run("b".into(), "", Overrides::default()), None);
+        let run = ask_to_run(&mut conversation).expect("nothing is under way");
+        assert_eq!(ask_to_run(&mut conversation), None);
         assert!(conversation.stop().is_some() && conversation.is_stopping());
         assert_eq!(conversation.stop(), None);
         assert_eq!(conversation.hear(ran(run.id)).0, Some(Answer::Ran(Ran::default())));
@@ -164,11 +216,31 @@ mod tests {
     #[test]
     fn answers_of_a_lost_worker_are_dropped() {
         let mut conversation = Conversation::default();
-        let run = conversation.run("a".into(), "", Overrides::default()).expect("nothing is under way");
+        let run = ask_to_run(&mut conversation).expect("nothing is under way");
         assert!(conversation.forget());
         assert!(!conversation.forget());
         assert_eq!(conversation.hear(ran(run.id)), (None, None));
-        let again = conversation.run("a".into(), "", Overrides::default()).expect("nothing is under way");
+        let again = ask_to_run(&mut conversation).expect("nothing is under way");
         assert_ne!(again.id, run.id);
+    }
+
+    #[test]
+    fn inspections_are_told_apart() {
+        let mut conversation = Conversation::default();
+        let file = |name: &str, is_new| Inspection { name: name.into(), is_new };
+        let first = conversation.inspect(file("a.wasm", true), vec![1]);
+        let second = conversation.inspect(file("b.wasm", false), vec![2]);
+        let inspected = |id| WorkerResponse { id, kind: Some(Response::Inspected(Inspected::default())) };
+        assert_eq!(
+            conversation.hear(inspected(second.id)).0,
+            Some(Answer::Inspected(file("b.wasm", false), Box::default()))
+        );
+        assert!(conversation.is_waiting());
+        assert_eq!(
+            conversation.hear(inspected(first.id)).0,
+            Some(Answer::Inspected(file("a.wasm", true), Box::default()))
+        );
+        assert_eq!(conversation.hear(inspected(first.id)), (None, None));
+        assert!(!conversation.is_waiting());
     }
 }

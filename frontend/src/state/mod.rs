@@ -10,11 +10,12 @@ mod playback;
 mod problem;
 mod replay;
 mod session;
+mod shelf;
 mod viewport;
 mod window;
 
 pub use self::{
-    conversation::{Answer, Conversation},
+    conversation::{Answer, Conversation, Inspection},
     drag::Drag,
     example::{Example, ExampleInput},
     moment::Moment,
@@ -24,6 +25,7 @@ pub use self::{
     problem::{Counts, Problem},
     replay::{Recording, Replay, Source},
     session::Session,
+    shelf::{Bundled, Own, Shelf, file_name},
     viewport::{Size, Viewport},
     window::Window,
 };

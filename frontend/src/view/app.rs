@@ -8,6 +8,7 @@ use super::{
     graph::Graph,
     header::Header,
     inspector::Inspector,
+    modules::{DropHint, Modules},
     notice::Notices,
     output::Output,
     problems::Problems,
@@ -29,6 +30,7 @@ pub fn App() -> impl IntoView {
             <div class="pane write">
                 <Workflow />
                 <Problems />
+                <Modules />
                 <InputText />
                 <Output />
             </div>
@@ -42,6 +44,7 @@ pub fn App() -> impl IntoView {
                 <Events />
             </div>
         </main>
+        <DropHint />
         <p class="unseen" role="status">{move || page.announcement.get()}</p>
     }
 }

@@ -132,7 +132,7 @@ fn WorkersChoice() -> impl IntoView {
 fn Buttons() -> impl IntoView {
     let page = Page::of_view();
     let is_running = move || page.running.read().is_some();
-    let may_stop = move || page.running.read().is_some_and(|running| !running.stopping);
+    let may_stop = move || page.running.read().as_ref().is_some_and(|running| !running.stopping);
     view! {
         <div class="actions">
             <button

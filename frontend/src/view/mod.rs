@@ -14,6 +14,7 @@ mod graph;
 mod header;
 mod icon;
 mod inspector;
+mod modules;
 mod node;
 mod notice;
 mod output;

@@ -12,9 +12,10 @@ use crate::{
 pub(super) fn Output() -> impl IntoView {
     let page = Page::of_view();
     let running = move || {
-        page.running.get().map(|Running { events, stopping }| {
+        page.running.get().map(|Running { events, processor, stopping }| {
             let what = if stopping { "Stopping" } else { "Running" };
-            view! { <p class="hint">{format!("{what}: {events} events so far")}</p> }
+            let inside = processor.map(|(id, fuel)| format!(", {id} has used {} M fuel", fuel / 1_000_000));
+            view! { <p class="hint">{format!("{what}: {events} events so far{}", inside.unwrap_or_default())}</p> }
         })
     };
     let stale = move || {

@@ -2,21 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use dagwood_core::{Diagnostic, Graph, LineIndex, Severity, compile};
-use dagwood_proto::v1::{Picture, Problem, problem, worker_response::Checked};
+use dagwood_core::{Diagnostic, Graph, LineIndex, Overrides, Severity, compile_with};
+use dagwood_proto::v1::{Picture, Problem, problem, worker_request::Check, worker_response::Checked};
 
+use super::modules::Names;
 use crate::layout::{Layout, Request, layout};
 
 /// Everything that is to be said of a workflow file.
 #[must_use]
-pub fn check(text: &str) -> Checked {
-    let compiled = compile(text);
+pub fn check(Check { workflow: text, modules }: &Check) -> Checked {
+    let names = Names::new(modules);
+    let compiled = compile_with(text, Overrides::default(), &names);
     Checked {
         problems: problems(text, compiled.diagnostics),
         picture: compiled.plan.as_ref().map(|plan| picture(plan.graph())),
         options: compiled.plan.as_ref().map(|plan| plan.options().into()),
-        // The engine refuses to plan anything else.
-        only_local: compiled.plan.is_some(),
+        modules: names.asked(),
     }
 }
 
@@ -85,24 +86,46 @@ fn node_width(graph: &Graph) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dagwood_proto::v1::worker_request::Known;
+
+    fn check_text(text: &str) -> Checked {
+        let refused = Known { name: "refused.wasm".into(), refusal: Some("it is of no use".into()) };
+        let modules = vec![Known { name: "known.wasm".into(), refusal: None }, refused];
+        check(&Check { workflow: text.into(), modules })
+    }
+
+    #[test]
+    fn modules_are_known_by_name() {
+        let checked = check_text(
+            "strategy: level\nprocessors:\n- { id: a, type: wasm, module: known.wasm }\n\
+             - { id: b, type: wasm, module: refused.wasm }\n- { id: c, type: wasm, module: known.wasm }\n",
+        );
+        assert_eq!(checked.modules, ["known.wasm", "refused.wasm"]);
+        assert!(checked.picture.is_some());
+        let codes: Vec<_> = checked.problems.iter().map(|problem| problem.code.as_str()).collect();
+        assert_eq!(codes, ["module-refused"]);
+        let checked = check_text("strategy: level\nprocessors:\n- { id: a, type: wasm, module: other.wasm }\n");
+        assert_eq!((checked.modules, checked.picture), (vec!["other.wasm".into()], None));
+        assert_eq!(checked.problems[0].code, "missing-module");
+    }
 
     #[test]
     fn places_are_in_utf16_units() {
         let text =
             "strategy: level\n# 🪵é\nextra: 1\nprocessors:\n- { id: a, type: local, processor: token_counter }\n";
-        let checked = check(text);
+        let checked = check_text(text);
         let [problem] = &checked.problems[..] else { panic!("one problem, not {:?}", checked.problems) };
         let units: Vec<u16> = text.encode_utf16().collect();
         let underlined = String::from_utf16_lossy(&units[problem.from as usize..problem.to as usize]);
         assert_eq!((problem.code.as_str(), underlined.as_str()), ("unknown-key", "extra"));
         assert_eq!((problem.line, problem.column), (3, 1));
-        assert!(checked.only_local && checked.picture.is_some());
+        assert!(checked.modules.is_empty() && checked.picture.is_some());
     }
 
     #[test]
     fn a_broken_file_has_problems_and_no_picture() {
-        let checked = check("strategy: level\nprocessors: [");
+        let checked = check_text("strategy: level\nprocessors: [");
         assert!(!checked.problems.is_empty());
-        assert!(checked.picture.is_none() && checked.options.is_none() && !checked.only_local);
+        assert!(checked.picture.is_none() && checked.options.is_none());
     }
 }

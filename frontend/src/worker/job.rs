@@ -1,7 +1,7 @@
 //! A run, advanced in slices so that the worker goes on listening.
 
 use dagwood_core::{
-    FailureStrategy, NoModules, Overrides, Payload, Priority, Severity, Strategy, VirtualDriver, compile_with,
+    FailureStrategy, Overrides, Payload, Priority, Severity, Strategy, VirtualDriver, compile_with,
     limits::{INPUT_BYTES, WORKERS},
 };
 use dagwood_proto::{
@@ -12,7 +12,7 @@ use dagwood_proto::{
     },
 };
 
-use super::check::problems;
+use super::{check::problems, modules::Compiled};
 
 /// A run that goes on.
 pub struct Job {
@@ -25,7 +25,7 @@ impl Job {
     /// # Errors
     /// If the workflow or the input is not one that can run.
     pub fn start(request: Run) -> Result<Self, Refused> {
-        let Run { workflow, input, strategy, failure_strategy, workers, priority } = request;
+        let Run { workflow, input, strategy, failure_strategy, workers, priority, modules, .. } = request;
         let refused = |message: String| Refused { message, problems: Vec::new() };
         if input.len() >= INPUT_BYTES {
             return Err(refused(format!("the input is too large: it must be smaller than {} MiB", INPUT_BYTES >> 20)));
@@ -36,7 +36,7 @@ impl Job {
             failure_strategy: failure_strategy.as_deref().and_then(FailureStrategy::from_name),
             workers: workers.map(|workers| workers.clamp(1, WORKERS)),
         };
-        let compiled = compile_with(&workflow, overrides, &NoModules);
+        let compiled = compile_with(&workflow, overrides, &Compiled::new(modules));
         let Some(plan) = compiled.plan else {
             let errors = compiled.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
             let message = match errors {
@@ -66,7 +66,13 @@ impl Job {
     /// How far it has come.
     #[must_use]
     pub fn progress(&self) -> Progress {
-        Progress { events: self.driver.trace().len() as u32 }
+        let trace = self.driver.trace();
+        let (processor, fuel) = self.driver.under_way().unzip();
+        Progress {
+            events: trace.len() as u32,
+            processor: processor.map(|idx| trace.graph().id(idx).into()),
+            fuel: fuel.unwrap_or(0),
+        }
     }
 
     /// What the run came to, once it is over.

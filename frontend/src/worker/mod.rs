@@ -4,7 +4,12 @@
 //! functions; [`serve`] connects them to the browser.
 
 mod check;
+#[cfg(feature = "inspect")]
+mod inspect;
 mod job;
+mod modules;
 mod serve;
 
+#[cfg(feature = "inspect")]
+pub use self::inspect::inspect;
 pub use self::{check::check, job::Job, serve::serve};

@@ -53,7 +53,7 @@ struct Running {
 fn receive(request: WorkerRequest, running: &mut Option<Running>) -> bool {
     let id = request.id;
     match request.kind {
-        Some(Request::Check(request)) => answer(id, Response::Checked(check(&request.workflow))),
+        Some(Request::Check(request)) => answer(id, Response::Checked(check(&request))),
         Some(Request::Run(request)) => match Job::start(request) {
             Ok(job) => {
                 // The page runs one workflow at a time: if one goes on, its turns become those of the new one.
@@ -67,6 +67,13 @@ fn receive(request: WorkerRequest, running: &mut Option<Running>) -> bool {
                 answer(*id, Response::Progress(job.progress()));
             }
         }
+        #[cfg(feature = "inspect")]
+        Some(Request::Inspect(request)) => {
+            answer(id, Response::Inspected(super::inspect(request.file.unwrap_or_default())));
+        }
+        // Only the inspector can say.
+        #[cfg(not(feature = "inspect"))]
+        Some(Request::Inspect(_)) => {}
         None => {}
     }
     false

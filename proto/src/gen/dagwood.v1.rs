@@ -271,26 +271,39 @@ pub struct Document {
 // this file may change freely; nothing of it is ever stored.
 
 /// From the page to the worker.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct WorkerRequest {
     /// Counts up. Every response repeats the number of the request that it answers.
     #[prost(uint32, tag = "1")]
     pub id: u32,
     /// What to do.
-    #[prost(oneof = "worker_request::Kind", tags = "2, 3, 4")]
+    #[prost(oneof = "worker_request::Kind", tags = "2, 3, 4, 5")]
     pub kind: ::core::option::Option<worker_request::Kind>,
 }
 /// Nested message and enum types in `WorkerRequest`.
 pub mod worker_request {
     /// Read and validate a workflow, and draw it.
-    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    #[derive(Clone, PartialEq, ::prost::Message)]
     pub struct Check {
         /// The workflow file.
         #[prost(string, tag = "1")]
         pub workflow: ::prost::alloc::string::String,
+        /// The modules that it can name.
+        #[prost(message, repeated, tag = "2")]
+        pub modules: ::prost::alloc::vec::Vec<Known>,
+    }
+    /// A module that a workflow can name.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Known {
+        /// Its file name.
+        #[prost(string, tag = "1")]
+        pub name: ::prost::alloc::string::String,
+        /// Why it cannot run, if it cannot.
+        #[prost(string, optional, tag = "2")]
+        pub refusal: ::core::option::Option<::prost::alloc::string::String>,
     }
     /// Run a workflow.
-    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    #[derive(Clone, PartialEq, ::prost::Message)]
     pub struct Run {
         /// The workflow file.
         #[prost(string, tag = "1")]
@@ -310,13 +323,36 @@ pub mod worker_request {
         /// Instead of the file's priority: its name.
         #[prost(string, optional, tag = "6")]
         pub priority: ::core::option::Option<::prost::alloc::string::String>,
+        /// The modules that it names.
+        #[prost(message, repeated, tag = "7")]
+        pub modules: ::prost::alloc::vec::Vec<Module>,
+        /// Run processors in parallel on workers of their own, and take the time that it takes.
+        #[prost(bool, tag = "8")]
+        pub live: bool,
+    }
+    /// A module.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Module {
+        /// Its file name.
+        #[prost(string, tag = "1")]
+        pub name: ::prost::alloc::string::String,
+        /// The module.
+        #[prost(bytes = "vec", tag = "2")]
+        pub bytes: ::prost::alloc::vec::Vec<u8>,
+    }
+    /// Say what a module is.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Inspect {
+        /// The file.
+        #[prost(message, optional, tag = "1")]
+        pub file: ::core::option::Option<Module>,
     }
     /// End the run that goes on. The answer to that run is its trace up to here.
     #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
     pub struct Cancel {
     }
     /// What to do.
-    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    #[derive(Clone, PartialEq, ::prost::Oneof)]
     pub enum Kind {
         /// Read and validate a workflow, and draw it.
         #[prost(message, tag = "2")]
@@ -327,6 +363,9 @@ pub mod worker_request {
         /// End the run that goes on.
         #[prost(message, tag = "4")]
         Cancel(Cancel),
+        /// Say what a module is.
+        #[prost(message, tag = "5")]
+        Inspect(Inspect),
     }
 }
 /// From the worker to the page.
@@ -336,7 +375,7 @@ pub struct WorkerResponse {
     #[prost(uint32, tag = "1")]
     pub id: u32,
     /// The answer.
-    #[prost(oneof = "worker_response::Kind", tags = "2, 3, 4, 5, 6")]
+    #[prost(oneof = "worker_response::Kind", tags = "2, 3, 4, 5, 6, 7")]
     pub kind: ::core::option::Option<worker_response::Kind>,
 }
 /// Nested message and enum types in `WorkerResponse`.
@@ -357,16 +396,66 @@ pub mod worker_response {
         /// How the file itself says it is to be run, if it can run.
         #[prost(message, optional, tag = "3")]
         pub options: ::core::option::Option<super::RunOptions>,
-        /// Whether it runs nothing but processors that are built in.
-        #[prost(bool, tag = "4")]
-        pub only_local: bool,
+        /// The file names of the modules that it needs, each once.
+        #[prost(string, repeated, tag = "4")]
+        pub modules: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    }
+    /// What a module is.
+    #[derive(Clone, PartialEq, ::prost::Message)]
+    pub struct Inspected {
+        /// The module: if the file was text, what it says.
+        #[prost(bytes = "vec", tag = "1")]
+        pub bytes: ::prost::alloc::vec::Vec<u8>,
+        /// The SHA-256 of the module, in hexadecimal.
+        #[prost(string, tag = "2")]
+        pub sha256: ::prost::alloc::string::String,
+        /// `module`, `component` or `unknown`.
+        #[prost(string, tag = "3")]
+        pub kind: ::prost::alloc::string::String,
+        /// `core`, `wasi` or `component`, if it can run.
+        #[prost(string, optional, tag = "4")]
+        pub abi: ::core::option::Option<::prost::alloc::string::String>,
+        /// Why it cannot run, if it cannot.
+        #[prost(string, optional, tag = "5")]
+        pub refusal: ::core::option::Option<::prost::alloc::string::String>,
+        /// The pages of 64 KiB of memory that it begins with.
+        #[prost(uint64, optional, tag = "6")]
+        pub memory: ::core::option::Option<u64>,
+        /// The most pages that it may ever have.
+        #[prost(uint64, optional, tag = "7")]
+        pub most_memory: ::core::option::Option<u64>,
+        /// What it asks for.
+        #[prost(message, repeated, tag = "8")]
+        pub imports: ::prost::alloc::vec::Vec<Item>,
+        /// What it offers.
+        #[prost(message, repeated, tag = "9")]
+        pub exports: ::prost::alloc::vec::Vec<Item>,
+        /// The function at which a call begins, as text.
+        #[prost(string, optional, tag = "10")]
+        pub disassembly: ::core::option::Option<::prost::alloc::string::String>,
+    }
+    /// An import or an export.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Item {
+        /// Its name.
+        #[prost(string, tag = "1")]
+        pub name: ::prost::alloc::string::String,
+        /// What it is, as in `(i32) -> i32`.
+        #[prost(string, tag = "2")]
+        pub r#type: ::prost::alloc::string::String,
     }
     /// How far a run has come.
-    #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
     pub struct Progress {
         /// Events so far.
         #[prost(uint32, tag = "1")]
         pub events: u32,
+        /// The processor whose code runs, if it takes long.
+        #[prost(string, optional, tag = "2")]
+        pub processor: ::core::option::Option<::prost::alloc::string::String>,
+        /// The fuel that it has used so far.
+        #[prost(uint64, tag = "3")]
+        pub fuel: u64,
     }
     /// A run that is over.
     #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -406,6 +495,9 @@ pub mod worker_response {
         /// To a run that cannot begin.
         #[prost(message, tag = "6")]
         Refused(Refused),
+        /// To an inspection.
+        #[prost(message, tag = "7")]
+        Inspected(Inspected),
     }
 }
 /// One problem of a workflow file.

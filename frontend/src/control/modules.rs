@@ -1,0 +1,186 @@
+//! The modules: those that come with the page, and the person's own, which the browser keeps.
+
+use std::sync::Arc;
+
+use dagwood_proto::v1::{worker_request::Module, worker_response::Inspected};
+use leptos::{prelude::*, task::spawn_local};
+use web_sys::File;
+
+use super::{Notice, Page, engine::Seat};
+use crate::{
+    interop::{files, modules},
+    state::{Inspection, Own, file_name},
+};
+
+impl Page {
+    /// Loads what there is, and lets people drop more.
+    pub(super) fn load_shelf(self) {
+        files::on_drop(move |is_over| self.dropping.set(is_over), move |files| self.add_modules(files));
+        spawn_local(async move {
+            // Without them everything else works.
+            let kept = modules::kept().await.unwrap_or_default();
+            let bundled = files::bundled_modules().await.unwrap_or_default();
+            self.shelf.update(|shelf| {
+                shelf.bundle(bundled);
+                for (name, own) in kept {
+                    // What was added meanwhile is newer.
+                    if shelf.get(&name).is_none() {
+                        shelf.put(name, own);
+                    }
+                }
+            });
+            self.shelf_changed();
+        });
+    }
+
+    /// The person has brought files.
+    pub fn add_modules(self, files: Vec<File>) {
+        spawn_local(async move {
+            for (name, bytes) in files::contents(files).await {
+                self.inspect(file_name(&name), bytes, true);
+            }
+        });
+    }
+
+    /// The person has brought a file that is to have this name.
+    pub fn add_module_as(self, name: String, files: Vec<File>) {
+        spawn_local(async move {
+            if let Some((file, bytes)) = files::contents(files).await.into_iter().next() {
+                // Text is assembled whatever the module is to be called.
+                match bytes.starts_with(b"\0asm") || !file.ends_with(".wat") || name.ends_with(".wat") {
+                    true => self.inspect(name, bytes, true),
+                    false => self.notice.set(Some(Notice::error(format!(
+                        "“{file}” is WebAssembly text; the workflow has to name a file that ends in .wat."
+                    )))),
+                }
+            }
+        });
+    }
+
+    /// Shows what a module is, or no longer.
+    pub fn inspect_module(self, name: String) {
+        if self.report.read_untracked().as_ref().is_some_and(|(shown, _)| *shown == name) {
+            return self.report.set(None);
+        }
+        spawn_local(async move {
+            match self.bytes_of(&name).await {
+                Ok(bytes) => self.inspect(name, bytes, false),
+                Err(name) => self.notice.set(Some(Notice::error(format!("“{name}” could not be loaded.")))),
+            }
+        });
+    }
+
+    /// Gives one of the person's modules another name. `false` if it cannot have that name.
+    pub fn rename_module(self, from: &str, to: &str) -> bool {
+        let mut result = Ok(());
+        self.shelf.update(|shelf| result = shelf.rename(from, to));
+        if let Err(why) = result {
+            self.notice.set(Some(Notice::error(why)));
+            return false;
+        }
+        let (from, to) = (from.to_owned(), file_name(to));
+        self.say(format!("Renamed {from} to {to}"));
+        if let Some(own) = self.shelf.read_untracked().get(&to).cloned() {
+            spawn_local(async move {
+                // Until the new name is kept, the old one is.
+                if modules::keep(&to, &own).await.is_ok() && from != to {
+                    let _ = modules::forget(&from, None).await;
+                }
+            });
+        }
+        self.report.set(None);
+        self.shelf_changed();
+        true
+    }
+
+    /// Takes one of the person's modules away.
+    pub fn remove_module(self, name: String) {
+        let mut removed = None;
+        self.shelf.update(|shelf| removed = shelf.remove(&name));
+        let Some(Own { sha256, .. }) = removed else { return };
+        self.say(format!("Removed {name}"));
+        self.report.update(|report| *report = report.take().filter(|(shown, _)| *shown != name));
+        self.shelf_changed();
+        let is_last = !self.shelf.read_untracked().keeps(&sha256);
+        spawn_local(async move {
+            let _ = modules::forget(&name, is_last.then_some(&*sha256)).await;
+        });
+    }
+
+    /// Hands a module to the person.
+    pub fn download_module(self, name: String) {
+        spawn_local(async move {
+            let given = match self.bytes_of(&name).await {
+                // What was text is a module by now.
+                Ok(bytes) => files::download(&name.replace(".wat", ".wasm"), &bytes).is_ok(),
+                Err(_) => false,
+            };
+            if !given {
+                self.notice.set(Some(Notice::error(format!("“{name}” could not be downloaded."))));
+            }
+        });
+    }
+
+    /// The modules of these names that there are; those that are not are problems of the workflow.
+    ///
+    /// # Errors
+    /// The name of one that comes with the page and cannot be loaded.
+    pub(super) async fn modules(self, names: &[String]) -> Result<Vec<Module>, String> {
+        let mut modules = Vec::new();
+        for name in names {
+            if self.shelf.read_untracked().has(name) {
+                modules.push(Module { name: name.clone(), bytes: self.bytes_of(name).await? });
+            }
+        }
+        Ok(modules)
+    }
+
+    async fn bytes_of(self, name: &str) -> Result<Vec<u8>, String> {
+        if let Some(own) = self.shelf.read_untracked().get(name) {
+            return Ok(own.bytes.to_vec());
+        }
+        files::bundled_module(name).await.map_err(|_| name.into())
+    }
+
+    fn inspect(self, name: String, bytes: Vec<u8>, is_new: bool) {
+        self.ask(Seat::Inspector, |conversation| Some(conversation.inspect(Inspection { name, is_new }, bytes)));
+    }
+
+    /// Takes in what a file was found to be.
+    pub(super) fn inspected(self, Inspection { name, is_new }: Inspection, inspected: Inspected) {
+        if is_new {
+            if inspected.bytes.is_empty() {
+                let why = inspected.refusal.as_deref().unwrap_or("the file is empty");
+                let text = format!("“{name}” was not added: {why}.");
+                self.say(text.clone());
+                return self.notice.set(Some(Notice::error(text)));
+            }
+            let own = Own::new(&inspected);
+            self.say(match &own.verdict {
+                Ok(abi) => format!("Added {name}, {abi} ABI"),
+                Err(why) => format!("Added {name}, which cannot run: {why}"),
+            });
+            self.shelf.update(|shelf| shelf.put(name.clone(), own.clone()));
+            self.shelf_changed();
+            let kept = name.clone();
+            spawn_local(async move {
+                if modules::keep(&kept, &own).await.is_err() {
+                    let text = format!("“{kept}” is there until the page is closed: the browser does not keep it.");
+                    self.notice.set(Some(Notice::info(text)));
+                }
+            });
+        }
+        self.report.set(Some((name, Arc::new(inspected))));
+    }
+
+    /// What the workflow names may be there now, or no longer.
+    fn shelf_changed(self) {
+        let names: Vec<_> = self.shelf.read_untracked().known().into_iter().map(|known| known.name).collect();
+        self.editor.with_value(|editor| {
+            if let Some(editor) = editor {
+                editor.offer_modules(&names);
+            }
+        });
+        self.check_now();
+    }
+}

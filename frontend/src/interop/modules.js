@@ -1,0 +1,74 @@
+/**
+ * The person's modules, kept by the browser: names in one store, contents by their hash in another, so that equal modules
+ * are kept once. wasm-bindgen has no words for a database that are shorter than these.
+ */
+
+/** @returns {Promise<IDBDatabase>} */
+const open = () =>
+  new Promise((resolve, reject) => {
+    const request = indexedDB.open("dagwood-playground", 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore("names");
+      request.result.createObjectStore("contents");
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+/**
+ * Does something in one transaction, which holds as a whole or not at all.
+ *
+ * @template T
+ * @param {IDBTransactionMode} mode
+ * @param {(names: IDBObjectStore, contents: IDBObjectStore) => T} work
+ */
+async function transaction(mode, work) {
+  const database = await open();
+  try {
+    return await new Promise((resolve, reject) => {
+      const transaction = database.transaction(["names", "contents"], mode);
+      const result = work(transaction.objectStore("names"), transaction.objectStore("contents"));
+      transaction.oncomplete = () => resolve(result);
+      transaction.onabort = () => reject(transaction.error);
+    });
+  } finally {
+    database.close();
+  }
+}
+
+/** Every module: `[name, bytes, hash, abi, refusal]`. */
+export async function all() {
+  const [names, kept, hashes, contents] = await transaction("readonly", (names, contents) => [
+    names.getAllKeys(),
+    names.getAll(),
+    contents.getAllKeys(),
+    contents.getAll(),
+  ]);
+  const byHash = new Map(hashes.result.map((hash, i) => [hash, contents.result[i]]));
+  return names.result
+    .map((name, i) => [name, kept.result[i]])
+    .map(([name, { hash, abi, refusal }]) => [name, byHash.get(hash), hash, abi, refusal])
+    .filter(([, bytes]) => bytes);
+}
+
+/**
+ * Keeps a module under a name, with what it was found to be.
+ *
+ * @param {string} name
+ * @param {Uint8Array} bytes
+ * @param {string} hash
+ * @param {string | undefined} abi
+ * @param {string | undefined} refusal
+ */
+export const put = (name, bytes, hash, abi, refusal) =>
+  transaction("readwrite", (names, contents) => {
+    names.put({ hash, abi, refusal }, name);
+    contents.put(bytes, hash);
+  });
+
+/** Forgets a name, and contents that no name has any more. */
+export const remove = (/** @type {string} */ name, /** @type {string | undefined} */ hash) =>
+  transaction("readwrite", (names, contents) => {
+    names.delete(name);
+    if (hash) contents.delete(hash);
+  });

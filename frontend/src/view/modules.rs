@@ -1,0 +1,293 @@
+//! The modules: what there is, what is missing, and what each is.
+
+use std::sync::Arc;
+
+use dagwood_proto::v1::worker_response::{Inspected, Item};
+use leptos::{html::Input, prelude::*, web_sys::File};
+
+use crate::{
+    control::Page,
+    interop::files::listed,
+    scene::byte_size,
+    state::{Bundled, Own},
+};
+
+#[component]
+pub(super) fn Modules() -> impl IntoView {
+    let page = Page::of_view();
+    let missing = Memo::new(move |_| {
+        let shelf = page.shelf.read();
+        page.needed.read().iter().filter(|name| !shelf.has(name)).cloned().collect::<Vec<_>>()
+    });
+    let own = move || {
+        let shelf = page.shelf.read();
+        shelf.own().map(|(name, own)| (name.clone(), own.clone())).collect::<Vec<_>>()
+    };
+    let bundled = move || page.shelf.read().bundled().cloned().collect::<Vec<_>>();
+    let hint = move || match page.shelf.read().own().count() {
+        0 => "drop .wasm or .wat files anywhere".to_owned(),
+        own => format!("{own} of your own"),
+    };
+    view! {
+        <section class="modules" aria-label="Modules" role="region">
+            <For each=move || missing.get() key=Clone::clone let(name)>
+                <Missing name />
+            </For>
+            <details>
+                <summary class="head">
+                    <h2>"Modules"</h2>
+                    <span class="hint">{hint}</span>
+                </summary>
+                <div class="shelf">
+                    <div class="tools-line">
+                        <Files
+                            text="Add modules"
+                            label="Add modules".to_owned()
+                            multiple=true
+                            picked=move |files| page.add_modules(files)
+                        />
+                    </div>
+                    <ul>
+                        <For each=own key=|(name, own)| (name.clone(), own.sha256.clone()) let((name, own))>
+                            <OwnModule name own />
+                        </For>
+                        <For each=bundled key=|bundled| bundled.name.clone() let(bundled)>
+                            <BundledModule bundled />
+                        </For>
+                    </ul>
+                </div>
+            </details>
+        </section>
+    }
+}
+
+/// A module that the workflow names and that is not there.
+#[component]
+fn Missing(name: String) -> impl IntoView {
+    let page = Page::of_view();
+    let picked = {
+        let name = name.clone();
+        move |files| page.add_module_as(name.clone(), files)
+    };
+    view! {
+        <p class="missing">
+            <span>"The workflow names " <code>{name.clone()}</code> ", which is not here."</span>
+            " "
+            <Files text="Choose the file" label=format!("Choose the file for {name}") multiple=false picked=picked />
+        </p>
+    }
+}
+
+/// A button that lets a person pick files.
+#[component]
+fn Files(text: &'static str, label: String, multiple: bool, picked: impl Fn(Vec<File>) + 'static) -> impl IntoView {
+    let input = NodeRef::<Input>::new();
+    let change = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        if let Some(files) = input.files() {
+            picked(listed(&files));
+        }
+        // The same file can be picked again.
+        input.set_value("");
+    };
+    view! {
+        <label class="file">
+            <span aria-hidden="true">{text}</span>
+            <input
+                type="file"
+                accept=".wasm,.wat"
+                multiple=multiple
+                aria-label=label
+                node_ref=input
+                on:change=change
+            />
+        </label>
+    }
+}
+
+/// Whether the workflow names a module.
+fn use_of(page: Page, name: String) -> impl Fn() -> &'static str + Send + Clone {
+    move || if page.needed.read().contains(&name) { "used" } else { "not used" }
+}
+
+#[component]
+fn OwnModule(name: String, own: Own) -> impl IntoView {
+    let page = Page::of_view();
+    let renaming = RwSignal::new(false);
+    let is_fine = own.verdict.is_ok();
+    let verdict = own.verdict.unwrap_or_else(|_| "cannot run".into());
+    let (for_replace, for_rename, for_remove) = (name.clone(), name.clone(), name.clone());
+    let rename = move || {
+        let name = for_rename.clone();
+        view! { <Rename name done=move || renaming.set(false) /> }
+    };
+    view! {
+        <li class="module">
+            <p class="about">
+                <code>{name.clone()}</code>
+                " "
+                <span class="hint" class:warn=!is_fine>
+                    {byte_size(own.bytes.len())} " · " {verdict} " · " {use_of(page, name.clone())}
+                </span>
+            </p>
+            <p class="actions">
+                <Action name=name.clone() what="Inspect" act=move |name| page.inspect_module(name) />
+                <Action name=name.clone() what="Rename" act=move |_| renaming.update(|renaming| *renaming = !*renaming) />
+                <Files
+                    text="Replace"
+                    label=format!("Replace {name}")
+                    multiple=false
+                    picked=move |files| page.add_module_as(for_replace.clone(), files)
+                />
+                <Action name=name.clone() what="Download" act=move |name| page.download_module(name) />
+                <Action name=for_remove what="Remove" act=move |name| page.remove_module(name) />
+            </p>
+            {move || renaming.get().then(&rename)}
+            <Report name />
+        </li>
+    }
+}
+
+#[component]
+fn BundledModule(bundled: Bundled) -> impl IntoView {
+    let page = Page::of_view();
+    let Bundled { name, abi, language, help, size } = bundled;
+    view! {
+        <li class="module">
+            <p class="about">
+                <code>{name.clone()}</code>
+                " "
+                <span class="hint">
+                    {byte_size(size)} " · " {abi} " · " {language} " · " {use_of(page, name.clone())}
+                </span>
+            </p>
+            <p class="hint">{help}</p>
+            <p class="actions">
+                <Action name=name.clone() what="Inspect" act=move |name| page.inspect_module(name) />
+                <Action name=name.clone() what="Download" act=move |name| page.download_module(name) />
+            </p>
+            <Report name />
+        </li>
+    }
+}
+
+/// A button that does something with one module.
+#[component]
+fn Action(name: String, what: &'static str, act: impl Fn(String) + 'static) -> impl IntoView {
+    let label = format!("{what} {name}");
+    view! {
+        <button type="button" aria-label=label on:click=move |_| act(name.clone())>
+            {what}
+        </button>
+    }
+}
+
+#[component]
+fn Rename(name: String, done: impl Fn() + Copy + 'static) -> impl IntoView {
+    let page = Page::of_view();
+    let field = NodeRef::<Input>::new();
+    field.on_load(|field| {
+        request_animation_frame(move || {
+            let _ = field.focus();
+            field.select();
+        });
+    });
+    let label = format!("New name of {name}");
+    let rename = {
+        let name = name.clone();
+        move |event: leptos::ev::SubmitEvent| {
+            event.prevent_default();
+            if field.get_untracked().is_some_and(|field| page.rename_module(&name, &field.value())) {
+                done();
+            }
+        }
+    };
+    view! {
+        <form class="rename" on:submit=rename>
+            <input type="text" aria-label=label node_ref=field prop:value=name />
+            <button type="submit">"Rename"</button>
+            <button type="button" class="quiet" on:click=move |_| done()>
+                "Cancel"
+            </button>
+        </form>
+    }
+}
+
+/// What a module was found to be, if that is what is asked for.
+#[component]
+fn Report(name: String) -> impl IntoView {
+    let page = Page::of_view();
+    let shown = Memo::new(move |_| {
+        let report = page.report.read();
+        report.as_ref().filter(|(shown, _)| *shown == name).map(|(_, inspected)| Shown(inspected.clone()))
+    });
+    move || shown.get().map(|Shown(inspected)| view! { <Facts inspected /> })
+}
+
+/// A report, the same only if it is the very same.
+#[derive(Clone)]
+struct Shown(Arc<Inspected>);
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+#[component]
+fn Facts(inspected: Arc<Inspected>) -> impl IntoView {
+    let Inspected { bytes, sha256, kind, abi, refusal, memory, most_memory, imports, exports, disassembly } =
+        (*inspected).clone();
+    let verdict = match (&abi, &refusal) {
+        (Some(abi), _) => view! { <p class="can">"Can run: " {abi.clone()} " ABI"</p> }.into_any(),
+        (None, refusal) => {
+            let why = refusal.clone().unwrap_or_default();
+            view! { <p class="failure">"Cannot run: " {why}</p> }.into_any()
+        }
+    };
+    let memory = memory.map(|least| {
+        let most = most_memory.map_or_else(|| "what the workflow allows".into(), |most| format!("{most} pages"));
+        view! { <div><dt>"Memory"</dt><dd>{format!("{least} pages of 64 KiB, up to {most}")}</dd></div> }
+    });
+    view! {
+        <div class="report">
+            {verdict}
+            <dl>
+                <div><dt>"Kind"</dt><dd>{kind}</dd></div>
+                <div><dt>"Size"</dt><dd>{format!("{} bytes", bytes.len())}</dd></div>
+                <div><dt>"SHA-256"</dt><dd><code>{sha256}</code></dd></div>
+                {memory}
+            </dl>
+            <Items title="Imports" items=imports />
+            <Items title="Exports" items=exports />
+            {disassembly.map(|text| {
+                view! {
+                    <h3>"A call begins here"</h3>
+                    <pre tabindex="0" role="group" aria-label="Disassembly">{text}</pre>
+                }
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn Items(title: &'static str, items: Vec<Item>) -> impl IntoView {
+    (!items.is_empty()).then(|| {
+        let row = |Item { name, r#type }: Item| view! { <tr><th scope="row">{name}</th><td>{r#type}</td></tr> };
+        view! {
+            <table class="metadata">
+                <caption>{title}</caption>
+                <tbody>{items.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        }
+    })
+}
+
+/// What is seen while files are dragged over the page.
+#[component]
+pub(super) fn DropHint() -> impl IntoView {
+    let page = Page::of_view();
+    move || {
+        page.dropping.get().then(|| view! { <div class="drop" aria-hidden="true">"Drop modules: .wasm or .wat"</div> })
+    }
+}
