@@ -9,7 +9,6 @@ mod tests;
 
 use std::{
     any::Any,
-    collections::BTreeMap,
     io,
     panic::{self, AssertUnwindSafe},
     process,
@@ -22,7 +21,7 @@ use std::{
 };
 
 use dagwood_core::{
-    Attempt, ErrorCode, Input, Micros, Outcome, Output, Payload, Plan, ProcessorError, ProcessorIdx, Run, RunOptions,
+    Attempt, ErrorCode, LiveOutput, LiveRun, Micros, Outcome, Payload, Plan, ProcessorError, ProcessorIdx, RunOptions,
     Trace,
 };
 
@@ -85,53 +84,35 @@ impl Clock for WallClock {
 
 /// Drives a run on threads.
 struct LiveDriver<C> {
-    run: Run,
+    run: LiveRun,
+    plan: Plan,
     clock: C,
-    workers: Vec<Worker>,
+    /// The idle or busy thread of each worker.
+    threads: Vec<Option<Sender<Attempt>>>,
     inbox: Receiver<Message>,
     outbox: Sender<Message>,
-    /// Attempts whose code is through, but which pretend to take until this instant; the number tells equal ones apart.
-    due: BTreeMap<(Micros, u64), Input>,
-    starts: u64,
-}
-
-/// A worker, and the thread that works for it.
-#[derive(Default)]
-struct Worker {
-    thread: Option<Sender<Attempt>>,
-    running: Option<Running>,
-}
-
-/// What a worker's thread is at.
-struct Running {
-    start: u64,
-    processor: ProcessorIdx,
-    attempt: u32,
-    /// The attempt lasts until then at least.
-    lasts_until: Micros,
 }
 
 impl<C: Clock> LiveDriver<C> {
     fn new(plan: &Plan, options: RunOptions, input: Payload, clock: C) -> Self {
-        let run = Run::new(plan, options, input);
+        let run = LiveRun::new(plan, options, input);
         let (outbox, inbox) = mpsc::channel();
-        Self { run, clock, workers: Vec::new(), inbox, outbox, due: BTreeMap::new(), starts: 0 }
+        Self { run, plan: plan.clone(), clock, threads: Vec::new(), inbox, outbox }
     }
 
     /// Runs to the end. Attempts that have not ended by then are left to themselves.
     fn run_to_end(mut self) -> Trace {
         silence_panics_of_workers();
         loop {
-            let until = match self.run.poll() {
-                Output::Start(attempt) => {
-                    self.start(attempt);
+            let until = match self.run.poll(self.clock.now()) {
+                LiveOutput::Start { attempt, is_stuck } => {
+                    self.start(attempt, is_stuck);
                     continue;
                 }
-                Output::Wait { until } => until,
-                Output::Done => return self.run.into_trace(),
+                LiveOutput::Wait { until } => until,
+                LiveOutput::Done => return self.run.into_trace(),
             };
-            let due = self.due.keys().next().map(|&(at, _)| at);
-            let message = self.clock.wait(&self.inbox, [until, due].into_iter().flatten().min());
+            let message = self.clock.wait(&self.inbox, until);
             let now = self.clock.now();
             if let Some(message) = message {
                 self.handle(message, now);
@@ -140,35 +121,25 @@ impl<C: Clock> LiveDriver<C> {
             while let Ok(message) = self.inbox.try_recv() {
                 self.handle(message, now);
             }
-            while let Some(entry) = self.due.first_entry()
-                && entry.key().0 <= now
-            {
-                self.run.handle(entry.remove(), now);
-            }
-            self.run.handle(Input::Elapsed, now);
+            self.run.elapsed(now);
         }
     }
 
-    fn start(&mut self, attempt: Attempt) {
+    fn start(&mut self, attempt: Attempt, is_stuck: bool) {
         let Attempt { processor, attempt: number, worker: place, .. } = attempt;
-        let settings = self.run.plan().settings(processor);
-        let lasts_until = self.clock.now() + settings.duration.unwrap_or_default();
-        if self.workers.len() <= place as usize {
-            self.workers.resize_with(place as usize + 1, Worker::default);
+        if self.threads.len() <= place as usize {
+            self.threads.resize_with(place as usize + 1, || None);
         }
-        let worker = &mut self.workers[place as usize];
+        let thread = &mut self.threads[place as usize];
         // A thread that is still at an attempt that the run gave up on is left behind.
-        let idle = worker.thread.take().filter(|_| worker.running.is_none());
-        worker.running = Some(Running { start: self.starts, processor, attempt: number, lasts_until });
-        self.starts += 1;
-        let thread = match idle {
-            Some(thread) => Ok(thread),
-            None => spawn(self.run.plan(), &self.outbox),
+        let begun = match thread.take().filter(|_| !is_stuck) {
+            Some(idle) => Ok(idle),
+            None => spawn(&self.plan, &self.outbox),
         };
-        let error = match thread {
+        let error = match begun {
             // A thread only ends when nobody can send to it any more.
-            Ok(thread) => match thread.send(attempt) {
-                Ok(()) => return worker.thread = Some(thread),
+            Ok(begun) => match begun.send(attempt) {
+                Ok(()) => return *thread = Some(begun),
                 Err(error) => error.to_string(),
             },
             Err(error) => error.to_string(),
@@ -180,17 +151,11 @@ impl<C: Clock> LiveDriver<C> {
     }
 
     fn handle(&mut self, message: Message, now: Micros) {
-        let Message::Finished { worker, processor, attempt, result } = message else {
-            return self.run.handle(Input::Cancel, now);
-        };
-        let running = &mut self.workers[worker as usize].running;
-        // What comes of an attempt that was left behind is too late.
-        let Some(running) = running.take_if(|r| (r.processor, r.attempt) == (processor, attempt)) else { return };
-        let input = Input::Finished { processor, attempt, result };
-        if running.lasts_until <= now {
-            self.run.handle(input, now);
-        } else {
-            self.due.insert((running.lasts_until, running.start), input);
+        match message {
+            Message::Finished { worker, processor, attempt, result } => {
+                self.run.finished(worker, processor, attempt, result, now);
+            }
+            Message::Cancel => self.run.cancel(now),
         }
     }
 }

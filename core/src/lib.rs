@@ -43,6 +43,7 @@ mod explore;
 mod fork;
 mod graph;
 mod lint;
+mod live;
 mod local;
 mod measure;
 mod modules;
@@ -81,6 +82,7 @@ pub use self::{
     fork::{Change, Fork, ForkError},
     graph::{Graph, GraphError, ProcessorIdx},
     lint::{ParallelTransforms, parallel_transforms},
+    live::{LiveOutput, LiveRun},
     local::{LocalProcessor, OptionHelp},
     measure::{Metrics, Waiting},
     modules::{ModuleError, Modules, NoModules, WasmSpec},
