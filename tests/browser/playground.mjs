@@ -20,6 +20,9 @@ function environment(name) {
 /** The command-line program. */
 export const CLI = () => environment("DAGWOOD_CLI");
 
+/** A folder with the hostile modules. */
+export const HOSTILE = () => environment("DAGWOOD_HOSTILE");
+
 /**
  * Starts a server and a browser for the tests of a file, and ends them after the last one.
  *
@@ -117,6 +120,9 @@ export class Playground {
   get workers() {
     return this.page.getByRole("spinbutton", { name: "Workers", exact: true });
   }
+  get live() {
+    return this.page.getByRole("checkbox", { name: "Live", exact: true });
+  }
   get step() {
     return this.page.getByRole("slider", { name: "Step", exact: true });
   }
@@ -192,6 +198,11 @@ export class Playground {
     return this.until(clipboard, (text) => text !== "nothing was copied", "the workflow is copied");
   }
 
+  /** The file names of the modules, as they are listed. */
+  async modules() {
+    return this.region("Modules").getByRole("listitem").locator("code:first-child").allTextContents();
+  }
+
   // Waiting. There is no waiting for time to pass, only for something to be so.
 
   /** Reads again, frame by frame, until what is read is as expected. */
@@ -225,6 +236,16 @@ export class Playground {
       clipboardData.setData("text/plain", text);
       box.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
     }, text);
+  }
+  /** Opens the list of modules. */
+  async openModules() {
+    const details = this.region("Modules").getByRole("group");
+    if (!(await details.evaluate((details) => details.open))) await details.locator("summary").click();
+  }
+  /** Adds modules from files. */
+  async addModules(paths) {
+    await this.openModules();
+    await this.region("Modules").getByLabel("Add modules").setInputFiles(paths);
   }
   /** Presses Run and waits for the end; `how` is another way to start it. */
   async run(how = () => this.button("Run").click()) {

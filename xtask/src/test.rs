@@ -77,7 +77,7 @@ fn no_std(project: &Project) -> Result<()> {
     target::ensure(project, Target::Core)?;
     step("compiling the core without a standard library", || {
         web_cargo(project, Target::Core)?
-            .args(["build", "--package", "dagwood-core", "--target", Target::Core.name()])
+            .args(["build", "--package", "dagwood-core", "--features", "wasm", "--target", Target::Core.name()])
             .run()
     })
 }
@@ -97,6 +97,8 @@ fn web(project: &Project) -> Result<()> {
                 "dagwood-playground",
                 "--target",
                 Target::Page.name(),
+                "--features",
+                "inspect",
                 "--",
                 "-D",
                 "warnings",
@@ -112,6 +114,13 @@ fn browser(project: &Project) -> Result<()> {
     step("building the command-line program (cargo build)", || {
         Cmd::new("cargo").args(["build", "--package", "dagwood"]).run()
     })?;
+    let hostile = project.target.join("hostile");
+    step("writing the hostile modules (cargo run)", || {
+        Cmd::new("cargo")
+            .args(["run", "--quiet", "--package", "dagwood-tests", "--bin", "hostile", "--"])
+            .arg(&hostile)
+            .run()
+    })?;
     let tests = browser_tests(project)?;
     step("testing the site in the browser (node --test)", || {
         Cmd::new("node")
@@ -119,6 +128,7 @@ fn browser(project: &Project) -> Result<()> {
             .args(tests)
             .env("DAGWOOD_DIST", project.dist())
             .env("DAGWOOD_CLI", project.target.join("debug/dagwood"))
+            .env("DAGWOOD_HOSTILE", &hostile)
             .env("CHROME", chrome)
             .run()
     })

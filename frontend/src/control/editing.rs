@@ -94,6 +94,7 @@ impl Page {
                 // What a link took the place of is one undo away.
                 editor.replace(&self.workflow.get_untracked());
                 editor.show_problems(&self.problems.read_untracked());
+                editor.offer_modules(&self.shelf.read_untracked().names());
                 self.editor.set_value(Some(editor));
             }
             settled(loaded);

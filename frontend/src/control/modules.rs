@@ -175,10 +175,9 @@ impl Page {
 
     /// What the workflow names may be there now, or no longer.
     fn shelf_changed(self) {
-        let names: Vec<_> = self.shelf.read_untracked().known().into_iter().map(|known| known.name).collect();
         self.editor.with_value(|editor| {
             if let Some(editor) = editor {
-                editor.offer_modules(&names);
+                editor.offer_modules(&self.shelf.read_untracked().names());
             }
         });
         self.check_now();

@@ -25,6 +25,8 @@ pub struct Page {
     pub input: RwSignal<String>,
     /// How the next run will be run.
     pub options: RwSignal<Options>,
+    /// Whether the next run is in real time, on workers of the browser.
+    pub live: RwSignal<bool>,
     /// The problems of the workflow file.
     pub problems: RwSignal<Vec<Problem>>,
     /// The drawing of the last text that could run.
@@ -148,6 +150,7 @@ impl Page {
     pub fn new() -> Self {
         let options = RwSignal::new(Options::default());
         let (workflow, input) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+        let live = RwSignal::new(false);
         let chart = RwSignal::new(None::<Arc<Chart>>);
         let recording = RwSignal::new(None::<Arc<Recording>>);
         let replay = RwSignal::new(None::<Replay>);
@@ -174,14 +177,21 @@ impl Page {
             let recording = recording.read();
             let Some(Recording { trace, source, .. }) = recording.as_deref() else { return false };
             let (ran, now) = (trace.options(), options.read().effective());
-            let same_options = (ran.strategy, ran.priority, ran.failure_strategy, ran.workers)
-                == (now.strategy, now.priority, now.failure_strategy, now.workers);
-            !same_options || source.workflow != *workflow.read() || source.input != *input.read()
+            // A browser has fewer workers for a live run than a person may ask for.
+            let same_workers = ran.workers == now.workers || source.live && ran.workers < now.workers;
+            let same_options = (ran.strategy, ran.priority, ran.failure_strategy)
+                == (now.strategy, now.priority, now.failure_strategy);
+            !same_options
+                || !same_workers
+                || source.live != live.get()
+                || source.workflow != *workflow.read()
+                || source.input != *input.read()
         });
         Self {
             workflow,
             input,
             options,
+            live,
             problems: RwSignal::default(),
             chart,
             is_sound: RwSignal::new(false),

@@ -40,7 +40,11 @@ impl Page {
     /// Begins the run: the modules that the workflow names have to be there first.
     pub(super) fn run_checked(self) {
         self.runs_when_checked.set_value(false);
-        let source = Source { workflow: self.workflow.get_untracked(), input: self.input.get_untracked() };
+        let source = Source {
+            workflow: self.workflow.get_untracked(),
+            input: self.input.get_untracked(),
+            live: self.live.get_untracked(),
+        };
         let overrides = self.options.read_untracked().overrides();
         let needed = self.needed.get_untracked();
         self.source.set_value(Some(source.clone()));
@@ -62,7 +66,7 @@ impl Page {
 
     fn run_in(self, seat: Seat, source: &Source, overrides: Overrides, modules: Vec<Module>) {
         self.runs_in.set_value(seat);
-        self.ask(seat, |conversation| conversation.run(source, overrides, modules, false));
+        self.ask(seat, |conversation| conversation.run(source, overrides, modules));
     }
 
     /// Ends the run under way.
@@ -99,7 +103,7 @@ impl Page {
         };
         let recording = Arc::new(Recording { trace, hash: ran.trace_hash, source });
         let mut replay = Replay::at_end(recording.clone());
-        let Source { workflow, input } = &recording.source;
+        let Source { workflow, input, .. } = &recording.source;
         let is_opened = |moment: &Moment| moment.workflow == *workflow && moment.input == *input;
         if let Some(moment) = self.opened.get_untracked().filter(is_opened) {
             self.opened.set(None);

@@ -30,8 +30,8 @@ impl Page {
     }
 
     fn moment(self) -> Moment {
-        // A run of something else has no moments that a link could come back to.
-        let is_current = !self.is_stale.get_untracked();
+        // A run of something else has no moments that a link could come back to, and a live one has its own every time.
+        let is_current = !self.is_stale.get_untracked() && !self.live.get_untracked();
         Moment {
             workflow: self.workflow.get_untracked(),
             input: self.input.get_untracked(),

@@ -1,6 +1,6 @@
 //! The page's side of the engine's worker: bytes there, bytes back.
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -37,7 +37,16 @@ impl Engine {
                 }
             }
         });
-        let error = EventListener::new(&worker, "error", move |_| hear(Heard::Broken));
+        let error = EventListener::new_with_options(
+            &worker,
+            "error",
+            EventListenerOptions::enable_prevent_default(),
+            move |event| {
+                // Else the error of a worker's worker would be taken for one of that worker itself.
+                event.prevent_default();
+                hear(Heard::Broken);
+            },
+        );
         Ok(Self { worker, _listeners: [message, error] })
     }
 

@@ -29,6 +29,12 @@ pub fn now() -> f64 {
     scope().performance().map_or(0.0, |performance| performance.now())
 }
 
+/// The address of the script that this worker runs.
+#[must_use]
+pub fn script() -> String {
+    scope().location().href()
+}
+
 /// Lets other events through between turns of work. Timers would wait four milliseconds each time; a message does not.
 #[derive(Clone)]
 pub struct Turns {

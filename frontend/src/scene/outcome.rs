@@ -24,13 +24,14 @@ impl Outcome {
     /// The outcome of a run.
     #[must_use]
     pub fn new(recording: &Recording) -> Self {
-        let Recording { trace, hash, .. } = recording;
+        let Recording { trace, hash, source } = recording;
         let options = trace.options();
         Self {
             status: trace.status(),
             output: trace.output().map(Preview::new),
             facts: format!(
-                "{}, {}, {}; {}, {} events",
+                "{}{}, {}, {}; {}, {} events",
+                if source.live { "live, " } else { "" },
                 options.strategy.name(),
                 options.failure_strategy.name(),
                 if options.workers == 1 { "1 worker".into() } else { format!("{} workers", options.workers) },

@@ -21,6 +21,6 @@ processors:
 pub(crate) fn recording() -> Arc<Recording> {
     let plan = compile(WORKFLOW).plan.expect("the workflow is valid");
     let trace = VirtualDriver::new(&plan, plan.options(), Payload::from("hello")).run_to_end();
-    let source = Source { workflow: WORKFLOW.into(), input: "hello".into() };
+    let source = Source { workflow: WORKFLOW.into(), input: "hello".into(), live: false };
     Arc::new(Recording { trace, hash: "0".repeat(64), source })
 }

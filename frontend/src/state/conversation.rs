@@ -62,13 +62,7 @@ impl Conversation {
 
     /// Asks for a run; `None` while one is under way.
     #[must_use]
-    pub fn run(
-        &mut self,
-        source: &Source,
-        overrides: Overrides,
-        modules: Vec<Module>,
-        live: bool,
-    ) -> Option<WorkerRequest> {
+    pub fn run(&mut self, source: &Source, overrides: Overrides, modules: Vec<Module>) -> Option<WorkerRequest> {
         if self.run.is_some() {
             return None;
         }
@@ -80,7 +74,7 @@ impl Conversation {
             priority: overrides.priority.map(|priority| priority.name().into()),
             workers: overrides.workers,
             modules,
-            live,
+            live: source.live,
         }));
         self.run = Some(request.id);
         self.stopping = false;
@@ -175,8 +169,8 @@ mod tests {
     }
 
     fn ask_to_run(conversation: &mut Conversation) -> Option<WorkerRequest> {
-        let source = Source { workflow: "a".into(), input: String::new() };
-        conversation.run(&source, Overrides::default(), Vec::new(), false)
+        let source = Source { workflow: "a".into(), input: String::new(), live: false };
+        conversation.run(&source, Overrides::default(), Vec::new())
     }
 
     fn checked(id: u32) -> WorkerResponse {

@@ -11,6 +11,8 @@ pub struct Source {
     pub workflow: String,
     /// The input.
     pub input: String,
+    /// Whether it ran in real time, on workers of the browser.
+    pub live: bool,
 }
 
 /// A run that is over.

@@ -83,6 +83,12 @@ impl Shelf {
         own.chain(self.bundled().map(|bundled| Known { name: bundled.name.clone(), refusal: None })).collect()
     }
 
+    /// The file names of all modules.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        self.known().into_iter().map(|known| known.name).collect()
+    }
+
     /// Says which modules come with the page.
     pub fn bundle(&mut self, bundled: Vec<Bundled>) {
         self.bundled = bundled;

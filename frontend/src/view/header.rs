@@ -19,6 +19,7 @@ pub(super) fn Header() -> impl IntoView {
                 <StrategyChoice />
                 <FailureStrategyChoice />
                 <WorkersChoice />
+                <LiveChoice />
             </div>
             <Buttons />
         </header>
@@ -123,6 +124,21 @@ fn WorkersChoice() -> impl IntoView {
                 on:input:target=move |event| choose(event.target().value())
                 // What was typed and is no number gives way to the number that holds.
                 on:change:target=move |event| event.target().set_value(&chosen().to_string())
+            />
+        </label>
+    }
+}
+
+#[component]
+fn LiveChoice() -> impl IntoView {
+    let page = Page::of_view();
+    view! {
+        <label class="field check" title="Runs processors in parallel on workers of the browser, and takes the time that it takes">
+            <span>"Live"</span>
+            <input
+                type="checkbox"
+                prop:checked=move || page.live.get()
+                on:change:target=move |event| page.live.set(event.target().checked())
             />
         </label>
     }

@@ -10,7 +10,8 @@ use dagwood_wasm_text::{assemble, disassemble};
 /// Looks at a file. Text is assembled first.
 #[must_use]
 pub fn inspect(Module { name, bytes }: Module) -> Inspected {
-    let assembled = if name.ends_with(".wat") {
+    // What was text when it was brought is a module by the time that it is looked at again.
+    let assembled = if name.ends_with(".wat") && !bytes.starts_with(b"\0asm") {
         String::from_utf8(bytes).map_err(|_| "it is not UTF-8 text".into()).and_then(|text| assemble(&text))
     } else {
         Ok(bytes)
@@ -62,6 +63,7 @@ mod tests {
         assert!(inspected.bytes.starts_with(b"\0asm"));
         assert_eq!((inspected.memory, inspected.most_memory, inspected.sha256.len()), (Some(1), None, 64));
         assert!(inspected.disassembly.is_some_and(|text| text.starts_with("(func ")));
+        assert_eq!(file("upper.wat", &inspected.bytes).sha256, inspected.sha256);
         assert_eq!(inspected.exports[0], Item { name: "memory".into(), r#type: "a memory".into() });
     }
 

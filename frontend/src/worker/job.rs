@@ -1,7 +1,7 @@
 //! A run, advanced in slices so that the worker goes on listening.
 
 use dagwood_core::{
-    FailureStrategy, Overrides, Payload, Priority, Severity, Strategy, VirtualDriver, compile_with,
+    FailureStrategy, Overrides, Payload, Plan, Priority, Severity, Strategy, Trace, VirtualDriver, compile_with,
     limits::{INPUT_BYTES, WORKERS},
 };
 use dagwood_proto::{
@@ -14,17 +14,20 @@ use dagwood_proto::{
 
 use super::{check::problems, modules::Compiled};
 
-/// A run that goes on.
-pub struct Job {
-    driver: VirtualDriver,
+/// What a run is made of.
+pub struct Order {
+    /// The workflow, with its code.
+    pub plan: Plan,
+    /// What goes in.
+    pub input: Payload,
 }
 
-impl Job {
-    /// Begins a run.
+impl Order {
+    /// Reads a request for a run.
     ///
     /// # Errors
     /// If the workflow or the input is not one that can run.
-    pub fn start(request: Run) -> Result<Self, Refused> {
+    pub fn read(request: Run) -> Result<Self, Refused> {
         let Run { workflow, input, strategy, failure_strategy, workers, priority, modules, .. } = request;
         let refused = |message: String| Refused { message, problems: Vec::new() };
         if input.len() >= INPUT_BYTES {
@@ -45,7 +48,27 @@ impl Job {
             };
             return Err(Refused { problems: problems(&workflow, compiled.diagnostics), ..refused(message) });
         };
-        Ok(Self { driver: VirtualDriver::new(&plan, plan.options(), Payload::from(input)) })
+        Ok(Self { plan, input: Payload::from(input) })
+    }
+}
+
+/// What a run came to.
+pub(super) fn ran(trace: &Trace) -> Ran {
+    let trace = trace::encode(trace);
+    let trace_hash = trace::hash(&trace);
+    Ran { trace, trace_hash }
+}
+
+/// A run in virtual time that goes on.
+pub struct Job {
+    driver: VirtualDriver,
+}
+
+impl Job {
+    /// Begins a run.
+    #[must_use]
+    pub fn start(Order { plan, input }: Order) -> Self {
+        Self { driver: VirtualDriver::new(&plan, plan.options(), input) }
     }
 
     /// Goes on for as long as it may. `true` if the run is over.
@@ -78,9 +101,7 @@ impl Job {
     /// What the run came to, once it is over.
     #[must_use]
     pub fn finish(self) -> Ran {
-        let trace = trace::encode(&self.driver.into_trace());
-        let trace_hash = trace::hash(&trace);
-        Ran { trace, trace_hash }
+        ran(&self.driver.into_trace())
     }
 }
 
@@ -94,9 +115,13 @@ mod tests {
         Run { workflow: WORKFLOW.into(), input: b"hello".to_vec(), ..Run::default() }
     }
 
+    fn start(request: Run) -> Job {
+        Job::start(Order::read(request).map_err(|refused| refused.message).expect("it is valid"))
+    }
+
     #[test]
     fn slices_change_nothing() {
-        let mut job = Job::start(request()).map_err(|refused| refused.message).expect("it is valid");
+        let mut job = start(request());
         let mut slices = 1;
         while !job.advance(|| false) {
             slices += 1;
@@ -107,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_cancelled_run_keeps_what_happened() {
-        let mut job = Job::start(request()).map_err(|refused| refused.message).expect("it is valid");
+        let mut job = start(request());
         assert!(!job.advance(|| false));
         job.cancel();
         assert!(job.advance(|| true));
@@ -119,9 +144,9 @@ mod tests {
     #[test]
     fn refuses_what_cannot_run() {
         let broken = Run { workflow: "strategy: level\nprocessors: []\n".into(), ..Run::default() };
-        let refused = Job::start(broken).err().expect("it has no processors");
+        let refused = Order::read(broken).err().expect("it has no processors");
         assert_eq!((refused.message.as_str(), refused.problems.len()), ("the workflow has an error", 1));
         let large = Run { input: vec![b'x'; INPUT_BYTES], ..request() };
-        assert!(Job::start(large).err().is_some_and(|refused| refused.message.contains("10 MiB")));
+        assert!(Order::read(large).err().is_some_and(|refused| refused.message.contains("10 MiB")));
     }
 }

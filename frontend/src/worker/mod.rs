@@ -1,15 +1,21 @@
 //! The engine's worker: validates, draws and runs workflows, so that the page's thread never does.
 //!
 //! Each message of the page is a [`WorkerRequest`](dagwood_proto::v1::WorkerRequest). What it takes to answer is in pure
-//! functions; [`serve`] connects them to the browser.
+//! functions; [`serve`] connects them to the browser. A live run
+//! has more workers of the same script: [`live`] drives them, and each makes one attempt after the other.
 
 mod check;
 #[cfg(feature = "inspect")]
 mod inspect;
 mod job;
+mod live;
 mod modules;
 mod serve;
 
 #[cfg(feature = "inspect")]
 pub use self::inspect::inspect;
-pub use self::{check::check, job::Job, serve::serve};
+pub use self::{
+    check::check,
+    job::{Job, Order},
+    serve::serve,
+};

@@ -2,15 +2,22 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use dagwood_proto::v1::{
-    WorkerRequest, WorkerResponse,
-    worker_request::Kind as Request,
-    worker_response::{Kind as Response, Ready},
+use dagwood_core::{Begun, Call, Outcome, Payload, Plan, ProcessorError, ProcessorIdx};
+use dagwood_proto::{
+    processor::v1::ProcessorResponse,
+    v1::{
+        WorkerRequest, WorkerResponse,
+        worker_request::{Attempt as AttemptRequest, Kind as Request, Run},
+        worker_response::{Kind as Response, Progress, Ready},
+    },
 };
 use prost::Message;
 use wasm_bindgen::JsValue;
 
-use super::{Job, check};
+use super::{
+    Job, Order, check,
+    live::{Live, Told},
+};
 use crate::interop::scope::{self, Turns};
 
 /// How long the worker does not listen, in milliseconds.
@@ -23,18 +30,18 @@ const PROGRESS_MS: f64 = 100.0;
 /// # Errors
 /// If the browser lacks what it takes.
 pub fn serve() -> Result<(), JsValue> {
-    let running: Rc<RefCell<Option<Running>>> = Rc::default();
+    let bench: Rc<RefCell<Bench>> = Rc::default();
     let turns = Turns::new({
-        let running = running.clone();
+        let bench = bench.clone();
         move |turns| {
-            if turn(&mut running.borrow_mut()) {
+            if bench.borrow_mut().turn() {
                 turns.request();
             }
         }
     })?;
     scope::listen(move |bytes| {
         if let Ok(request) = WorkerRequest::decode(&*bytes)
-            && receive(request, &mut running.borrow_mut())
+            && bench.borrow_mut().receive(request)
         {
             turns.request();
         }
@@ -43,57 +50,139 @@ pub fn serve() -> Result<(), JsValue> {
     Ok(())
 }
 
-struct Running {
-    id: u32,
-    job: Job,
-    told: f64,
+/// What this worker is at.
+#[derive(Default)]
+struct Bench {
+    /// The run or the attempt under way.
+    work: Option<Work>,
+    /// The plan of the live run that this worker makes attempts for.
+    plan: Option<Plan>,
 }
 
-/// Deals with a request. `true` if a run has begun.
-fn receive(request: WorkerRequest, running: &mut Option<Running>) -> bool {
-    let id = request.id;
-    match request.kind {
-        Some(Request::Check(request)) => answer(id, Response::Checked(check(&request))),
-        Some(Request::Run(request)) => match Job::start(request) {
-            Ok(job) => {
-                // The page runs one workflow at a time: if one goes on, its turns become those of the new one.
-                return running.replace(Running { id, job, told: scope::now() }).is_none();
-            }
-            Err(refused) => answer(id, Response::Refused(refused)),
-        },
-        Some(Request::Cancel(_)) => {
-            if let Some(Running { id, job, .. }) = running {
-                job.cancel();
-                answer(*id, Response::Progress(job.progress()));
-            }
-        }
-        #[cfg(feature = "inspect")]
-        Some(Request::Inspect(request)) => {
-            answer(id, Response::Inspected(super::inspect(request.file.unwrap_or_default())));
-        }
-        // Only the inspector can say.
-        #[cfg(not(feature = "inspect"))]
-        Some(Request::Inspect(_)) => {}
-        None => {}
-    }
-    false
+/// What goes on in turns, or by itself.
+enum Work {
+    /// A run in virtual time.
+    Virtual { id: u32, job: Box<Job>, told: f64 },
+    /// A run on other workers.
+    Live { run: Live },
+    /// An attempt for a run that another worker drives.
+    Attempt { id: u32, processor: ProcessorIdx, call: Box<dyn Call>, told: f64 },
 }
 
-/// Advances the run by a slice. `true` if it goes on.
-fn turn(slot: &mut Option<Running>) -> bool {
-    let Some(mut running) = slot.take() else { return false };
-    let start = scope::now();
-    if running.job.advance(|| scope::now() - start < SLICE_MS) {
-        answer(running.id, Response::Ran(running.job.finish()));
-        return false;
+impl Bench {
+    /// Deals with a request. `true` if it takes turns.
+    fn receive(&mut self, WorkerRequest { id, kind }: WorkerRequest) -> bool {
+        match kind {
+            Some(Request::Check(request)) => answer(id, Response::Checked(check(&request))),
+            Some(Request::Run(request)) => return self.run(id, request),
+            Some(Request::Cancel(_)) => match &mut self.work {
+                Some(Work::Virtual { id, job, .. }) => {
+                    job.cancel();
+                    answer(*id, Response::Progress(job.progress()));
+                }
+                Some(Work::Live { run }) => run.cancel(),
+                Some(Work::Attempt { .. }) | None => {}
+            },
+            #[cfg(feature = "inspect")]
+            Some(Request::Inspect(request)) => {
+                answer(id, Response::Inspected(super::inspect(request.file.unwrap_or_default())));
+            }
+            // Only the inspector can say.
+            #[cfg(not(feature = "inspect"))]
+            Some(Request::Inspect(_)) => {}
+            // Whoever sends this has read it before.
+            Some(Request::Prepare(request)) => self.plan = Order::read(request).ok().map(|order| order.plan),
+            Some(Request::Attempt(request)) => return self.attempt(id, request),
+            None => {}
+        }
+        false
     }
+
+    /// Begins a run. The page runs one workflow at a time: if one goes on, its turns become those of the new one.
+    fn run(&mut self, id: u32, request: Run) -> bool {
+        let for_others = request.live.then(|| request.clone());
+        let order = match Order::read(request) {
+            Ok(order) => order,
+            Err(refused) => {
+                answer(id, Response::Refused(refused));
+                return false;
+            }
+        };
+        let is_new = !matches!(self.work, Some(Work::Virtual { .. }));
+        if let Some(request) = for_others {
+            let tell = move |told| match told {
+                Told::Progress(progress) => answer(id, Response::Progress(progress)),
+                Told::Ran(ran) => answer(id, Response::Ran(ran)),
+            };
+            self.work = Some(Work::Live { run: Live::start(order, request, tell) });
+            return false;
+        }
+        self.work = Some(Work::Virtual { id, job: Job::start(order).into(), told: scope::now() });
+        is_new
+    }
+
+    /// Begins an attempt; one that can be made at once is.
+    fn attempt(&mut self, id: u32, AttemptRequest { processor, input }: AttemptRequest) -> bool {
+        // Whoever sends this has prepared for it.
+        let Some(plan) = self.plan.as_ref().filter(|plan| (processor as usize) < plan.graph().len()) else {
+            return false;
+        };
+        match plan.processor(processor).begin(&Payload::from(input)) {
+            Begun::Ended(result) => self.attempted(id, processor, &result),
+            Begun::UnderWay(call) => {
+                self.work = Some(Work::Attempt { id, processor, call, told: scope::now() });
+                return true;
+            }
+        }
+        false
+    }
+
+    fn attempted(&self, id: u32, processor: ProcessorIdx, result: &Result<Outcome, ProcessorError>) {
+        let name = self.plan.as_ref().map_or("", |plan| plan.graph().id(processor));
+        answer(id, Response::Attempted(ProcessorResponse::new(name, result)));
+    }
+
+    /// Advances what goes on by a slice. `true` if it goes on.
+    fn turn(&mut self) -> bool {
+        let start = scope::now();
+        match self.work.take() {
+            Some(Work::Virtual { id, mut job, told }) => {
+                if job.advance(|| scope::now() - start < SLICE_MS) {
+                    answer(id, Response::Ran(job.finish()));
+                    return false;
+                }
+                let told = tell(id, told, || job.progress());
+                self.work = Some(Work::Virtual { id, job, told });
+            }
+            Some(Work::Attempt { id, processor, mut call, told }) => {
+                while scope::now() - start < SLICE_MS {
+                    if let Some(result) = call.advance() {
+                        self.attempted(id, processor, &result);
+                        return false;
+                    }
+                }
+                let name = || self.plan.as_ref().map(|plan| plan.graph().id(processor).into());
+                let told = tell(id, told, || Progress { events: 0, processor: name(), fuel: call.fuel() });
+                self.work = Some(Work::Attempt { id, processor, call, told });
+            }
+            // It goes on by itself.
+            other => {
+                self.work = other;
+                return false;
+            }
+        }
+        true
+    }
+}
+
+/// Tells how far something has come, if that was long ago. When it was last told.
+fn tell(id: u32, told: f64, progress: impl FnOnce() -> Progress) -> f64 {
     let now = scope::now();
-    if now - running.told >= PROGRESS_MS {
-        answer(running.id, Response::Progress(running.job.progress()));
-        running.told = now;
+    if now - told < PROGRESS_MS {
+        return told;
     }
-    *slot = Some(running);
-    true
+    answer(id, Response::Progress(progress()));
+    now
 }
 
 fn answer(id: u32, kind: Response) {

@@ -277,7 +277,7 @@ pub struct WorkerRequest {
     #[prost(uint32, tag = "1")]
     pub id: u32,
     /// What to do.
-    #[prost(oneof = "worker_request::Kind", tags = "2, 3, 4, 5")]
+    #[prost(oneof = "worker_request::Kind", tags = "2, 3, 4, 5, 6, 7")]
     pub kind: ::core::option::Option<worker_request::Kind>,
 }
 /// Nested message and enum types in `WorkerRequest`.
@@ -340,6 +340,16 @@ pub mod worker_request {
         #[prost(bytes = "vec", tag = "2")]
         pub bytes: ::prost::alloc::vec::Vec<u8>,
     }
+    /// An attempt of the run that has been prepared.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Attempt {
+        /// Whose it is: its place in the workflow.
+        #[prost(uint32, tag = "1")]
+        pub processor: u32,
+        /// What it receives.
+        #[prost(bytes = "vec", tag = "2")]
+        pub input: ::prost::alloc::vec::Vec<u8>,
+    }
     /// Say what a module is.
     #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
     pub struct Inspect {
@@ -366,6 +376,12 @@ pub mod worker_request {
         /// Say what a module is.
         #[prost(message, tag = "5")]
         Inspect(Inspect),
+        /// Get ready for attempts of a run that another worker drives.
+        #[prost(message, tag = "6")]
+        Prepare(Run),
+        /// Make one of them.
+        #[prost(message, tag = "7")]
+        Attempt(Attempt),
     }
 }
 /// From the worker to the page.
@@ -375,7 +391,7 @@ pub struct WorkerResponse {
     #[prost(uint32, tag = "1")]
     pub id: u32,
     /// The answer.
-    #[prost(oneof = "worker_response::Kind", tags = "2, 3, 4, 5, 6, 7")]
+    #[prost(oneof = "worker_response::Kind", tags = "2, 3, 4, 5, 6, 7, 8")]
     pub kind: ::core::option::Option<worker_response::Kind>,
 }
 /// Nested message and enum types in `WorkerResponse`.
@@ -498,6 +514,9 @@ pub mod worker_response {
         /// To an inspection.
         #[prost(message, tag = "7")]
         Inspected(Inspected),
+        /// To an attempt.
+        #[prost(message, tag = "8")]
+        Attempted(super::super::super::processor::v1::ProcessorResponse),
     }
 }
 /// One problem of a workflow file.

@@ -1,0 +1,246 @@
+//! The live driver: a pool of workers, each an engine of its own, that make attempts in parallel and in real time. What flows
+//! is what flows in virtual time; when it does is up to the machine.
+//!
+//! A worker that is at an attempt tells so several times a second. One that has crashed, or has fallen silent, is ended: its
+//! attempt fails, and the next attempt of its place gets a new worker. So does the place of one that the run gave up on.
+
+use std::{
+    cell::RefCell,
+    rc::{Rc, Weak},
+};
+
+use dagwood_core::{
+    Attempt, ErrorCode, LiveOutput, LiveRun, Micros, Outcome, Plan, ProcessorError, ProcessorIdx, RunOptions,
+};
+use dagwood_proto::v1::{
+    WorkerRequest, WorkerResponse,
+    worker_request::{Attempt as AttemptRequest, Kind as Request, Run},
+    worker_response::{Kind as Response, Progress, Ran},
+};
+use gloo_timers::callback::Timeout;
+use prost::Message;
+
+use super::job::{Order, ran};
+use crate::interop::{
+    engine::{Engine, Heard},
+    scope,
+};
+
+/// Workers of a pool: more than browsers have processors for.
+const MOST_WORKERS: u32 = 32;
+/// How often it is told that a run goes on, in milliseconds, even if nothing happens.
+const PROGRESS_MS: u32 = 1_000;
+/// How long a worker may be silent while it is at an attempt, in milliseconds.
+const SILENCE_MS: u32 = 5_000;
+
+/// A live run. Dropping it ends its workers.
+pub(super) struct Live(Rc<RefCell<Inner>>);
+
+struct Inner {
+    run: LiveRun,
+    plan: Plan,
+    /// What every worker is told first.
+    prepare: Vec<u8>,
+    members: Vec<Option<Member>>,
+    /// When the run began, in milliseconds.
+    start: f64,
+    timer: Option<Timeout>,
+    own: Weak<RefCell<Self>>,
+    tell: Rc<dyn Fn(Told)>,
+    is_done: bool,
+}
+
+/// A worker of the pool.
+struct Member {
+    engine: Engine,
+    /// Whether it listens. What is posted before that would be lost.
+    is_ready: bool,
+    waiting: Vec<Vec<u8>>,
+    /// The attempt that it is at, and its number.
+    at: Option<(ProcessorIdx, u32)>,
+    watchdog: Option<Timeout>,
+}
+
+/// What is to be told of a live run.
+pub(super) enum Told {
+    /// How far it has come.
+    Progress(Progress),
+    /// It is over.
+    Ran(Ran),
+}
+
+impl Live {
+    /// Begins a run. `request` is what `order` was read from; the pool's workers read it for themselves.
+    pub(super) fn start(order: Order, request: Run, tell: impl Fn(Told) + 'static) -> Self {
+        let Order { plan, input } = order;
+        let options = RunOptions { workers: plan.options().workers.min(MOST_WORKERS), ..plan.options() };
+        let prepare = WorkerRequest { id: 0, kind: Some(Request::Prepare(request)) }.encode_to_vec();
+        let inner = Rc::new_cyclic(|own| {
+            RefCell::new(Inner {
+                run: LiveRun::new(&plan, options, input),
+                plan,
+                prepare,
+                members: Vec::new(),
+                start: scope::now(),
+                timer: None,
+                own: own.clone(),
+                tell: Rc::new(tell),
+                is_done: false,
+            })
+        });
+        inner.borrow_mut().go_on();
+        Self(inner)
+    }
+
+    /// Ends the run here.
+    pub(super) fn cancel(&self) {
+        let mut inner = self.0.borrow_mut();
+        let now = inner.now();
+        inner.run.cancel(now);
+        inner.go_on();
+    }
+}
+
+impl Inner {
+    fn now(&self) -> Micros {
+        Micros::new(((scope::now() - self.start) * 1_000.0) as u64)
+    }
+
+    /// Starts whatever may start, and sets the timer for what comes by itself.
+    fn go_on(&mut self) {
+        if self.is_done {
+            return;
+        }
+        let now = self.now();
+        self.run.elapsed(now);
+        loop {
+            match self.run.poll(now) {
+                LiveOutput::Start { attempt, is_stuck } => self.begin(attempt, is_stuck),
+                LiveOutput::Wait { until } => {
+                    let wait = until.map_or(u64::MAX, |until| until.since(now).get().div_ceil(1_000));
+                    let own = self.own.clone();
+                    // Never longer than a second, so that it fits.
+                    let wait = wait.min(PROGRESS_MS.into()) as u32;
+                    self.timer = Some(Timeout::new(wait, move || with(&own, Self::tick)));
+                    return;
+                }
+                LiveOutput::Done => {
+                    self.is_done = true;
+                    self.timer = None;
+                    // Whatever is still at work works for nobody.
+                    self.members.clear();
+                    return (self.tell)(Told::Ran(ran(self.run.trace())));
+                }
+            }
+        }
+    }
+
+    fn tick(&mut self) {
+        let events = self.run.trace().len() as u32;
+        (self.tell)(Told::Progress(Progress { events, ..Progress::default() }));
+        self.go_on();
+    }
+
+    fn begin(&mut self, attempt: Attempt, is_stuck: bool) {
+        let Attempt { processor, attempt: number, worker, input } = attempt;
+        let place = worker as usize;
+        if self.members.len() <= place {
+            self.members.resize_with(place + 1, || None);
+        }
+        if is_stuck {
+            self.members[place] = None;
+        }
+        if self.members[place].is_none() {
+            self.members[place] = self.member(worker);
+        }
+        let Some(member) = &mut self.members[place] else {
+            let error = ProcessorError::new(ErrorCode::ProcessorFailed, "the browser starts no more workers");
+            return self.ended(worker, (processor, number), Err(error));
+        };
+        member.at = Some((processor, number));
+        let request = AttemptRequest { processor, input: input.bytes().into() };
+        member.post(WorkerRequest { id: number, kind: Some(Request::Attempt(request)) }.encode_to_vec());
+        self.watch(worker);
+    }
+
+    /// A new worker for a place.
+    fn member(&self, worker: u32) -> Option<Member> {
+        let own = self.own.clone();
+        let hear = move |heard: Heard| {
+            // Also when it was replaced: then it has been dropped, and with it this.
+            with(&own, |inner| inner.hear(worker, heard));
+        };
+        let engine = Engine::start(&scope::script(), hear).ok()?;
+        let waiting = vec![self.prepare.clone()];
+        Some(Member { engine, is_ready: false, waiting, at: None, watchdog: None })
+    }
+
+    fn hear(&mut self, worker: u32, heard: Heard) {
+        let Some(member) = self.members.get_mut(worker as usize).and_then(Option::as_mut) else { return };
+        let Heard::Message(bytes) = heard else { return self.lose(worker, "the worker crashed") };
+        let Ok(WorkerResponse { id, kind }) = WorkerResponse::decode(&*bytes) else { return };
+        match kind {
+            Some(Response::Ready(_)) => {
+                member.is_ready = true;
+                for message in std::mem::take(&mut member.waiting) {
+                    member.post(message);
+                }
+                self.watch(worker);
+            }
+            Some(Response::Progress(mut progress)) => {
+                progress.events = self.run.trace().len() as u32;
+                self.watch(worker);
+                (self.tell)(Told::Progress(progress));
+            }
+            Some(Response::Attempted(response)) => {
+                if let Some((processor, _)) = member.at.take_if(|&mut (_, number)| number == id) {
+                    member.watchdog = None;
+                    let result = response.into_result(self.plan.graph().id(processor));
+                    self.ended(worker, (processor, id), result);
+                    self.go_on();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Gives a worker up when it stays silent.
+    fn watch(&mut self, worker: u32) {
+        let own = self.own.clone();
+        if let Some(member) = self.members.get_mut(worker as usize).and_then(Option::as_mut) {
+            let give_up = move || with(&own, |inner| inner.lose(worker, "the worker did not answer"));
+            member.watchdog = member.at.map(|_| Timeout::new(SILENCE_MS, give_up));
+        }
+    }
+
+    /// Ends a worker; what it was at has failed.
+    fn lose(&mut self, worker: u32, why: &str) {
+        let Some(member) = self.members.get_mut(worker as usize).and_then(Option::take) else { return };
+        if let Some(at) = member.at {
+            self.ended(worker, at, Err(ProcessorError::new(ErrorCode::ProcessorFailed, why)));
+        }
+        self.go_on();
+    }
+
+    fn ended(&mut self, worker: u32, at: (ProcessorIdx, u32), result: Result<Outcome, ProcessorError>) {
+        let now = self.now();
+        self.run.finished(worker, at.0, at.1, result, now);
+    }
+}
+
+impl Member {
+    fn post(&mut self, message: Vec<u8>) {
+        if self.is_ready {
+            self.engine.post(&message);
+        } else {
+            self.waiting.push(message);
+        }
+    }
+}
+
+/// Does something with a run that may be over.
+fn with(run: &Weak<RefCell<Inner>>, work: impl FnOnce(&mut Inner)) {
+    if let Some(run) = run.upgrade() {
+        work(&mut run.borrow_mut());
+    }
+}
