@@ -1,6 +1,8 @@
 //! What must hold for any bytes whatever: the bodies of the fuzz targets in `fuzz/`, which also replay their corpus as a
 //! plain test. Each panics if something does not hold.
 
+mod modules;
+
 use arbitrary::{Result, Unstructured};
 use dagwood_core::{
     Change, ErrorCode, EventKind, FailureStrategy, Fork, Intent, Metadata, Micros, Outcome, Part, Payload, Plan,
@@ -16,13 +18,25 @@ use dagwood_proto::{
 pub type Target = fn(&[u8]);
 
 /// Every target, by its name.
-pub const TARGETS: [(&str, Target); 5] = [
+pub const TARGETS: [(&str, Target); 8] = [
     ("yaml_to_plan", yaml_to_plan),
     ("plan_to_run", plan_to_run),
     ("forks", forks),
     ("trace_decode", trace_decode),
     ("share_link", share_link),
+    ("module", modules::module),
+    ("component", modules::component),
+    ("wasi", modules::wasi),
 ];
+
+/// The target of this name.
+///
+/// # Panics
+/// If there is none.
+#[must_use]
+pub fn target(name: &str) -> Target {
+    TARGETS.iter().find(|(known, _)| *known == name).expect("there is such a target").1
+}
 
 /// A text is refused with errors, or becomes a plan; whatever is said of it points into it.
 pub fn yaml_to_plan(bytes: &[u8]) {

@@ -122,7 +122,7 @@ fn nested(depth: usize) -> Vec<u8> {
 }
 
 /// A number as WebAssembly writes it.
-fn leb128(mut value: usize) -> Vec<u8> {
+pub(crate) fn leb128(mut value: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     while value >= 0x80 {
         bytes.push((value & 0x7f) as u8 | 0x80);

@@ -22,6 +22,12 @@ pub(crate) enum Target {
     TraceDecode,
     /// Any text as a share link
     ShareLink,
+    /// Any bytes as a module, and strange modules of the core ABI
+    Module,
+    /// Any bytes as a component, and strange modules inside one
+    Component,
+    /// Strange WASI programs
+    Wasi,
 }
 
 /// How long each target is fuzzed: whatever is reached first.

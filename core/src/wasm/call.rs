@@ -48,7 +48,7 @@ pub(super) struct Meter {
     before: u64,
     /// Granted to the interpreter for this slice.
     granted: u64,
-    /// Spent by functions of the host in this slice.
+    /// Spent by functions of the host beyond what was granted.
     host: u64,
 }
 
@@ -69,10 +69,18 @@ impl Meter {
         (self.granted, self.host) = (0, 0);
     }
 
-    /// Charges for bytes that a function of the host has moved.
-    pub(super) fn charge(&mut self, bytes: u64, left: u64) -> Result<(), Ended> {
-        self.host += 1 + bytes / BYTES_PER_FUEL;
-        if self.spent(left) > self.budget { Err(Ended::OutOfFuel) } else { Ok(()) }
+    /// Charges for bytes that a function of the host has moved. What is then left to the interpreter: what it lacks is
+    /// taken from the slices to come, so that slices change nothing.
+    pub(super) fn charge(&mut self, bytes: u64, left: u64) -> Result<u64, Ended> {
+        let cost = 1 + bytes / BYTES_PER_FUEL;
+        self.host += cost.saturating_sub(left);
+        let left = left.saturating_sub(cost);
+        if self.spent(left) > self.budget { Err(Ended::OutOfFuel) } else { Ok(left) }
+    }
+
+    /// Spent in all, once a slice is settled. A last call of the host may have cost more than there was.
+    fn consumed(&self) -> u64 {
+        self.before.min(self.budget)
     }
 }
 
@@ -296,7 +304,7 @@ impl Call for Running {
                 let host = self.guest.store.data();
                 let mut metadata = metadata(&self.spec, host, self.input_length);
                 metadata.insert("output_length".into(), format!("{}", output.len()));
-                return Some(Ok(Outcome { output: output.into(), metadata, fuel: Some(host.meter.spent(0)) }));
+                return Some(Ok(Outcome { output: output.into(), metadata, fuel: Some(host.meter.consumed()) }));
             }
             Err(stop) => stop,
         };
@@ -304,7 +312,7 @@ impl Call for Running {
     }
 
     fn fuel(&self) -> u64 {
-        self.guest.store.data().meter.spent(0)
+        self.guest.store.data().meter.consumed()
     }
 }
 
@@ -315,7 +323,7 @@ fn metadata(spec: &Spec, host: &Host, input_length: usize) -> Metadata {
         ("abi", spec.abi.name().into()),
         ("intent", spec.intent.name().into()),
         ("input_length", format!("{input_length}")),
-        ("fuel_consumed", format!("{}", host.meter.spent(0))),
+        ("fuel_consumed", format!("{}", host.meter.consumed())),
     ] {
         metadata.insert(key.into(), value);
     }
@@ -358,7 +366,7 @@ fn failure(stop: Stop, spec: &Spec, host: &mut Host, input_length: usize) -> Pro
         }
         _ => (code, message),
     };
-    let (metadata, fuel) = (metadata(spec, host, input_length), Some(host.meter.spent(0)));
+    let (metadata, fuel) = (metadata(spec, host, input_length), Some(host.meter.consumed()));
     ProcessorError { metadata, fuel, ..ProcessorError::new(code, message) }
 }
 
@@ -381,7 +389,12 @@ fn trap(error: &Error, spec: &Spec, stderr: &str) -> (ErrorCode, String) {
             ErrorKind::Memory(MemoryError::ResourceLimiterDeniedAllocation | MemoryError::OutOfSystemMemory) => {
                 "it begins with more than that".into()
             }
-            _ => format!("the module cannot be instantiated: {error}"),
+            // What the interpreter says of these names stores by numbers of its own, which no two runs have in common.
+            ErrorKind::Table(_) => "the module cannot be instantiated: its table is larger than it may be".into(),
+            ErrorKind::Instantiation(_) => {
+                "the module cannot be instantiated: its elements do not fit its table".into()
+            }
+            _ => "the module cannot be instantiated".into(),
         },
     };
     let message = if stderr.is_empty() { message } else { format!("{message}: {stderr}") };

@@ -32,7 +32,8 @@ fn answer(
         Err(Stopped::Errno(errno)) => (0, errno),
         Err(Stopped::Ended(ended)) => return Err(Error::host(ended)),
     };
-    host.meter.charge(moved, left).map_err(Error::host)?;
+    let left = host.meter.charge(moved, left).map_err(Error::host)?;
+    caller.set_fuel(left)?;
     Ok(errno as i32)
 }
 

@@ -1,0 +1,165 @@
+//! Modules, components and programs: whatever they are, they are refused with a reason or run to a typed end.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+};
+
+use arbitrary::Unstructured;
+use dagwood_core::{
+    Access, Capabilities, GrantedFile, Intent, Payload, Processor, WasmSpec,
+    wasm::{Abi, Kind, Module, WasmProcessor, inspect},
+};
+use wasm_smith::Config;
+
+/// What a module of each ABI exports, as text: only names and types matter.
+const CORE: &str = r#"(module (memory (export "memory") 1)
+    (func (export "allocate") (param i32) (result i32) unreachable)
+    (func (export "deallocate") (param i32 i32))
+    (func (export "process") (param i32 i32 i32) (result i32) unreachable))"#;
+const COMPONENT: &str = r#"(module (memory (export "memory") 1)
+    (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) unreachable)
+    (func (export "cabi_post_dagwood:component/processing-node@1.0.0#process") (param i32))
+    (func (export "dagwood:component/processing-node@1.0.0#process") (param i32 i32) (result i32) unreachable))"#;
+const PROGRAM: &str = r#"(module (memory (export "memory") 1) (func (export "_start")))"#;
+
+/// What a program imports.
+const PREVIEW_1: [(&str, &str); 20] = [
+    ("args_get", "(param i32 i32) (result i32)"),
+    ("args_sizes_get", "(param i32 i32) (result i32)"),
+    ("clock_time_get", "(param i32 i64 i32) (result i32)"),
+    ("environ_get", "(param i32 i32) (result i32)"),
+    ("environ_sizes_get", "(param i32 i32) (result i32)"),
+    ("fd_close", "(param i32) (result i32)"),
+    ("fd_fdstat_get", "(param i32 i32) (result i32)"),
+    ("fd_filestat_get", "(param i32 i32) (result i32)"),
+    ("fd_filestat_set_size", "(param i32 i64) (result i32)"),
+    ("fd_pread", "(param i32 i32 i32 i64 i32) (result i32)"),
+    ("fd_prestat_dir_name", "(param i32 i32 i32) (result i32)"),
+    ("fd_pwrite", "(param i32 i32 i32 i64 i32) (result i32)"),
+    ("fd_read", "(param i32 i32 i32 i32) (result i32)"),
+    ("fd_readdir", "(param i32 i32 i32 i64 i32) (result i32)"),
+    ("fd_seek", "(param i32 i64 i32 i32) (result i32)"),
+    ("fd_write", "(param i32 i32 i32 i32) (result i32)"),
+    ("path_open", "(param i32 i32 i32 i32 i32 i64 i64 i32 i32) (result i32)"),
+    ("poll_oneoff", "(param i32 i32 i32 i32) (result i32)"),
+    ("proc_exit", "(param i32)"),
+    ("random_get", "(param i32 i32) (result i32)"),
+];
+
+/// Bytes as a module, or a strange module with the exports of the core ABI.
+pub(super) fn module(bytes: &[u8]) {
+    static EXPORTS: LazyLock<Vec<u8>> = LazyLock::new(|| assemble(CORE));
+    either(bytes, |data| smith(data, &EXPORTS, None));
+}
+
+/// Bytes as a component, or a strange module inside one.
+pub(super) fn component(bytes: &[u8]) {
+    static EXPORTS: LazyLock<Vec<u8>> = LazyLock::new(|| assemble(COMPONENT));
+    either(bytes, |data| Some(bundle(&smith(data, &EXPORTS, None)?)));
+}
+
+/// A strange program, which calls what there is with whatever arguments.
+pub(super) fn wasi(bytes: &[u8]) {
+    static EXPORTS: LazyLock<Vec<u8>> = LazyLock::new(|| assemble(PROGRAM));
+    static IMPORTS: LazyLock<Vec<u8>> = LazyLock::new(|| {
+        let import = |(name, ty): (&str, &str)| format!(r#"(import "wasi_snapshot_preview1" "{name}" (func {ty}))"#);
+        assemble(&format!("(module {})", PREVIEW_1.map(import).concat()))
+    });
+    either(bytes, |data| smith(data, &EXPORTS, Some(&IMPORTS)));
+}
+
+/// The first byte says whether the rest is what is brought, or what it is made of.
+fn either(bytes: &[u8], make: impl FnOnce(&mut Unstructured) -> Option<Vec<u8>>) {
+    let Some((&how, rest)) = bytes.split_first() else { return };
+    if how & 1 == 0 {
+        bring(rest);
+    } else if let Some(made) = make(&mut Unstructured::new(rest)) {
+        bring(&made);
+    }
+}
+
+fn assemble(text: &str) -> Vec<u8> {
+    wat::parse_str(text).expect("it is a module")
+}
+
+fn smith(data: &mut Unstructured, exports: &[u8], imports: Option<&[u8]>) -> Option<Vec<u8>> {
+    // Most are made of what the interpreter knows, so that most run.
+    let is_wild = data.ratio(1, 8).ok()?;
+    let config = Config {
+        exports: Some(exports.into()),
+        available_imports: imports.map(Into::into),
+        min_imports: usize::from(imports.is_some()) * 2,
+        max_imports: if imports.is_some() { 8 } else { 0 },
+        max_memories: 1,
+        max_memory32_bytes: 1 << 22,
+        allow_start_export: true,
+        simd_enabled: is_wild,
+        relaxed_simd_enabled: is_wild,
+        threads_enabled: is_wild,
+        shared_everything_threads_enabled: false,
+        exceptions_enabled: is_wild,
+        gc_enabled: is_wild,
+        memory64_enabled: is_wild,
+        wide_arithmetic_enabled: is_wild,
+        custom_page_sizes_enabled: false,
+        ..Config::default()
+    };
+    wasm_smith::Module::new(config, data).ok().map(|module| module.to_bytes())
+}
+
+/// A component around a module: as little of one as has the right export.
+fn bundle(module: &[u8]) -> Vec<u8> {
+    const NAME: &str = "dagwood:component/processing-node@1.0.0";
+    let mut component = b"\0asm\x0d\0\x01\0\x01".to_vec();
+    component.extend(crate::hostile::leb128(module.len()));
+    component.extend(module);
+    // Section 11, exports: one, of the name, instance 0, without a type of its own.
+    let export = [&[1, 0, NAME.len() as u8], NAME.as_bytes(), &[5, 0, 0]].concat();
+    component.extend([11, export.len() as u8]);
+    component.extend(export);
+    component
+}
+
+/// What holds for any file that is brought.
+fn bring(bytes: &[u8]) {
+    const FUEL: u64 = 20_000;
+    const MEMORY: u64 = 4 << 20;
+    let inspection = inspect(bytes);
+    assert_eq!(inspection.size, bytes.len());
+    let module = match Module::new(bytes) {
+        Ok(module) => module,
+        Err(refusal) => {
+            assert!(!refusal.reason.is_empty());
+            assert_eq!(inspection.verdict, Err(refusal));
+            return;
+        }
+    };
+    assert_eq!(inspection.verdict, Ok(module.abi()));
+    assert_eq!(inspection.kind == Kind::Component, module.abi() == Abi::Component);
+    let file = |text: &str, access| GrantedFile { contents: Payload::from(text), access };
+    let capabilities = Arc::new(Capabilities {
+        args: vec!["-a".into()],
+        env: BTreeMap::from([("LANG".into(), "en".into())]),
+        files: BTreeMap::from([
+            ("/a/b".into(), file("words", Access::Read)),
+            ("/c".into(), file("", Access::ReadWrite)),
+        ]),
+    });
+    let processor = |slice| {
+        let (fuel, memory, capabilities) = (FUEL, MEMORY, Arc::clone(&capabilities));
+        let spec = WasmSpec { id: "it", module: "it", intent: Intent::Transform, fuel, memory, capabilities };
+        WasmProcessor::new(&module, spec).in_slices_of(slice)
+    };
+    let input = Payload::from("some input");
+    let result = processor(FUEL).process(&input);
+    assert_eq!(result, processor(777).process(&input), "slices change nothing");
+    let fuel = match &result {
+        Ok(outcome) => outcome.fuel,
+        Err(error) => {
+            assert!(!error.message.is_empty());
+            error.fuel
+        }
+    };
+    assert!(fuel.is_some_and(|fuel| fuel <= FUEL), "{fuel:?}");
+}
