@@ -50,7 +50,7 @@ enum Task {
         /// How often everything is measured; the least counts
         #[arg(long, default_value_t = 9, value_parser = clap::value_parser!(u32).range(1..))]
         rounds: u32,
-        /// Measure these shapes only, such as `layered10k`
+        /// Measure these only: shapes of graphs, such as `layered10k`, or `sandbox`
         shapes: Vec<String>,
     },
     /// Look for inputs that break what must hold for any
