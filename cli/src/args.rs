@@ -238,7 +238,7 @@ pub(crate) struct Open {
 #[group(id = "run_input", multiple = false)]
 pub(crate) struct Input {
     /// The input of the run, as text
-    #[arg(long = "input", value_name = "TEXT")]
+    #[arg(long = "input", value_name = "TEXT", allow_hyphen_values = true)]
     pub(crate) input_text: Option<String>,
     /// A file with the input of the run; `-` is standard input
     #[arg(long, value_name = "FILE")]

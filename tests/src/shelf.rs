@@ -20,8 +20,21 @@ impl Shelf {
     /// If one cannot be read or is no module.
     #[must_use]
     pub fn of_tests() -> Self {
+        Self::of(&path("modules"))
+    }
+
+    /// The modules that come with the page.
+    ///
+    /// # Panics
+    /// If one cannot be read.
+    #[must_use]
+    pub fn bundled() -> Self {
+        Self::of(&path("../public/modules"))
+    }
+
+    fn of(folder: &Path) -> Self {
         let mut shelf = Self::default();
-        for (name, bytes) in modules(&path("modules")) {
+        for (name, bytes) in modules(folder) {
             shelf.put(&name, &bytes);
         }
         shelf

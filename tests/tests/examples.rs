@@ -3,13 +3,16 @@
 use std::{collections::BTreeSet, env, fs};
 
 use dagwood_core::{
-    FailureStrategy, Overrides, Payload, Plan, Severity, Snapshot, Strategy, Trace, VirtualDriver, compile,
+    FailureStrategy, Overrides, Payload, Plan, Severity, Snapshot, Strategy, Trace, VirtualDriver, compile_with,
 };
-use dagwood_tests::examples::{self, Example};
+use dagwood_tests::{
+    examples::{self, Example},
+    shelf::Shelf,
+};
 use serde_json::{Map, Value, json};
 
 fn plan(example: &Example) -> Plan {
-    let compiled = compile(&example.workflow());
+    let compiled = compile_with(&example.workflow(), Overrides::default(), &Shelf::bundled());
     let worst = compiled.diagnostics.iter().map(|diagnostic| diagnostic.severity).max();
     assert!(worst < Some(Severity::Warning), "{}: {:?}", example.file, compiled.diagnostics);
     compiled.plan.expect("there is no error")
