@@ -22,6 +22,9 @@ use crate::{
 
 /// Fuel of one slice: a few milliseconds in a browser.
 pub(super) const SLICE: u64 = 2_000_000;
+/// Fuel of a call of a function of the host, which takes as long as so many instructions: else a program that does nothing
+/// but call would take a hundred times as long as one that computes.
+const CALL: u64 = 256;
 /// Bytes that a function of the host moves for a unit of fuel, as many as the interpreter's own bulk operations.
 const BYTES_PER_FUEL: u64 = 64;
 
@@ -72,7 +75,7 @@ impl Meter {
     /// Charges for bytes that a function of the host has moved. What is then left to the interpreter: what it lacks is
     /// taken from the slices to come, so that slices change nothing.
     pub(super) fn charge(&mut self, bytes: u64, left: u64) -> Result<u64, Ended> {
-        let cost = 1 + bytes / BYTES_PER_FUEL;
+        let cost = CALL + bytes / BYTES_PER_FUEL;
         self.host += cost.saturating_sub(left);
         let left = left.saturating_sub(cost);
         if self.spent(left) > self.budget { Err(Ended::OutOfFuel) } else { Ok(left) }
