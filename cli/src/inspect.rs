@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use dagwood_core::{
     limits,
-    wasm::{Abi, Inspection, inspect as look},
+    wasm::{Inspection, inspect as look},
 };
 use dagwood_wasm_text::disassemble;
 use serde::Serialize;
@@ -76,7 +76,7 @@ impl<'i> Report<'i> {
             size: inspection.size,
             sha256: Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
             kind: inspection.kind.name(),
-            abi: inspection.verdict.as_ref().ok().copied().map(Abi::name),
+            abi: inspection.verdict.as_ref().ok().map(|module| module.abi().name()),
             refused: refusal.map(|refusal| &*refusal.reason),
             advice: refusal.and_then(|refusal| refusal.advice),
             memory: inspection.memory.map(|(minimum, maximum)| MemoryReport { minimum, maximum }),

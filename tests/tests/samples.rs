@@ -53,7 +53,7 @@ fn the_index_says_what_each_is() {
         let inspection = inspect(&bytes);
         assert_eq!(
             entry.and_then(|entry| entry["abi"].as_str()),
-            inspection.verdict.ok().map(|abi| abi.name()),
+            inspection.verdict.ok().map(|module| module.abi().name()),
             "{name}"
         );
         assert!(bytes.len() < limits::MODULE_BYTES / 16, "{name} is small");

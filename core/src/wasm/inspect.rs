@@ -12,7 +12,7 @@ use wasmparser::{
 };
 
 use super::{
-    module::{Abi, Module, PROCESS, Refusal},
+    module::{Module, PROCESS, Refusal},
     sections,
 };
 
@@ -69,14 +69,14 @@ pub struct Entry {
 }
 
 /// What a file is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Inspection {
     /// What kind of file it is.
     pub kind: Kind,
     /// Its length in bytes.
     pub size: usize,
-    /// How it is a processor, or why it is none.
-    pub verdict: Result<Abi, Refusal>,
+    /// The module, compiled, or why it cannot run.
+    pub verdict: Result<Module, Refusal>,
     /// What it asks for; of a component, what the component does.
     pub imports: Vec<Import>,
     /// What it offers; of a component, what the component does.
@@ -100,7 +100,7 @@ pub fn inspect(bytes: &[u8]) -> Inspection {
         _ if Parser::is_component(bytes) => Kind::Component,
         _ => Kind::Unknown,
     };
-    let verdict = Module::new(bytes).map(|module| module.abi());
+    let verdict = Module::new(bytes);
     let mut inspection = Inspection {
         kind,
         size: bytes.len(),

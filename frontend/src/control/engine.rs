@@ -149,7 +149,10 @@ impl Page {
             let conversation = std::mem::take(&mut link.conversation);
             *link = EngineLink { conversation, is_lost: true, ..EngineLink::default() };
         });
-        if was_running {
+        // A run that waits for a check that will never come has no end either.
+        let was_to_run = seat == Seat::Engine && self.runs_when_checked.get_value();
+        if was_running || was_to_run {
+            self.runs_when_checked.set_value(false);
             self.abandoned();
         }
         if !was_stopping {

@@ -40,6 +40,9 @@ impl Page {
     /// Begins the run: the modules that the workflow names have to be there first.
     pub(super) fn run_checked(self) {
         self.runs_when_checked.set_value(false);
+        if self.is_stopping() {
+            return self.abandoned();
+        }
         let source = Source {
             workflow: self.workflow.get_untracked(),
             input: self.input.get_untracked(),
@@ -54,7 +57,7 @@ impl Page {
         spawn_local(async move {
             match self.modules(&needed).await {
                 // It may have been stopped meanwhile.
-                _ if self.running.read_untracked().as_ref().is_none_or(|running| running.stopping) => self.abandoned(),
+                _ if self.is_stopping() => self.abandoned(),
                 Ok(modules) => self.run_in(Seat::Sandbox, &source, overrides, modules),
                 Err(name) => {
                     let message = format!("the module “{name}” could not be loaded");
@@ -62,6 +65,11 @@ impl Page {
                 }
             }
         });
+    }
+
+    /// Whether the run under way has been asked to stop.
+    fn is_stopping(self) -> bool {
+        self.running.read_untracked().as_ref().is_some_and(|running| running.stopping)
     }
 
     fn run_in(self, seat: Seat, source: &Source, overrides: Overrides, modules: Vec<Module>) {
@@ -82,7 +90,7 @@ impl Page {
     }
 
     pub(super) fn progressed(self, progress: Progress) {
-        if self.running.read_untracked().as_ref().is_some_and(|running| running.stopping) {
+        if self.is_stopping() {
             // It has stopped; what happened until then is on its way.
             self.say(headline(Some(Status::Cancelled)));
         }

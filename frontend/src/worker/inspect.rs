@@ -1,6 +1,6 @@
 //! What a file is, for people who have brought one.
 
-use dagwood_core::wasm::{Abi, inspect as look};
+use dagwood_core::wasm::inspect as look;
 use dagwood_proto::v1::{
     worker_request::Module,
     worker_response::{Inspected, Item},
@@ -28,7 +28,7 @@ pub fn inspect(Module { name, bytes }: Module) -> Inspected {
     Inspected {
         sha256: dagwood_proto::trace::hash(&bytes),
         kind: inspection.kind.name().into(),
-        abi: inspection.verdict.as_ref().ok().copied().map(|abi| Abi::name(abi).into()),
+        abi: inspection.verdict.as_ref().ok().map(|module| module.abi().name().into()),
         refusal: inspection.verdict.as_ref().err().map(ToString::to_string),
         memory: inspection.memory.map(|(least, _)| least),
         most_memory: inspection.memory.and_then(|(_, most)| most),
