@@ -85,13 +85,12 @@ test("the slider goes anywhere, and each step is announced as a sentence", async
 
 test("an event in the list is a step", async () => {
   const { app, report, len } = await ran();
-  const events = app.region("Events").getByRole("option");
   const completed = report.events.find((event) => event.event === "Completed");
   // The list draws what is in sight of the step.
   await app.step.fill("2");
-  await events.filter({ hasText: `${completed.processor} completes` }).first().click();
+  await app.events.filter({ hasText: `${completed.processor} completes` }).first().click();
   await app.until(() => app.place(), { step: completed.seq + 1, of: len });
-  assert.equal(await app.region("Events").getByRole("option", { selected: true }).count(), 1);
+  assert.equal(await app.events.and(app.page.getByRole("option", { selected: true })).count(), 1);
   await app.close();
 });
 

@@ -1,0 +1,21 @@
+// What every region has: it is found by its name, and so are its buttons.
+
+import assert from "node:assert/strict";
+
+export const controls = {
+  button(name) {
+    return this.page.getByRole("button", { name, exact: true });
+  },
+  region(name) {
+    return this.page.getByRole("region", { name, exact: true });
+  },
+  /** Goes with Tab until a control has the focus. */
+  async tabTo(control, key = "Tab") {
+    const isFocused = (element) => element === document.activeElement;
+    for (let presses = 0; presses < 100; presses += 1) {
+      if ((await control.count()) > 0 && (await control.first().evaluate(isFocused))) return;
+      await this.page.keyboard.press(key);
+    }
+    assert.fail(`100 presses of ${key} do not lead to ${control}`);
+  },
+};

@@ -1,0 +1,17 @@
+// Runs, from the press of the button to their end.
+
+/** What ends a run. */
+const ENDED = /^Run (succeeded|partial|failed|cancelled)$/;
+
+export const running = {
+  /** Presses Run and waits for the end; `how` is another way to start it. */
+  async run(how = () => this.button("Run").click()) {
+    await how();
+    return this.ended();
+  },
+  /** Waits for the end of the run under way, and returns how it ended. */
+  async ended() {
+    const announced = await this.until(() => this.announced(), (text) => ENDED.test(text), "the run ends");
+    return ENDED.exec(announced)[1];
+  },
+};
