@@ -16,6 +16,7 @@ import {
   highlightSpecialChars,
   lineNumbers,
 } from "@codemirror/view";
+import { applied } from "./apply.js";
 import { clampRange } from "./clamp.js";
 import { diagnostics, showDiagnostics } from "./diagnostics.js";
 import { keys } from "./keys.js";
@@ -40,6 +41,7 @@ import { wrapping } from "./wrapping.js";
  * @typedef {object} Editor
  * @property {() => string} text The text.
  * @property {(text: string) => void} replace Puts another text in place of all of it, as one step to undo.
+ * @property {(changes: import("./apply.js").Change[]) => void} apply Makes changes, as one step to undo.
  * @property {(list: import("./diagnostics.js").Problem[]) => void} setDiagnostics Shows these problems and no others.
  * @property {(names: string[]) => void} offerModules Offers these names, and no others, where a module is named.
  * @property {(from: number, to: number) => void} focusAt Selects a range, scrolls to it and focuses the editor.
@@ -107,6 +109,7 @@ export function create(parent, options) {
         scrollIntoView: true,
       });
     },
+    apply: (changes) => view.dispatch(applied(view.state, changes)),
     setDiagnostics: (list) => showDiagnostics(view, list),
     offerModules: (names) => view.dispatch({ effects: moduleNames.of(names) }),
     focusAt(from, to) {

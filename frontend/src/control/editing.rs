@@ -13,7 +13,7 @@ use super::{
 use crate::{
     interop::{self, editor::Editor},
     scene::Chart,
-    state::{Options, Picture, Problem},
+    state::{Options, Picture, Problem, Replacement, replaced},
 };
 
 /// The id of the plain text area.
@@ -80,6 +80,14 @@ impl Page {
             }
         });
         self.check_now();
+    }
+
+    /// Makes replacements in the workflow. In the editor that is one step to undo.
+    pub fn apply(self, replacements: &[Replacement]) {
+        let in_editor = self.editor.with_value(|editor| editor.as_ref().map(|editor| editor.apply(replacements)));
+        if in_editor.is_none() {
+            self.edit(replaced(&self.workflow.get_untracked(), replacements));
+        }
     }
 
     /// Puts the editor into `parent`, over the plain text area that is there until then, and stays if it cannot be loaded.

@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue, prelude::*};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 
-use crate::state::Problem;
+use crate::state::{Problem, Replacement};
 
 /// An editor in the page.
 pub struct Editor {
@@ -42,6 +42,11 @@ impl Editor {
     /// Puts another text in place of all of it, as one step to undo.
     pub fn replace(&self, text: &str) {
         self.handle.replace(text);
+    }
+
+    /// Makes replacements, as one step to undo; cursor and scroll stay at the text that they are at.
+    pub fn apply(&self, replacements: &[Replacement]) {
+        self.handle.apply(&changes(replacements));
     }
 
     /// Underlines these problems and no others.
@@ -86,6 +91,18 @@ impl Drop for Editor {
     }
 }
 
+/// Replacements as the editor takes them.
+fn changes(replacements: &[Replacement]) -> Array {
+    let change = |replacement: &Replacement| {
+        object(&[
+            ("from", replacement.from.into()),
+            ("to", replacement.to.into()),
+            ("insert", replacement.text.as_str().into()),
+        ])
+    };
+    replacements.iter().map(change).collect()
+}
+
 fn object(entries: &[(&str, JsValue)]) -> Object {
     let object = Object::new();
     for (key, value) in entries {
@@ -111,6 +128,9 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn replace(this: &Handle, text: &str);
+
+    #[wasm_bindgen(method)]
+    fn apply(this: &Handle, changes: &Array);
 
     #[wasm_bindgen(method, js_name = setDiagnostics)]
     fn set_diagnostics(this: &Handle, list: &Array);

@@ -8,6 +8,7 @@ mod options;
 mod picture;
 mod playback;
 mod problem;
+mod replacement;
 mod replay;
 mod session;
 mod shelf;
@@ -23,6 +24,7 @@ pub use self::{
     picture::{Picture, PictureError},
     playback::{Playback, SPEEDS},
     problem::{Counts, Problem},
+    replacement::{Replacement, replaced},
     replay::{Recording, Replay, Source},
     session::Session,
     shelf::{Bundled, Own, Shelf, file_name},

@@ -1,0 +1,24 @@
+/** Changes that others make in the text: one step to undo each, with cursor and scroll where they were in the text. */
+
+import { isolateHistory } from "@codemirror/commands";
+import { clampRange } from "./clamp.js";
+
+/**
+ * @typedef {object} Change
+ * @property {number} from
+ * @property {number} to
+ * @property {string} insert
+ */
+
+/**
+ * The transaction of these changes, whose offsets are all of the present text.
+ *
+ * @param {import("@codemirror/state").EditorState} state
+ * @param {Change[]} changes
+ */
+export const applied = (state, changes) =>
+  state.update({
+    changes: changes.map(({ from, to, insert }) => ({ ...clampRange(state, from, to), insert: state.toText(insert) })),
+    annotations: isolateHistory.of("full"),
+    userEvent: "apply",
+  });
