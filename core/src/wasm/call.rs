@@ -74,11 +74,15 @@ impl Meter {
 
     /// Charges for bytes that a function of the host has moved. What is then left to the interpreter: what it lacks is
     /// taken from the slices to come, so that slices change nothing.
-    pub(super) fn charge(&mut self, bytes: u64, left: u64) -> Result<u64, Ended> {
+    pub(super) fn charge(&mut self, bytes: u64, left: u64) -> u64 {
         let cost = CALL + bytes / BYTES_PER_FUEL;
         self.host += cost.saturating_sub(left);
-        let left = left.saturating_sub(cost);
-        if self.spent(left) > self.budget { Err(Ended::OutOfFuel) } else { Ok(left) }
+        left.saturating_sub(cost)
+    }
+
+    /// Whether more has been spent than there is, if the interpreter has so much left of what it was granted.
+    pub(super) fn is_overdrawn(&self, left: u64) -> bool {
+        self.spent(left) > self.budget
     }
 
     /// Spent in all, once a slice is settled. A last call of the host may have cost more than there was.

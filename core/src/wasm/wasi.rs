@@ -32,9 +32,11 @@ fn answer(
         Err(Stopped::Errno(errno)) => (0, errno),
         Err(Stopped::Ended(ended)) => return Err(Error::host(ended)),
     };
-    let left = host.meter.charge(moved, left).map_err(Error::host)?;
+    let left = host.meter.charge(moved, left);
+    let is_overdrawn = host.meter.is_overdrawn(left);
+    // Also of the call that was one too many: what was spent is told.
     caller.set_fuel(left)?;
-    Ok(errno as i32)
+    if is_overdrawn { Err(Error::host(Ended::OutOfFuel)) } else { Ok(errno as i32) }
 }
 
 /// Why a function of the host has no result.
