@@ -26,13 +26,18 @@ pub(super) enum Seat {
     Sandbox,
     /// The same with all that it takes to look at a module, loaded when somebody does.
     Inspector,
+    /// One of the first two, for an exploration only: it listens to nothing until it is done.
+    Explorer {
+        /// Whether the workflow names modules.
+        has_modules: bool,
+    },
 }
 
 impl Seat {
     fn script(self) -> &'static str {
         match self {
-            Self::Engine => "./engine_loader.js",
-            Self::Sandbox => "./sandbox_loader.js",
+            Self::Engine | Self::Explorer { has_modules: false } => "./engine_loader.js",
+            Self::Sandbox | Self::Explorer { has_modules: true } => "./sandbox_loader.js",
             Self::Inspector => "./inspector_loader.js",
         }
     }
@@ -60,6 +65,7 @@ impl Page {
             Seat::Engine => self.engine,
             Seat::Sandbox => self.sandbox,
             Seat::Inspector => self.inspector,
+            Seat::Explorer { .. } => self.explorer,
         }
     }
 
@@ -119,8 +125,16 @@ impl Page {
         self.watch(seat);
         match answer {
             Some(Answer::Checked(checked)) => self.checked(*checked),
+            Some(Answer::Progress(progress)) if matches!(seat, Seat::Explorer { .. }) => {
+                self.exploring.set(Some(progress.events));
+            }
             Some(Answer::Progress(progress)) => self.progressed(progress),
+            Some(Answer::Explored(explored)) => self.explored(*explored),
             Some(Answer::Ran(ran)) => self.ran(ran),
+            Some(Answer::Refused(refused)) if matches!(seat, Seat::Explorer { .. }) => {
+                self.stop_exploring();
+                self.notice.set(Some(Notice::error(format!("Not explored: {}.", refused.message))));
+            }
             Some(Answer::Refused(refused)) => self.refused(refused),
             Some(Answer::Inspected(inspection, inspected)) => self.inspected(inspection, *inspected),
             None => {}
@@ -138,6 +152,11 @@ impl Page {
         });
     }
 
+    /// Ends a worker that nobody needs any more.
+    pub(super) fn end_engine(self, seat: Seat) {
+        self.link_to(seat).set_value(EngineLink::default());
+    }
+
     /// Ends the worker. The next one is started when there is something to ask: one that cannot even be loaded is not
     /// started over and over again. Nothing of the person's is lost, for the worker has none of it.
     fn lose_engine(self, seat: Seat, why: &str) {
@@ -151,7 +170,9 @@ impl Page {
         });
         // A run that waits for a check that will never come has no end either.
         let was_to_run = seat == Seat::Engine && self.runs_when_checked.get_value();
-        if was_running || was_to_run {
+        if matches!(seat, Seat::Explorer { .. }) {
+            self.exploring.set(None);
+        } else if was_running || was_to_run {
             self.runs_when_checked.set_value(false);
             self.abandoned();
         }

@@ -3,6 +3,8 @@
 //! [`Page`] is a handle that views copy. Each group of commands is an `impl` of its own file.
 
 mod announcing;
+mod appearing;
+mod comparing;
 mod editing;
 mod engine;
 mod gallery;
@@ -16,7 +18,9 @@ mod stepping;
 mod storing;
 
 pub use self::{
+    appearing::{Below, Dialog, Shown},
     editing::WORKFLOW_TEXT,
-    page::{Notice, NoticeKind, Page, Running},
+    page::{Notice, NoticeKind, Page},
+    running::Running,
     stepping::Step,
 };

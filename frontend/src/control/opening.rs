@@ -4,13 +4,14 @@ use leptos::prelude::*;
 
 use super::{Notice, Page, editing::as_in_editor};
 use crate::{
-    interop::{address, page},
+    interop::address,
     state::{Moment, Options},
 };
 
 impl Page {
     /// Opens the page: what a link says, else what the browser has kept, else the first example.
     pub fn open(self) {
+        self.appear();
         if !self.restore() {
             self.show_first_example();
         }
@@ -26,7 +27,6 @@ impl Page {
                 self.open_link();
             }
         });
-        page::on_run_key(move || self.run());
     }
 
     /// Opens the link in the address. One that is damaged takes nothing away.

@@ -3,17 +3,19 @@
 use std::sync::Arc;
 
 use dagwood_core::{ProcessorIdx, ProcessorState};
-use dagwood_proto::v1::worker_response::Inspected;
+use dagwood_proto::v1::worker_response::{Explored, Inspected};
 use leptos::prelude::*;
 
 use super::{
+    Below, Dialog, Shown,
     engine::{EngineLink, Seat},
     rest::Rest,
+    running::{Running, UnderWay},
 };
 use crate::{
     interop::{clock::Frames, editor::Editor},
     scene::{Alignment, Chart, Inspection, Lanes, Outcome, inspect, states},
-    state::{Example, Moment, Options, Problem, Recording, Replay, Shelf, Source},
+    state::{Appearance, Example, Lab, Moment, Options, Problem, Recording, Replay, Runs, Shelf, Story},
 };
 
 /// The page: everything it knows, and everything that can be done with it.
@@ -41,6 +43,16 @@ pub struct Page {
     pub selected: RwSignal<Option<String>>,
     /// The run under way.
     pub running: RwSignal<Option<Running>>,
+    /// The runs that there have been.
+    pub runs: RwSignal<Runs>,
+    /// What is compared.
+    pub lab: RwSignal<Lab>,
+    /// The exploration under way: how many states there are at least.
+    pub exploring: RwSignal<Option<u32>>,
+    /// What was explored.
+    pub explored: RwSignal<Option<Arc<Explored>>>,
+    /// The story that is told in place of the run, of what was explored.
+    pub story: RwSignal<Option<Story>>,
     /// Whether the run is being played.
     pub playing: RwSignal<bool>,
     /// How fast it is played, in steps per second.
@@ -63,6 +75,14 @@ pub struct Page {
     pub dropping: RwSignal<bool>,
     /// What assistive technology says.
     pub announcement: RwSignal<String>,
+    /// How the page looks.
+    pub appearance: RwSignal<Appearance>,
+    /// What lies over the page.
+    pub dialog: RwSignal<Option<Dialog>>,
+    /// What is in sight where there is no room for all.
+    pub shown: RwSignal<Shown>,
+    /// What is below the graph.
+    pub below: RwSignal<Below>,
 
     /// The selected processor, if the chart has it.
     pub selection: Memo<Option<ProcessorIdx>>,
@@ -87,29 +107,19 @@ pub struct Page {
     pub(super) engine: StoredValue<EngineLink, LocalStorage>,
     pub(super) sandbox: StoredValue<EngineLink, LocalStorage>,
     pub(super) inspector: StoredValue<EngineLink, LocalStorage>,
+    pub(super) explorer: StoredValue<EngineLink, LocalStorage>,
     /// Where the run under way runs.
     pub(super) runs_in: StoredValue<Seat>,
     /// Whether a run begins as soon as the present text has been checked.
     pub(super) runs_when_checked: StoredValue<bool>,
-    /// What the run under way is made of.
-    pub(super) source: StoredValue<Option<Source>>,
-    /// How many runs there have been.
-    pub(super) runs: StoredValue<u32>,
+    /// The run under way.
+    pub(super) under_way: StoredValue<Option<UnderWay>>,
+    /// How many runs have been shown.
+    pub(super) count: StoredValue<u32>,
     pub(super) say_rest: StoredValue<Rest, LocalStorage>,
     pub(super) check_rest: StoredValue<Rest, LocalStorage>,
     pub(super) store_rest: StoredValue<Rest, LocalStorage>,
     pub(super) frames: StoredValue<Option<Frames>, LocalStorage>,
-}
-
-/// A run under way.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Running {
-    /// How many events there are so far.
-    pub events: u32,
-    /// The processor whose code takes long, and the fuel that it has used so far.
-    pub processor: Option<(String, u64)>,
-    /// Whether it has been asked to stop.
-    pub stopping: bool,
 }
 
 /// Something that the person is to know.
@@ -161,9 +171,14 @@ impl Page {
             let (chart, recording) = (chart.read(), recording.read());
             Some(Arc::new(Alignment::new(&chart.as_ref()?.graph, recording.as_ref()?.trace.graph())))
         });
+        let explored = RwSignal::new(None::<Arc<Explored>>);
+        let story = RwSignal::new(None::<Story>);
         let states = Memo::new(move |_| {
             let (chart, replay) = (chart.read(), replay.read());
             let Some(chart) = chart.as_ref() else { return Arc::default() };
+            if let (Some(story), Some(explored)) = (story.get(), explored.read().as_ref()) {
+                return Arc::new(story.states(explored, chart.graph.len()));
+            }
             Arc::new(match (alignment.get(), replay.as_ref()) {
                 (Some(alignment), Some(replay)) => states(&chart.graph, &alignment, replay.snapshot()),
                 _ => vec![ProcessorState::default(); chart.graph.len()],
@@ -199,6 +214,11 @@ impl Page {
             replay,
             selected,
             running: RwSignal::new(None),
+            runs: RwSignal::default(),
+            lab: RwSignal::new(Lab::of_strategies(options.get_untracked().effective().workers)),
+            exploring: RwSignal::new(None),
+            explored,
+            story,
             playing: RwSignal::new(false),
             speed: RwSignal::new(2.0),
             examples: RwSignal::default(),
@@ -210,6 +230,10 @@ impl Page {
             report: RwSignal::new(None),
             dropping: RwSignal::new(false),
             announcement: RwSignal::default(),
+            appearance: RwSignal::default(),
+            dialog: RwSignal::new(None),
+            shown: RwSignal::default(),
+            below: RwSignal::default(),
             selection: Memo::new(move |_| chart.read().as_ref()?.graph.find(selected.read().as_deref()?)),
             cursor: Memo::new(move |_| replay.read().as_ref().map_or(0, Replay::cursor)),
             states,
@@ -223,10 +247,11 @@ impl Page {
             engine: StoredValue::new_local(EngineLink::default()),
             sandbox: StoredValue::new_local(EngineLink::default()),
             inspector: StoredValue::new_local(EngineLink::default()),
+            explorer: StoredValue::new_local(EngineLink::default()),
             runs_in: StoredValue::new(Seat::default()),
             runs_when_checked: StoredValue::new(false),
-            source: StoredValue::new(None),
-            runs: StoredValue::new(0),
+            under_way: StoredValue::new(None),
+            count: StoredValue::new(0),
             say_rest: StoredValue::new_local(Rest::default()),
             check_rest: StoredValue::new_local(Rest::default()),
             store_rest: StoredValue::new_local(Rest::default()),

@@ -1,23 +1,36 @@
-//! Running a workflow.
+//! Running a workflow: to look at the run, to go another way from a step of one, or to compare.
 
 use std::sync::Arc;
 
-use dagwood_core::{Overrides, Status};
-use dagwood_proto::{
-    trace,
-    v1::{
-        worker_request::Module,
-        worker_response::{Progress, Ran, Refused},
-    },
+use dagwood_core::{Change, Fork, Overrides, Status};
+use dagwood_proto::v1::{
+    worker_request::{Forked, Module},
+    worker_response::{Progress, Ran, Refused},
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Notice, Page, Running, engine::Seat};
+use super::{Notice, Page, Shown, engine::Seat};
 use crate::{
     interop::page,
     scene::headline,
-    state::{Moment, Problem, Recording, Replay, Source},
+    state::{Moment, Problem, Recording, Replay, RunNumber, Source, order},
 };
+
+/// A run under way, or about to be.
+#[derive(Clone, Debug)]
+pub(super) struct UnderWay {
+    source: Source,
+    purpose: Purpose,
+}
+
+/// What a run is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To be looked at. It may be a fork of this one.
+    Show(Option<RunNumber>),
+    /// To be compared, in this row.
+    Compare(usize),
+}
 
 impl Page {
     /// Runs the workflow, unless a run is under way.
@@ -26,6 +39,7 @@ impl Page {
             return;
         }
         self.pause();
+        self.story.set(None);
         self.running.set(Some(Running::default()));
         self.say("Running");
         if self.is_checked() {
@@ -37,28 +51,73 @@ impl Page {
         }
     }
 
-    /// Begins the run: the modules that the workflow names have to be there first.
+    /// Begins the run of what has been checked.
     pub(super) fn run_checked(self) {
         self.runs_when_checked.set_value(false);
         if self.is_stopping() {
             return self.abandoned();
         }
-        let source = Source {
+        let source = Source { live: self.live.get_untracked(), ..self.present_source() };
+        let overrides = self.options.read_untracked().overrides();
+        self.begin(source, overrides, None, Purpose::Show(None));
+    }
+
+    /// Repeats the run that is shown up to the cursor, and goes on with a change.
+    pub fn fork(self, change: Change) {
+        let (runs, replay) = (self.runs.read_untracked(), self.replay.read_untracked());
+        let (Some(replay), None) = (replay.as_ref(), self.running.read_untracked().as_ref()) else { return };
+        let recording = replay.recording();
+        let options = recording.trace.options();
+        let overrides = Overrides {
+            strategy: Some(options.strategy),
+            priority: Some(options.priority),
+            failure_strategy: Some(options.failure_strategy),
+            workers: Some(options.workers),
+        };
+        let fork = Fork { at: replay.cursor(), change };
+        let forked = Forked { trace: recording.encoded.clone(), fork: Some((&fork).into()) };
+        let (source, parent) = (recording.source.clone(), runs.shown());
+        drop((runs, replay));
+        self.pause();
+        self.story.set(None);
+        self.running.set(Some(Running::default()));
+        self.say("Running");
+        self.begin(source, overrides, Some(forked), Purpose::Show(parent));
+    }
+
+    /// What is on the page, in virtual time.
+    pub(super) fn present_source(self) -> Source {
+        Source {
             workflow: self.workflow.get_untracked(),
             input: self.input.get_untracked(),
-            live: self.live.get_untracked(),
-        };
-        let overrides = self.options.read_untracked().overrides();
-        let needed = self.needed.get_untracked();
-        self.source.set_value(Some(source.clone()));
-        if needed.is_empty() {
-            return self.run_in(Seat::Engine, &source, overrides, Vec::new());
+            live: false,
+            modules: self.needed.get_untracked(),
+        }
+    }
+
+    /// Begins a run: the modules that its workflow names have to be there first.
+    pub(super) fn begin(self, source: Source, overrides: Overrides, forked: Option<Forked>, purpose: Purpose) {
+        self.under_way.set_value(Some(UnderWay { source: source.clone(), purpose }));
+        self.with_modules(source, move |seat, source, modules| {
+            if self.is_stopping() {
+                // It has been stopped meanwhile.
+                return self.abandoned();
+            }
+            self.runs_in.set_value(seat);
+            let mut order = order(&source, overrides, modules);
+            order.forked = forked;
+            self.ask(seat, |conversation| conversation.run(order));
+        });
+    }
+
+    /// Goes on with the modules that a workflow names, and the worker that can run it.
+    pub(super) fn with_modules(self, source: Source, go_on: impl FnOnce(Seat, Source, Vec<Module>) + 'static) {
+        if source.modules.is_empty() {
+            return go_on(Seat::Engine, source, Vec::new());
         }
         spawn_local(async move {
-            match self.modules(&needed).await {
-                // It may have been stopped meanwhile.
-                _ if self.is_stopping() => self.abandoned(),
-                Ok(modules) => self.run_in(Seat::Sandbox, &source, overrides, modules),
+            match self.modules(&source.modules).await {
+                Ok(modules) => go_on(Seat::Sandbox, source, modules),
                 Err(name) => {
                     let message = format!("the module “{name}” could not be loaded");
                     self.refused(Refused { message, problems: Vec::new() });
@@ -68,13 +127,8 @@ impl Page {
     }
 
     /// Whether the run under way has been asked to stop.
-    fn is_stopping(self) -> bool {
+    pub(super) fn is_stopping(self) -> bool {
         self.running.read_untracked().as_ref().is_some_and(|running| running.stopping)
-    }
-
-    fn run_in(self, seat: Seat, source: &Source, overrides: Overrides, modules: Vec<Module>) {
-        self.runs_in.set_value(seat);
-        self.ask(seat, |conversation| conversation.run(source, overrides, modules));
     }
 
     /// Ends the run under way.
@@ -102,18 +156,30 @@ impl Page {
         });
     }
 
-    /// Shows a run that is over: at its last step, or at the one that a link is about.
+    /// Takes in a run that is over.
     pub(super) fn ran(self, ran: Ran) {
-        self.running.set(None);
-        let source = self.source.try_update_value(Option::take).flatten();
-        let (Some(source), Ok(trace)) = (source, trace::decode(&ran.trace)) else {
+        let under_way = self.under_way.try_update_value(Option::take).flatten();
+        let Some((recording, purpose)) = under_way.and_then(|of| Some((Recording::new(ran, of.source)?, of.purpose)))
+        else {
+            self.running.set(None);
             return self.notice.set(Some(Notice::error("The run could not be read.")));
         };
-        let recording = Arc::new(Recording { trace, hash: ran.trace_hash, source });
+        let recording = Arc::new(recording);
+        match purpose {
+            Purpose::Show(parent) => self.show_new(recording, parent),
+            Purpose::Compare(row) => self.compared(row, recording),
+        }
+    }
+
+    /// Shows a run that has just been made: at its last step, or at the one that a link is about, or that a fork is from.
+    fn show_new(self, recording: Arc<Recording>, parent: Option<RunNumber>) {
+        self.running.set(None);
         let mut replay = Replay::at_end(recording.clone());
         let Source { workflow, input, .. } = &recording.source;
         let is_opened = |moment: &Moment| moment.workflow == *workflow && moment.input == *input;
-        if let Some(moment) = self.opened.get_untracked().filter(is_opened) {
+        if let Some(fork) = recording.trace.forks().last().filter(|_| parent.is_some()) {
+            replay.seek(fork.at);
+        } else if let Some(moment) = self.opened.get_untracked().filter(is_opened) {
             self.opened.set(None);
             if let Some(step) = moment.step {
                 replay.seek(step);
@@ -122,11 +188,56 @@ impl Page {
             self.notice.set(None);
         }
         let status = recording.trace.status();
+        self.remember_cursor();
+        self.runs.update(|runs| runs.add(recording.clone(), parent));
         self.recording.set(Some(recording));
         self.replay.set(Some(replay));
+        if self.shown.get_untracked() == Shown::Edit {
+            self.shown.set(Shown::Graph);
+        }
         self.say(headline(status));
-        self.runs.update_value(|runs| *runs += 1);
-        page::mark("run", &self.runs.get_value().to_string());
+        self.count.update_value(|runs| *runs += 1);
+        page::mark("run", &self.count.get_value().to_string());
+    }
+
+    /// Goes back to a run that has been made, to where it was last looked at.
+    pub fn show_run(self, number: RunNumber) {
+        self.pause();
+        self.story.set(None);
+        let cursor = self.cursor.get_untracked();
+        let mut shown = None;
+        self.runs.update(|runs| shown = runs.show(number, cursor).map(|made| (made.recording.clone(), made.cursor)));
+        let Some((recording, cursor)) = shown else { return };
+        let mut replay = Replay::at_end(recording.clone());
+        replay.seek(cursor);
+        self.recording.set(Some(recording));
+        self.replay.set(Some(replay));
+        self.say(format!("Run {number} is shown."));
+    }
+
+    /// Shows a run that was made to be compared.
+    pub fn show_compared(self, recording: Arc<Recording>) {
+        self.pause();
+        self.story.set(None);
+        self.remember_cursor();
+        let now = self.replay.read_untracked().as_ref().map(|replay| replay.snapshot().now());
+        let mut replay = Replay::at_end(recording.clone());
+        if let Some(now) = now {
+            replay.seek(replay.cursor_at(now));
+        }
+        self.runs.update(|runs| runs.add(recording.clone(), None));
+        self.recording.set(Some(recording));
+        self.replay.set(Some(replay));
+        self.say("This run is now the one that is shown.");
+    }
+
+    fn remember_cursor(self) {
+        let cursor = self.cursor.get_untracked();
+        self.runs.update(|runs| {
+            if let Some(number) = runs.shown() {
+                runs.show(number, cursor);
+            }
+        });
     }
 
     pub(super) fn refused(self, refused: Refused) {
@@ -134,6 +245,7 @@ impl Page {
         if !refused.problems.is_empty() {
             self.is_sound.set(false);
             self.show_problems(refused.problems.into_iter().map(Problem::from).collect());
+            self.shown.set(Shown::Edit);
         }
         let text = format!("Not run: {}.", refused.message);
         self.say(text.clone());
@@ -145,4 +257,17 @@ impl Page {
         self.running.set(None);
         self.say(headline(None));
     }
+}
+
+/// A run under way.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Running {
+    /// How many events there are so far; of an exploration, how many states at least.
+    pub events: u32,
+    /// The processor whose code takes long, and the fuel that it has used so far.
+    pub processor: Option<(String, u64)>,
+    /// Of several runs that are compared, which this is, and how many there are.
+    pub of: Option<(usize, usize)>,
+    /// Whether it has been asked to stop.
+    pub stopping: bool,
 }

@@ -21,7 +21,14 @@ pub enum Step {
     Next,
     /// After the last event.
     Last,
+    /// Ten events back.
+    LeapBack,
+    /// Ten events on.
+    LeapOn,
 }
+
+/// How many events a leap is.
+const LEAP: usize = 10;
 
 impl Page {
     /// Takes a step, and stops playing.
@@ -33,6 +40,8 @@ impl Page {
             Step::Previous => cursor.saturating_sub(1),
             Step::Next => cursor + 1,
             Step::Last => len,
+            Step::LeapBack => cursor.saturating_sub(LEAP),
+            Step::LeapOn => cursor + LEAP,
         });
     }
 

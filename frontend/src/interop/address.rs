@@ -1,5 +1,6 @@
 //! The address of the page.
 
+use dagwood_proto::share::Query;
 use gloo_events::EventListener;
 use leptos::prelude::window;
 use wasm_bindgen::JsValue;
@@ -21,6 +22,12 @@ pub fn page() -> String {
 #[must_use]
 pub fn query() -> String {
     window().location().search().unwrap_or_default()
+}
+
+/// An option of the query.
+#[must_use]
+pub fn option(name: &str) -> Option<String> {
+    Query::parse(query().trim_start_matches('?')).get(name).map(Into::into)
 }
 
 /// The fragment with its `#`, or nothing.

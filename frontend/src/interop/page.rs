@@ -1,10 +1,12 @@
 //! The document as a whole.
 
-use gloo_events::{EventListener, EventListenerOptions};
+use std::rc::Rc;
+
+use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, HtmlTextAreaElement, KeyboardEvent, ResizeObserver, SvgElement};
+use web_sys::{Element, HtmlElement, HtmlTextAreaElement, KeyboardEvent, ResizeObserver, SvgElement};
 
 use crate::state::Size;
 
@@ -34,18 +36,58 @@ pub async fn copy(text: &str) -> Result<(), ()> {
     JsFuture::from(window().navigator().clipboard().write_text(text)).await.map(drop).map_err(drop)
 }
 
-/// Calls `pressed` when Ctrl+Enter or Cmd+Enter is pressed anywhere, before any control hears of it.
-pub fn on_run_key(pressed: impl Fn() + 'static) {
-    let options = EventListenerOptions { phase: gloo_events::EventListenerPhase::Capture, passive: false };
-    EventListener::new_with_options(&window(), "keydown", options, move |event| {
-        let key = event.unchecked_ref::<KeyboardEvent>();
-        if key.key() == "Enter" && (key.ctrl_key() || key.meta_key()) {
-            event.prevent_default();
-            event.stop_propagation();
-            pressed();
-        }
-    })
-    .forget();
+/// Keys that have been pressed.
+pub struct Pressed {
+    /// The keys, as the table of shortcuts spells them.
+    pub keys: String,
+    /// What of the page they were pressed in, if that has a name for shortcuts: its `data-keys`.
+    pub place: Option<String>,
+    /// Whether what has the focus has a use for keys of its own.
+    pub in_text: bool,
+}
+
+/// The keys of an event, as the table of shortcuts spells them; none where others have a use for them.
+#[must_use]
+pub fn keys(event: &KeyboardEvent) -> Option<String> {
+    let key = event.key();
+    if event.alt_key() || event.default_prevented() || event.is_composing() {
+        return None;
+    }
+    let is_named = key.chars().count() > 1;
+    let control = if event.ctrl_key() || event.meta_key() { "Control+" } else { "" };
+    let shift = if event.shift_key() && is_named { "Shift+" } else { "" };
+    Some(format!("{control}{shift}{}", if key == " " { "Space" } else { &key }))
+}
+
+/// Calls `pressed` with keys that are pressed anywhere; it says whether it had a use for them. Those with Ctrl or Cmd come
+/// before any control hears of them, all others after the controls have had them.
+pub fn on_key(pressed: impl Fn(Pressed) -> bool + 'static) {
+    let pressed = Rc::new(pressed);
+    for phase in [EventListenerPhase::Capture, EventListenerPhase::Bubble] {
+        let pressed = pressed.clone();
+        let options = EventListenerOptions { phase, passive: false };
+        EventListener::new_with_options(&window(), "keydown", options, move |event| {
+            let key = event.unchecked_ref::<KeyboardEvent>();
+            let Some(keys) = keys(key) else { return };
+            if keys.starts_with("Control+") != matches!(phase, EventListenerPhase::Capture) {
+                return;
+            }
+            let focused = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let is = |selector: &str| focused.as_ref().is_some_and(|e| e.closest(selector).ok().flatten().is_some());
+            let place = focused.as_ref().and_then(|e| e.closest("[data-keys]").ok().flatten());
+            let presses = matches!(keys.as_str(), "Space" | "Enter") && is("button, summary, [role=button]");
+            let pressed_here = Pressed {
+                keys,
+                place: place.and_then(|place| place.get_attribute("data-keys")),
+                in_text: presses || is("input, select, textarea, [contenteditable=true], .cm-editor"),
+            };
+            if pressed(pressed_here) {
+                event.prevent_default();
+                event.stop_propagation();
+            }
+        })
+        .forget();
+    }
 }
 
 /// Calls `left` when the page is left or put into the background for good.
@@ -90,9 +132,11 @@ impl Drop for Resizes {
     }
 }
 
-/// Focuses an element of a drawing.
+/// Focuses an element.
 pub fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<SvgElement>() {
+        let _ = element.focus();
+    } else if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let _ = element.focus();
     }
 }

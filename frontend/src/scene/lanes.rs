@@ -99,7 +99,7 @@ impl Phase {
 }
 
 /// Some five round instants.
-fn ticks(makespan: Micros) -> Vec<Tick> {
+pub(super) fn ticks(makespan: Micros) -> Vec<Tick> {
     let end = makespan.get();
     if end == 0 {
         return vec![Tick { percent: 0.0, label: Micros::ZERO.to_string() }];

@@ -24,7 +24,7 @@ impl Outcome {
     /// The outcome of a run.
     #[must_use]
     pub fn new(recording: &Recording) -> Self {
-        let Recording { trace, hash, source } = recording;
+        let Recording { trace, hash, source, .. } = recording;
         let options = trace.options();
         Self {
             status: trace.status(),

@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
-use dagwood_core::{Payload, VirtualDriver, compile};
+use dagwood_core::{Overrides, Strategy};
 
-use crate::state::{Recording, Source};
+use crate::{
+    state::{Recording, Source, order},
+    worker::{Job, Order},
+};
 
 pub(crate) const WORKFLOW: &str = "\
 strategy: reactive
@@ -19,8 +22,14 @@ processors:
 
 /// `shout` and `count` complete, `mark` fails, `turn` is skipped.
 pub(crate) fn recording() -> Arc<Recording> {
-    let plan = compile(WORKFLOW).plan.expect("the workflow is valid");
-    let trace = VirtualDriver::new(&plan, plan.options(), Payload::from("hello")).run_to_end();
-    let source = Source { workflow: WORKFLOW.into(), input: "hello".into(), live: false };
-    Arc::new(Recording { trace, hash: "0".repeat(64), source })
+    recording_of(WORKFLOW, None)
+}
+
+/// A run of a workflow on `hello`, under its own strategy or another.
+pub(crate) fn recording_of(workflow: &str, strategy: Option<Strategy>) -> Arc<Recording> {
+    let source = Source { workflow: workflow.into(), input: "hello".into(), live: false, modules: Vec::new() };
+    let order = Order::read(order(&source, Overrides { strategy, ..Overrides::default() }, Vec::new()));
+    let mut job = order.and_then(Job::start).map_err(|refused| refused.message).expect("the workflow is valid");
+    assert!(job.advance(|| true));
+    Arc::new(Recording::new(job.finish(), source).expect("it is a trace"))
 }

@@ -6,12 +6,28 @@ use dagwood_core::Overrides;
 use dagwood_proto::v1::{
     WorkerRequest, WorkerResponse,
     worker_request::{Cancel, Check, Inspect, Kind as Request, Module, Run},
-    worker_response::{Checked, Inspected, Kind as Response, Progress, Ran, Refused},
+    worker_response::{Checked, Explored, Inspected, Kind as Response, Progress, Ran, Refused},
 };
 
 use super::Source;
 
-/// Requests and their answers. At most one check and one run are under way, and any number of inspections.
+/// What it takes to run something.
+#[must_use]
+pub fn order(source: &Source, overrides: Overrides, modules: Vec<Module>) -> Run {
+    Run {
+        workflow: source.workflow.clone(),
+        input: source.input.clone().into(),
+        strategy: overrides.strategy.map(|strategy| strategy.name().into()),
+        failure_strategy: overrides.failure_strategy.map(|strategy| strategy.name().into()),
+        priority: overrides.priority.map(|priority| priority.name().into()),
+        workers: overrides.workers,
+        modules,
+        live: source.live,
+        forked: None,
+    }
+}
+
+/// Requests and their answers. At most one check and one run or exploration are under way, and any number of inspections.
 #[derive(Debug, Default)]
 pub struct Conversation {
     last_id: u32,
@@ -41,8 +57,10 @@ pub enum Answer {
     Progress(Progress),
     /// The run is over.
     Ran(Ran),
-    /// The run cannot begin.
+    /// The run, or the exploration, cannot begin.
     Refused(Refused),
+    /// What the orders of completion lead to.
+    Explored(Box<Explored>),
     /// What a file is.
     Inspected(Inspection, Box<Inspected>),
 }
@@ -62,20 +80,21 @@ impl Conversation {
 
     /// Asks for a run; `None` while one is under way.
     #[must_use]
-    pub fn run(&mut self, source: &Source, overrides: Overrides, modules: Vec<Module>) -> Option<WorkerRequest> {
+    pub fn run(&mut self, order: Run) -> Option<WorkerRequest> {
+        self.begin(Request::Run(order))
+    }
+
+    /// Asks what the orders of completion lead to; `None` while something is under way.
+    #[must_use]
+    pub fn explore(&mut self, order: Run) -> Option<WorkerRequest> {
+        self.begin(Request::Explore(order))
+    }
+
+    fn begin(&mut self, kind: Request) -> Option<WorkerRequest> {
         if self.run.is_some() {
             return None;
         }
-        let request = self.request(Request::Run(Run {
-            workflow: source.workflow.clone(),
-            input: source.input.clone().into(),
-            strategy: overrides.strategy.map(|strategy| strategy.name().into()),
-            failure_strategy: overrides.failure_strategy.map(|strategy| strategy.name().into()),
-            priority: overrides.priority.map(|priority| priority.name().into()),
-            workers: overrides.workers,
-            modules,
-            live: source.live,
-        }));
+        let request = self.request(kind);
         self.run = Some(request.id);
         self.stopping = false;
         Some(request)
@@ -120,6 +139,10 @@ impl Conversation {
             Some(Response::Refused(refused)) if self.run == Some(id) => {
                 self.run = None;
                 (Some(Answer::Refused(refused)), None)
+            }
+            Some(Response::Explored(explored)) if self.run == Some(id) => {
+                self.run = None;
+                (Some(Answer::Explored(explored.into())), None)
             }
             Some(Response::Inspected(inspected)) => {
                 let inspection = self.inspections.remove(&id);
@@ -169,8 +192,7 @@ mod tests {
     }
 
     fn ask_to_run(conversation: &mut Conversation) -> Option<WorkerRequest> {
-        let source = Source { workflow: "a".into(), input: String::new(), live: false };
-        conversation.run(&source, Overrides::default(), Vec::new())
+        conversation.run(Run::default())
     }
 
     fn checked(id: u32) -> WorkerResponse {

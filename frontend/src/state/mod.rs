@@ -1,8 +1,10 @@
 //! What the page knows: plain structs with methods, without signals, browser or engine.
 
+mod appearance;
 mod conversation;
 mod drag;
 mod example;
+mod lab;
 mod moment;
 mod options;
 mod picture;
@@ -10,15 +12,20 @@ mod playback;
 mod problem;
 mod replacement;
 mod replay;
+mod runs;
 mod session;
 mod shelf;
+pub mod shortcut;
+mod story;
 mod viewport;
 mod window;
 
 pub use self::{
-    conversation::{Answer, Conversation, Inspection},
+    appearance::{Appearance, Pane, Theme},
+    conversation::{Answer, Conversation, Inspection, order},
     drag::Drag,
     example::{Example, ExampleInput},
+    lab::{Lab, MOST_VARIANTS, Rows, Variant},
     moment::Moment,
     options::{MAX_WORKERS, Options},
     picture::{Picture, PictureError},
@@ -26,8 +33,10 @@ pub use self::{
     problem::{Counts, Problem},
     replacement::{Replacement, replaced},
     replay::{Recording, Replay, Source},
+    runs::{Made, RunNumber, Runs},
     session::Session,
     shelf::{Bundled, Own, Shelf, file_name},
+    story::Story,
     viewport::{Size, Viewport},
     window::Window,
 };

@@ -3,6 +3,10 @@
 use std::sync::Arc;
 
 use dagwood_core::{Micros, Snapshot, Trace};
+use dagwood_proto::{
+    trace,
+    v1::worker_response::{Measures, Ran},
+};
 
 /// What a run was made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +17,8 @@ pub struct Source {
     pub input: String,
     /// Whether it ran in real time, on workers of the browser.
     pub live: bool,
+    /// The modules that the workflow names.
+    pub modules: Vec<String>,
 }
 
 /// A run that is over.
@@ -20,10 +26,23 @@ pub struct Source {
 pub struct Recording {
     /// What happened.
     pub trace: Trace,
-    /// The SHA-256 of the encoded trace, in hexadecimal.
+    /// The same, encoded: what it takes to fork it.
+    pub encoded: Vec<u8>,
+    /// The SHA-256 of that, in hexadecimal.
     pub hash: String,
+    /// What it cost.
+    pub measures: Measures,
     /// What it was made of.
     pub source: Source,
+}
+
+impl Recording {
+    /// A run that is over. `None` if what the worker said of it is no trace.
+    #[must_use]
+    pub fn new(ran: Ran, source: Source) -> Option<Self> {
+        let Ran { trace: encoded, trace_hash: hash, measures } = ran;
+        Some(Self { trace: trace::decode(&encoded).ok()?, encoded, hash, measures: measures?, source })
+    }
 }
 
 /// A recording and a cursor. The cursor is how many events have happened: from 0 to the length of the trace.

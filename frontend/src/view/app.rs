@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::{
+    below::BelowGraph,
+    dialogs::Dialogs,
     editor::{InputText, Workflow},
     events::Events,
     graph::Graph,
@@ -12,10 +14,13 @@ use super::{
     notice::Notices,
     output::Output,
     problems::Problems,
-    timeline::Timeline,
+    splitter::Splitter,
     transport::Transport,
 };
-use crate::control::Page;
+use crate::{
+    control::{Page, Shown},
+    state::Pane,
+};
 
 /// The page as a whole.
 #[component]
@@ -26,7 +31,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Header />
         <Notices />
-        <main class="panes">
+        <main class="panes" data-shown=move || page.shown.get().name() style=move || page.appearance.read().style()>
             <div class="pane write">
                 <Workflow />
                 <Problems />
@@ -34,17 +39,48 @@ pub fn App() -> impl IntoView {
                 <InputText />
                 <Output />
             </div>
+            <Splitter pane=Pane::Write />
             <div class="pane watch">
                 <Graph />
+                <Splitter pane=Pane::Below />
                 <Transport />
-                <Timeline />
+                <BelowGraph />
             </div>
+            <Splitter pane=Pane::Read />
             <div class="pane read">
                 <Inspector />
+                <Splitter pane=Pane::Events />
                 <Events />
             </div>
         </main>
+        <Switch />
+        <Dialogs />
         <DropHint />
         <p class="unseen" role="status">{move || page.announcement.get()}</p>
+    }
+}
+
+/// Chooses what is in sight where there is no room for all of it.
+#[component]
+fn Switch() -> impl IntoView {
+    let page = Page::of_view();
+    let choice = move |shown: Shown| {
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="shown"
+                    prop:checked=move || page.shown.get() == shown
+                    on:change=move |_| page.shown.set(shown)
+                />
+                <span>{shown.name()}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="switch">
+            <legend class="unseen">"In sight"</legend>
+            {Shown::ALL.map(choice).collect_view()}
+        </fieldset>
     }
 }

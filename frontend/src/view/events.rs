@@ -1,14 +1,9 @@
 //! The list of everything that happened.
 
-use leptos::{ev::KeyboardEvent, html::Div, prelude::*};
+use leptos::{html::Div, prelude::*};
 use web_sys::Element;
 
-use crate::{
-    control::{Page, Step},
-    interop::page as document,
-    scene::EventRow,
-    state::Window,
-};
+use crate::{control::Page, interop::page as document, scene::EventRow, state::Window};
 
 /// The height of a row, in the root element's font size; the style sheet has it too.
 const ROW: f64 = 2.75;
@@ -68,7 +63,7 @@ pub(super) fn Events() -> impl IntoView {
                 aria-activedescendant=current
                 node_ref=scroller
                 on:scroll=move |_| measure()
-                on:keydown=move |event| step_by_key(page, &event)
+                data-keys="events"
             >
                 <div class="all" role="presentation" style:height=move || format!("{}rem", len.get() as f64 * ROW)>
                     {move || {
@@ -124,19 +119,4 @@ fn Row(row: EventRow) -> impl IntoView {
             <span class="sentence">{sentence}</span>
         </div>
     }
-}
-
-fn step_by_key(page: Page, event: &KeyboardEvent) {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() {
-        return;
-    }
-    match event.key().as_str() {
-        "ArrowUp" | "ArrowLeft" => page.step(Step::Previous),
-        "ArrowDown" | "ArrowRight" => page.step(Step::Next),
-        "Home" => page.step(Step::First),
-        "End" => page.step(Step::Last),
-        " " => page.toggle_play(),
-        _ => return,
-    }
-    event.prevent_default();
 }

@@ -7,14 +7,14 @@ use web_sys::Element;
 use super::{
     camera::Camera,
     drawing::Drawing,
-    icon::{Glyph, StateIcon, glyph},
+    icon::{IconButton, StateIcon, glyph},
     node::element_id,
-    transport::step_by_key,
 };
 use crate::{
-    control::{Page, Step},
+    control::Page,
     interop::page as document,
     scene::{Direction, strategy_rule},
+    state::shortcut::{Command, Place, command},
 };
 
 /// How much a press of a button, or a notch of the wheel, zooms.
@@ -69,6 +69,7 @@ pub(super) fn Graph() -> impl IntoView {
                 on:pointerdown=move |event| camera.hold(&event)
                 on:pointermove=move |event| camera.drag(&event)
                 on:click:capture=move |event| camera.click(&event)
+                data-keys="graph"
                 on:keydown=move |event| walk_by_key(page, camera, &event)
             >
                 {move || page.chart.get().map(|chart| view! { <Drawing chart camera /> })}
@@ -81,22 +82,16 @@ pub(super) fn Graph() -> impl IntoView {
 #[component]
 fn Tools(camera: Camera) -> impl IntoView {
     let page = Page::of_view();
-    let fit = move |_| {
+    let fit = move || {
         if let Some(chart) = page.chart.get_untracked() {
             camera.fit(&chart);
         }
     };
     view! {
         <div class="tools">
-            <button type="button" aria-label="Zoom out" title="Zoom out" on:click=move |_| camera.zoom(1.0 / ZOOM, None)>
-                <Glyph d=Signal::stored(glyph::SMALLER) />
-            </button>
-            <button type="button" aria-label="Zoom in" title="Zoom in" on:click=move |_| camera.zoom(ZOOM, None)>
-                <Glyph d=Signal::stored(glyph::LARGER) />
-            </button>
-            <button type="button" aria-label="Fit" title="Fit" on:click=fit>
-                <Glyph d=Signal::stored(glyph::FIT) />
-            </button>
+            <IconButton name="Zoom out" d=glyph::SMALLER act=move || camera.zoom(1.0 / ZOOM, None) />
+            <IconButton name="Zoom in" d=glyph::LARGER act=move || camera.zoom(ZOOM, None) />
+            <IconButton name="Fit" d=glyph::FIT act=fit />
         </div>
     }
 }
@@ -119,35 +114,31 @@ fn Legend() -> impl IntoView {
 }
 
 fn walk_by_key(page: Page, camera: Camera, event: &KeyboardEvent) {
-    // Those zoom and move the whole page.
-    if event.ctrl_key() || event.meta_key() || event.alt_key() {
-        return;
-    }
     let Some(chart) = page.chart.get_untracked() else { return };
-    let direction = match event.key().as_str() {
-        "ArrowUp" => Direction::Up,
-        "ArrowDown" => Direction::Down,
-        "ArrowLeft" => Direction::Left,
-        "ArrowRight" => Direction::Right,
-        "+" | "=" => return camera.zoom(ZOOM, None),
-        "-" => return camera.zoom(1.0 / ZOOM, None),
-        "0" => return camera.fit(&chart),
-        "," => return page.step(Step::Previous),
-        "." => return page.step(Step::Next),
-        "Escape" => return page.deselect(),
-        _ => return step_by_key(page, event),
+    let Some(command) = document::keys(event).and_then(|keys| command(&[Place::Graph], &keys)) else { return };
+    let walk = match command {
+        Command::Up => Direction::Up,
+        Command::Down => Direction::Down,
+        Command::Left => Direction::Left,
+        Command::Right => Direction::Right,
+        other => {
+            match other {
+                Command::PanUp => camera.pan(0.0, PAN),
+                Command::PanDown => camera.pan(0.0, -PAN),
+                Command::PanLeft => camera.pan(PAN, 0.0),
+                Command::PanRight => camera.pan(-PAN, 0.0),
+                Command::ZoomIn => camera.zoom(ZOOM, None),
+                Command::ZoomOut => camera.zoom(1.0 / ZOOM, None),
+                Command::Fit => camera.fit(&chart),
+                Command::Deselect => page.deselect(),
+                _ => return,
+            }
+            return event.prevent_default();
+        }
     };
     event.prevent_default();
-    if event.shift_key() {
-        return match direction {
-            Direction::Up => camera.pan(0.0, PAN),
-            Direction::Down => camera.pan(0.0, -PAN),
-            Direction::Left => camera.pan(PAN, 0.0),
-            Direction::Right => camera.pan(-PAN, 0.0),
-        };
-    }
     let from = page.selection.get_untracked().or(chart.entry());
-    if let Some(to) = from.and_then(|from| chart.walk(from, direction)) {
+    if let Some(to) = from.and_then(|from| chart.walk(from, walk)) {
         page.select(chart.graph.id(to));
         // Its element may be about to be made.
         request_animation_frame(move || {

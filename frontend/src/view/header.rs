@@ -3,10 +3,14 @@
 use dagwood_core::{FailureStrategy, Strategy};
 use leptos::prelude::*;
 
+use super::icon::{IconButton, glyph};
 use crate::{
-    control::Page,
+    control::{Dialog, Page},
     scene::{failure_strategy_rule, strategy_rule},
-    state::MAX_WORKERS,
+    state::{
+        MAX_WORKERS,
+        shortcut::{Command, aria},
+    },
 };
 
 #[component]
@@ -154,7 +158,7 @@ fn Buttons() -> impl IntoView {
             <button
                 class="primary"
                 type="button"
-                aria-keyshortcuts="Control+Enter Meta+Enter"
+                aria-keyshortcuts=aria(Command::Run)
                 // Not `disabled`, which would take the focus away from whoever has just pressed it.
                 aria-disabled=move || is_running().to_string()
                 on:click=move |_| page.run()
@@ -164,9 +168,11 @@ fn Buttons() -> impl IntoView {
             <button type="button" aria-disabled=move || (!may_stop()).to_string() on:click=move |_| page.stop()>
                 "Stop"
             </button>
-            <button type="button" on:click=move |_| page.share()>
+            <button type="button" aria-keyshortcuts=aria(Command::Share) on:click=move |_| page.share()>
                 "Share"
             </button>
+            <IconButton name="Settings" d=glyph::SETTINGS act=move || page.show_dialog(Dialog::Settings) />
+            <IconButton name="Shortcuts" d=glyph::KEYS act=move || page.show_dialog(Dialog::Shortcuts) />
         </div>
     }
 }

@@ -36,6 +36,8 @@ pub(super) mod glyph {
     pub(crate) const LAST: &str = "M12.5 3v10M3 3l7 5l-7 5z";
     pub(crate) const LARGER: &str = "M8 3v10M3 8h10";
     pub(crate) const SMALLER: &str = "M3 8h10";
+    pub(crate) const SETTINGS: &str = "M2.5 4.5h6M11.5 4.5h2M2.5 11.5h2M7.5 11.5h6M8.5 2.5v4M4.5 9.5v4";
+    pub(crate) const KEYS: &str = "M1.5 4.5h13v8h-13zM4 7h1M7.5 7h1M11 7h1M5 10h6";
     pub(crate) const FIT: &str = "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10";
 }
 
@@ -46,5 +48,15 @@ pub(super) fn Glyph(#[prop(into)] d: Signal<&'static str>) -> impl IntoView {
         <svg class="glyph" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
             <path d=move || d.get() />
         </svg>
+    }
+}
+
+/// A button that is a shape, with its name for those who do not see it or do not know it.
+#[component]
+pub(super) fn IconButton(name: &'static str, d: &'static str, act: impl Fn() + 'static) -> impl IntoView {
+    view! {
+        <button type="button" class="icon-button" aria-label=name title=name on:click=move |_| act()>
+            <Glyph d=Signal::stored(d) />
+        </button>
     }
 }

@@ -6,7 +6,10 @@
 #![allow(unreachable_pub, clippy::needless_pass_by_value)]
 
 mod app;
+mod below;
 mod camera;
+mod compare;
+mod dialogs;
 mod drawing;
 mod editor;
 mod events;
@@ -17,9 +20,13 @@ mod inspector;
 mod modules;
 mod node;
 mod notice;
+mod orders;
 mod output;
 mod problems;
+mod splitter;
+mod tabs;
 mod timeline;
 mod transport;
+mod what_if;
 
 pub use self::app::App;

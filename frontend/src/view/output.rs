@@ -12,8 +12,12 @@ use crate::{
 pub(super) fn Output() -> impl IntoView {
     let page = Page::of_view();
     let running = move || {
-        page.running.get().map(|Running { events, processor, stopping }| {
-            let what = if stopping { "Stopping" } else { "Running" };
+        page.running.get().map(|Running { events, processor, of, stopping }| {
+            let what = match of {
+                _ if stopping => "Stopping".into(),
+                Some((at, of)) => format!("Comparing, {at} of {of}"),
+                None => String::from("Running"),
+            };
             let inside = processor.map(|(id, fuel)| format!(", {id} has used {} M fuel", fuel / 1_000_000));
             view! { <p class="hint">{format!("{what}: {events} events so far{}", inside.unwrap_or_default())}</p> }
         })

@@ -5,10 +5,9 @@ use std::sync::Arc;
 use dagwood_core::{ProcessorState, Span};
 use leptos::{ev::PointerEvent, prelude::*, svg::Svg};
 
-use super::transport::step_by_key;
 use crate::{
     control::Page,
-    scene::{Lanes, Phase},
+    scene::{Lanes, Phase, Tick},
 };
 
 /// The height of a lane, in pixels.
@@ -33,7 +32,7 @@ pub(super) fn Timeline() -> impl IntoView {
             class="timeline"
             aria-label="Timeline"
             role="region"
-            on:keydown=move |event| step_by_key(page, &event)
+            data-keys="run"
         >
             <div class="head">
                 <h2>"Timeline"</h2>
@@ -53,23 +52,7 @@ fn Chart(lanes: Arc<Lanes>) -> impl IntoView {
     let plot = NodeRef::<Svg>::new();
     let height = lanes.lanes * LANE;
     let labels = (0..lanes.lanes).map(|worker| view! { <li>{format!("Worker {worker}")}</li> }).collect_view();
-    let ticks = lanes.ticks.iter().map(|tick| {
-        let x = format!("{}%", tick.percent);
-        // The last label would stand out over the edge.
-        let anchor = if tick.percent > 90.0 {
-            "end"
-        } else if tick.percent < 1.0 {
-            "start"
-        } else {
-            "middle"
-        };
-        let label = tick.label.clone();
-        (
-            view! { <line class="tick" x1=x.clone() x2=x.clone() y1="0" y2="100%" /> },
-            view! { <text x=x y="14" text-anchor=anchor>{label}</text> },
-        )
-    });
-    let (grid, axis): (Vec<_>, Vec<_>) = ticks.unzip();
+    let (grid, axis) = axis(&lanes.ticks);
     let bars = if lanes.dense {
         view! { <Bulk lanes=lanes.clone() /> }.into_any()
     } else {
@@ -126,6 +109,27 @@ fn Chart(lanes: Arc<Lanes>) -> impl IntoView {
             <svg class="axis" width="100%" height="20" aria-hidden="true">{axis}</svg>
         </div>
     }
+}
+
+/// The lines of a time axis, and its labels.
+pub(super) fn axis(ticks: &[Tick]) -> (Vec<impl IntoView + use<>>, Vec<impl IntoView + use<>>) {
+    let ticks = ticks.iter().map(|tick| {
+        let x = format!("{}%", tick.percent);
+        // The last label would stand out over the edge.
+        let anchor = if tick.percent > 90.0 {
+            "end"
+        } else if tick.percent < 1.0 {
+            "start"
+        } else {
+            "middle"
+        };
+        let label = tick.label.clone();
+        (
+            view! { <line class="tick" x1=x.clone() x2=x.clone() y1="0" y2="100%" /> },
+            view! { <text x=x y="14" text-anchor=anchor>{label}</text> },
+        )
+    });
+    ticks.unzip()
 }
 
 /// An attempt: what has happened of it is solid, what will happen is faint.

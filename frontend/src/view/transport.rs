@@ -1,8 +1,6 @@
 //! The controls that walk through a run.
 
-use leptos::{ev::KeyboardEvent, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::Element;
+use leptos::prelude::*;
 
 use super::icon::{Glyph, glyph};
 use crate::{
@@ -29,7 +27,7 @@ pub(super) fn Transport() -> impl IntoView {
         None => "There is no run yet.".into(),
     };
     view! {
-        <section class="transport" aria-label="Transport" role="region" on:keydown=move |event| step_by_key(page, &event)>
+        <section class="transport" aria-label="Transport" role="region" data-keys="run">
             <div class="controls">
                 <StepButton name="First step" d=glyph::FIRST step=Step::First disabled=at_start />
                 <StepButton name="Previous step" d=glyph::PREVIOUS step=Step::Previous disabled=at_start />
@@ -101,25 +99,4 @@ fn StepButton(
             <Glyph d=Signal::stored(d) />
         </button>
     }
-}
-
-/// Steps by the keyboard, where the control that has the focus does not take the key for itself.
-pub(super) fn step_by_key(page: Page, event: &KeyboardEvent) {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
-        return;
-    }
-    let focused = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let is = |selector: &str| focused.as_ref().is_some_and(|element| element.matches(selector).unwrap_or(false));
-    if is("input, select, textarea") {
-        return;
-    }
-    match event.key().as_str() {
-        "ArrowLeft" => page.step(Step::Previous),
-        "ArrowRight" => page.step(Step::Next),
-        "Home" => page.step(Step::First),
-        "End" => page.step(Step::Last),
-        " " if !is("button, [role=button]") => page.toggle_play(),
-        _ => return,
-    }
-    event.prevent_default();
 }

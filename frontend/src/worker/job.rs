@@ -1,14 +1,15 @@
 //! A run, advanced in slices so that the worker goes on listening.
 
 use dagwood_core::{
-    FailureStrategy, Overrides, Payload, Plan, Priority, Severity, Strategy, Trace, VirtualDriver, compile_with,
+    EventKind, FailureStrategy, Fork, Metrics, Overrides, Payload, Plan, Priority, Severity, Strategy, Trace,
+    VirtualDriver, compile_with,
     limits::{INPUT_BYTES, WORKERS},
 };
 use dagwood_proto::{
     trace,
     v1::{
-        worker_request::Run,
-        worker_response::{Progress, Ran, Refused},
+        worker_request::{Forked, Run},
+        worker_response::{Measures, Progress, Ran, Refused},
     },
 };
 
@@ -20,6 +21,8 @@ pub struct Order {
     pub plan: Plan,
     /// What goes in.
     pub input: Payload,
+    /// The run that it repeats, and what is different.
+    pub forked: Option<(Trace, Fork)>,
 }
 
 impl Order {
@@ -28,8 +31,8 @@ impl Order {
     /// # Errors
     /// If the workflow or the input is not one that can run.
     pub fn read(request: Run) -> Result<Self, Refused> {
-        let Run { workflow, input, strategy, failure_strategy, workers, priority, modules, .. } = request;
-        let refused = |message: String| Refused { message, problems: Vec::new() };
+        let Run { workflow, input, strategy, failure_strategy, workers, priority, modules, forked, .. } = request;
+        let forked = forked.map(read_fork).transpose()?;
         if input.len() >= INPUT_BYTES {
             return Err(refused(format!("the input is too large: it must be smaller than {} MiB", INPUT_BYTES >> 20)));
         }
@@ -48,15 +51,48 @@ impl Order {
             };
             return Err(Refused { problems: problems(&workflow, compiled.diagnostics), ..refused(message) });
         };
-        Ok(Self { plan, input: Payload::from(input) })
+        Ok(Self { plan, input: Payload::from(input), forked })
     }
+}
+
+fn refused(message: String) -> Refused {
+    Refused { message, problems: Vec::new() }
+}
+
+fn read_fork(Forked { trace, fork }: Forked) -> Result<(Trace, Fork), Refused> {
+    let parent =
+        trace::decode(&trace).map_err(|error| refused(format!("the run to repeat cannot be read: {error}")))?;
+    let fork = fork.as_ref().map(Fork::try_from).and_then(Result::ok);
+    Ok((parent, fork.ok_or_else(|| refused("the fork cannot be read".into()))?))
 }
 
 /// What a run came to.
 pub(super) fn ran(trace: &Trace) -> Ran {
+    let measures = Some(measures(trace));
     let trace = trace::encode(trace);
     let trace_hash = trace::hash(&trace);
-    Ran { trace, trace_hash }
+    Ran { trace, trace_hash, measures }
+}
+
+fn measures(trace: &Trace) -> Measures {
+    let metrics = Metrics::new(trace);
+    let waiting = metrics.waiting();
+    let attempts = trace.events().filter(|event| matches!(event.kind, EventKind::Started { .. })).count();
+    Measures {
+        workers: metrics.workers,
+        attempts: attempts as u32,
+        makespan_us: metrics.makespan.get(),
+        work_us: metrics.work().get(),
+        idle_us: metrics.idle().get(),
+        dependency_us: waiting.dependency.get(),
+        barrier_us: waiting.barrier.get(),
+        worker_us: waiting.worker.get(),
+        backoff_us: waiting.backoff.get(),
+        peak_ready: metrics.peak_ready as u32,
+        lower_bound_us: metrics.lower_bound.get(),
+        upper_bound_us: metrics.graham_bound.get(),
+        critical_path_us: metrics.critical_path.get(),
+    }
 }
 
 /// A run in virtual time that goes on.
@@ -66,9 +102,17 @@ pub struct Job {
 
 impl Job {
     /// Begins a run.
-    #[must_use]
-    pub fn start(Order { plan, input }: Order) -> Self {
-        Self { driver: VirtualDriver::new(&plan, plan.options(), input) }
+    ///
+    /// # Errors
+    /// If it cannot repeat the run that it is a fork of.
+    pub fn start(Order { plan, input, forked }: Order) -> Result<Self, Refused> {
+        let driver = match forked {
+            None => VirtualDriver::new(&plan, plan.options(), input),
+            Some((parent, fork)) => {
+                VirtualDriver::fork(&plan, &parent, fork).map_err(|error| refused(error.to_string()))?
+            }
+        };
+        Ok(Self { driver })
     }
 
     /// Goes on for as long as it may. `true` if the run is over.
@@ -109,14 +153,14 @@ impl Job {
 mod tests {
     use super::*;
     use crate::scene::testing::{WORKFLOW, recording};
-    use dagwood_core::Status;
+    use dagwood_core::{Change, Status};
 
     fn request() -> Run {
         Run { workflow: WORKFLOW.into(), input: b"hello".to_vec(), ..Run::default() }
     }
 
     fn start(request: Run) -> Job {
-        Job::start(Order::read(request).map_err(|refused| refused.message).expect("it is valid"))
+        Order::read(request).and_then(Job::start).map_err(|refused| refused.message).expect("it is valid")
     }
 
     #[test]
@@ -139,6 +183,32 @@ mod tests {
         let trace = trace::decode(&job.finish().trace).expect("it is a trace");
         assert_eq!(trace.status(), Some(Status::Cancelled));
         assert!(trace.len() > 2);
+    }
+
+    fn end(mut job: Job) -> Ran {
+        assert!(job.advance(|| true));
+        job.finish()
+    }
+
+    #[test]
+    fn a_fork_repeats_a_run_and_goes_another_way() {
+        let parent = end(start(request()));
+        let fork = |at, change| {
+            let fork = Some((&Fork { at, change }).into());
+            Run { forked: Some(Forked { trace: parent.trace.clone(), fork }), ..request() }
+        };
+        let forked = end(start(fork(2, Change::Workers { workers: 1 })));
+        let (before, after) = (trace::decode(&parent.trace), trace::decode(&forked.trace));
+        let (before, after) = (before.expect("it is a trace"), after.expect("it is a trace"));
+        assert!((0..2).all(|seq| before.event(seq) == after.event(seq)));
+        assert_eq!(after.forks().len(), 1);
+        let measures = [&parent, &forked].map(|ran| ran.measures.expect("it is measured"));
+        assert!(measures[0].makespan_us < measures[1].makespan_us, "{measures:?}");
+        assert_eq!(measures.map(|m| (m.work_us, m.attempts)), [(20_000, 3); 2]);
+
+        let over = fork(before.len(), Change::Workers { workers: 1 });
+        let refused = Order::read(over).and_then(Job::start).err().expect("the run is over by then");
+        assert!(refused.message.contains("over"), "{}", refused.message);
     }
 
     #[test]

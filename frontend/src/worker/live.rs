@@ -72,7 +72,7 @@ pub(super) enum Told {
 impl Live {
     /// Begins a run. `request` is what `order` was read from; the pool's workers read it for themselves.
     pub(super) fn start(order: Order, request: Run, tell: impl Fn(Told) + 'static) -> Self {
-        let Order { plan, input } = order;
+        let Order { plan, input, .. } = order;
         let options = RunOptions { workers: plan.options().workers.min(MOST_WORKERS), ..plan.options() };
         let prepare = WorkerRequest { id: 0, kind: Some(Request::Prepare(request)) }.encode_to_vec();
         let inner = Rc::new_cyclic(|own| {

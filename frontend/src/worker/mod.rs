@@ -5,6 +5,7 @@
 //! has more workers of the same script: [`live`] drives them, and each makes one attempt after the other.
 
 mod check;
+mod explore;
 #[cfg(feature = "inspect")]
 mod inspect;
 mod job;
@@ -16,6 +17,7 @@ mod serve;
 pub use self::inspect::inspect;
 pub use self::{
     check::check,
+    explore::explore,
     job::{Job, Order},
     serve::serve,
 };

@@ -15,7 +15,7 @@ use prost::Message;
 use wasm_bindgen::JsValue;
 
 use super::{
-    Job, Order, check,
+    Job, Order, check, explore,
     live::{Live, Told},
 };
 use crate::interop::scope::{self, Turns};
@@ -93,6 +93,10 @@ impl Bench {
             // Whoever sends this has read it before.
             Some(Request::Prepare(request)) => self.plan = Order::read(request).ok().map(|order| order.plan),
             Some(Request::Attempt(request)) => return self.attempt(id, request),
+            Some(Request::Explore(request)) => {
+                let tell = |states| answer(id, Response::Progress(Progress { events: states, ..Progress::default() }));
+                answer(id, explored(request, tell));
+            }
             None => {}
         }
         false
@@ -117,7 +121,13 @@ impl Bench {
             self.work = Some(Work::Live { run: Live::start(order, request, tell) });
             return false;
         }
-        self.work = Some(Work::Virtual { id, job: Job::start(order).into(), told: scope::now() });
+        match Job::start(order) {
+            Ok(job) => self.work = Some(Work::Virtual { id, job: job.into(), told: scope::now() }),
+            Err(refused) => {
+                answer(id, Response::Refused(refused));
+                return false;
+            }
+        }
         is_new
     }
 
@@ -183,6 +193,13 @@ fn tell(id: u32, told: f64, progress: impl FnOnce() -> Progress) -> f64 {
     }
     answer(id, Response::Progress(progress()));
     now
+}
+
+fn explored(request: Run, tell: impl Fn(u32)) -> Response {
+    match Order::read(request) {
+        Ok(order) => Response::Explored(explore(&order, tell)),
+        Err(refused) => Response::Refused(refused),
+    }
 }
 
 fn answer(id: u32, kind: Response) {

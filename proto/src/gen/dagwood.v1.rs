@@ -277,7 +277,7 @@ pub struct WorkerRequest {
     #[prost(uint32, tag = "1")]
     pub id: u32,
     /// What to do.
-    #[prost(oneof = "worker_request::Kind", tags = "2, 3, 4, 5, 6, 7")]
+    #[prost(oneof = "worker_request::Kind", tags = "2, 3, 4, 5, 6, 7, 8")]
     pub kind: ::core::option::Option<worker_request::Kind>,
 }
 /// Nested message and enum types in `WorkerRequest`.
@@ -329,6 +329,19 @@ pub mod worker_request {
         /// Run processors in parallel on workers of their own, and take the time that it takes.
         #[prost(bool, tag = "8")]
         pub live: bool,
+        /// What the run repeats before it goes its own way, if it does. Its options are those of that run.
+        #[prost(message, optional, tag = "9")]
+        pub forked: ::core::option::Option<Forked>,
+    }
+    /// Repeat a run, and go another way.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Forked {
+        /// The trace of that run, as dagwood.v1.Trace.
+        #[prost(bytes = "vec", tag = "1")]
+        pub trace: ::prost::alloc::vec::Vec<u8>,
+        /// What is different, and from when on.
+        #[prost(message, optional, tag = "2")]
+        pub fork: ::core::option::Option<super::Fork>,
     }
     /// A module.
     #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -382,6 +395,9 @@ pub mod worker_request {
         /// Make one of them.
         #[prost(message, tag = "7")]
         Attempt(Attempt),
+        /// Try every order in which processors can complete.
+        #[prost(message, tag = "8")]
+        Explore(Run),
     }
 }
 /// From the worker to the page.
@@ -391,7 +407,7 @@ pub struct WorkerResponse {
     #[prost(uint32, tag = "1")]
     pub id: u32,
     /// The answer.
-    #[prost(oneof = "worker_response::Kind", tags = "2, 3, 4, 5, 6, 7, 8")]
+    #[prost(oneof = "worker_response::Kind", tags = "2, 3, 4, 5, 6, 7, 8, 9")]
     pub kind: ::core::option::Option<worker_response::Kind>,
 }
 /// Nested message and enum types in `WorkerResponse`.
@@ -482,6 +498,119 @@ pub mod worker_response {
         /// The SHA-256 of those bytes, in hexadecimal.
         #[prost(string, tag = "2")]
         pub trace_hash: ::prost::alloc::string::String,
+        /// What it cost.
+        #[prost(message, optional, tag = "3")]
+        pub measures: ::core::option::Option<Measures>,
+    }
+    /// What a run cost. Durations are in microseconds.
+    #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Measures {
+        /// How many workers there were.
+        #[prost(uint32, tag = "1")]
+        pub workers: u32,
+        /// How many attempts were made.
+        #[prost(uint32, tag = "2")]
+        pub attempts: u32,
+        /// The time of the last event.
+        #[prost(uint64, tag = "3")]
+        pub makespan_us: u64,
+        /// How long all attempts took together.
+        #[prost(uint64, tag = "4")]
+        pub work_us: u64,
+        /// How long workers had nothing to do, together.
+        #[prost(uint64, tag = "5")]
+        pub idle_us: u64,
+        /// How long processors waited, together, for each cause.
+        #[prost(uint64, tag = "6")]
+        pub dependency_us: u64,
+        #[prost(uint64, tag = "7")]
+        pub barrier_us: u64,
+        #[prost(uint64, tag = "8")]
+        pub worker_us: u64,
+        #[prost(uint64, tag = "9")]
+        pub backoff_us: u64,
+        /// The greatest number of processors that were ready at once.
+        #[prost(uint32, tag = "10")]
+        pub peak_ready: u32,
+        /// No schedule of the same attempts on as many workers ends earlier.
+        #[prost(uint64, tag = "11")]
+        pub lower_bound_us: u64,
+        /// No schedule that starts whatever is ready whenever a worker is free ends later.
+        #[prost(uint64, tag = "12")]
+        pub upper_bound_us: u64,
+        /// The longest path through the graph.
+        #[prost(uint64, tag = "13")]
+        pub critical_path_us: u64,
+    }
+    /// What the orders in which processors can complete lead to.
+    #[derive(Clone, PartialEq, ::prost::Message)]
+    pub struct Explored {
+        /// How many orders there are, in decimal digits.
+        #[prost(string, tag = "1")]
+        pub orders: ::prost::alloc::string::String,
+        /// How many of them were tried by the rule of the graph.
+        #[prost(uint32, tag = "2")]
+        pub tried: u32,
+        /// Whether all of those gave every processor the same input, and the run the same output.
+        #[prost(bool, tag = "3")]
+        pub is_same: bool,
+        /// That output.
+        #[prost(bytes = "vec", tag = "4")]
+        pub output: ::prost::alloc::vec::Vec<u8>,
+        /// What one shared payload can be in the end, the nearest to the file first.
+        #[prost(message, repeated, tag = "5")]
+        pub outcomes: ::prost::alloc::vec::Vec<Outcome>,
+        /// How many there are of those; the first hundred are listed.
+        #[prost(uint32, tag = "6")]
+        pub outcome_count: u32,
+        /// Why it is too much to explore, if it is.
+        #[prost(string, optional, tag = "7")]
+        pub refusal: ::core::option::Option<::prost::alloc::string::String>,
+        /// The ids of the processors, in file order.
+        #[prost(string, repeated, tag = "8")]
+        pub ids: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    }
+    /// One thing that a shared payload can be in the end.
+    #[derive(Clone, PartialEq, ::prost::Message)]
+    pub struct Outcome {
+        /// The payload.
+        #[prost(bytes = "vec", tag = "1")]
+        pub payload: ::prost::alloc::vec::Vec<u8>,
+        /// In how many of the orders, in decimal digits.
+        #[prost(string, tag = "2")]
+        pub orders: ::prost::alloc::string::String,
+        /// How it comes to that: the shortest story.
+        #[prost(message, repeated, tag = "3")]
+        pub steps: ::prost::alloc::vec::Vec<Step>,
+    }
+    /// Something that happens under the rule of the shared payload.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Step {
+        /// Whom it happens to.
+        #[prost(uint32, tag = "1")]
+        pub processor: u32,
+        /// What happens.
+        #[prost(oneof = "step::Kind", tags = "2, 3, 4, 5")]
+        pub kind: ::core::option::Option<step::Kind>,
+    }
+    /// Nested message and enum types in `Step`.
+    pub mod step {
+        /// What happens.
+        #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+        pub enum Kind {
+            /// It starts, and reads the payload.
+            #[prost(bool, tag = "2")]
+            Reads(bool),
+            /// A Transform completes, and overwrites the payload with this.
+            #[prost(bytes, tag = "3")]
+            Writes(::prost::alloc::vec::Vec<u8>),
+            /// An Analyze completes, and leaves the payload.
+            #[prost(bool, tag = "4")]
+            Leaves(bool),
+            /// It fails with this message, and leaves the payload.
+            #[prost(string, tag = "5")]
+            Fails(::prost::alloc::string::String),
+        }
     }
     /// A run that cannot begin.
     #[derive(Clone, PartialEq, ::prost::Message)]
@@ -517,6 +646,9 @@ pub mod worker_response {
         /// To an attempt.
         #[prost(message, tag = "8")]
         Attempted(super::super::super::processor::v1::ProcessorResponse),
+        /// To an exploration.
+        #[prost(message, tag = "9")]
+        Explored(Explored),
     }
 }
 /// One problem of a workflow file.

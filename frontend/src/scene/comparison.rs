@@ -1,0 +1,311 @@
+//! Runs side by side: what each cost, where they part, and their attempts on one time axis.
+
+use std::{collections::HashMap, sync::Arc};
+
+use dagwood_core::{EventKind, Micros, Priority, ProcessorState, Trace, spans};
+use dagwood_proto::v1::worker_response::Measures;
+
+use super::lanes::{Tick, ticks};
+use crate::state::{Recording, Rows};
+
+/// The most bars that are drawn; a picture of more shows the first ones and says so.
+const MOST_BARS: usize = 2_000;
+
+/// Runs side by side.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// The runs, in the order in which they are compared.
+    pub runs: Vec<Compared>,
+    /// Where they part, in a sentence.
+    pub parting: String,
+    /// The rows of the picture.
+    pub lanes: Vec<CompareLane>,
+    /// The end of the time axis: that of the run that takes longest.
+    pub end: Micros,
+    /// The marks of the time axis.
+    pub ticks: Vec<Tick>,
+    /// How many attempts the picture leaves out.
+    pub left_out: usize,
+}
+
+/// What a run cost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared {
+    /// How it was run.
+    pub name: String,
+    /// [`COLUMNS`], in their order.
+    pub cells: [String; COLUMNS.len()],
+    /// Whether none of the others is faster.
+    pub is_fastest: bool,
+    /// How long it took, the share of that in which a worker was busy on average, and the lower bound: in percent of the
+    /// axis.
+    pub plot: (f64, f64, f64),
+}
+
+/// What is measured of each run.
+pub const COLUMNS: [&str; 9] = [
+    "Makespan",
+    "Over lower bound",
+    "Utilisation",
+    "Idle",
+    "Waits: dependency",
+    "barrier",
+    "no worker",
+    "backoff",
+    "Most ready",
+];
+
+/// A row of the picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CompareLane {
+    /// What it is of.
+    pub label: String,
+    /// Whether a group of rows begins with it.
+    pub is_first: bool,
+    /// The attempts.
+    pub bars: Vec<CompareBar>,
+}
+
+/// An attempt in the picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CompareBar {
+    /// The id of the processor.
+    pub id: String,
+    /// From where to where, in percent of the axis.
+    pub from_to: (f64, f64),
+    /// What came of it.
+    pub outcome: ProcessorState,
+    /// Whether the processor starts at another time in another run.
+    pub diverges: bool,
+}
+
+impl Comparison {
+    /// Puts runs side by side. O(events).
+    #[must_use]
+    pub fn new(runs: &[Arc<Recording>], rows: Rows) -> Self {
+        let end = runs.iter().map(|run| run.trace.makespan()).max().unwrap_or_default();
+        let fastest = runs.iter().map(|run| run.trace.makespan()).min().unwrap_or_default();
+        let percent = |at: u64| if end == Micros::ZERO { 0.0 } else { at as f64 * 100.0 / end.get() as f64 };
+        let names = names(runs);
+        let compared = runs.iter().zip(&names).map(|(run, name)| {
+            let m = &run.measures;
+            let busy = if m.workers == 0 { 0.0 } else { percent(m.work_us) / f64::from(m.workers) };
+            Compared {
+                name: name.clone(),
+                cells: cells(m),
+                is_fastest: run.trace.makespan() == fastest,
+                plot: (percent(m.makespan_us), busy, percent(m.lower_bound_us)),
+            }
+        });
+        let starts: Vec<_> = runs.iter().map(|run| Starts::new(&run.trace)).collect();
+        let diverges = |id: &str| starts.iter().any(|of_run| of_run.first.get(id) != starts[0].first.get(id));
+        let mut bars = 0;
+        let mut lanes = Vec::new();
+        let mut by_processor: Vec<(String, Vec<CompareLane>)> = Vec::new();
+        let mut place = HashMap::new();
+        let mut left_out = 0;
+        for (run, name) in runs.iter().zip(&names) {
+            let graph = run.trace.graph();
+            let mut of_run: Vec<CompareLane> = Vec::new();
+            for span in spans(&run.trace) {
+                if bars == MOST_BARS {
+                    left_out += 1;
+                    continue;
+                }
+                bars += 1;
+                let id = graph.id(span.processor);
+                let bar = CompareBar {
+                    id: id.into(),
+                    from_to: (percent(span.start.get()), percent(span.end.get())),
+                    outcome: span.outcome,
+                    diverges: diverges(id),
+                };
+                match rows {
+                    Rows::ByWorker => {
+                        while of_run.len() <= span.worker as usize {
+                            let (label, is_first) = (format!("{name}, {}", of_run.len()), of_run.is_empty());
+                            of_run.push(CompareLane { label, is_first, bars: Vec::new() });
+                        }
+                        of_run[span.worker as usize].bars.push(bar);
+                    }
+                    Rows::ByProcessor => {
+                        let at = *place.entry(id).or_insert_with(|| {
+                            let mark = if bar.diverges { "◆ " } else { "" };
+                            by_processor.push((format!("{mark}{id}"), Vec::new()));
+                            by_processor.len() - 1
+                        });
+                        let (label, of_processor) = &mut by_processor[at];
+                        // All attempts of a run in one row; the row of a run has its name behind that of the processor.
+                        match of_processor.iter_mut().find(|lane| lane.label.ends_with(name.as_str())) {
+                            Some(lane) => lane.bars.push(bar),
+                            None => {
+                                let (label, is_first) = (format!("{label}, {name}"), of_processor.is_empty());
+                                of_processor.push(CompareLane { label, is_first, bars: vec![bar] });
+                            }
+                        }
+                    }
+                }
+            }
+            lanes.append(&mut of_run);
+        }
+        lanes.extend(by_processor.into_iter().flat_map(|(_, of_processor)| of_processor));
+        let parting = parting(&starts, &names);
+        Self { runs: compared.collect(), parting, lanes, end, ticks: ticks(end), left_out }
+    }
+
+    /// An instant in percent of the axis.
+    #[must_use]
+    pub fn percent(&self, at: Micros) -> f64 {
+        if self.end == Micros::ZERO { 0.0 } else { (at.get() as f64 * 100.0 / self.end.get() as f64).min(100.0) }
+    }
+
+    /// The instant at this fraction of the axis.
+    #[must_use]
+    pub fn instant(&self, fraction: f64) -> Micros {
+        Micros::new((fraction.clamp(0.0, 1.0) * self.end.get() as f64).round() as u64)
+    }
+}
+
+fn cells(m: &Measures) -> [String; COLUMNS.len()] {
+    let time = |micros: u64| Micros::new(micros).to_string();
+    let share = |part: f64, whole: f64| if whole == 0.0 { 0.0 } else { part * 100.0 / whole };
+    let available = m.makespan_us as f64 * f64::from(m.workers);
+    let over = share(m.makespan_us as f64, m.lower_bound_us as f64) - 100.0;
+    [
+        time(m.makespan_us),
+        format!("+{:.0} %", over.max(0.0)),
+        format!("{:.0} %", share(m.work_us as f64, available)),
+        time(m.idle_us),
+        time(m.dependency_us),
+        time(m.barrier_us),
+        time(m.worker_us),
+        time(m.backoff_us),
+        m.peak_ready.to_string(),
+    ]
+}
+
+/// How each was run: as much of it as tells them apart.
+fn names(runs: &[Arc<Recording>]) -> Vec<String> {
+    let options: Vec<_> = runs.iter().map(|run| run.trace.options()).collect();
+    let differ = |what: &dyn Fn(usize) -> u32| (1..runs.len()).any(|i| what(i) != what(0));
+    let workers = differ(&|i| options[i].workers);
+    let mut names: Vec<String> = Vec::new();
+    for (run, options) in runs.iter().zip(&options) {
+        let mut name = options.strategy.name().to_owned();
+        if options.priority != Priority::default() {
+            name += &format!(" by {}", options.priority.name());
+        }
+        if workers {
+            name += &format!(" × {}", options.workers);
+        }
+        if !run.trace.forks().is_empty() {
+            name += ", forked";
+        }
+        let alike = names.iter().filter(|other| **other == name).count();
+        names.push(if alike == 0 { name } else { format!("{name} ({})", alike + 1) });
+    }
+    names
+}
+
+/// Who starts when.
+struct Starts<'t> {
+    /// Of each id the first start.
+    first: HashMap<&'t str, Micros>,
+    /// All starts, in their order.
+    all: Vec<(Micros, &'t str)>,
+}
+
+impl<'t> Starts<'t> {
+    fn new(trace: &'t Trace) -> Self {
+        let (mut first, mut all) = (HashMap::new(), Vec::new());
+        for event in trace.events() {
+            if let (EventKind::Started { .. }, Some(processor)) = (event.kind, event.processor) {
+                let id = trace.graph().id(processor);
+                first.entry(id).or_insert(event.at);
+                all.push((event.at, id));
+            }
+        }
+        Self { first, all }
+    }
+}
+
+/// The first start in which they are not all alike.
+fn parting(starts: &[Starts], names: &[String]) -> String {
+    let longest = starts.iter().map(|of_run| of_run.all.len()).max().unwrap_or(0);
+    let Some(at) = (0..longest).find(|&i| starts.iter().any(|of_run| of_run.all.get(i) != starts[0].all.get(i))) else {
+        return "They start the same processors at the same times, from beginning to end.".into();
+    };
+    let each = starts.iter().zip(names).map(|(of_run, name)| match of_run.all.get(at) {
+        Some((when, id)) => format!("{name} starts {id} at {when}"),
+        None => format!("{name} starts nothing more"),
+    });
+    format!("They part at start {}: {}.", at + 1, each.collect::<Vec<_>>().join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::testing::recording_of;
+    use dagwood_core::Strategy;
+
+    const BARRIER: &str = "\
+strategy: level
+executor_options: { max_concurrency: 2 }
+processors:
+  - { id: slow, type: local, processor: reverse_text, simulate: { duration_ms: 30 } }
+  - { id: quick, type: local, processor: token_counter, simulate: { duration_ms: 10 } }
+  - { id: after, type: local, processor: token_counter, depends_on: [quick], simulate: { duration_ms: 20 } }
+";
+
+    fn runs(strategies: &[Strategy]) -> Vec<Arc<Recording>> {
+        strategies.iter().map(|&strategy| recording_of(BARRIER, Some(strategy))).collect()
+    }
+
+    #[test]
+    fn a_barrier_costs_what_it_costs() {
+        let comparison = Comparison::new(&runs(&[Strategy::Level, Strategy::Reactive]), Rows::ByWorker);
+        let cells: Vec<_> = comparison.runs.iter().map(|run| (run.name.as_str(), run.cells[..3].join(" | "))).collect();
+        assert_eq!(cells, [("level", "50 ms | +67 % | 60 %".into()), ("reactive", "30 ms | +0 % | 100 %".into())]);
+        assert_eq!(comparison.runs.iter().map(|run| run.is_fastest).collect::<Vec<_>>(), [false, true]);
+        assert_eq!(
+            comparison.parting,
+            "They part at start 3: level starts after at 30 ms, reactive starts after at 10 ms."
+        );
+        let lanes: Vec<_> = comparison.lanes.iter().map(|lane| lane.label.as_str()).collect();
+        assert_eq!(lanes, ["level, 0", "level, 1", "reactive, 0", "reactive, 1"]);
+        let after = comparison.lanes.iter().flat_map(|lane| &lane.bars).filter(|bar| bar.id == "after");
+        assert_eq!(
+            after.map(|bar| (bar.from_to, bar.diverges)).collect::<Vec<_>>(),
+            [((60.0, 100.0), true), ((20.0, 60.0), true)]
+        );
+        assert_eq!(
+            (comparison.end, comparison.instant(0.5), comparison.percent(Micros::new(99_000))),
+            (Micros::new(50_000), Micros::new(25_000), 100.0)
+        );
+    }
+
+    #[test]
+    fn rows_can_be_processors() {
+        let comparison = Comparison::new(&runs(&[Strategy::Level, Strategy::Reactive]), Rows::ByProcessor);
+        let lanes: Vec<_> = comparison.lanes.iter().map(|lane| (lane.label.as_str(), lane.is_first)).collect();
+        assert_eq!(
+            lanes,
+            [
+                ("slow, level", true),
+                ("slow, reactive", false),
+                ("quick, level", true),
+                ("quick, reactive", false),
+                ("◆ after, level", true),
+                ("◆ after, reactive", false),
+            ]
+        );
+    }
+
+    #[test]
+    fn runs_that_are_alike_say_so() {
+        let comparison = Comparison::new(&runs(&[Strategy::Reactive, Strategy::Reactive]), Rows::ByWorker);
+        assert!(comparison.parting.starts_with("They start the same processors"));
+        assert_eq!(comparison.runs[1].name, "reactive (2)");
+        assert!(comparison.lanes.iter().flat_map(|lane| &lane.bars).all(|bar| !bar.diverges));
+    }
+}

@@ -1,0 +1,152 @@
+//! Runs that are put side by side: what was chosen to be compared, and what came of it.
+
+use std::sync::Arc;
+
+use dagwood_core::{Overrides, Priority, Strategy};
+
+use super::{Recording, RunNumber};
+
+/// The most runs that stand side by side.
+pub const MOST_VARIANTS: usize = 4;
+
+/// Something to compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Variant {
+    /// The workflow, run like this.
+    Options {
+        /// Under this strategy.
+        strategy: Strategy,
+        /// With this priority, where the strategy has one.
+        priority: Priority,
+        /// With so many workers.
+        workers: u32,
+    },
+    /// A run that has been made.
+    Made(RunNumber),
+}
+
+impl Variant {
+    /// What is chosen instead of what the file says; nothing for a run that has been made.
+    #[must_use]
+    pub fn overrides(self) -> Option<Overrides> {
+        match self {
+            Self::Options { strategy, priority, workers } => Some(Overrides {
+                strategy: Some(strategy),
+                priority: Some(priority),
+                workers: Some(workers),
+                ..Overrides::default()
+            }),
+            Self::Made(_) => None,
+        }
+    }
+}
+
+/// What is compared.
+#[derive(Clone, Debug)]
+pub struct Lab {
+    /// What is chosen.
+    pub variants: Vec<Variant>,
+    /// What came of each, once it has been run.
+    pub results: Vec<Option<Arc<Recording>>>,
+    /// How the rows of the picture are put side by side.
+    pub rows: Rows,
+}
+
+/// What the rows of a comparison are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rows {
+    /// The lanes of one run, then those of the next.
+    #[default]
+    ByWorker,
+    /// A processor in all runs, then the next processor.
+    ByProcessor,
+}
+
+impl Lab {
+    /// All four strategies, with so many workers.
+    #[must_use]
+    pub fn of_strategies(workers: u32) -> Self {
+        let variant = |strategy| Variant::Options { strategy, priority: Priority::default(), workers };
+        Self::new(Strategy::ALL.map(variant).to_vec())
+    }
+
+    fn new(variants: Vec<Variant>) -> Self {
+        let results = vec![None; variants.len()];
+        Self { variants, results, rows: Rows::default() }
+    }
+
+    /// Puts something else in a row; what it came to is forgotten.
+    pub fn choose(&mut self, row: usize, variant: Variant) {
+        if let (Some(chosen), Some(result)) = (self.variants.get_mut(row), self.results.get_mut(row)) {
+            (*chosen, *result) = (variant, None);
+        }
+    }
+
+    /// Adds a row, if there is room.
+    pub fn add(&mut self, variant: Variant) {
+        if self.variants.len() < MOST_VARIANTS {
+            self.variants.push(variant);
+            self.results.push(None);
+        }
+    }
+
+    /// Takes a row out; two are left at least.
+    pub fn remove(&mut self, row: usize) {
+        if self.variants.len() > 2 && row < self.variants.len() {
+            self.variants.remove(row);
+            self.results.remove(row);
+        }
+    }
+
+    /// Forgets what came of everything, to try again.
+    pub fn begin(&mut self) {
+        self.results = vec![None; self.variants.len()];
+    }
+
+    /// The first row that has not been run.
+    #[must_use]
+    pub fn next(&self) -> Option<usize> {
+        self.results.iter().position(Option::is_none)
+    }
+
+    /// Every result, once there is one of each.
+    #[must_use]
+    pub fn complete(&self) -> Option<Vec<Arc<Recording>>> {
+        self.results.iter().cloned().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::testing::recording;
+
+    #[test]
+    fn rows_are_run_one_after_the_other() {
+        let mut lab = Lab::of_strategies(3);
+        assert_eq!((lab.variants.len(), lab.next()), (4, Some(0)));
+        for row in 0..4 {
+            assert!(lab.complete().is_none());
+            lab.results[row] = Some(recording());
+        }
+        assert_eq!((lab.next(), lab.complete().map(|all| all.len())), (None, Some(4)));
+        lab.choose(2, Variant::Made(7));
+        assert_eq!(lab.next(), Some(2));
+        lab.begin();
+        assert_eq!(lab.next(), Some(0));
+    }
+
+    #[test]
+    fn there_are_two_to_four_rows() {
+        let mut lab = Lab::of_strategies(1);
+        lab.add(Variant::Made(1));
+        assert_eq!(lab.variants.len(), MOST_VARIANTS);
+        for _ in 0..9 {
+            lab.remove(0);
+        }
+        assert_eq!(lab.variants.len(), 2);
+        lab.remove(5);
+        assert_eq!((lab.variants.len(), lab.results.len()), (2, 2));
+        assert_eq!(Variant::Made(1).overrides(), None);
+    }
+}

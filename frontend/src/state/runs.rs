@@ -1,0 +1,123 @@
+//! The runs that there have been: each a root, or a fork of another, so that one can go back to any of them.
+
+use std::sync::Arc;
+
+use super::Recording;
+
+/// The most runs that are kept: the oldest that nothing was forked from goes first.
+const MOST: usize = 24;
+
+/// The number of a run, from 1, in the order in which they were made.
+pub type RunNumber = u32;
+
+/// A run that has been made.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// Its number.
+    pub number: RunNumber,
+    /// The run that it was forked from.
+    pub parent: Option<RunNumber>,
+    /// The run.
+    pub recording: Arc<Recording>,
+    /// Where it was last looked at.
+    pub cursor: usize,
+}
+
+/// The runs, as a tree.
+#[derive(Clone, Debug, Default)]
+pub struct Runs {
+    made: Vec<Made>,
+    last: RunNumber,
+    shown: Option<RunNumber>,
+}
+
+impl Runs {
+    /// Adds a run that is then the one that is shown.
+    pub fn add(&mut self, recording: Arc<Recording>, parent: Option<RunNumber>) {
+        if self.made.len() >= MOST {
+            let is_leaf = |made: &Made| self.made.iter().all(|other| other.parent != Some(made.number));
+            let is_needed = |made: &Made| Some(made.number) == self.shown || Some(made.number) == parent;
+            if let Some(oldest) = self.made.iter().position(|made| is_leaf(made) && !is_needed(made)) {
+                self.made.remove(oldest);
+            }
+        }
+        self.last += 1;
+        let cursor = recording.trace.len();
+        // A run is not kept when its parent is gone: it is a root then.
+        let parent = parent.filter(|&parent| self.get(parent).is_some());
+        self.made.push(Made { number: self.last, parent, recording, cursor });
+        self.shown = Some(self.last);
+    }
+
+    /// The run of this number.
+    #[must_use]
+    pub fn get(&self, number: RunNumber) -> Option<&Made> {
+        self.made.iter().find(|made| made.number == number)
+    }
+
+    /// The number of the run that is shown.
+    #[must_use]
+    pub fn shown(&self) -> Option<RunNumber> {
+        self.shown
+    }
+
+    /// Shows another run, and notes where the one that was shown was looked at. The run, if it is there.
+    pub fn show(&mut self, number: RunNumber, cursor: usize) -> Option<&Made> {
+        let before = self.shown;
+        if let Some(made) = self.made.iter_mut().find(|made| Some(made.number) == before) {
+            made.cursor = cursor;
+        }
+        self.get(number)?;
+        self.shown = Some(number);
+        self.get(number)
+    }
+
+    /// Every run with its depth, each behind the run that it was forked from.
+    #[must_use]
+    pub fn tree(&self) -> Vec<(usize, &Made)> {
+        let mut tree = Vec::with_capacity(self.made.len());
+        self.put_below(None, 0, &mut tree);
+        tree
+    }
+
+    fn put_below<'r>(&'r self, parent: Option<RunNumber>, depth: usize, tree: &mut Vec<(usize, &'r Made)>) {
+        for made in self.made.iter().filter(|made| made.parent == parent) {
+            tree.push((depth, made));
+            self.put_below(Some(made.number), depth + 1, tree);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::testing::recording;
+
+    fn tree(runs: &Runs) -> Vec<(usize, RunNumber)> {
+        runs.tree().into_iter().map(|(depth, made)| (depth, made.number)).collect()
+    }
+
+    #[test]
+    fn forks_stand_behind_what_they_were_forked_from() {
+        let mut runs = Runs::default();
+        for parent in [None, Some(1), None, Some(2), Some(1), Some(99)] {
+            runs.add(recording(), parent);
+        }
+        assert_eq!(tree(&runs), [(0, 1), (1, 2), (2, 4), (1, 5), (0, 3), (0, 6)]);
+        assert_eq!(runs.shown(), Some(6));
+        assert!(runs.show(4, 3).is_some() && runs.show(77, 0).is_none());
+        assert_eq!((runs.shown(), runs.get(6).map(|made| made.cursor)), (Some(4), Some(3)));
+    }
+
+    #[test]
+    fn only_so_many_are_kept_and_never_the_one_that_is_needed() {
+        let mut runs = Runs::default();
+        runs.add(recording(), None);
+        for _ in 0..MOST * 2 {
+            runs.add(recording(), Some(1));
+        }
+        let tree = tree(&runs);
+        assert_eq!(tree.len(), MOST);
+        assert_eq!((tree[0], tree.last()), ((0, 1), Some(&(1, MOST as u32 * 2 + 1))));
+    }
+}

@@ -1,0 +1,179 @@
+//! What lies over the page: settings and shortcuts.
+
+use leptos::{html::Dialog as Element, prelude::*};
+
+use super::splitter::percent;
+use crate::{
+    control::{Dialog, Page},
+    state::{
+        Pane, Theme,
+        shortcut::{Place, SHORTCUTS, Shortcut},
+    },
+};
+
+#[component]
+pub(super) fn Dialogs() -> impl IntoView {
+    view! {
+        <Window dialog=Dialog::Settings title="Settings">
+            <Settings />
+        </Window>
+        <Window dialog=Dialog::Shortcuts title="Shortcuts">
+            <Shortcuts />
+        </Window>
+    }
+}
+
+/// A dialog of the browser's own: it keeps the focus, gives it back, and closes by Escape.
+#[component]
+fn Window(dialog: Dialog, title: &'static str, children: Children) -> impl IntoView {
+    let page = Page::of_view();
+    let window = NodeRef::<Element>::new();
+    Effect::new(move |_| {
+        let is_open = page.dialog.get() == Some(dialog);
+        let Some(window) = window.get() else { return };
+        if is_open && !window.open() {
+            // It fails only for an element that is not in the page.
+            let _ = window.show_modal();
+        } else if !is_open && window.open() {
+            window.close();
+        }
+    });
+    view! {
+        <dialog node_ref=window aria-label=title on:close=move |_| page.dialog.set(None)>
+            <div class="head">
+                <h2>{title}</h2>
+                <button type="button" class="quiet" on:click=move |_| page.dialog.set(None)>
+                    "Close"
+                </button>
+            </div>
+            {children()}
+        </dialog>
+    }
+}
+
+#[component]
+fn Settings() -> impl IntoView {
+    let page = Page::of_view();
+    let theme = move |theme: Theme| {
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="theme"
+                    prop:checked=move || page.appearance.read().theme == theme
+                    on:change=move |_| page.appearance.update(|appearance| appearance.theme = theme)
+                />
+                {match theme {
+                    Theme::System => "As the system",
+                    Theme::Light => "Light",
+                    Theme::Dark => "Dark",
+                }}
+            </label>
+        }
+    };
+    let size = move |pane: Pane| {
+        let (least, _, most) = pane.sizes();
+        view! {
+            <label class="size">
+                {pane.title()}
+                <input
+                    type="range"
+                    min=least
+                    max=most
+                    prop:value=move || percent(page, pane)
+                    aria-valuetext=move || percent(page, pane) + " percent"
+                    on:input:target=move |event| page.resize(pane, event.target().value_as_number())
+                />
+            </label>
+        }
+    };
+    view! {
+        <div class="settings">
+            <fieldset class="choices">
+                <legend>"Theme"</legend>
+                {Theme::ALL.map(theme).collect_view()}
+            </fieldset>
+            <label>
+                <input
+                    type="checkbox"
+                    prop:checked=move || page.appearance.read().presenting
+                    on:change:target=move |event| {
+                        let presenting = event.target().checked();
+                        page.appearance.update(|appearance| appearance.presenting = presenting);
+                    }
+                />
+                "Presenting: large type, no editor, and the keys of a remote control"
+            </label>
+            <label>
+                <input
+                    type="checkbox"
+                    prop:checked=move || page.appearance.read().letters
+                    on:change:target=move |event| {
+                        let letters = event.target().checked();
+                        page.appearance.update(|appearance| appearance.letters = letters);
+                    }
+                />
+                "Single letters are shortcuts, outside of texts"
+            </label>
+            <fieldset>
+                <legend>"Sizes"</legend>
+                {Pane::ALL.map(size).collect_view()}
+                <button type="button" on:click=move |_| page.appearance.update(|appearance| appearance.reset_sizes())>
+                    "Usual sizes"
+                </button>
+            </fieldset>
+        </div>
+    }
+}
+
+#[component]
+fn Shortcuts() -> impl IntoView {
+    let places = [
+        (Place::Anywhere, "Everywhere"),
+        (Place::Page, "Everywhere but in texts"),
+        (Place::Run, "In the graph, the steps, the timeline and the events"),
+        (Place::Graph, "In the graph"),
+        (Place::Events, "In the events"),
+        (Place::Presenter, "While presenting"),
+    ];
+    let table = |(place, title): (Place, &'static str)| {
+        let rows = SHORTCUTS.iter().filter(move |shortcut| shortcut.place == place).map(row);
+        view! {
+            <table>
+                <caption>{title}</caption>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        }
+    };
+    view! {
+        <div class="shortcuts">
+            {places.map(table).collect_view()}
+            <p class="hint">"On a Mac, Command does what Control does. The editor’s own keys are said at the editor."</p>
+        </div>
+    }
+}
+
+fn row(shortcut: &'static Shortcut) -> impl IntoView {
+    let keys = shortcut.keys.iter().map(|keys| view! { <kbd>{spelled(keys)}</kbd> " " }).collect_view();
+    view! {
+        <tr>
+            <th scope="row">{shortcut.what}</th>
+            <td>{keys}</td>
+        </tr>
+    }
+}
+
+/// Keys as they stand on keyboards.
+fn spelled(keys: &str) -> String {
+    let key = |key: &str| match key {
+        "Control" => "Ctrl".into(),
+        "ArrowLeft" => "←".into(),
+        "ArrowRight" => "→".into(),
+        "ArrowUp" => "↑".into(),
+        "ArrowDown" => "↓".into(),
+        "Escape" => "Esc".into(),
+        other if other.chars().count() == 1 => other.to_uppercase(),
+        other => other.into(),
+    };
+    if keys == "+" { keys.into() } else { keys.split('+').map(key).collect::<Vec<_>>().join(" ") }
+}

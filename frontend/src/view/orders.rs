@@ -1,0 +1,140 @@
+//! The orders in which processors can complete: by the rule of the graph they all come to the same, by that of one shared
+//! payload they do not, and each different end has a story.
+
+use std::sync::Arc;
+
+use dagwood_proto::v1::worker_response::Explored;
+use leptos::prelude::*;
+
+use super::icon::{IconButton, glyph};
+use crate::{
+    control::Page,
+    scene::{quoted, story_sentence},
+    state::Story,
+};
+
+#[component]
+pub(super) fn Orders() -> impl IntoView {
+    let page = Page::of_view();
+    let is_exploring = move || page.exploring.get().is_some();
+    let progress = move || match page.exploring.get() {
+        Some(0) => "Exploring…".into(),
+        Some(states) => format!("Exploring: more than {states} states…"),
+        None => String::new(),
+    };
+    let found = move || {
+        match page.explored.get() {
+        Some(explored) => view! { <Found explored /> }.into_any(),
+        None => {
+            view! {
+                <p class="empty">
+                    "In how many orders can these processors complete, do all of them give the same result, and what would become of it if all shared one payload and the last writer won?"
+                </p>
+            }
+                .into_any()
+        }
+    }
+    };
+    view! {
+        <section class="orders" aria-label="Orders" role="region">
+            <div class="bench">
+                <button type="button" class="primary" aria-disabled=move || is_exploring().to_string() on:click=move |_| page.explore()>
+                    "Explore"
+                </button>
+                <button type="button" aria-disabled=move || (!is_exploring()).to_string() on:click=move |_| page.stop_exploring()>
+                    "Stop exploring"
+                </button>
+                <span class="hint">{progress}</span>
+            </div>
+            {found}
+        </section>
+    }
+}
+
+#[component]
+fn Found(explored: Arc<Explored>) -> impl IntoView {
+    if let Some(refusal) = explored.refusal.clone() {
+        return view! { <p class="hint warn">{refusal}</p> }.into_any();
+    }
+    let orders = match explored.orders.as_str() {
+        "1" => "There is 1 order in which they can complete.".into(),
+        orders => format!("There are {orders} orders in which they can complete."),
+    };
+    let tried = if explored.tried.to_string() == explored.orders { "all".into() } else { explored.tried.to_string() };
+    let by_graph = if explored.is_same {
+        format!("By the graph, all that were tried ({tried}) come to the same: {}.", quoted(&explored.output))
+    } else {
+        format!("By the graph, not all that were tried ({tried}) come to the same.")
+    };
+    let shared = match explored.outcome_count {
+        1 => "With one shared payload they all come to the same, too.".into(),
+        n => format!("With one shared payload they come to {n} different ends: the last writer wins."),
+    };
+    let outcomes = {
+        let explored = explored.clone();
+        (0..explored.outcomes.len()).map(|i| view! { <OutcomeRow explored=explored.clone() i /> }).collect_view()
+    };
+    view! {
+        <p>{orders}</p>
+        <p>{by_graph}</p>
+        <p>{shared}</p>
+        <table class="ends">
+            <caption class="unseen">"Ends with one shared payload"</caption>
+            <thead>
+                <tr>
+                    <th scope="col">"The payload in the end"</th>
+                    <th scope="col">"Orders"</th>
+                    <th scope="col">"How it comes to that"</th>
+                </tr>
+            </thead>
+            <tbody>{outcomes}</tbody>
+        </table>
+        <Telling explored />
+    }
+    .into_any()
+}
+
+#[component]
+fn OutcomeRow(explored: Arc<Explored>, i: usize) -> impl IntoView {
+    let page = Page::of_view();
+    let outcome = &explored.outcomes[i];
+    let is_by_graph = outcome.payload == explored.output;
+    let payload = quoted(&outcome.payload);
+    view! {
+        <tr>
+            <th scope="row">{payload.clone()} {is_by_graph.then_some(" as by the graph")}</th>
+            <td>{outcome.orders.clone()}</td>
+            <td>
+                <button type="button" aria-label=format!("Play how it comes to {payload}") on:click=move |_| page.tell(i)>
+                    "Play"
+                </button>
+            </td>
+        </tr>
+    }
+}
+
+/// The story that is told: the graph shows where it stands.
+#[component]
+fn Telling(explored: Arc<Explored>) -> impl IntoView {
+    let page = Page::of_view();
+    move || {
+        let explored = explored.clone();
+        page.story.get().map(|story| {
+            let len = story.of(&explored).map_or(0, |outcome| outcome.steps.len());
+            let go = move |step: usize| page.go_in_story(Story { step: step.min(len), ..story });
+            view! {
+                <div class="telling" role="group" aria-label="The story of one order">
+                    <IconButton name="Story: first step" d=glyph::FIRST act=move || go(0) />
+                    <IconButton name="Story: previous step" d=glyph::PREVIOUS act=move || go(story.step.saturating_sub(1)) />
+                    <IconButton name="Story: next step" d=glyph::NEXT act=move || go(story.step + 1) />
+                    <IconButton name="Story: last step" d=glyph::LAST act=move || go(len) />
+                    <span class="count">{story.step} " / " {len}</span>
+                    <span class="sentence">{story_sentence(&explored, story)}</span>
+                    <button type="button" on:click=move |_| page.end_story()>
+                        "Back to the run"
+                    </button>
+                </div>
+            }
+        })
+    }
+}

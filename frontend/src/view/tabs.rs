@@ -1,0 +1,66 @@
+//! A row of tabs, as in the ARIA Authoring Practices: the arrow keys lead from one to the next, and one is a tab stop.
+
+use leptos::{ev::KeyboardEvent, prelude::*};
+
+use crate::interop::page as document;
+
+/// What is to be chosen from.
+pub(super) trait Tab: Copy + PartialEq + Send + Sync + 'static {
+    /// All of them, in their order.
+    fn all() -> &'static [Self];
+    /// What it is called.
+    fn title(self) -> &'static str;
+}
+
+/// The id of the panel of a tab.
+pub(super) fn panel_id(title: &str) -> String {
+    format!("panel-{}", title.replace(' ', "-"))
+}
+
+fn tab_id(title: &str) -> String {
+    format!("tab-{}", title.replace(' ', "-"))
+}
+
+/// The tabs; each panel is an element of the id [`panel_id`] that is there as long as its tab is shown.
+#[component]
+pub(super) fn Tabs<T: Tab>(label: &'static str, shown: RwSignal<T>) -> impl IntoView {
+    let walk = move |event: KeyboardEvent| {
+        let all = T::all();
+        let at = all.iter().position(|&tab| tab == shown.get_untracked()).unwrap_or(0);
+        let to = match event.key().as_str() {
+            "ArrowLeft" => (at + all.len() - 1) % all.len(),
+            "ArrowRight" => (at + 1) % all.len(),
+            "Home" => 0,
+            "End" => all.len() - 1,
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        shown.set(all[to]);
+        if let Some(tab) = document::element(&tab_id(all[to].title())) {
+            document::focus(&tab);
+        }
+    };
+    let tab = move |&tab: &T| {
+        let title = tab.title();
+        let is_shown = move || shown.get() == tab;
+        view! {
+            <button
+                type="button"
+                role="tab"
+                id=tab_id(title)
+                aria-selected=move || is_shown().to_string()
+                aria-controls=move || is_shown().then(|| panel_id(title))
+                tabindex=move || if is_shown() { "0" } else { "-1" }
+                on:click=move |_| shown.set(tab)
+            >
+                {title}
+            </button>
+        }
+    };
+    view! {
+        <div class="tabs" role="tablist" aria-label=label on:keydown=walk>
+            {T::all().iter().map(tab).collect_view()}
+        </div>
+    }
+}

@@ -1,0 +1,156 @@
+//! Another way that the run could have gone from this step on, and all the runs that there have been.
+
+use dagwood_core::{Change, Micros, Payload, ProcessorIdx};
+use leptos::prelude::*;
+
+use crate::{control::Page, scene::made_sentence, state::RunNumber};
+
+#[component]
+pub(super) fn WhatIf() -> impl IntoView {
+    let page = Page::of_view();
+    view! {
+        <section class="what-if" aria-label="What if" role="region" data-keys="run">
+            <Changes page />
+            <Tree />
+        </section>
+    }
+}
+
+/// What can be different from this step on.
+#[component]
+fn Changes(page: Page) -> impl IntoView {
+    let duration = RwSignal::new(String::from("100"));
+    let output = RwSignal::new(String::new());
+    let workers = RwSignal::new(String::from("1"));
+    let processor = Memo::new(move |_| {
+        let (recording, selected) = (page.recording.read(), page.selected.read());
+        recording.as_ref()?.trace.graph().find(selected.as_deref()?)
+    });
+    let can_change = move || page.recording.read().as_ref().is_some_and(|recording| !recording.source.live);
+    let change = move |of: &dyn Fn(ProcessorIdx) -> Option<Change>| {
+        if let Some(change) = processor.get_untracked().and_then(of) {
+            page.fork(change);
+        }
+    };
+    let about = move || {
+        if page.recording.read().is_none() {
+            return "Run the workflow, go to a step, and see what would happen if something were different from there on.".into();
+        }
+        if !can_change() {
+            return "A live run does not come out the same twice: run it in virtual time to go another way.".into();
+        }
+        let step = page.cursor.get();
+        match page.selected.get().filter(|_| processor.get().is_some()) {
+            Some(id) => format!("From step {step} on, what if {id} …"),
+            None => format!("From step {step} on. Select a processor to change what becomes of it."),
+        }
+    };
+    let has_none = move || (processor.get().is_none() || !can_change()).to_string();
+    let micros = move || {
+        let ms = duration.read_untracked().parse::<f64>().ok().filter(|ms| (0.0..=86_400_000.0).contains(ms))?;
+        Some(Micros::new((ms * 1_000.0).round() as u64))
+    };
+    view! {
+        <div class="changes">
+            <p class="about">{about}</p>
+            <div class="change">
+                <button type="button" aria-disabled=has_none on:click=move |_| change(&|processor| Some(Change::Fail { processor }))>
+                    "fails"
+                </button>
+                <button type="button" aria-disabled=has_none on:click=move |_| change(&|processor| Some(Change::Retry { processor }))>
+                    "is tried once more"
+                </button>
+            </div>
+            <div class="change">
+                <button
+                    type="button"
+                    aria-disabled=has_none
+                    on:click=move |_| change(&|processor| Some(Change::Duration { processor, duration: micros()? }))
+                >
+                    "takes"
+                </button>
+                <label>
+                    <input type="number" min="0" step="any" aria-label="Duration in milliseconds" bind:value=duration />
+                    " ms"
+                </label>
+            </div>
+            <div class="change">
+                <button
+                    type="button"
+                    aria-disabled=has_none
+                    on:click=move |_| change(&|processor| {
+                        Some(Change::Output { processor, output: Payload::from(output.get_untracked().as_str()) })
+                    })
+                >
+                    "gives"
+                </button>
+                <input type="text" aria-label="Output" bind:value=output />
+            </div>
+            <div class="change">
+                <button
+                    type="button"
+                    aria-disabled=move || (!can_change()).to_string()
+                    on:click=move |_| {
+                        if let Ok(workers) = workers.read_untracked().parse() {
+                            page.fork(Change::Workers { workers });
+                        }
+                    }
+                >
+                    "there are"
+                </button>
+                <label>
+                    <input type="number" min="1" aria-label="Workers from here on" bind:value=workers />
+                    " workers"
+                </label>
+            </div>
+        </div>
+    }
+}
+
+/// All runs, each behind the one that it went another way from.
+#[component]
+fn Tree() -> impl IntoView {
+    let page = Page::of_view();
+    let rows = move || {
+        let runs = page.runs.read();
+        let tree = runs.tree().into_iter().map(|(depth, made)| {
+            let row = (depth, made.number, made_sentence(&made.recording, made.parent), made.parent);
+            view! { <Row row /> }
+        });
+        tree.collect_view()
+    };
+    view! {
+        <div class="made">
+            <h3>"Runs"</h3>
+            <ul>{rows}</ul>
+            {move || page.runs.read().tree().is_empty().then(|| view! { <p class="hint">"There is none yet."</p> })}
+        </div>
+    }
+}
+
+#[component]
+fn Row(row: (usize, RunNumber, String, Option<RunNumber>)) -> impl IntoView {
+    let page = Page::of_view();
+    let (depth, number, sentence, parent) = row;
+    let is_shown = move || page.runs.read().shown() == Some(number);
+    let compare = parent.map(|parent| {
+        view! {
+            <button type="button" aria-label=format!("Compare run {number} with run {parent}") on:click=move |_| page.compare_made(parent, number)>
+                "Compare"
+            </button>
+        }
+    });
+    view! {
+        <li style:padding-left=format!("{}rem", depth as f32 * 1.25)>
+            <button
+                type="button"
+                class="made-run"
+                aria-current=move || is_shown().then_some("true")
+                on:click=move |_| page.show_run(number)
+            >
+                {format!("Run {number}")} <span class="hint">{sentence}</span>
+            </button>
+            {compare}
+        </li>
+    }
+}
