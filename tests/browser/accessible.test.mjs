@@ -52,11 +52,18 @@ test("a phone has it all, without scrolling sideways", async () => {
   const app = await open({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   const width = () => app.page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok((await width()) <= 390, `${await width()} wide`);
+  assert.ok(await app.workflow.isVisible());
+  await app.look("Graph");
+  assert.ok(!(await app.workflow.isVisible()));
   await app.example.selectOption("diamond");
   await app.until(() => app.ids(), (ids) => ids.includes("join_swapped"), "the example is there");
+  await app.look("Edit");
+  // A run is there to be looked at.
   assert.equal(await app.run(() => app.button("Run").tap()), "succeeded");
   await app.processor("upper").tap();
+  await app.look("Run");
   await app.until(() => app.inspected(), { received: "Wood & co", produced: "WOOD & CO" });
+  await app.look("Graph");
   await app.button("First step").tap();
   await app.button("Next step").tap();
   await app.until(async () => (await app.place()).step, 1);

@@ -13,6 +13,7 @@ import { inspector } from "./page/inspector.mjs";
 import { modules } from "./page/modules.mjs";
 import { notices } from "./page/notices.mjs";
 import { output } from "./page/output.mjs";
+import { panes } from "./page/panes.mjs";
 import { problems } from "./page/problems.mjs";
 import { running } from "./page/running.mjs";
 import { timeline } from "./page/timeline.mjs";
@@ -33,6 +34,7 @@ const PAGE = [
   modules,
   notices,
   output,
+  panes,
   problems,
   running,
   timeline,

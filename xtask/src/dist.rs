@@ -3,7 +3,7 @@
 //! ```text
 //! index.html               from index.html at the root
 //! page-<hash>.js, .wasm    the page (frontend/src/bin/page.rs)
-//! start-<hash>.js          starts the page: what trunk writes into it, moved out by frontend/inline.mjs
+//! start-<hash>.js          starts the page: what trunk writes into it, moved out by frontend/finish.mjs
 //! engine.js, _bg.wasm      the worker (frontend/src/bin/engine.rs), started through engine_loader.js
 //! sandbox.js, …            the same with an interpreter of modules, loaded when a workflow names one
 //! inspector.js, …          the same with what it takes to look at a module, loaded when somebody does

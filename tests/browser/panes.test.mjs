@@ -1,0 +1,111 @@
+// How the page looks: sizes, theme, presenting; and the shortcuts.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { site } from "./playground.mjs";
+
+const { open } = site();
+
+test("panes are resized by keyboard and by pointer, and keep their sizes", async () => {
+  const app = await open();
+  const width = () => app.workflow.evaluate((editor) => editor.getBoundingClientRect().width);
+  const border = app.splitter("Width of the workflow");
+  const before = await width();
+  await border.focus();
+  await app.page.keyboard.press("ArrowRight");
+  await app.page.keyboard.press("ArrowRight");
+  await app.until(width, (now) => now > before + 20, "it is wider");
+  const { x, y } = await border.boundingBox();
+  await app.page.mouse.move(x + 2, y + 100);
+  await app.page.mouse.down();
+  await app.page.mouse.move(x + 90, y + 100);
+  await app.page.mouse.up();
+  const wide = await app.until(width, (now) => now > before + 80, "it is wider still");
+  await app.page.reload();
+  await app.ready();
+  await app.until(width, (now) => Math.abs(now - wide) < 2, "it is as wide after a reload");
+  await border.focus();
+  await app.page.keyboard.press("Enter");
+  await app.until(width, (now) => Math.abs(now - before) < 2, "it is as wide as usual");
+  // The same without dragging.
+  await app.button("Settings").click();
+  await app.dialog("Settings").getByRole("slider", { name: "Width of the workflow" }).fill("45");
+  await app.until(width, (now) => now > before + 80, "the slider does the same");
+  await app.dialog("Settings").getByRole("button", { name: "Usual sizes" }).click();
+  await app.until(width, (now) => Math.abs(now - before) < 2, "all are as usual");
+  await app.page.keyboard.press("Escape");
+  await app.close();
+});
+
+test("a theme is chosen, is there before anything is painted, and a link can bring its own", async () => {
+  const app = await open({ colorScheme: "light" });
+  const ground = () => app.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await ground();
+  await app.button("Settings").click();
+  await app.dialog("Settings").getByRole("radio", { name: "Dark" }).check();
+  const dark = await app.until(ground, (now) => now !== light, "it is dark");
+  await app.page.reload({ waitUntil: "commit" });
+  await app.page.locator("#shell").or(app.workflow).first().waitFor();
+  assert.equal(await ground(), dark);
+  await app.ready();
+  await app.page.goto(`${app.url}?theme=light`);
+  await app.ready();
+  assert.equal(await ground(), light);
+  await app.page.goto(app.url);
+  await app.ready();
+  assert.equal(await ground(), dark, "a link’s theme is for its visit");
+  await app.close();
+});
+
+test("shortcuts are shown by ?, and never taken from texts", async () => {
+  const app = await open();
+  assert.equal(await app.run(), "succeeded");
+  await app.region("Graph").getByRole("button", { name: /, completed$/ }).first().focus();
+  await app.page.keyboard.press("?");
+  const dialog = app.dialog("Shortcuts");
+  await dialog.waitFor();
+  assert.match(await dialog.textContent(), /One step back/);
+  await app.page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  const { step, of } = await app.place();
+  await app.page.keyboard.press("j");
+  await app.until(() => app.place(), { step: step - 1, of });
+  // In a text the same keys are text.
+  await app.input.fill("");
+  await app.input.pressSequentially("j?k l");
+  assert.equal(await app.input.inputValue(), "j?k l");
+  assert.deepEqual(await app.place(), { step: step - 1, of });
+  assert.equal(await dialog.isVisible(), false);
+  // Single letters can be switched off.
+  await app.button("Settings").click();
+  await app.dialog("Settings").getByRole("checkbox", { name: /Single letters/ }).uncheck();
+  await app.page.keyboard.press("Escape");
+  await app.region("Graph").getByRole("button", { name: /, \w+$/ }).first().focus();
+  await app.page.keyboard.press("j");
+  await app.page.keyboard.press("Home");
+  await app.until(() => app.place(), { step: 0, of });
+  await app.page.keyboard.press("l");
+  await app.page.keyboard.press("End");
+  await app.until(() => app.place(), { step: of, of });
+  await app.close();
+});
+
+test("presenting: no editor, larger type, and the keys of a remote control", async () => {
+  const app = await open({ viewport: { width: 1440, height: 900 } });
+  assert.equal(await app.run(), "succeeded");
+  await app.button("First step").click();
+  const size = () => app.page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
+  const before = await size();
+  await app.button("Settings").click();
+  await app.dialog("Settings").getByRole("checkbox", { name: /^Presenting/ }).check();
+  await app.page.keyboard.press("Escape");
+  await app.until(size, (now) => now > before, "the type is larger");
+  assert.equal(await app.workflow.isVisible(), false);
+  assert.equal(await app.region("Graph").isVisible(), true);
+  await app.page.evaluate(() => document.activeElement.blur());
+  await app.page.keyboard.press("PageDown");
+  await app.page.keyboard.press("PageDown");
+  await app.page.keyboard.press("PageUp");
+  await app.until(async () => (await app.place()).step, 1);
+  await app.close();
+});
