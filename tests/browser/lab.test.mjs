@@ -38,7 +38,7 @@ test("four strategies side by side: what they cost, where they part, and any of 
   assert.deepEqual(Object.keys(table), ["work_queue", "level", "reactive", "hybrid"]);
   // The page has the figures of the command line.
   for (const [strategy, [makespan]] of Object.entries(table)) {
-    const report = await run(BARRIER, "hello", ["--strategy", strategy]);
+    const report = await run(BARRIER, "hello", "--strategy", strategy);
     assert.equal(makespan, `${report.makespan_us / 1000} ms`, strategy);
   }
   assert.match(await lab.textContent(), /They part at start 3: .*level starts after at 30 ms/);
@@ -47,7 +47,7 @@ test("four strategies side by side: what they cost, where they part, and any of 
   // One click makes any of them the run that is shown.
   await lab.getByRole("button", { name: "Show level" }).click();
   await app.until(() => app.outcome(), (outcome) => outcome.trace_hash.length === 64, "the run is shown");
-  const report = await run(BARRIER, "hello", ["--strategy", "level"]);
+  const report = await run(BARRIER, "hello", "--strategy", "level");
   assert.equal((await app.outcome()).trace_hash, report.trace_hash);
   await app.close();
 });
@@ -64,7 +64,7 @@ test("a run can go another way from any step, and one can go back to all of them
   await lab.getByRole("button", { name: "fails", exact: true }).click();
   await app.until(() => lab.getByRole("listitem").count(), 2);
   assert.equal((await app.place()).step, step, "it stands where the ways part");
-  const report = await run(BARRIER, "hello", ["--fork", `${step}:quick=fail`]);
+  const report = await run(BARRIER, "hello", "--fork", `${step}:fail=quick`);
   assert.equal((await app.outcome()).trace_hash, report.trace_hash);
   await app.until(() => app.announced(), (text) => /Run (failed|partial)/.test(text), "its end is announced");
   // Back, and again.

@@ -8,7 +8,8 @@ const { open } = site();
 
 test("panes are resized by keyboard and by pointer, and keep their sizes", async () => {
   const app = await open();
-  const width = () => app.workflow.evaluate((editor) => editor.getBoundingClientRect().width);
+  // The graph begins where the workflow ends.
+  const width = async () => (await app.region("Graph").boundingBox()).x;
   const border = app.splitter("Width of the workflow");
   const before = await width();
   await border.focus();

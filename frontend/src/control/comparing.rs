@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dagwood_core::{Overrides, Status};
+use dagwood_core::Status;
 use dagwood_proto::v1::worker_response::Explored;
 use leptos::prelude::*;
 
@@ -38,10 +38,7 @@ impl Page {
                 Variant::Options { .. } => {
                     let stopping = self.is_stopping();
                     self.running.set(Some(Running { of: Some((row + 1, rows)), stopping, ..Running::default() }));
-                    let overrides = Overrides {
-                        failure_strategy: self.options.read_untracked().overrides().failure_strategy,
-                        ..variant.overrides().unwrap_or_default()
-                    };
+                    let overrides = variant.overrides(self.options.read_untracked().overrides()).unwrap_or_default();
                     return self.begin(self.present_source(), overrides, None, Purpose::Compare(row));
                 }
                 Variant::Made(number) => {

@@ -215,7 +215,7 @@ impl Page {
             selected,
             running: RwSignal::new(None),
             runs: RwSignal::default(),
-            lab: RwSignal::new(Lab::of_strategies(options.get_untracked().effective().workers)),
+            lab: RwSignal::default(),
             exploring: RwSignal::new(None),
             explored,
             story,

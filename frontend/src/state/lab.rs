@@ -18,23 +18,24 @@ pub enum Variant {
         strategy: Strategy,
         /// With this priority, where the strategy has one.
         priority: Priority,
-        /// With so many workers.
-        workers: u32,
+        /// With so many workers; none is as many as the page's next run has.
+        workers: Option<u32>,
     },
     /// A run that has been made.
     Made(RunNumber),
 }
 
 impl Variant {
-    /// What is chosen instead of what the file says; nothing for a run that has been made.
+    /// What is chosen instead of what the file says, with what the page has chosen for its next run where this says nothing;
+    /// nothing for a run that has been made.
     #[must_use]
-    pub fn overrides(self) -> Option<Overrides> {
+    pub fn overrides(self, page: Overrides) -> Option<Overrides> {
         match self {
             Self::Options { strategy, priority, workers } => Some(Overrides {
                 strategy: Some(strategy),
                 priority: Some(priority),
-                workers: Some(workers),
-                ..Overrides::default()
+                workers: workers.or(page.workers),
+                ..page
             }),
             Self::Made(_) => None,
         }
@@ -62,19 +63,16 @@ pub enum Rows {
     ByProcessor,
 }
 
+/// All four strategies.
+impl Default for Lab {
+    fn default() -> Self {
+        let variant = |strategy| Variant::Options { strategy, priority: Priority::default(), workers: None };
+        let variants = Strategy::ALL.map(variant).to_vec();
+        Self { results: vec![None; variants.len()], variants, rows: Rows::default() }
+    }
+}
+
 impl Lab {
-    /// All four strategies, with so many workers.
-    #[must_use]
-    pub fn of_strategies(workers: u32) -> Self {
-        let variant = |strategy| Variant::Options { strategy, priority: Priority::default(), workers };
-        Self::new(Strategy::ALL.map(variant).to_vec())
-    }
-
-    fn new(variants: Vec<Variant>) -> Self {
-        let results = vec![None; variants.len()];
-        Self { variants, results, rows: Rows::default() }
-    }
-
     /// Puts something else in a row; what it came to is forgotten.
     pub fn choose(&mut self, row: usize, variant: Variant) {
         if let (Some(chosen), Some(result)) = (self.variants.get_mut(row), self.results.get_mut(row)) {
@@ -123,7 +121,7 @@ mod tests {
 
     #[test]
     fn rows_are_run_one_after_the_other() {
-        let mut lab = Lab::of_strategies(3);
+        let mut lab = Lab::default();
         assert_eq!((lab.variants.len(), lab.next()), (4, Some(0)));
         for row in 0..4 {
             assert!(lab.complete().is_none());
@@ -138,7 +136,7 @@ mod tests {
 
     #[test]
     fn there_are_two_to_four_rows() {
-        let mut lab = Lab::of_strategies(1);
+        let mut lab = Lab::default();
         lab.add(Variant::Made(1));
         assert_eq!(lab.variants.len(), MOST_VARIANTS);
         for _ in 0..9 {
@@ -147,6 +145,13 @@ mod tests {
         assert_eq!(lab.variants.len(), 2);
         lab.remove(5);
         assert_eq!((lab.variants.len(), lab.results.len()), (2, 2));
-        assert_eq!(Variant::Made(1).overrides(), None);
+        let page = Overrides { workers: Some(3), strategy: Some(Strategy::Level), ..Overrides::default() };
+        assert_eq!(Variant::Made(1).overrides(page), None);
+        let of = |workers| {
+            Variant::Options { strategy: Strategy::Hybrid, priority: Priority::Fifo, workers }.overrides(page)
+        };
+        let (as_page, own) = (of(None), of(Some(9)));
+        assert_eq!(as_page.map(|o| (o.strategy, o.workers)), Some((Some(Strategy::Hybrid), Some(3))));
+        assert_eq!(own.and_then(|o| o.workers), Some(9));
     }
 }

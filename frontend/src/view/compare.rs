@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dagwood_core::{Micros, Strategy};
+use dagwood_core::{Micros, Priority, Strategy};
 use leptos::{ev::PointerEvent, prelude::*, svg::Svg};
 
 use super::timeline::axis;
@@ -31,8 +31,7 @@ pub(super) fn Compare() -> impl IntoView {
         None => String::new(),
     };
     let add = move |_| {
-        let workers = page.options.read_untracked().effective().workers;
-        let variant = Variant::Options { strategy: Strategy::Reactive, priority: Default::default(), workers };
+        let variant = Variant::Options { strategy: Strategy::Reactive, priority: Priority::default(), workers: None };
         page.lab.update(|lab| lab.add(variant));
     };
     view! {
@@ -61,23 +60,27 @@ fn VariantRow(row: usize) -> impl IntoView {
     let page = Page::of_view();
     let chosen = Memo::new(move |_| page.lab.read().variants.get(row).copied());
     let workers = move || match chosen.get() {
-        Some(Variant::Options { workers, .. }) => Some(workers),
-        _ => None,
+        Some(Variant::Options { workers, .. }) => {
+            workers.unwrap_or_else(|| page.options.read().effective().workers).to_string()
+        }
+        _ => String::new(),
     };
     let choose = move |name: String| {
-        let workers = workers().unwrap_or_else(|| page.options.read_untracked().effective().workers);
+        let workers = match chosen.get_untracked() {
+            Some(Variant::Options { workers, .. }) => workers,
+            _ => None,
+        };
         let variant = match (Strategy::from_name(&name), name.parse()) {
-            (Some(strategy), _) => Variant::Options { strategy, priority: Default::default(), workers },
+            (Some(strategy), _) => Variant::Options { strategy, priority: Priority::default(), workers },
             (None, Ok(number)) => Variant::Made(number),
             _ => return,
         };
         page.lab.update(|lab| lab.choose(row, variant));
     };
     let choose_workers = move |text: String| {
-        if let (Ok(workers), Some(Variant::Options { strategy, priority, .. })) =
-            (text.parse::<u32>(), chosen.get_untracked())
-        {
-            let workers = workers.clamp(1, MAX_WORKERS);
+        if let Some(Variant::Options { strategy, priority, .. }) = chosen.get_untracked() {
+            // An empty field is as many as the page says.
+            let workers = text.parse::<u32>().ok().map(|workers| workers.clamp(1, MAX_WORKERS));
             page.lab.update(|lab| lab.choose(row, Variant::Options { strategy, priority, workers }));
         }
     };
@@ -107,8 +110,8 @@ fn VariantRow(row: usize) -> impl IntoView {
                 min="1"
                 max=MAX_WORKERS
                 aria-label=format!("Workers of run {name}")
-                disabled=move || workers().is_none()
-                prop:value=move || workers().map(|workers| workers.to_string()).unwrap_or_default()
+                disabled=move || !matches!(chosen.get(), Some(Variant::Options { .. }))
+                prop:value=workers
                 on:change:target=move |event| choose_workers(event.target().value())
             />
             <button type="button" class="quiet" aria-label=format!("Leave out run {name}") on:click=move |_| page.lab.update(|lab| lab.remove(row))>
