@@ -78,9 +78,6 @@ fn Switch() -> impl IntoView {
         }
     };
     view! {
-        <fieldset class="switch">
-            <legend class="unseen">"In sight"</legend>
-            {Shown::ALL.map(choice).collect_view()}
-        </fieldset>
+        <nav class="switch" aria-label="What is in sight">{Shown::ALL.map(choice).collect_view()}</nav>
     }
 }
