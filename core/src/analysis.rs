@@ -58,6 +58,18 @@ pub enum Cut {
     Component(u32),
 }
 
+/// `the whole graph`, `levels 2 to 4`, `component 1`.
+impl fmt::Display for Cut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Whole => f.write_str("the whole graph"),
+            Self::Levels(first, last) if first == last => write!(f, "level {first}"),
+            Self::Levels(first, last) => write!(f, "levels {first} to {last}"),
+            Self::Component(number) => write!(f, "component {number}"),
+        }
+    }
+}
+
 /// A part of the graph that is given one strategy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Region {
@@ -224,12 +236,6 @@ impl Analysis {
     #[must_use]
     pub fn choice_sentence(&self, region: usize) -> String {
         let region = &self.regions[region];
-        let part = match region.cut {
-            Cut::Whole => String::from("the whole graph"),
-            Cut::Levels(first, last) if first == last => format!("level {first}"),
-            Cut::Levels(first, last) => format!("levels {first} to {last}"),
-            Cut::Component(number) => format!("component {number}"),
-        };
         let size = match region.cut {
             Cut::Component(_) => format!(" on a path of {}", region.critical_path),
             Cut::Whole | Cut::Levels(..) => String::new(),
@@ -240,7 +246,7 @@ impl Analysis {
             Reason::Fastest(by) => format!("its {} are {by} less than the next best", region.duration()),
             Reason::AmongFastest(by) => format!("its {} are {by} less than the slowest", region.duration()),
         };
-        format!("Hybrid gives {part}, {}{size}, to {}: {reason}.", count(region.processors, "processor"), region.choice)
+        format!("Hybrid gives {}, {}{size}, to {}: {reason}.", region.cut, count(region.processors, "processor"), region.choice)
     }
 }
 

@@ -142,7 +142,7 @@ fn why(trace: &Trace, snapshot: &Snapshot, processor: ProcessorIdx, since: Optio
             let before = Snapshot::at(trace, since.unwrap_or(0));
             let mut others = queue(trace, &before).into_iter().filter(|&p| p != processor);
             let over = others.next();
-            let rule = over.map_or(Rule::OnlyOne, |over| rule(trace, processor, over));
+            let rule = over.map_or(Rule::OnlyOne, |over| rule_between(trace, processor, over));
             Why::Picked { rule, over }
         }
         ProcessorState::Completed => Why::Completed,
@@ -218,8 +218,12 @@ fn key(trace: &Trace, processor: ProcessorIdx) -> Key {
     Key { region, priority: Reverse(value), by_readiness }
 }
 
-/// What decided that `first` started before `second`, both being ready.
-fn rule(trace: &Trace, first: ProcessorIdx, second: ProcessorIdx) -> Rule {
+/// What decides that `first` starts before `second`, both being ready: of neighbours in the [`queue`], why they stand so.
+///
+/// # Panics
+/// If they are not of this graph.
+#[must_use]
+pub fn rule_between(trace: &Trace, first: ProcessorIdx, second: ProcessorIdx) -> Rule {
     let (of_first, of_second) = (key(trace, first), key(trace, second));
     let graph = trace.graph();
     if of_first.region != of_second.region {
@@ -320,6 +324,28 @@ impl Rule {
             Self::FileOrder => "file_order",
         }
     }
+
+    /// The reason for which `first` starts before `second`, as a phrase.
+    ///
+    /// # Panics
+    /// If they are not of this trace's graph.
+    #[must_use]
+    pub fn phrase(self, trace: &Trace, first: ProcessorIdx, second: ProcessorIdx) -> String {
+        let rank = |p| trace.graph().rank(p);
+        let upward_rank = |p: ProcessorIdx| trace.upward_ranks().get(p as usize).copied().unwrap_or_default();
+        match self {
+            Self::OnlyOne => String::from("nothing else could start"),
+            Self::Region => String::from("its region gets free workers first"),
+            Self::Rank => format!("its rank {} is greater than {}", rank(first), rank(second)),
+            Self::Transform => format!("of equal rank, a {} comes first", Intent::Transform.name()),
+            Self::UpwardRank => {
+                let (own, other) = (upward_rank(first), upward_rank(second));
+                format!("from its start to the end of the run it is at least {own}, from that of the other {other}")
+            }
+            Self::ReadyFirst => String::from("it became ready first"),
+            Self::FileOrder => String::from("it stands first in the file, and nothing else tells them apart"),
+        }
+    }
 }
 
 impl Explanation {
@@ -358,31 +384,12 @@ impl Explanation {
             }
             Why::Picked { over: None, .. } => format!("{who} was picked: nothing else could start."),
             Why::Picked { rule, over: Some(over) } => {
-                let (over, reason) = (id(*over), self.rule_sentence(*rule, *over, trace));
+                let (over, reason) = (id(*over), rule.phrase(trace, self.processor, *over));
                 format!("{who} was picked before {over}: {reason}.")
             }
             Why::Completed | Why::Failed | Why::Cancelled | Why::Skipped(_) => {
                 self.since.map_or_else(String::new, |seq| sentence(trace, seq))
             }
-        }
-    }
-
-    fn rule_sentence(&self, rule: Rule, over: ProcessorIdx, trace: &Trace) -> String {
-        let graph = trace.graph();
-        let rank = |p| graph.rank(p);
-        let upward_rank = |p: ProcessorIdx| trace.upward_ranks().get(p as usize).copied().unwrap_or_default();
-        let who = self.processor;
-        match rule {
-            Rule::OnlyOne => String::from("nothing else could start"),
-            Rule::Region => String::from("its region gets free workers first"),
-            Rule::Rank => format!("its rank {} is greater than {}", rank(who), rank(over)),
-            Rule::Transform => format!("of equal rank, a {} comes first", Intent::Transform.name()),
-            Rule::UpwardRank => {
-                let (own, other) = (upward_rank(who), upward_rank(over));
-                format!("from its start to the end of the run it is at least {own}, from that of the other {other}")
-            }
-            Rule::ReadyFirst => String::from("it became ready first"),
-            Rule::FileOrder => String::from("it stands first in the file, and nothing else tells them apart"),
         }
     }
 }

@@ -75,7 +75,7 @@ pub use self::{
     diagnostic::{Code, Diagnostic, Severity},
     driver::VirtualDriver,
     error::{ErrorCode, ProcessorError},
-    explain::{Explanation, Rule, Why, explain, queue},
+    explain::{Explanation, Rule, Why, explain, queue, rule_between},
     explore::{
         ByGraph, Exploration, ExploreError, NotAnOrder, Possibility, SharedStep, SharedStepKind, explore, replay_shared,
     },

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 
 use super::testkit::{head, plan, random_processors, run, workflow};
 use crate::{
-    EventKind, Explanation, FailureStrategy, Overrides, Priority, ProcessorIdx, ProcessorState, Snapshot,
-    Strategy as Kind, Trace, Why, explain, queue,
+    EventKind, Explanation, FailureStrategy, Overrides, Priority, ProcessorIdx, ProcessorState, Rule,
+    Snapshot, Strategy as Kind, Trace, Why, explain, queue, rule_between,
 };
 
 /// Checks an explanation against the trace, by what happened rather than by what the strategy says.
@@ -204,4 +204,33 @@ fn tells_what_held_a_processor_back() {
         &[("b", "simulate: { fail_attempts: 2 }, retry: { attempts: 1, backoff_ms: 5 }")],
         "c",
     ));
+}
+
+#[test]
+fn each_of_the_queue_stands_before_the_next_by_a_rule() {
+    // One worker is busy with `first` while the others are ready.
+    let queue_of = |strategy: &str| {
+        let head = head(strategy, "fail_fast", 1);
+        let plan = plan(&alloc::format!(
+            "{head}\nprocessors:
+  - {{ id: first, type: local, processor: reverse_text, simulate: {{ duration_ms: 9 }} }}
+  - {{ id: count, type: local, processor: token_counter }}
+  - {{ id: turn, type: local, processor: reverse_text }}
+  - {{ id: shout, type: local, processor: change_text_case_upper }}
+"
+        ));
+        let trace = run(&plan, plan.options());
+        let starts = |e: &crate::Event| matches!(e.kind, EventKind::Started { .. });
+        let started = trace.events().find(starts).expect("something starts").seq;
+        let queue = queue(&trace, &Snapshot::at(&trace, started + 1));
+        let rules = queue.windows(2).map(|pair| rule_between(&trace, pair[0], pair[1]));
+        let ids = queue.iter().map(|&p| alloc::string::String::from(plan.graph().id(p)));
+        (ids.collect::<Vec<_>>(), rules.collect::<Vec<_>>())
+    };
+    let (ids, rules) = queue_of("work_queue");
+    assert_eq!(ids, ["turn", "shout", "count"]);
+    assert_eq!(rules, [Rule::FileOrder, Rule::Transform]);
+    let (ids, rules) = queue_of("reactive");
+    assert_eq!(ids, ["count", "turn", "shout"]);
+    assert_eq!(rules, [Rule::ReadyFirst, Rule::ReadyFirst]);
 }

@@ -7,6 +7,7 @@ mod appearing;
 mod comparing;
 mod editing;
 mod engine;
+mod explaining;
 mod gallery;
 mod modules;
 mod opening;
@@ -20,6 +21,7 @@ mod storing;
 pub use self::{
     appearing::{Below, Dialog, Shown},
     editing::WORKFLOW_TEXT,
+    explaining::Why,
     page::{Notice, NoticeKind, Page},
     running::Running,
     stepping::Step,

@@ -12,6 +12,7 @@ impl Page {
     /// Opens the page: what a link says, else what the browser has kept, else the first example.
     pub fn open(self) {
         self.appear();
+        self.explain();
         if !self.restore() {
             self.show_first_example();
         }

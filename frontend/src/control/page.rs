@@ -7,7 +7,7 @@ use dagwood_proto::v1::worker_response::{Explored, Inspected};
 use leptos::prelude::*;
 
 use super::{
-    Below, Dialog, Shown,
+    Below, Dialog, Shown, Why,
     engine::{EngineLink, Seat},
     rest::Rest,
     running::{Running, UnderWay},
@@ -53,6 +53,8 @@ pub struct Page {
     pub explored: RwSignal<Option<Arc<Explored>>>,
     /// The story that is told in place of the run, of what was explored.
     pub story: RwSignal<Option<Story>>,
+    /// Why things stand as they stand at the cursor; of a long run only once that rests.
+    pub why: RwSignal<Option<Why>>,
     /// Whether the run is being played.
     pub playing: RwSignal<bool>,
     /// How fast it is played, in steps per second.
@@ -117,6 +119,7 @@ pub struct Page {
     /// How many runs have been shown.
     pub(super) count: StoredValue<u32>,
     pub(super) say_rest: StoredValue<Rest, LocalStorage>,
+    pub(super) why_rest: StoredValue<Rest, LocalStorage>,
     pub(super) check_rest: StoredValue<Rest, LocalStorage>,
     pub(super) store_rest: StoredValue<Rest, LocalStorage>,
     pub(super) frames: StoredValue<Option<Frames>, LocalStorage>,
@@ -184,9 +187,14 @@ impl Page {
                 _ => vec![ProcessorState::default(); chart.graph.len()],
             })
         });
+        let lanes = Memo::new(move |_| Some(Arc::new(Lanes::new(&recording.read().as_ref()?.trace))));
+        let appearance = RwSignal::new(Appearance::default());
+        let form = Memo::new(move |_| appearance.read().form);
         let inspection = Memo::new(move |_| {
-            let (chart, replay) = (chart.read(), replay.read());
-            inspect(selected.read().as_deref()?, chart.as_ref().map(|chart| &*chart.graph), replay.as_ref())
+            let (chart, replay, lanes) = (chart.read(), replay.read(), lanes.read());
+            let graph = chart.as_ref().map(|chart| &*chart.graph);
+            let spans = lanes.as_ref().map_or(&[][..], |lanes| &lanes.bars);
+            inspect(selected.read().as_deref()?, graph, replay.as_ref(), spans, form.get())
         });
         let is_stale = Memo::new(move |_| {
             let recording = recording.read();
@@ -219,6 +227,7 @@ impl Page {
             exploring: RwSignal::new(None),
             explored,
             story,
+            why: RwSignal::new(None),
             playing: RwSignal::new(false),
             speed: RwSignal::new(2.0),
             examples: RwSignal::default(),
@@ -230,14 +239,14 @@ impl Page {
             report: RwSignal::new(None),
             dropping: RwSignal::new(false),
             announcement: RwSignal::default(),
-            appearance: RwSignal::default(),
+            appearance,
             dialog: RwSignal::new(None),
             shown: RwSignal::default(),
             below: RwSignal::default(),
             selection: Memo::new(move |_| chart.read().as_ref()?.graph.find(selected.read().as_deref()?)),
             cursor: Memo::new(move |_| replay.read().as_ref().map_or(0, Replay::cursor)),
             states,
-            lanes: Memo::new(move |_| Some(Arc::new(Lanes::new(&recording.read().as_ref()?.trace)))),
+            lanes,
             outcome: Memo::new(move |_| Some(Arc::new(Outcome::new(recording.read().as_ref()?)))),
             inspection,
             is_stale,
@@ -253,6 +262,7 @@ impl Page {
             under_way: StoredValue::new(None),
             count: StoredValue::new(0),
             say_rest: StoredValue::new_local(Rest::default()),
+            why_rest: StoredValue::new_local(Rest::default()),
             check_rest: StoredValue::new_local(Rest::default()),
             store_rest: StoredValue::new_local(Rest::default()),
             frames: StoredValue::new_local(None),

@@ -1,9 +1,9 @@
 //! One processor at the cursor, in full.
 
-use dagwood_core::{Graph, Micros, ProcessorIdx, ProcessorState};
+use dagwood_core::{EventKind, Graph, Intent, Micros, ProcessorIdx, ProcessorState, Snapshot, Span, Trace};
 
-use super::Preview;
-use crate::state::Replay;
+use super::{Piece, Preview, difference};
+use crate::state::{Form, Replay};
 
 /// What the inspector shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,12 +24,18 @@ pub struct Inspection {
     pub received: Option<Received>,
     /// What it produced.
     pub produced: Option<Preview>,
+    /// What the one differs from the other by, if it replaces what it received.
+    pub changed: Option<Changed>,
     /// What it found out.
     pub metadata: Vec<(String, String)>,
     /// How many attempts have started.
     pub attempts: u32,
     /// The worker of the last attempt.
     pub worker: Option<u32>,
+    /// The fuel that the last attempt used.
+    pub fuel: Option<u64>,
+    /// Every attempt that has started, if there are several.
+    pub tries: Vec<AttemptRow>,
     /// When it became ready, started, ended, and will be tried again; only what there is.
     pub times: Vec<(&'static str, Micros)>,
     /// Why the last attempt failed.
@@ -54,6 +60,34 @@ pub struct Received {
     pub payload: Preview,
     /// The Transform that produced it; none for the run's input.
     pub origin: Option<Link>,
+    /// The Transforms that made it of the run's input, one after the other; the last is its origin.
+    pub way: Vec<Link>,
+}
+
+/// How what a processor produced differs from what it received.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Changed {
+    /// By nothing.
+    Nothing,
+    /// By so much that no word or line is the same, or by too many to be shown, or it is no text.
+    All,
+    /// By these pieces.
+    Pieces(Vec<Piece>),
+}
+
+/// An attempt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttemptRow {
+    /// 1 for the first.
+    pub attempt: u32,
+    /// The worker that runs it.
+    pub worker: u32,
+    /// When it started.
+    pub start: Micros,
+    /// When it ended, if it has.
+    pub end: Option<Micros>,
+    /// What came of it.
+    pub result: String,
 }
 
 /// Why an attempt failed.
@@ -65,12 +99,20 @@ pub struct Failure {
     pub message: String,
 }
 
-/// Inspects the processor of this id: in the run if it was part of it, else in the graph that is shown.
+/// Inspects the processor of this id: in the run if it was part of it, else in the graph that is shown. `spans` are the
+/// attempts of the run.
 #[must_use]
-pub fn inspect(id: &str, shown: Option<&Graph>, replay: Option<&Replay>) -> Option<Inspection> {
+pub fn inspect(
+    id: &str,
+    shown: Option<&Graph>,
+    replay: Option<&Replay>,
+    spans: &[Span],
+    form: Form,
+) -> Option<Inspection> {
     let in_run = replay.and_then(|replay| Some((replay, replay.trace().graph().find(id)?)));
     if let Some((replay, idx)) = in_run {
-        return Some(in_replay(replay, idx));
+        let tries = tries(spans, replay, idx);
+        return Some(Inspection { tries, ..in_replay(replay, idx, form) });
     }
     let graph = shown?;
     Some(in_graph(graph, graph.find(id)?, |_| None))
@@ -80,6 +122,8 @@ pub fn inspect(id: &str, shown: Option<&Graph>, replay: Option<&Replay>) -> Opti
 const METADATA: usize = 200;
 /// The most neighbours that are shown.
 const LINKS: usize = 100;
+/// The most attempts that are shown.
+const ATTEMPTS: usize = 100;
 
 fn in_graph(graph: &Graph, idx: ProcessorIdx, state: impl Fn(ProcessorIdx) -> Option<ProcessorState>) -> Inspection {
     let links = |all: &[ProcessorIdx]| {
@@ -94,16 +138,19 @@ fn in_graph(graph: &Graph, idx: ProcessorIdx, state: impl Fn(ProcessorIdx) -> Op
         unblocks: links(graph.dependents(idx)),
         received: None,
         produced: None,
+        changed: None,
         metadata: Vec::new(),
         attempts: 0,
         worker: None,
+        fuel: None,
+        tries: Vec::new(),
         times: Vec::new(),
         failure: None,
         cause: None,
     }
 }
 
-fn in_replay(replay: &Replay, idx: ProcessorIdx) -> Inspection {
+fn in_replay(replay: &Replay, idx: ProcessorIdx, form: Form) -> Inspection {
     let (trace, snapshot) = (replay.trace(), replay.snapshot());
     let graph = trace.graph();
     let state = |p: ProcessorIdx| Some(snapshot.state(p));
@@ -115,11 +162,24 @@ fn in_replay(replay: &Replay, idx: ProcessorIdx) -> Inspection {
         ("Ended", processor.finished_at),
         ("Next attempt", processor.retry_at),
     ];
+    let preview = |payload| Preview::in_form(trace.payload(payload), form);
+    let replaces = graph.intent(idx) == Intent::Transform;
+    let both = processor.input.zip(processor.output).filter(|_| replaces);
     Inspection {
-        received: processor
-            .input
-            .map(|input| Received { payload: Preview::new(trace.payload(input)), origin: processor.origin.map(link) }),
-        produced: processor.output.map(|output| Preview::new(trace.payload(output))),
+        received: processor.input.map(|input| Received {
+            payload: preview(input),
+            origin: processor.origin.map(link),
+            way: way(trace, snapshot, processor.origin).into_iter().map(link).collect(),
+        }),
+        produced: processor.output.map(preview),
+        changed: both.map(|(input, output)| {
+            if input == output {
+                return Changed::Nothing;
+            }
+            let texts = trace.payload(input).text().zip(trace.payload(output).text());
+            let pieces = texts.and_then(|(before, after)| difference(before, after));
+            pieces.filter(|p| p.iter().any(|p| matches!(p, Piece::Same(_)))).map_or(Changed::All, Changed::Pieces)
+        }),
         metadata: processor
             .found_out(trace)
             .into_iter()
@@ -129,6 +189,7 @@ fn in_replay(replay: &Replay, idx: ProcessorIdx) -> Inspection {
             .collect(),
         attempts: processor.attempts,
         worker: processor.worker,
+        fuel: processor.fuel,
         times: times.into_iter().filter_map(|(what, at)| Some((what, at?))).collect(),
         failure: processor.error.map(|error| {
             let error = &trace.errors()[error as usize];
@@ -139,10 +200,44 @@ fn in_replay(replay: &Replay, idx: ProcessorIdx) -> Inspection {
     }
 }
 
+/// The Transforms from the run's input to this one, which ends the list; of a very long way the end.
+fn way(trace: &Trace, snapshot: &Snapshot, last: Option<ProcessorIdx>) -> Vec<ProcessorIdx> {
+    let before = |&p: &ProcessorIdx| snapshot.processor(trace, p).origin;
+    let mut way: Vec<_> = std::iter::successors(last, before).take(LINKS).collect();
+    way.reverse();
+    way
+}
+
+/// The attempts of a processor that have started at the cursor, if there are several.
+fn tries(spans: &[Span], replay: &Replay, idx: ProcessorIdx) -> Vec<AttemptRow> {
+    let (trace, cursor) = (replay.trace(), replay.cursor());
+    if replay.snapshot().processor(trace, idx).attempts < 2 {
+        return Vec::new();
+    }
+    let own = spans.iter().filter(|span| span.processor == idx && span.start_seq < cursor).take(ATTEMPTS);
+    let row = |span: &Span| {
+        let has_ended = span.end_seq < cursor;
+        let result = match trace.event(span.end_seq.min(trace.len() - 1)).kind {
+            _ if !has_ended => ProcessorState::Executing.name().into(),
+            EventKind::Failed { error, .. } => trace.errors()[error as usize].to_string(),
+            _ => span.outcome.name().into(),
+        };
+        let end = has_ended.then_some(span.end);
+        AttemptRow { attempt: span.attempt, worker: span.worker, start: span.start, end, result }
+    };
+    own.map(row).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::testing::recording;
+    use crate::scene::testing::{recording, recording_of};
+    use dagwood_core::spans;
+
+    fn inspect(id: &str, shown: Option<&Graph>, replay: Option<&Replay>) -> Option<Inspection> {
+        let spans = replay.map(|replay| spans(replay.trace())).unwrap_or_default();
+        super::inspect(id, shown, replay, &spans, Form::Text)
+    }
 
     #[test]
     fn shows_what_is_known_at_the_cursor() {
@@ -161,6 +256,34 @@ mod tests {
         replay.seek(1);
         let count = inspect("count", None, Some(&replay)).expect("it is there");
         assert_eq!((count.state, count.received, count.metadata.len()), (Some(ProcessorState::Waiting), None, 0));
+    }
+
+    #[test]
+    fn tells_where_a_payload_comes_from_and_what_became_of_it() {
+        let recording = recording_of(
+            "\
+strategy: reactive
+processors:
+  - { id: shout, type: local, processor: change_text_case_upper }
+  - { id: count, type: local, processor: token_counter, depends_on: [shout] }
+  - { id: mark, type: local, processor: prefix_suffix_adder, depends_on: [count], retry: { attempts: 2, backoff_ms: 3 }, simulate: { fail_attempts: 1, duration_ms: 5 } }
+  - { id: turn, type: local, processor: reverse_text, depends_on: [mark] }
+",
+            None,
+        );
+        let replay = Replay::at_end(recording);
+        let of = |id| inspect(id, None, Some(&replay)).expect("it is there");
+        let way: Vec<_> = of("turn").received.expect("it ran").way.into_iter().map(|link| link.id).collect();
+        assert_eq!(way, ["shout", "mark"]);
+        let pieces = vec![Piece::Added("[".into()), Piece::Same("HELLO".into()), Piece::Added("]".into())];
+        let mark = of("mark");
+        assert_eq!(mark.changed, Some(Changed::Pieces(pieces)));
+        // An Analyze replaces nothing, and of HELLO nothing was there before.
+        assert_eq!((of("count").changed, of("shout").changed), (None, Some(Changed::All)));
+        let tries: Vec<_> = mark.tries.iter().map(|row| (row.attempt, row.end.map(|end| end.since(row.start)), row.result.as_str())).collect();
+        let took = Some(Micros::from_millis(5));
+        assert_eq!(tries, [(1, took, "500: simulated failure"), (2, took, "completed")]);
+        assert_eq!(of("turn").tries, []);
     }
 
     #[test]

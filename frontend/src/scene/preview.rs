@@ -2,10 +2,16 @@
 
 use dagwood_core::Payload;
 
+use super::json::pretty;
+use crate::state::Form;
+
 /// The most characters of a payload that are shown.
 const CHARACTERS: usize = 2_000;
 /// The most bytes of a payload that are shown, where they are not text.
 const BYTES: usize = 256;
+
+/// The most bytes that are tried as JSON.
+const JSON: usize = 256 << 10;
 
 /// The beginning of a payload, and its size.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,21 +23,51 @@ pub struct Preview {
 }
 
 impl Preview {
-    /// Previews. The whole payload is looked at, but no more of it is copied than is shown.
+    /// As text, or as bytes if it is none. The whole payload is looked at, but no more of it is copied than is shown.
     #[must_use]
     pub fn new(payload: &Payload) -> Self {
+        Self::in_form(payload, Form::Text)
+    }
+
+    /// In a form of the person's choice; as text where it has no such form.
+    #[must_use]
+    pub fn in_form(payload: &Payload, form: Form) -> Self {
         let bytes = payload.bytes();
         let size = byte_size(bytes.len());
+        if form == Form::Hex {
+            let more = if bytes.len() > BYTES { format!("the first {BYTES} bytes of {size}") } else { size };
+            return Self { shown: dump(&bytes[..bytes.len().min(BYTES)]), note: more };
+        }
         let Some(text) = payload.text() else {
             let hex: Vec<_> = bytes.iter().take(BYTES).map(|byte| format!("{byte:02x}")).collect();
             let more = if bytes.len() > BYTES { format!(", the first {BYTES} are shown") } else { String::new() };
             return Self { shown: hex.join(" "), note: format!("{size}, not text{more}") };
         };
+        let json = (form == Form::Json && bytes.len() <= JSON).then(|| pretty(text));
+        let (text, note) = match json {
+            Some(Some(json)) => return Self::beginning(&json, size),
+            Some(None) => (text, format!("{size}, not JSON")),
+            None => (text, size),
+        };
+        Self::beginning(text, note)
+    }
+
+    fn beginning(text: &str, note: String) -> Self {
         match text.char_indices().nth(CHARACTERS) {
-            Some((end, _)) => Self { shown: text[..end].into(), note: format!("the first 2,000 characters of {size}") },
-            None => Self { shown: text.into(), note: size },
+            Some((end, _)) => Self { shown: text[..end].into(), note: format!("the first 2,000 characters of {note}") },
+            None => Self { shown: text.into(), note },
         }
     }
+}
+
+/// Eight bytes a line: where they are, in hexadecimal, and as ASCII.
+fn dump(bytes: &[u8]) -> String {
+    let line = |(i, line): (usize, &[u8])| {
+        let hex: String = line.iter().map(|byte| format!("{byte:02x} ")).collect();
+        let seen = |&byte: &u8| if byte.is_ascii_graphic() || byte == b' ' { byte as char } else { '.' };
+        format!("{:04x}  {hex:<24} {}", i * 8, line.iter().map(seen).collect::<String>())
+    };
+    bytes.chunks(8).enumerate().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// `1 byte`, `999 bytes`, `1.5 KiB`, `10 MiB`.
@@ -63,5 +99,18 @@ mod tests {
         ] {
             assert_eq!(Preview::new(&payload), Preview { shown, note: note.into() });
         }
+    }
+
+    #[test]
+    fn has_other_forms() {
+        let shown = |payload: &str, form| {
+            let Preview { shown, note } = Preview::in_form(&Payload::from(payload), form);
+            (shown, note)
+        };
+        let hex = "0000  68 65 6c 6c 6f 2c 0a c3  hello,..\n0008  a4                       .";
+        assert_eq!(shown("hello,\nä", Form::Hex), (hex.into(), "9 bytes".into()));
+        assert_eq!(shown("[1]", Form::Json), ("[\n  1\n]".into(), "3 bytes".into()));
+        assert_eq!(shown("hello", Form::Json), ("hello".into(), "5 bytes, not JSON".into()));
+        assert_eq!(shown(&"7".repeat(300), Form::Hex).1, "the first 256 bytes of 300 bytes");
     }
 }

@@ -2,7 +2,7 @@
 
 use dagwood_proto::share::Query;
 
-use super::options::set;
+use super::{form::Form, options::set};
 
 /// How the page looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Appearance {
     pub presenting: bool,
     /// Whether single characters are shortcuts outside of texts (WCAG 2.1.4).
     pub letters: bool,
+    /// The form in which the inspector shows payloads.
+    pub form: Form,
     /// The sizes of [`Pane::ALL`], in percent of what they are parts of.
     sizes: [u8; 4],
 }
@@ -110,7 +112,7 @@ impl Pane {
 impl Default for Appearance {
     fn default() -> Self {
         let sizes = Pane::ALL.map(|pane| pane.sizes().1);
-        Self { theme: Theme::System, presenting: false, letters: true, sizes }
+        Self { theme: Theme::System, presenting: false, letters: true, form: Form::Text, sizes }
     }
 }
 
@@ -141,6 +143,7 @@ impl Appearance {
         let mut query = Query::default();
         set(&mut query, "theme", (self.theme != Theme::System).then(|| self.theme.name()));
         set(&mut query, "letters", (!self.letters).then_some("off"));
+        set(&mut query, "form", (self.form != Form::Text).then(|| self.form.name()));
         for pane in Pane::ALL {
             set(&mut query, pane.name(), (self.size(pane) != pane.sizes().1).then(|| self.size(pane)));
         }
@@ -154,6 +157,7 @@ impl Appearance {
         let mut own = Self {
             theme: query.get("theme").and_then(Theme::from_name).unwrap_or_default(),
             letters: query.get("letters") != Some("off"),
+            form: Form::ALL.into_iter().find(|form| query.get("form") == Some(form.name())).unwrap_or_default(),
             ..Self::default()
         };
         for pane in Pane::ALL {
@@ -177,11 +181,11 @@ mod tests {
 
     #[test]
     fn restores_what_it_stores() {
-        let mut own = Appearance { theme: Theme::Dark, letters: false, ..Appearance::default() };
+        let mut own = Appearance { theme: Theme::Dark, letters: false, form: Form::Json, ..Appearance::default() };
         own.resize(Pane::Below, 47.6);
         own.resize(Pane::Read, 99.0);
         assert_eq!((own.size(Pane::Below), own.size(Pane::Read)), (48, 50));
-        assert_eq!(own.store(), "?theme=dark&letters=off&read=50&below=48");
+        assert_eq!(own.store(), "?theme=dark&letters=off&form=JSON&read=50&below=48");
         assert_eq!(Appearance::restore(&own.store()), own);
         assert_eq!(Appearance::default().store(), "");
         own.reset_sizes();
@@ -190,7 +194,7 @@ mod tests {
 
     #[test]
     fn what_makes_no_sense_is_as_usual() {
-        for stored in ["", "?", "?theme=blue&write=x&read=-1&below=300", "\u{0}&&&="] {
+        for stored in ["", "?", "?theme=blue&form=xml&write=x&read=-1&below=300", "\u{0}&&&="] {
             assert_eq!(Appearance::restore(stored), Appearance::default(), "{stored:?}");
         }
         assert_eq!(Appearance::restore("write=1").size(Pane::Write), 16);

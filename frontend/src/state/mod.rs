@@ -4,6 +4,7 @@ mod appearance;
 mod conversation;
 mod drag;
 mod example;
+mod form;
 mod lab;
 mod moment;
 mod options;
@@ -25,6 +26,7 @@ pub use self::{
     conversation::{Answer, Conversation, Inspection, order},
     drag::Drag,
     example::{Example, ExampleInput},
+    form::Form,
     lab::{Lab, MOST_VARIANTS, Rows, Variant},
     moment::Moment,
     options::{MAX_WORKERS, Options},

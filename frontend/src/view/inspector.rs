@@ -1,21 +1,21 @@
-//! One processor in full.
+//! One processor in full, or the moment as a whole.
 
 use leptos::prelude::*;
 
-use super::icon::StateIcon;
+use super::{agenda::Moment, icon::StateIcon, why::Reasons};
 use crate::{
     control::Page,
-    scene::{Failure, Inspection, Link, Preview, Received},
+    scene::{AttemptRow, Changed, Failure, Inspection, Link, Piece, Preview, Received},
+    state::Form,
 };
 
 #[component]
 pub(super) fn Inspector() -> impl IntoView {
     let page = Page::of_view();
-    let body = move || {
-        match page.inspection.get() {
-        Some(inspection) => view! { <Body inspection /> }.into_any(),
-        None => view! { <p class="empty">"Select a processor in the graph to see what it received and what it made of it."</p> }.into_any(),
-    }
+    let is_of_one = Memo::new(move |_| page.inspection.read().is_some());
+    let body = move || match is_of_one.get() {
+        true => view! { <One /> }.into_any(),
+        false => view! { <Moment /> }.into_any(),
     };
     view! {
         <section class="inspector" aria-label="Inspector" role="region">
@@ -27,46 +27,96 @@ pub(super) fn Inspector() -> impl IntoView {
     }
 }
 
+/// The selected processor.
+#[component]
+fn One() -> impl IntoView {
+    let page = Page::of_view();
+    let name = move || page.inspection.get().map(|Inspection { id, state, .. }| {
+        view! {
+            {state.map(|state| view! { <StateIcon state /> })}
+            <span>{id}</span>
+        }
+    });
+    view! {
+        <div class="body">
+            <h3 class="name">{name}</h3>
+            <Reasons />
+            <Forms />
+            {move || page.inspection.get().map(|inspection| view! { <Body inspection /> }.into_any())}
+        </div>
+    }
+}
+
+/// The form in which payloads are shown.
+#[component]
+fn Forms() -> impl IntoView {
+    let page = Page::of_view();
+    let form = move |form: Form| {
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="form"
+                    prop:checked=move || page.appearance.read().form == form
+                    on:change=move |_| page.appearance.update(|appearance| appearance.form = form)
+                />
+                {form.name()}
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="forms">
+            <legend>"Payloads as"</legend>
+            {Form::ALL.map(form).collect_view()}
+        </fieldset>
+    }
+}
+
 #[component]
 fn Body(inspection: Inspection) -> impl IntoView {
-    let Inspection { id, state, intent, rank, depends_on, unblocks, .. } = inspection.clone();
-    let Inspection { received, produced, metadata, attempts, worker, times, failure, cause, .. } = inspection;
+    let Inspection { state, intent, rank, depends_on, unblocks, .. } = inspection.clone();
+    let Inspection { received, produced, changed, metadata, attempts, tries, worker, fuel, times, failure, cause, .. } =
+        inspection;
     let from = received.as_ref().map(|received| match &received.origin {
         Some(origin) => view! { "from " <ProcessorLink link=origin.clone() /> }.into_any(),
         None => view! { "the run’s input" }.into_any(),
     });
-    let received =
-        received.map(|Received { payload, .. }| view! { <Payload title="Received" preview=payload>{from}</Payload> });
+    let received = received.map(|Received { payload, way, .. }| {
+        view! {
+            <Payload title="Received" preview=payload>{from}</Payload>
+            // Of one Transform it is said already.
+            {(way.len() > 1).then(|| view! { <Way way /> })}
+        }
+    });
+    let changed = changed.map(|changed| view! { <Difference changed /> });
     let produced = produced.map(|preview| view! { <Payload title="Produced" preview /> });
     let times = times.into_iter().map(|(what, at)| view! { <Fact what value=at.to_string() /> }).collect_view();
     let worker = worker.map(|worker| view! { <Fact what="Worker" value=worker.to_string() /> });
+    let fuel = fuel.map(|fuel| view! { <Fact what="Fuel" value=fuel.to_string() /> });
     let attempts = (attempts > 0).then(|| view! { <Fact what="Attempts" value=attempts.to_string() /> });
     let failure = failure.map(|Failure { code, message }| {
         view! { <p class="failure"><strong>{format!("Error {code}")}</strong> " " {message}</p> }
     });
     let cause = cause.map(|cause| view! { <p class="failure">"Skipped because of " <ProcessorLink link=cause /></p> });
     view! {
-        <div class="body">
-            <h3 class="name">
-                {state.map(|state| view! { <StateIcon state /> })}
-                <span>{id}</span>
-            </h3>
             <dl class="facts">
                 {state.map(|state| view! { <Fact what="State" value=state.name().into() /> })}
                 <Fact what="Intent" value=intent.into() />
                 <Fact what="Rank" value=rank.to_string() />
                 {attempts}
                 {worker}
+                {fuel}
                 {times}
             </dl>
             {failure}
             {cause}
             {received}
             {produced}
+            {changed}
+            {(!tries.is_empty()).then(|| view! { <Tries tries /> })}
             {(!metadata.is_empty()).then(|| view! { <Metadata metadata /> })}
             <Links title="Depends on" links=depends_on />
             <Links title="Unblocks" links=unblocks />
-        </div>
     }
 }
 
@@ -92,6 +142,59 @@ pub(super) fn Payload(
             <h3>{title} <span class="hint">{children.map(|children| children())}</span> <span class="hint size">{note}</span></h3>
             <pre tabindex="0" role="group" aria-label=title>{shown}</pre>
         </div>
+    }
+}
+
+/// How a payload came to be.
+#[component]
+fn Way(way: Vec<Link>) -> impl IntoView {
+    let steps = way.into_iter().map(|link| view! { <li>"→ " <ProcessorLink link /></li> }).collect_view();
+    view! {
+        <div class="links way">
+            <h3>"Where it comes from"</h3>
+            <ul aria-label="Where it comes from"><li>"the run’s input"</li>{steps}</ul>
+        </div>
+    }
+}
+
+/// What was removed and what was added; marks say which it is, beside the colour.
+#[component]
+fn Difference(changed: Changed) -> impl IntoView {
+    let piece = |piece| match piece {
+        Piece::Same(text) => text.into_any(),
+        Piece::Removed(text) => view! { <del>{text}</del> }.into_any(),
+        Piece::Added(text) => view! { <ins>{text}</ins> }.into_any(),
+    };
+    let body = match changed {
+        Changed::Nothing => view! { <p class="hint">"It produced what it received."</p> }.into_any(),
+        Changed::All => view! { <p class="hint">"Nothing of what it received is left, or it is not to be told word by word."</p> }.into_any(),
+        Changed::Pieces(pieces) => view! {
+            <pre class="difference" tabindex="0" role="group" aria-label="Difference">{pieces.into_iter().map(piece).collect_view()}</pre>
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="payload">
+            <h3>"Difference"</h3>
+            {body}
+        </div>
+    }
+}
+
+#[component]
+fn Tries(tries: Vec<AttemptRow>) -> impl IntoView {
+    let row = |AttemptRow { attempt, worker, start, end, result }| {
+        let end = end.map(|end| end.to_string());
+        view! { <tr><th scope="row">{attempt}</th><td>{worker}</td><td>{start.to_string()}</td><td>{end}</td><td>{result}</td></tr> }
+    };
+    view! {
+        <table class="metadata">
+            <caption>"Attempts"</caption>
+            <thead>
+                <tr><th scope="col">"Attempt"</th><th scope="col">"Worker"</th><th scope="col">"Start"</th><th scope="col">"End"</th><th scope="col">"Result"</th></tr>
+            </thead>
+            <tbody>{tries.into_iter().map(row).collect_view()}</tbody>
+        </table>
     }
 }
 
@@ -122,7 +225,7 @@ fn Links(title: &'static str, links: Vec<Link>) -> impl IntoView {
 }
 
 #[component]
-fn ProcessorLink(link: Link) -> impl IntoView {
+pub(super) fn ProcessorLink(link: Link) -> impl IntoView {
     let page = Page::of_view();
     let Link { id, state } = link;
     let select = {

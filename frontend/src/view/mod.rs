@@ -5,6 +5,7 @@
 // are given.
 #![allow(unreachable_pub, clippy::needless_pass_by_value)]
 
+mod agenda;
 mod app;
 mod below;
 mod camera;
@@ -28,5 +29,6 @@ mod tabs;
 mod timeline;
 mod transport;
 mod what_if;
+mod why;
 
 pub use self::app::App;

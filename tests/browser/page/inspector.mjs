@@ -1,4 +1,4 @@
-// What the inspector says of the selected processor.
+// What the inspector says: of the selected processor, or of the moment as a whole.
 
 export const inspector = {
   /** What it received and produced; null where the inspector says nothing of it. */
@@ -8,5 +8,18 @@ export const inspector = {
       return (await payload.count()) === 0 ? null : payload.textContent();
     };
     return { received: await text("Received"), produced: await text("Produced") };
+  },
+  /** Why the selected processor stands where it stands. */
+  why() {
+    return this.region("Inspector").getByRole("group", { name: "Why" }).getByRole("paragraph").textContent();
+  },
+  /** The button that leads to the step at which that begins or ends: `Since`, `Released by` or `Next`. */
+  turn(what) {
+    return this.region("Inspector").getByRole("group", { name: "Why" }).getByRole("button", { name: what });
+  },
+  /** The lines of a list of the moment. */
+  async listed(name) {
+    const lines = await this.region("Inspector").getByRole("list", { name }).getByRole("listitem").allTextContents();
+    return lines.map((line) => line.trim());
   },
 };

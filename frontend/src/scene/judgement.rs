@@ -1,0 +1,70 @@
+//! What `hybrid` found out about a graph before the run, and what it made of that.
+
+use dagwood_core::{Analysis, Choice, Region};
+
+/// An analysis, in words and numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// What the graph is like.
+    pub sentence: String,
+    /// What each region was given and why; of very many the first.
+    pub choices: Vec<String>,
+    /// The numbers behind that, a row for each region: what it is, processors, work, critical path, and how long it is
+    /// expected to take under each choice, the one that was taken being marked.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The most regions that are shown.
+const REGIONS: usize = 32;
+
+impl Judgement {
+    /// An analysis, in words and numbers.
+    #[must_use]
+    pub fn new(analysis: &Analysis) -> Self {
+        let shown = analysis.regions.len().min(REGIONS);
+        Self {
+            sentence: analysis.sentence(),
+            choices: (0..shown).map(|region| analysis.choice_sentence(region)).collect(),
+            rows: analysis.regions[..shown].iter().map(row).collect(),
+        }
+    }
+
+    /// The titles of the columns.
+    #[must_use]
+    pub fn columns() -> Vec<String> {
+        let fixed = ["Region", "Processors", "Work", "Critical path"].map(String::from);
+        fixed.into_iter().chain(Choice::ALL.map(|choice| choice.to_string())).collect()
+    }
+}
+
+fn row(region: &Region) -> Vec<String> {
+    let expected = Choice::ALL.iter().zip(region.expected).map(|(&choice, duration)| {
+        if choice == region.choice { format!("✓ {duration}") } else { duration.to_string() }
+    });
+    let fixed = [
+        region.cut.to_string(),
+        region.processors.to_string(),
+        region.work.to_string(),
+        region.critical_path.to_string(),
+    ];
+    fixed.into_iter().chain(expected).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::testing::{WORKFLOW, recording_of};
+    use dagwood_core::Strategy;
+
+    #[test]
+    fn has_a_row_for_each_region_and_marks_what_was_taken() {
+        let recording = recording_of(WORKFLOW, Some(Strategy::Hybrid));
+        let judgement = Judgement::new(recording.trace.analysis().expect("hybrid analyses"));
+        assert!(judgement.sentence.starts_with("The graph has 3 levels"), "{}", judgement.sentence);
+        assert_eq!(judgement.choices.len(), judgement.rows.len());
+        for row in &judgement.rows {
+            assert_eq!(row.len(), Judgement::columns().len());
+            assert_eq!(row.iter().filter(|cell| cell.starts_with('✓')).count(), 1);
+        }
+    }
+}

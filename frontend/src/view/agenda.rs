@@ -1,0 +1,95 @@
+//! The moment at the cursor as a whole: what the inspector shows while nothing is selected.
+
+use leptos::prelude::*;
+
+use super::{icon::StateIcon, inspector::ProcessorLink};
+use crate::{
+    control::{Page, Why},
+    scene::{Agenda, Change, Judgement, Queued},
+};
+
+#[component]
+pub(super) fn Moment() -> impl IntoView {
+    let page = Page::of_view();
+    let agenda = move || match page.why.get() {
+        Some(Why::Moment(agenda)) => view! { <Parts agenda /> }.into_any(),
+        _ => view! { <p class="empty">"Select a processor in the graph to see what it received and what it made of it."</p> }.into_any(),
+    };
+    view! {
+        {agenda}
+        {move || page.recording.read().as_ref().and_then(|r| r.trace.analysis().map(|analysis| view! { <Judged judgement=Judgement::new(analysis) /> }))}
+    }
+}
+
+#[component]
+fn Parts(agenda: Agenda) -> impl IntoView {
+    let Agenda { changes, busy, queue, rest } = agenda;
+    let busy = busy.into_iter().map(|(worker, link)| view! { <li>{format!("Worker {worker}: ")} <ProcessorLink link /></li> });
+    let next = queue.into_iter().map(|Queued { link, why }| view! { <li><ProcessorLink link /> " " {why}</li> });
+    let part = |title, items: Vec<AnyView>| (!items.is_empty()).then(|| view! { <Part title items /> });
+    view! {
+        <div class="body">
+            <p>{rest}</p>
+            {part("Ready queue", next.map(IntoAny::into_any).collect())}
+            {part("Executing", busy.map(IntoAny::into_any).collect())}
+            {part("Changed at this instant", changes.into_iter().map(|change| view! { <ChangeView change /> }.into_any()).collect())}
+            <p class="hint">"Select a processor in the graph to see what it received and what it made of it."</p>
+        </div>
+    }
+}
+
+#[component]
+fn Part(title: &'static str, items: Vec<AnyView>) -> impl IntoView {
+    view! {
+        <div class="part">
+            <h3>{title}</h3>
+            <ol aria-label=title>{items}</ol>
+        </div>
+    }
+}
+
+#[component]
+fn ChangeView(change: Change) -> impl IntoView {
+    let page = Page::of_view();
+    let Change { step, state, sentence } = change;
+    let go = move |_| {
+        page.pause();
+        page.seek(step);
+    };
+    view! {
+        <li>
+            <button type="button" class="processor" on:click=go>
+                <StateIcon state />
+                {format!("Step {step}")}
+            </button>
+            " "
+            {sentence}
+        </li>
+    }
+}
+
+/// What `hybrid` found out, in words and in a table.
+#[component]
+fn Judged(judgement: Judgement) -> impl IntoView {
+    let Judgement { sentence, choices, rows } = judgement;
+    let columns = Judgement::columns().into_iter().map(|title| view! { <th scope="col">{title}</th> }).collect_view();
+    let row = |cells: Vec<String>| {
+        let mut cells = cells.into_iter();
+        let region = cells.next();
+        view! { <tr><th scope="row">{region}</th>{cells.map(|cell| view! { <td>{cell}</td> }).collect_view()}</tr> }
+    };
+    view! {
+        <div class="body judged" role="group" aria-label="Analysis">
+            <h3>"Analysis"</h3>
+            {choices.into_iter().map(|choice| view! { <p>{choice}</p> }).collect_view()}
+            <p class="hint">{sentence}</p>
+            <div class="scroll" tabindex="0" role="group" aria-label="Regions">
+                <table class="metadata">
+                    <caption>"Expected durations, and what was chosen (✓)"</caption>
+                    <thead><tr>{columns}</tr></thead>
+                    <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+                </table>
+            </div>
+        </div>
+    }
+}

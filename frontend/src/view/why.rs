@@ -1,0 +1,59 @@
+//! Why the selected processor stands where it stands.
+
+use leptos::prelude::*;
+
+use crate::{
+    control::{Page, Why},
+    scene::{Reason, Turn},
+};
+
+/// The reason, and the steps at which it begins and ends. The buttons stay while one walks along them, for the focus to stay
+/// as well.
+#[component]
+pub(super) fn Reasons() -> impl IntoView {
+    let page = Page::of_view();
+    let reason = move || match page.why.get() {
+        Some(Why::Processor(reason)) => Some(reason),
+        _ => None,
+    };
+    view! {
+        <div class="why" role="group" aria-label="Why">
+            <h3>"Why"</h3>
+            <p>{move || reason().map_or_else(|| "Run the workflow to see.".into(), |reason| reason.sentence)}</p>
+            <div class="turns">
+                <TurnButton what="Since" none="Since the start" turn=move || reason().and_then(|Reason { since, .. }| since) />
+                <TurnButton what="Released by" none="Released by nothing" turn=move || reason().and_then(|Reason { released_by, .. }| released_by) />
+                <TurnButton what="Next:" none="Next: nothing" turn=move || reason().and_then(|Reason { next, .. }| next) />
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn TurnButton(
+    what: &'static str,
+    none: &'static str,
+    turn: impl Fn() -> Option<Turn> + Send + Sync + 'static,
+) -> impl IntoView {
+    let page = Page::of_view();
+    let turn = Memo::new(move |_| turn());
+    let go = move |_| {
+        if let Some(Turn { step, .. }) = turn.get_untracked() {
+            page.pause();
+            page.seek(step);
+        }
+    };
+    let name = move || turn.read().as_ref().map_or_else(|| none.into(), |turn| format!("{what} step {}", turn.step));
+    view! {
+        <button
+            type="button"
+            class="turn"
+            aria-disabled=move || turn.read().is_none().to_string()
+            title=move || turn.get().map(|turn| turn.sentence)
+            on:click=go
+        >
+            {name}
+        </button>
+    }
+}
