@@ -246,7 +246,12 @@ impl Analysis {
             Reason::Fastest(by) => format!("its {} are {by} less than the next best", region.duration()),
             Reason::AmongFastest(by) => format!("its {} are {by} less than the slowest", region.duration()),
         };
-        format!("Hybrid gives {}, {}{size}, to {}: {reason}.", region.cut, count(region.processors, "processor"), region.choice)
+        format!(
+            "Hybrid gives {}, {}{size}, to {}: {reason}.",
+            region.cut,
+            count(region.processors, "processor"),
+            region.choice
+        )
     }
 }
 

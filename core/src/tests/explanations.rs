@@ -7,8 +7,8 @@ use proptest::prelude::*;
 
 use super::testkit::{head, plan, random_processors, run, workflow};
 use crate::{
-    EventKind, Explanation, FailureStrategy, Overrides, Priority, ProcessorIdx, ProcessorState, Rule,
-    Snapshot, Strategy as Kind, Trace, Why, explain, queue, rule_between,
+    EventKind, Explanation, FailureStrategy, Overrides, Priority, ProcessorIdx, ProcessorState, Rule, Snapshot,
+    Strategy as Kind, Trace, Why, explain, queue, rule_between,
 };
 
 /// Checks an explanation against the trace, by what happened rather than by what the strategy says.

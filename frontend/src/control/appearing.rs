@@ -94,6 +94,8 @@ impl Page {
             Command::LeapBack => self.step(Step::LeapBack),
             Command::LeapOn => self.step(Step::LeapOn),
             Command::Play => self.toggle_play(),
+            Command::Jump(jump) => self.jump(jump),
+            Command::Breakpoint => self.toggle_breakpoint(),
             // The graph deals with those itself, before they come here.
             _ => return false,
         }

@@ -24,7 +24,8 @@ impl Page {
     /// Keeps [`Page::why`] about the cursor and the selection.
     pub(super) fn explain(self) {
         Effect::new(move |_| {
-            (self.cursor.track(), self.selected.track());
+            self.cursor.track();
+            self.selected.track();
             let len = self.recording.read().as_ref().map_or(0, |recording| recording.trace.len());
             let explain = move || self.why.set(self.why_now());
             if len <= AT_ONCE {

@@ -15,7 +15,9 @@ use super::{
 use crate::{
     interop::{clock::Frames, editor::Editor},
     scene::{Alignment, Chart, Inspection, Lanes, Outcome, inspect, states},
-    state::{Appearance, Example, Lab, Moment, Options, Problem, Recording, Replay, Runs, Shelf, Story},
+    state::{
+        Appearance, Breakpoints, Example, Lab, Moment, Options, Pace, Problem, Recording, Replay, Runs, Shelf, Story,
+    },
 };
 
 /// The page: everything it knows, and everything that can be done with it.
@@ -57,8 +59,10 @@ pub struct Page {
     pub why: RwSignal<Option<Why>>,
     /// Whether the run is being played.
     pub playing: RwSignal<bool>,
-    /// How fast it is played, in steps per second.
-    pub speed: RwSignal<f64>,
+    /// How fast it is played.
+    pub pace: RwSignal<Pace>,
+    /// Where playing stops.
+    pub breakpoints: RwSignal<Breakpoints>,
     /// The gallery, once it has been loaded.
     pub examples: RwSignal<Vec<Example>>,
     /// The example that the workflow is, unless it has been edited.
@@ -229,7 +233,8 @@ impl Page {
             story,
             why: RwSignal::new(None),
             playing: RwSignal::new(false),
-            speed: RwSignal::new(2.0),
+            pace: RwSignal::new(Pace::Steps(2.0)),
+            breakpoints: RwSignal::default(),
             examples: RwSignal::default(),
             example: RwSignal::new(None),
             notice: RwSignal::new(None),

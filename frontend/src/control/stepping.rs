@@ -7,7 +7,7 @@ use super::Page;
 use crate::{
     interop::clock::{self, Frames},
     scene::moment_sentence,
-    state::{Playback, Replay},
+    state::{Jump, Pace, Playback, Replay},
 };
 
 /// A step of the transport.
@@ -80,11 +80,21 @@ impl Page {
         let mut playback = Playback::start(clock::now());
         self.playing.set(true);
         self.frames.set_value(Some(Frames::start(move |now| {
-            let steps = playback.due(now, self.speed.get_untracked());
-            let Some((cursor, len)) = self.place().filter(|_| steps > 0) else { return };
-            self.scrub(cursor + steps);
-            if cursor + steps >= len {
+            let (to, stop) = {
+                let replay = self.replay.read_untracked();
+                let Some(replay) = replay.as_ref() else { return };
+                let to = playback.cursor(now, self.pace.get_untracked(), replay);
+                (to, self.breakpoints.read_untracked().first_within(replay.trace(), replay.cursor(), to))
+            };
+            if let Some(stop) = stop {
                 self.pause();
+                self.go(stop);
+                self.say(format!("Stopped at a breakpoint. {}", self.sentence()));
+            } else {
+                self.scrub(to);
+                if self.place().is_none_or(|(cursor, len)| cursor == len) {
+                    self.pause();
+                }
             }
         })));
     }
@@ -95,11 +105,38 @@ impl Page {
         self.frames.set_value(None);
     }
 
-    /// Plays at another speed, given in steps per second.
-    pub fn set_speed(self, speed: &str) {
-        if let Ok(speed) = speed.parse() {
-            self.speed.set(speed);
+    /// Plays at another pace, given by its name.
+    pub fn set_pace(self, name: &str) {
+        if let Some(pace) = Pace::from_name(name) {
+            self.pace.set(pace);
         }
+    }
+
+    /// Goes further than to the next event, and stops playing; or says that there is nowhere to go.
+    pub fn jump(self, jump: Jump) {
+        let target = {
+            let replay = self.replay.read_untracked();
+            let Some(replay) = replay.as_ref() else { return };
+            let selected = self.selected.read_untracked();
+            let selected = selected.as_deref().and_then(|id| replay.trace().graph().find(id));
+            jump.target(replay, selected, &self.breakpoints.read_untracked())
+        };
+        self.pause();
+        match target {
+            Some(cursor) => self.seek(cursor),
+            None => self.say("There is nothing of that kind from here on."),
+        }
+    }
+
+    /// Sets the breakpoint of the selected processor, or takes it away.
+    pub fn toggle_breakpoint(self) {
+        let Some(id) = self.selected.get_untracked() else { return self.say("Select a processor first.") };
+        let is_set = self.breakpoints.try_update(|breakpoints| breakpoints.toggle(&id)) == Some(true);
+        self.say(if is_set {
+            format!("Playing stops where {id} starts.")
+        } else {
+            format!("Playing does not stop at {id}.")
+        });
     }
 
     /// Selects a processor.

@@ -16,8 +16,8 @@ pub struct Agenda {
     pub busy: Vec<(u32, Link)>,
     /// Who is to start next, in the strategy's order.
     pub queue: Vec<Queued>,
-    /// What else there is to say of those that do not run, in a sentence.
-    pub rest: String,
+    /// How many are where, each with its title.
+    pub counts: Vec<(&'static str, String)>,
 }
 
 /// Something that changed.
@@ -70,15 +70,19 @@ impl Agenda {
         let count = |state| snapshot.count(state);
         let held_back = count(ProcessorState::Ready) - all.len();
         let ended = snapshot.states().filter(|state| state.is_ended()).count();
-        let mut rest = vec![format!("{} of {workers} workers are busy", busy.len())];
-        rest.extend((all.len() > SHOWN).then(|| format!("{} more are to start", all.len() - SHOWN)));
-        rest.extend((held_back > 0).then(|| format!("{held_back} wait at a barrier")));
-        rest.push(format!("{} wait for what comes before them", count(ProcessorState::Waiting)));
-        rest.push(format!("{ended} have ended"));
+        let mut counts = vec![
+            ("Busy workers", format!("{} of {workers}", busy.len())),
+            ("To start", all.len().to_string()),
+            ("Waiting", count(ProcessorState::Waiting).to_string()),
+            ("Ended", ended.to_string()),
+        ];
+        if held_back > 0 {
+            counts.insert(2, ("At a barrier", held_back.to_string()));
+        }
         Self {
             changes,
             queue: (0..all.len().min(SHOWN)).map(place).collect(),
-            rest: rest.join(", ") + ".",
+            counts,
             busy: busy.into_iter().take(SHOWN).map(|(worker, p)| (worker, link(p))).collect(),
         }
     }
@@ -109,8 +113,12 @@ processors:
         let agenda = Agenda::new(&replay);
         let queue: Vec<_> = agenda.queue.iter().map(|next| (next.link.id.as_str(), next.why.as_str())).collect();
         assert_eq!(queue, [("turn", "before count: of equal rank, a transform comes first"), ("count", "")]);
-        assert_eq!(agenda.busy.iter().map(|(worker, link)| (*worker, link.id.as_str())).collect::<Vec<_>>(), [(0, "first")]);
-        assert_eq!(agenda.rest, "1 of 1 workers are busy, 1 wait for what comes before them, 0 have ended.");
+        assert_eq!(
+            agenda.busy.iter().map(|(worker, link)| (*worker, link.id.as_str())).collect::<Vec<_>>(),
+            [(0, "first")]
+        );
+        let counts: Vec<_> = agenda.counts.iter().map(|(what, count)| format!("{what}: {count}")).collect();
+        assert_eq!(counts, ["Busy workers: 1 of 1", "To start: 2", "Waiting: 1", "Ended: 0"]);
         // Each processor once, by the last that happened to it.
         let changed: Vec<_> = agenda.changes.iter().map(|change| change.state.name()).collect();
         assert_eq!(changed, ["executing", "ready", "ready"]);

@@ -280,9 +280,13 @@ processors:
         assert_eq!(mark.changed, Some(Changed::Pieces(pieces)));
         // An Analyze replaces nothing, and of HELLO nothing was there before.
         assert_eq!((of("count").changed, of("shout").changed), (None, Some(Changed::All)));
-        let tries: Vec<_> = mark.tries.iter().map(|row| (row.attempt, row.end.map(|end| end.since(row.start)), row.result.as_str())).collect();
+        let tries: Vec<_> = mark
+            .tries
+            .iter()
+            .map(|row| (row.attempt, row.end.map(|end| end.since(row.start)), row.result.as_str()))
+            .collect();
         let took = Some(Micros::from_millis(5));
-        assert_eq!(tries, [(1, took, "500: simulated failure"), (2, took, "completed")]);
+        assert_eq!(tries, [(1, took, "simulated failure (error 500)"), (2, took, "completed")]);
         assert_eq!(of("turn").tries, []);
     }
 

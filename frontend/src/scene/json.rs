@@ -5,7 +5,7 @@ const DEPTH: usize = 64;
 
 /// The text with line breaks and indents, if it is JSON.
 #[must_use]
-pub fn pretty(text: &str) -> Option<String> {
+pub(super) fn pretty(text: &str) -> Option<String> {
     let mut printer = Printer { rest: text, out: String::new() };
     printer.value(0)?;
     printer.skip_white();
@@ -161,7 +161,10 @@ mod tests {
     #[test]
     fn refuses_what_is_none() {
         let deep = "[".repeat(100);
-        for text in ["", "hello", "01", "1.", "1e", "-", "[1,]", "[1 2]", "{\"a\"}", "{a:1}", "\"\\x\"", "\"a\nb\"", "\"", "1 2", "nul", &deep] {
+        for text in [
+            "", "hello", "01", "1.", "1e", "-", "[1,]", "[1 2]", "{\"a\"}", "{a:1}", "\"\\x\"", "\"a\nb\"", "\"",
+            "1 2", "nul", &deep,
+        ] {
             assert_eq!(pretty(text), None, "{text}");
         }
     }

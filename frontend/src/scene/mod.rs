@@ -10,6 +10,7 @@ mod inspection;
 mod json;
 mod judgement;
 mod lanes;
+mod marks;
 mod outcome;
 mod path;
 mod preview;
@@ -29,6 +30,7 @@ pub use self::{
     inspection::{AttemptRow, Changed, Failure, Inspection, Link, Received, inspect},
     judgement::Judgement,
     lanes::{Lanes, Phase, Tick},
+    marks::{Mark, marks},
     outcome::{Outcome, headline},
     path::{boxes, curve, polyline},
     preview::{Preview, byte_size},

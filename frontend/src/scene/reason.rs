@@ -54,7 +54,7 @@ mod tests {
         assert_eq!(waits.sentence, "turn waits for mark (waiting).");
         assert_eq!(step(waits.since), None);
         let (released, what) = step(waits.released_by).expect("its dependency ends");
-        assert_eq!(what, "mark fails in attempt 1: 500: simulated failure.");
+        assert_eq!(what, "mark fails in attempt 1: simulated failure (error 500).");
         replay.seek(released);
         let next = step(reason("turn", &replay).expect("it is there").next).expect("it is skipped");
         assert_eq!(next.1, "turn is skipped because mark failed.");

@@ -1,10 +1,12 @@
 //! What the page knows: plain structs with methods, without signals, browser or engine.
 
 mod appearance;
+mod breakpoints;
 mod conversation;
 mod drag;
 mod example;
 mod form;
+mod jump;
 mod lab;
 mod moment;
 mod options;
@@ -23,15 +25,17 @@ mod window;
 
 pub use self::{
     appearance::{Appearance, Pane, Theme},
+    breakpoints::{Breakpoints, Stop},
     conversation::{Answer, Conversation, Inspection, order},
     drag::Drag,
     example::{Example, ExampleInput},
     form::Form,
+    jump::{Jump, by_level},
     lab::{Lab, MOST_VARIANTS, Rows, Variant},
     moment::Moment,
     options::{MAX_WORKERS, Options},
     picture::{Picture, PictureError},
-    playback::{Playback, SPEEDS},
+    playback::{Pace, Playback, scale_sentence},
     problem::{Counts, Problem},
     replacement::{Replacement, replaced},
     replay::{Recording, Replay, Source},

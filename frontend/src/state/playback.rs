@@ -1,28 +1,109 @@
 //! Playing a run: how far the clock has carried it.
 
-/// Speeds to choose from, in steps per second.
-pub const SPEEDS: [f64; 7] = [0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 64.0];
+use dagwood_core::Micros;
 
-/// A clock that turns time into steps.
+use super::Replay;
+
+/// How fast a run is played.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Pace {
+    /// So many steps a second.
+    Steps(f64),
+    /// As it happened, so many times as fast.
+    AsItHappened(f64),
+}
+
+impl Pace {
+    /// Every pace to choose from, by steps.
+    pub const STEPS: [Self; 7] = [
+        Self::Steps(0.5),
+        Self::Steps(1.0),
+        Self::Steps(2.0),
+        Self::Steps(4.0),
+        Self::Steps(8.0),
+        Self::Steps(16.0),
+        Self::Steps(64.0),
+    ];
+    /// Every pace to choose from, in proportion to the time of the run.
+    pub const AS_IT_HAPPENED: [Self; 6] = [
+        Self::AsItHappened(0.25),
+        Self::AsItHappened(0.5),
+        Self::AsItHappened(1.0),
+        Self::AsItHappened(2.0),
+        Self::AsItHappened(4.0),
+        Self::AsItHappened(8.0),
+    ];
+
+    /// What it is called.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Self::Steps(steps) => format!("{steps} / s"),
+            Self::AsItHappened(times) => format!("{times} ×"),
+        }
+    }
+
+    /// The pace of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::STEPS.into_iter().chain(Self::AS_IT_HAPPENED).find(|pace| pace.name() == name)
+    }
+}
+
+/// How many microseconds of a run pass in a millisecond of the clock, as it happened: as many as in life if the run takes
+/// from one second to a minute; shorter and longer ones take ten seconds.
+#[must_use]
+fn scale(makespan: Micros) -> f64 {
+    const WHOLE_MS: f64 = 10_000.0;
+    match makespan.get() {
+        1_000_000..=60_000_000 => 1_000.0,
+        micros => micros.max(1) as f64 / WHOLE_MS,
+    }
+}
+
+/// How long a run takes as it happened, at the pace 1 ×, in words.
+#[must_use]
+pub fn scale_sentence(makespan: Micros) -> String {
+    let is_scaled = scale(makespan) != 1_000.0;
+    if is_scaled { format!("As it happened, {makespan} in 10 s") } else { "As it happened".into() }
+}
+
+/// A clock that carries a run along.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Playback {
-    /// When the last whole step was taken, in milliseconds of the browser's clock.
+    /// Until when it has been carried, in milliseconds of the browser's clock.
     since: f64,
+    /// What time it is in the run, in microseconds.
+    at: f64,
 }
 
 impl Playback {
-    /// Starts at this instant.
+    /// Starts at this instant of the browser's clock.
     #[must_use]
     pub fn start(now: f64) -> Self {
-        Self { since: now }
+        Self { since: now, at: 0.0 }
+    }
+
+    /// The cursor to be at by `now`.
+    pub fn cursor(&mut self, now: f64, pace: Pace, replay: &Replay) -> usize {
+        // A page that was hidden gets no frames: it goes on from where it was, it does not leap.
+        const LONGEST_MS: f64 = 2_000.0;
+        self.since = self.since.max(now - LONGEST_MS);
+        // What has been stepped to otherwise has happened.
+        self.at = self.at.max(replay.snapshot().now().get() as f64);
+        match pace {
+            Pace::Steps(steps) => replay.cursor() + self.due(now, steps),
+            Pace::AsItHappened(times) => {
+                self.at += (now - self.since).max(0.0) * scale(replay.trace().makespan()) * times;
+                self.since = now;
+                replay.cursor_at(Micros::new(self.at as u64)).max(replay.cursor())
+            }
+        }
     }
 
     /// The steps that are due by `now`. What is left of a step counts towards the next one, so that the speed is kept
     /// whatever the rate of the frames.
-    pub fn due(&mut self, now: f64, steps_per_second: f64) -> usize {
-        // A page that was hidden gets no frames: it goes on from where it was, it does not leap.
-        const LONGEST_MS: f64 = 2_000.0;
-        self.since = self.since.max(now - LONGEST_MS);
+    fn due(&mut self, now: f64, steps_per_second: f64) -> usize {
         let steps = ((now - self.since) * steps_per_second / 1_000.0).floor().max(0.0);
         self.since += steps * 1_000.0 / steps_per_second;
         steps as usize
@@ -31,7 +112,8 @@ impl Playback {
 
 #[cfg(test)]
 mod tests {
-    use super::Playback;
+    use super::*;
+    use crate::scene::testing::recording;
 
     #[test]
     fn keeps_its_speed_whatever_the_frames() {
@@ -49,6 +131,51 @@ mod tests {
 
     #[test]
     fn does_not_leap_after_a_pause() {
-        assert_eq!(Playback::start(0.0).due(3_600_000.0, 2.0), 4);
+        let mut replay = Replay::at_end(recording());
+        replay.seek(1);
+        assert_eq!(Playback::start(0.0).cursor(3_600_000.0, Pace::Steps(2.0), &replay), 5);
+    }
+
+    #[test]
+    fn goes_as_it_happened() {
+        // 15 ms in 10 s.
+        let mut replay = Replay::at_end(recording());
+        let end = replay.len();
+        for (frame, times) in [(10.0, 1.0), (16.7, 2.0), (1_000.0, 0.25)] {
+            replay.seek(0);
+            let mut playback = Playback::start(0.0);
+            let mut now = 0.0;
+            while replay.cursor() < end {
+                now += frame;
+                let cursor = playback.cursor(now, Pace::AsItHappened(times), &replay);
+                assert!(cursor >= replay.cursor());
+                let run_now = now * times * 1.5;
+                assert_eq!(cursor, replay.cursor_at(Micros::new((run_now + 0.01) as u64)), "at {now} ms");
+                replay.seek(cursor);
+            }
+            assert!((now * times - 10_000.0).abs() <= frame * times + 0.01, "it took {now} ms");
+        }
+    }
+
+    #[test]
+    fn runs_are_scaled_to_be_watched() {
+        for (micros, expected, said) in [
+            (0, 0.0001, "As it happened, 0 ms in 10 s"),
+            (50, 0.005, "As it happened, 50 µs in 10 s"),
+            (2_000_000, 1_000.0, "As it happened"),
+            (3_600_000_000, 360_000.0, "As it happened, 3600 s in 10 s"),
+        ] {
+            let makespan = Micros::new(micros);
+            assert!((scale(makespan) - expected).abs() < 1e-9, "{makespan}");
+            assert_eq!(scale_sentence(makespan), said);
+        }
+    }
+
+    #[test]
+    fn paces_have_names() {
+        for pace in Pace::STEPS.into_iter().chain(Pace::AS_IT_HAPPENED) {
+            assert_eq!(Pace::from_name(&pace.name()), Some(pace));
+        }
+        assert_eq!(Pace::from_name("2 s"), None);
     }
 }

@@ -1,5 +1,7 @@
 //! Every shortcut of the page. Keys are bound, and shown to people, from this one table.
 
+use super::Jump;
+
 /// What a shortcut does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
@@ -23,6 +25,10 @@ pub enum Command {
     LeapOn,
     /// Plays, or stops playing.
     Play,
+    /// Goes further than to the next event.
+    Jump(Jump),
+    /// Sets the breakpoint of the selected processor, or takes it away.
+    Breakpoint,
     /// To a dependency of the selected processor.
     Up,
     /// To a dependent of it.
@@ -95,6 +101,19 @@ pub const SHORTCUTS: &[Shortcut] = &[
     line(Place::Run, &["Home"], Command::First, "To the beginning of the run"),
     line(Place::Run, &["End"], Command::Last, "To its end"),
     line(Place::Run, &["Space", "k"], Command::Play, "Play, or pause"),
+    line(
+        Place::Run,
+        &[","],
+        Command::Jump(Jump::PreviousOfSelected),
+        "To the previous event of the selected processor",
+    ),
+    line(Place::Run, &["."], Command::Jump(Jump::NextOfSelected), "To its next event"),
+    line(Place::Run, &["<"], Command::Jump(Jump::PreviousStage), "To the previous level or instant"),
+    line(Place::Run, &[">"], Command::Jump(Jump::NextStage), "To the next level or instant"),
+    line(Place::Run, &["e"], Command::Jump(Jump::NextFailure), "To the next failure"),
+    line(Place::Run, &["b"], Command::Breakpoint, "Set a breakpoint on the selected processor, or take it away"),
+    line(Place::Run, &["["], Command::Jump(Jump::PreviousBreakpoint), "To the previous breakpoint"),
+    line(Place::Run, &["]"], Command::Jump(Jump::NextBreakpoint), "To the next breakpoint"),
     line(Place::Events, &["ArrowUp"], Command::Previous, "One step back"),
     line(Place::Events, &["ArrowDown"], Command::Next, "One step on"),
     line(Place::Graph, &["ArrowUp"], Command::Up, "To a dependency"),

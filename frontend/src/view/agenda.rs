@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{icon::StateIcon, inspector::ProcessorLink};
+use super::{
+    icon::StateIcon,
+    inspector::{Fact, ProcessorLink},
+};
 use crate::{
     control::{Page, Why},
     scene::{Agenda, Change, Judgement, Queued},
@@ -11,9 +14,11 @@ use crate::{
 #[component]
 pub(super) fn Moment() -> impl IntoView {
     let page = Page::of_view();
-    let agenda = move || match page.why.get() {
+    let agenda = move || {
+        match page.why.get() {
         Some(Why::Moment(agenda)) => view! { <Parts agenda /> }.into_any(),
         _ => view! { <p class="empty">"Select a processor in the graph to see what it received and what it made of it."</p> }.into_any(),
+    }
     };
     view! {
         {agenda}
@@ -23,14 +28,20 @@ pub(super) fn Moment() -> impl IntoView {
 
 #[component]
 fn Parts(agenda: Agenda) -> impl IntoView {
-    let Agenda { changes, busy, queue, rest } = agenda;
-    let busy = busy.into_iter().map(|(worker, link)| view! { <li>{format!("Worker {worker}: ")} <ProcessorLink link /></li> });
+    let Agenda { changes, busy, queue, counts } = agenda;
+    let busy =
+        busy.into_iter().map(|(worker, link)| view! { <li>{format!("Worker {worker}: ")} <ProcessorLink link /></li> });
     let next = queue.into_iter().map(|Queued { link, why }| view! { <li><ProcessorLink link /> " " {why}</li> });
-    let part = |title, items: Vec<AnyView>| (!items.is_empty()).then(|| view! { <Part title items /> });
+    let queue = next.map(IntoAny::into_any).collect::<Vec<_>>();
+    let queue = (!queue.is_empty())
+        .then(|| view! { <Part title="Ready queue"><ol aria-label="Ready queue">{queue}</ol></Part> });
+    let part = |title, items: Vec<AnyView>| {
+        (!items.is_empty()).then(|| view! { <Part title><ul aria-label=title>{items}</ul></Part> })
+    };
     view! {
         <div class="body">
-            <p>{rest}</p>
-            {part("Ready queue", next.map(IntoAny::into_any).collect())}
+            <dl class="facts">{counts.into_iter().map(|(what, value)| view! { <Fact what value /> }).collect_view()}</dl>
+            {queue}
             {part("Executing", busy.map(IntoAny::into_any).collect())}
             {part("Changed at this instant", changes.into_iter().map(|change| view! { <ChangeView change /> }.into_any()).collect())}
             <p class="hint">"Select a processor in the graph to see what it received and what it made of it."</p>
@@ -39,11 +50,11 @@ fn Parts(agenda: Agenda) -> impl IntoView {
 }
 
 #[component]
-fn Part(title: &'static str, items: Vec<AnyView>) -> impl IntoView {
+fn Part(title: &'static str, children: Children) -> impl IntoView {
     view! {
         <div class="part">
             <h3>{title}</h3>
-            <ol aria-label=title>{items}</ol>
+            {children()}
         </div>
     }
 }

@@ -6,7 +6,10 @@ use super::{agenda::Moment, icon::StateIcon, why::Reasons};
 use crate::{
     control::Page,
     scene::{AttemptRow, Changed, Failure, Inspection, Link, Piece, Preview, Received},
-    state::Form,
+    state::{
+        Form,
+        shortcut::{Command, aria},
+    },
 };
 
 #[component]
@@ -31,19 +34,43 @@ pub(super) fn Inspector() -> impl IntoView {
 #[component]
 fn One() -> impl IntoView {
     let page = Page::of_view();
-    let name = move || page.inspection.get().map(|Inspection { id, state, .. }| {
-        view! {
-            {state.map(|state| view! { <StateIcon state /> })}
-            <span>{id}</span>
-        }
-    });
+    let name = move || {
+        page.inspection.get().map(|Inspection { id, state, .. }| {
+            view! {
+                {state.map(|state| view! { <StateIcon state /> })}
+                <span>{id}</span>
+            }
+        })
+    };
     view! {
         <div class="body">
-            <h3 class="name">{name}</h3>
+            <div class="title">
+                <h3 class="name">{name}</h3>
+                <Breakpoint />
+            </div>
             <Reasons />
             <Forms />
             {move || page.inspection.get().map(|inspection| view! { <Body inspection /> }.into_any())}
         </div>
+    }
+}
+
+/// Whether playing stops at the selected processor.
+#[component]
+fn Breakpoint() -> impl IntoView {
+    let page = Page::of_view();
+    let is_on = move || page.selected.read().as_deref().is_some_and(|id| page.breakpoints.read().is_on(id));
+    view! {
+        <button
+            type="button"
+            class="breakpoint"
+            aria-pressed=move || is_on().to_string()
+            aria-keyshortcuts=aria(Command::Breakpoint)
+            title="Playing stops where it starts"
+            on:click=move |_| page.toggle_breakpoint()
+        >
+            "Breakpoint"
+        </button>
     }
 }
 
@@ -75,8 +102,9 @@ fn Forms() -> impl IntoView {
 #[component]
 fn Body(inspection: Inspection) -> impl IntoView {
     let Inspection { state, intent, rank, depends_on, unblocks, .. } = inspection.clone();
-    let Inspection { received, produced, changed, metadata, attempts, tries, worker, fuel, times, failure, cause, .. } =
-        inspection;
+    let Inspection {
+        received, produced, changed, metadata, attempts, tries, worker, fuel, times, failure, cause, ..
+    } = inspection;
     let from = received.as_ref().map(|received| match &received.origin {
         Some(origin) => view! { "from " <ProcessorLink link=origin.clone() /> }.into_any(),
         None => view! { "the run’s input" }.into_any(),

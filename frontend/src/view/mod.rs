@@ -18,6 +18,7 @@ mod graph;
 mod header;
 mod icon;
 mod inspector;
+mod jumps;
 mod modules;
 mod node;
 mod notice;

@@ -22,9 +22,13 @@ pub(super) fn NodeView(chart: Arc<Chart>, idx: ProcessorIdx) -> impl IntoView {
     let is_selected = Memo::new(move |_| page.selection.get() == Some(idx));
     let entry = chart.entry();
     let is_tab_stop = Memo::new(move |_| page.selection.get().or(entry) == Some(idx));
+    let stops = {
+        let id = id.clone();
+        Memo::new(move |_| page.breakpoints.read().is_on(&id))
+    };
     let name = {
         let id = id.clone();
-        move || format!("{id}, {}", state.get().name())
+        move || format!("{id}, {}{}", state.get().name(), if stops.get() { ", breakpoint" } else { "" })
     };
     let (centre, size) = (chart.nodes[idx as usize].centre, chart.node);
     let (left, top) = (centre.x - size.width / 2.0, centre.y - size.height / 2.0);
@@ -56,6 +60,7 @@ pub(super) fn NodeView(chart: Arc<Chart>, idx: ProcessorIdx) -> impl IntoView {
         >
             <rect class="ring" x="-4" y="-4" width=size.width + 8.0 height=size.height + 8.0 rx=corner + 4.0 />
             <rect class="box" width=size.width height=size.height rx=corner />
+            {move || stops.get().then(|| view! { <circle class="stop" cx=size.width r="5" /> })}
             <path class="shape" transform="translate(13 16)" d=move || shape(state.get()) />
             <text>
                 <tspan class="id" x="38" y="20">{chart.label(idx)}</tspan>

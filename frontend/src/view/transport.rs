@@ -2,11 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::icon::{Glyph, glyph};
+use super::{
+    icon::{Glyph, glyph},
+    jumps::Jumps,
+};
 use crate::{
     control::{Page, Step},
-    scene::moment_sentence,
-    state::{Replay, SPEEDS},
+    scene::{Mark, marks, moment_sentence},
+    state::{Pace, Replay, scale_sentence},
 };
 
 #[component]
@@ -26,6 +29,10 @@ pub(super) fn Transport() -> impl IntoView {
         Some((cursor, len, now, sentence)) => format!("Step {cursor} of {len}, {now}: {sentence}"),
         None => "There is no run yet.".into(),
     };
+    let as_it_happened = move || {
+        let recording = page.recording.read();
+        scale_sentence(recording.as_ref().map_or_else(Default::default, |recording| recording.trace.makespan()))
+    };
     view! {
         <section class="transport" aria-label="Transport" role="region" data-keys="run">
             <div class="controls">
@@ -42,6 +49,8 @@ pub(super) fn Transport() -> impl IntoView {
                 </button>
                 <StepButton name="Next step" d=glyph::NEXT step=Step::Next disabled=at_end />
                 <StepButton name="Last step" d=glyph::LAST step=Step::Last disabled=at_end />
+                <div class="way">
+                <Marks />
                 <input
                     type="range"
                     aria-label="Step"
@@ -56,10 +65,13 @@ pub(super) fn Transport() -> impl IntoView {
                         page.scrub(event.target().value_as_number() as usize);
                     }
                 />
+                </div>
+                <Jumps />
                 <label class="speed">
                     <span class="unseen">"Steps per second"</span>
-                    <select on:change:target=move |event| page.set_speed(&event.target().value())>
-                        {SPEEDS.map(|speed| speed_option(page, speed)).collect_view()}
+                    <select on:change:target=move |event| page.set_pace(&event.target().value())>
+                        <optgroup label="Steps per second">{Pace::STEPS.map(|pace| pace_option(page, pace)).collect_view()}</optgroup>
+                        <optgroup label=as_it_happened>{Pace::AS_IT_HAPPENED.map(|pace| pace_option(page, pace)).collect_view()}</optgroup>
                     </select>
                 </label>
             </div>
@@ -77,12 +89,26 @@ pub(super) fn Transport() -> impl IntoView {
     }
 }
 
-fn speed_option(page: Page, speed: f64) -> impl IntoView {
+fn pace_option(page: Page, pace: Pace) -> impl IntoView {
     view! {
-        <option value=speed.to_string() prop:selected=move || page.speed.get() == speed>
-            {format!("{speed} / s")}
+        <option value=pace.name() prop:selected=move || page.pace.get() == pace>
+            {pace.name()}
         </option>
     }
+}
+
+/// Where the slider meets failures and breakpoints; in words they are in the list of events.
+#[component]
+fn Marks() -> impl IntoView {
+    let page = Page::of_view();
+    let marks = Memo::new(move |_| {
+        let (recording, breakpoints) = (page.recording.read(), page.breakpoints.read());
+        recording.as_ref().map(|recording| marks(&recording.trace, &breakpoints)).unwrap_or_default()
+    });
+    let mark = |Mark { place, is_breakpoint }| {
+        view! { <span class=if is_breakpoint { "stop" } else { "failure" } style=format!("--place: {}", f64::from(place) / 1_000.0) /> }
+    };
+    view! { <div class="marks" aria-hidden="true">{move || marks.get().into_iter().map(mark).collect_view()}</div> }
 }
 
 /// At the end of its way it is not `disabled`, which would take the focus away, but does nothing.

@@ -3,7 +3,7 @@
 export const graph = {
   /** A processor in the graph, in any state or in one. */
   processor(id, state) {
-    const name = state ? `${id}, ${state}` : new RegExp(`^${id.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}, \\w+$`);
+    const name = state ? `${id}, ${state}` : new RegExp(`^${id.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}, \\w+(, breakpoint)?$`);
     return this.region("Graph").getByRole("button", { name, exact: true });
   },
   /** Every processor with its state, sorted by id. */

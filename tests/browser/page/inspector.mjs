@@ -17,6 +17,10 @@ export const inspector = {
   turn(what) {
     return this.region("Inspector").getByRole("group", { name: "Why" }).getByRole("button", { name: what });
   },
+  /** The choice of the form in which payloads are shown. */
+  payloadsAs(form) {
+    return this.region("Inspector").getByRole("group", { name: "Payloads as" }).getByRole("radio", { name: form, exact: true });
+  },
   /** The lines of a list of the moment. */
   async listed(name) {
     const lines = await this.region("Inspector").getByRole("list", { name }).getByRole("listitem").allTextContents();

@@ -1,0 +1,156 @@
+//! Where playing a run stops.
+
+use std::collections::BTreeSet;
+
+use dagwood_core::{Event, EventKind, ProcessorIdx, Trace};
+
+/// What a run stops at, whichever processor it happens to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stop {
+    /// An attempt fails.
+    Failed,
+    /// A processor is to be tried again.
+    Retried,
+    /// A processor is skipped.
+    Skipped,
+    /// A running attempt is ended from outside.
+    Cancelled,
+    /// A level starts.
+    LevelStarted,
+}
+
+impl Stop {
+    /// All there are.
+    pub const ALL: [Self; 5] = [Self::Failed, Self::Retried, Self::Skipped, Self::Cancelled, Self::LevelStarted];
+
+    /// What it is called.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Failed => "failed",
+            Self::Retried => "to be retried",
+            Self::Skipped => "skipped",
+            Self::Cancelled => "cancelled",
+            Self::LevelStarted => "level started",
+        }
+    }
+
+    fn of(kind: &EventKind) -> Option<Self> {
+        match kind {
+            EventKind::Failed { .. } => Some(Self::Failed),
+            EventKind::RetryScheduled { .. } => Some(Self::Retried),
+            EventKind::Skipped { .. } => Some(Self::Skipped),
+            EventKind::Cancelled { .. } => Some(Self::Cancelled),
+            EventKind::LevelStarted { .. } => Some(Self::LevelStarted),
+            _ => None,
+        }
+    }
+}
+
+/// The breakpoints. They are of ids, so that they stay when the workflow is edited or run again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Breakpoints {
+    processors: BTreeSet<String>,
+    stops: BTreeSet<Stop>,
+}
+
+impl Breakpoints {
+    /// Whether it stops where this processor starts or is skipped.
+    #[must_use]
+    pub fn is_on(&self, id: &str) -> bool {
+        self.processors.contains(id)
+    }
+
+    /// Sets the breakpoint of a processor, or takes it away. Whether it is set now.
+    pub fn toggle(&mut self, id: &str) -> bool {
+        let is_new = !self.processors.remove(id);
+        if is_new {
+            self.processors.insert(id.into());
+        }
+        is_new
+    }
+
+    /// Whether it stops at this, whichever processor it happens to.
+    #[must_use]
+    pub fn stops_at(&self, stop: Stop) -> bool {
+        self.stops.contains(&stop)
+    }
+
+    /// Stops at this, or no longer does.
+    pub fn set_stop(&mut self, stop: Stop, stops: bool) {
+        if stops {
+            self.stops.insert(stop);
+        } else {
+            self.stops.remove(&stop);
+        }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.processors.len() + self.stops.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The first cursor in `from + 1..=to` that it stops at: that just after the event.
+    #[must_use]
+    pub fn first_within(&self, trace: &Trace, from: usize, to: usize) -> Option<usize> {
+        let stops = self.test(trace)?;
+        (from..to.min(trace.len())).find(|&seq| stops(&trace.event(seq))).map(|seq| seq + 1)
+    }
+
+    /// The last cursor before this one that it stops at.
+    #[must_use]
+    pub fn last_before(&self, trace: &Trace, cursor: usize) -> Option<usize> {
+        let stops = self.test(trace)?;
+        (0..cursor.saturating_sub(1)).rev().find(|&seq| stops(&trace.event(seq))).map(|seq| seq + 1)
+    }
+
+    /// Whether it stops at an event; `None` if at none.
+    pub(crate) fn test<'a>(&'a self, trace: &Trace) -> Option<impl Fn(&Event) -> bool + use<'a>> {
+        let processors: Vec<ProcessorIdx> = self.processors.iter().filter_map(|id| trace.graph().find(id)).collect();
+        let begins = |kind: &EventKind| matches!(kind, EventKind::Started { .. } | EventKind::Skipped { .. });
+        (!self.is_empty()).then_some(move |event: &Event| {
+            Stop::of(&event.kind).is_some_and(|stop| self.stops.contains(&stop))
+                || begins(&event.kind) && event.processor.is_some_and(|p| processors.contains(&p))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::testing::recording;
+
+    #[test]
+    fn stops_at_processors_and_at_what_happens() {
+        let recording = recording();
+        let trace = &recording.trace;
+        let mut breakpoints = Breakpoints::default();
+        let all = |breakpoints: &Breakpoints| {
+            let mut found = Vec::new();
+            while let Some(next) = breakpoints.first_within(trace, found.last().copied().unwrap_or(0), trace.len()) {
+                found.push(next);
+            }
+            let back = breakpoints.last_before(trace, trace.len() + 1);
+            assert_eq!(back, found.last().copied());
+            found.into_iter().map(|step| dagwood_core::sentence(trace, step - 1)).collect::<Vec<_>>()
+        };
+        assert!(all(&breakpoints).is_empty());
+        assert!(breakpoints.toggle("mark") && breakpoints.toggle("turn") && breakpoints.toggle("nobody"));
+        let (starts, skipped) =
+            ("mark starts on worker 1 with the output of shout.", "turn is skipped because mark failed.");
+        assert_eq!(all(&breakpoints), [starts, skipped]);
+        assert!(!breakpoints.toggle("turn"));
+        breakpoints.set_stop(Stop::Failed, true);
+        assert_eq!(all(&breakpoints), [starts, "mark fails in attempt 1: simulated failure (error 500)."]);
+        breakpoints.set_stop(Stop::Failed, false);
+        assert_eq!(all(&breakpoints), [starts]);
+        assert_eq!(breakpoints.len(), 2);
+    }
+}

@@ -1,0 +1,102 @@
+// Going further than to the next event, stopping where one wants to look, and playing at a run's own pace.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { examples, run } from "./engine.mjs";
+import { site } from "./playground.mjs";
+
+const { open } = site();
+
+async function ran(name) {
+  const app = await open();
+  const { workflow, input } = (await examples()).find((example) => example.name === name);
+  const report = await run(workflow, input);
+  const ids = report.processors.map(({ id }) => id);
+  await app.openExample(name, { ids, input });
+  await app.until(() => app.ids(), [...ids].sort());
+  assert.equal(await app.run(), report.status);
+  return { app, report, len: report.events.length, ids };
+}
+
+const steps = (report, is) => report.events.filter(is).map(({ seq }) => seq + 1);
+const step = async (app) => (await app.place()).step;
+
+test("keys and buttons lead to a processor's events, to failures and from instant to instant", async () => {
+  const { app, report } = await ran("retries");
+  const failures = steps(report, ({ event }) => event === "Failed");
+  const { processor } = report.events[failures[0] - 1];
+  await app.processor(processor).click();
+  await app.button("First step").click();
+  for (const own of steps(report, (e) => e.processor === processor).slice(0, 4)) {
+    await app.page.keyboard.press(".");
+    await app.until(() => step(app), own);
+  }
+  await app.page.keyboard.press(",");
+  await app.until(() => step(app), steps(report, (e) => e.processor === processor)[2]);
+  await app.button("First step").click();
+  const jumps = await app.jumps();
+  await jumps.getByRole("button", { name: "Next failure" }).click();
+  await app.until(() => step(app), failures[0]);
+  await jumps.getByRole("button", { name: "Next instant" }).click();
+  const at = report.events[failures[0]].at_us;
+  await app.until(() => step(app), steps(report, (e) => e.at_us === at).at(-1));
+  // Escape closes it and gives the focus back.
+  await app.page.keyboard.press("Escape");
+  await app.until(() => jumps.isVisible(), false);
+  assert.ok(await app.button("Jump").evaluate((button) => button === document.activeElement));
+  await app.close();
+});
+
+test("where there are levels it goes from level to level", async () => {
+  const { app, report } = await ran("barrier");
+  await app.button("First step").click();
+  const jumps = await app.jumps();
+  for (const level of steps(report, ({ event }) => event === "LevelStarted")) {
+    await jumps.getByRole("button", { name: "Next level" }).click();
+    await app.until(() => step(app), level);
+  }
+  await app.close();
+});
+
+test("playing stops at breakpoints: of a processor, and of what happens", async () => {
+  const { app, report, len } = await ran("retries");
+  const [failure] = steps(report, ({ event }) => event === "Failed");
+  const { processor } = report.events[failure - 1];
+  await app.processor(processor).click();
+  await app.button("Breakpoint").click();
+  await app.until(() => app.announced(), `Playing stops where ${processor} starts.`);
+  await app.region("Graph").getByRole("button", { name: `${processor}, completed, breakpoint` }).or(
+    app.region("Graph").getByRole("button", { name: `${processor}, failed, breakpoint` }),
+  ).waitFor();
+  const starts = steps(report, (e) => e.processor === processor && e.event === "Started");
+  await app.page.getByRole("combobox", { name: "Steps per second" }).selectOption({ label: "64 / s" });
+  await app.button("First step").click();
+  await app.button("Play").click();
+  await app.until(() => step(app), starts[0]);
+  await app.button("Play").waitFor();
+  await app.until(() => app.announced(), (text) => text.startsWith("Stopped at a breakpoint."), "it says why");
+  const jumps = await app.jumps();
+  await jumps.getByRole("checkbox", { name: "failed", exact: true }).check();
+  await jumps.getByRole("button", { name: "Next breakpoint" }).click();
+  await app.until(() => step(app), failure);
+  await jumps.getByRole("button", { name: "Previous breakpoint" }).click();
+  await app.until(() => step(app), starts[0]);
+  await jumps.getByRole("checkbox", { name: "failed", exact: true }).uncheck();
+  await app.page.keyboard.press("Escape");
+  await app.button("Breakpoint").click();
+  await app.button("Play").click();
+  await app.until(() => step(app), len);
+  await app.close();
+});
+
+test("a run plays as it happened", async () => {
+  const { app, len } = await ran("barrier");
+  const pace = app.page.getByRole("combobox", { name: "Steps per second" });
+  assert.match(await pace.locator("optgroup").last().getAttribute("label"), /^As it happened, .* in 10 s$/);
+  await pace.selectOption({ label: "8 ×" });
+  await app.button("First step").click();
+  await app.button("Play").click();
+  await app.until(() => step(app), len);
+  await app.button("Play").waitFor();
+  await app.close();
+});
