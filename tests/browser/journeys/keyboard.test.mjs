@@ -1,0 +1,222 @@
+// Journeys by the keyboard alone: whatever people do here, they can do without a pointer. A feature adds its rows.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { site } from "../playground.mjs";
+
+const { open } = site();
+
+const MODULES = fileURLToPath(new URL("../../modules/", import.meta.url));
+
+const TWO = `strategy: reactive
+processors:
+  - { id: one, type: local, processor: change_text_case_upper }
+  - { id: two, type: local, processor: reverse_text, depends_on: [one] }
+`;
+
+/** What hands do on a keyboard, and where that leads. */
+class Hands {
+  constructor(app) {
+    this.app = app;
+  }
+
+  press(key) {
+    return this.app.page.keyboard.press(key);
+  }
+
+  type(text) {
+    return this.app.page.keyboard.type(text);
+  }
+
+  /** Goes to a control with Tab, which leaves the editor after Escape, and presses keys there. */
+  async at(control, ...keys) {
+    if (await this.isAt(this.app.workflow)) await this.press("Escape");
+    await this.app.tabTo(control);
+    for (const key of keys) await this.press(key);
+  }
+
+  isAt(control) {
+    return control.evaluate((element) => element === document.activeElement);
+  }
+
+  /** Goes to a text box and puts a text in the place of what it holds. */
+  async write(box, text) {
+    await this.at(box, "ControlOrMeta+a");
+    await this.app.page.keyboard.insertText(text);
+  }
+
+  /** Writes a workflow, and waits for it to be drawn. */
+  async writeWorkflow(text, ids) {
+    await this.write(this.app.workflow, text);
+    await this.app.until(() => this.app.ids(), ids);
+  }
+
+  /** Writes a workflow of two, and runs it. */
+  async runTwo() {
+    await this.writeWorkflow(TWO, ["one", "two"]);
+    await this.write(this.app.input, "keys");
+    assert.equal(await this.app.run(() => this.press("Control+Enter")), "succeeded");
+  }
+
+  /** Presses a key again until something is so. */
+  async until(key, isSo, what) {
+    for (let presses = 0; presses < 100; presses += 1) {
+      if (await isSo()) return;
+      await this.press(key);
+    }
+    assert.fail(`100 presses of ${key}: ${what}`);
+  }
+}
+
+const JOURNEYS = {
+  async "write a workflow and its input, and leave the editor again"(app, hands) {
+    await hands.writeWorkflow(TWO, ["one", "two"]);
+    await hands.press("Tab");
+    assert.ok(await hands.isAt(app.workflow), "Tab is for the text");
+    await hands.press("ControlOrMeta+z");
+    await hands.write(app.input, "keys");
+    assert.equal(await app.input.inputValue(), "keys");
+    await hands.press("Shift+Tab");
+    assert.ok(!(await hands.isAt(app.input)), "and back");
+  },
+
+  async "open an example"(app, hands) {
+    await app.until(() => app.example.getByRole("option").count(), (count) => count > 2, "the examples are listed");
+    await hands.at(app.example);
+    await hands.type("Diamond");
+    await app.until(() => app.ids(), (ids) => ids.includes("join_swapped"), "the example is there");
+  },
+
+  async "run, from where one is and by the button"(app, hands) {
+    await hands.runTwo();
+    assert.ok(await hands.isAt(app.input), "the focus stays where it was");
+    assert.equal((await app.outcome()).output, "SYEK");
+    await hands.write(app.input, "again");
+    await hands.at(app.button("Run"));
+    assert.equal(await app.run(() => hands.press("Enter")), "succeeded");
+    assert.ok(await hands.isAt(app.button("Run")), "the focus stays where it was");
+    assert.equal((await app.outcome()).output, "NIAGA");
+  },
+
+  async "stop a run"(app, hands) {
+    const slow = TWO.replace("[one]", "[one], simulate: { duration_ms: 600000 }");
+    await hands.writeWorkflow(slow, ["one", "two"]);
+    await hands.at(app.live, "Space");
+    await hands.at(app.button("Run"), "Enter");
+    await app.region("Output").getByText(/^Running: [1-9]/).waitFor();
+    await hands.at(app.button("Stop"), "Enter");
+    assert.equal(await app.ended(), "cancelled");
+  },
+
+  async "step"(app, hands) {
+    await hands.runTwo();
+    const { of } = await app.place();
+    await hands.at(app.button("First step"), "Enter");
+    await app.until(() => app.place(), { step: 0, of });
+    await hands.at(app.button("Next step"), "Space", "Space");
+    await app.until(() => app.place(), { step: 2, of });
+    await hands.at(app.button("Previous step"), "Enter");
+    await app.until(() => app.place(), { step: 1, of });
+    await hands.at(app.button("Last step"), "Enter");
+    await app.until(() => app.place(), { step: of, of });
+  },
+
+  async "scrub"(app, hands) {
+    await hands.runTwo();
+    const { of } = await app.place();
+    await hands.at(app.step, "Home");
+    await app.until(() => app.place(), { step: 0, of });
+    await hands.press("ArrowRight");
+    await hands.press("ArrowRight");
+    await app.until(() => app.place(), { step: 2, of });
+    await hands.press("ArrowLeft");
+    await app.until(() => app.place(), { step: 1, of });
+    await hands.press("End");
+    await app.until(() => app.place(), { step: of, of });
+  },
+
+  async "walk along the graph"(app, hands) {
+    await hands.runTwo();
+    await hands.at(app.processor("one"));
+    for (const key of ["ArrowDown", "ArrowRight"]) {
+      if (!(await hands.isAt(app.processor("two")))) await hands.press(key);
+    }
+    await app.until(() => hands.isAt(app.processor("two")), true, "an arrow key leads along the edge");
+  },
+
+  async "inspect a processor, and the one before it"(app, hands) {
+    await hands.runTwo();
+    await hands.at(app.processor("one"));
+    for (const key of ["ArrowDown", "ArrowRight"]) {
+      if (!(await hands.isAt(app.processor("two")))) await hands.press(key);
+    }
+    await hands.press("Enter");
+    await app.until(() => app.inspected(), { received: "KEYS", produced: "SYEK" });
+    await hands.at(app.region("Inspector").getByRole("button", { name: "one", exact: true }).first(), "Enter");
+    await app.until(() => app.inspected(), { received: "keys", produced: "KEYS" });
+  },
+
+  async "share, and open the link"(app, hands) {
+    await hands.runTwo();
+    const { of } = await app.place();
+    await hands.at(app.step, "Home", "ArrowRight");
+    await hands.at(app.button("Share"), "Enter");
+    const link = await app.until(() => app.page.url(), (url) => url.includes("#code/"), "the link is in the address");
+    const other = await open({ link });
+    const others = new Hands(other);
+    await other.until(() => other.ids(), ["one", "two"]);
+    if (await other.step.isDisabled()) await others.at(other.button("Run"), "Enter");
+    await other.until(() => other.place(), { step: 1, of });
+    await other.close();
+  },
+
+  async "add, rename and remove a module"(app, hands) {
+    const modules = app.region("Modules");
+    await hands.at(modules.locator("summary"), "Enter");
+    await hands.at(modules.getByLabel("Add modules"));
+    const chooser = app.page.waitForEvent("filechooser");
+    await hands.press("Enter");
+    await (await chooser).setFiles(join(MODULES, "exclaim.wat"));
+    await app.until(() => app.modules(), (all) => all.includes("exclaim.wat"), "it is listed");
+    await hands.at(app.button("Rename exclaim.wat"), "Enter");
+    await hands.write(app.page.getByRole("textbox", { name: "New name of exclaim.wat" }), "mark.wasm");
+    await hands.press("Enter");
+    await app.until(() => app.modules(), (all) => all.includes("mark.wasm"), "it is renamed");
+    await hands.at(app.button("Remove mark.wasm"), "Enter");
+    await app.until(() => app.modules(), (all) => !all.includes("mark.wasm"), "it is removed");
+  },
+
+  async "go to a problem and put it right"(app, hands) {
+    await hands.write(app.workflow, TWO.replace("[one]", "[oen]"));
+    await app.until(() => app.problems(), (all) => all.some((problem) => problem.includes("unknown-dependency")), "a problem");
+    const selected = () => app.page.evaluate(() => getSelection()?.toString());
+    await hands.until("F8", async () => (await selected()) === "oen", "F8 leads to it");
+    await hands.type("one");
+    await app.until(() => app.problems(), []);
+    await app.until(() => app.ids(), ["one", "two"]);
+  },
+
+  async "change strategy, failure strategy and workers"(app, hands) {
+    await hands.runTwo();
+    await hands.at(app.strategy, "Home");
+    await app.until(() => app.strategy.inputValue(), "work_queue");
+    await hands.at(app.failureStrategy, "End");
+    await app.until(() => app.failureStrategy.inputValue(), "best_effort");
+    await hands.write(app.workers, "3");
+    await app.region("Output").getByText("run again").waitFor();
+    assert.equal(await app.run(() => hands.press("Control+Enter")), "succeeded");
+    assert.match(await app.timeline(), /on 3 workers/);
+  },
+};
+
+for (const [name, journey] of Object.entries(JOURNEYS)) {
+  test(`by the keyboard alone: ${name}`, async () => {
+    const app = await open();
+    await app.page.evaluate(() => addEventListener("pointerdown", () => (globalThis.wasPointedAt = true), true));
+    await journey(app, new Hands(app));
+    assert.ok(!(await app.page.evaluate(() => globalThis.wasPointedAt)), "something was pressed with a pointer");
+    await app.close();
+  });
+}
