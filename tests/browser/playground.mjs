@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { chromium } from "playwright-core";
+import { chromium, environment } from "./browsers.mjs";
 import { controls } from "./page/controls.mjs";
 import { editor } from "./page/editor.mjs";
 import { events } from "./page/events.mjs";
@@ -41,12 +41,6 @@ const PAGE = [
   transport,
 ];
 
-function environment(name) {
-  const value = process.env[name];
-  assert.ok(value, `the environment variable ${name} is not set; \`cargo xtask test --only browser\` sets it`);
-  return value;
-}
-
 /** The command-line program. */
 export const CLI = () => environment("DAGWOOD_CLI");
 
@@ -58,23 +52,12 @@ export const HOSTILE = () => environment("DAGWOOD_HOSTILE");
  *
  * @returns {{ open: (options?: object) => Promise<Playground>, url: () => string }}
  */
-export function site() {
+export function site({ launch, rights, change } = chromium) {
   let server;
   let browser;
   before(async () => {
-    server = await serve(environment("DAGWOOD_DIST"));
-    browser = await chromium.launch({
-      executablePath: environment("CHROME"),
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    });
+    server = await serve(environment("DAGWOOD_DIST"), change);
+    browser = await launch();
   });
   after(async () => {
     await browser?.close();
@@ -86,7 +69,7 @@ export function site() {
     async open({ link = "", ready = true, ...options } = {}) {
       const context = await browser.newContext({
         viewport: { width: 1280, height: 900 },
-        permissions: ["clipboard-read", "clipboard-write"],
+        ...rights,
         ...options,
       });
       context.setDefaultTimeout(PATIENCE);

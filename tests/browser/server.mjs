@@ -1,7 +1,7 @@
 // Serves the built site the way any static host would: under some path, as files and nothing else.
 
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
@@ -23,9 +23,10 @@ const TYPES = {
 
 /**
  * @param {string} folder The site.
+ * @param {((html: string) => string) | undefined} change What is changed of the page on its way, if anything is.
  * @returns {Promise<{ url: string, origin: string, close: () => Promise<void> }>}
  */
-export async function serve(folder) {
+export async function serve(folder, change) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
     const relative = normalize(path.slice(BASE.length)) || ".";
@@ -33,6 +34,11 @@ export async function serve(folder) {
     const found = path.startsWith(BASE) && !relative.startsWith("..") && (await stat(file).catch(() => null));
     if (!found || !found.isFile()) {
       response.writeHead(404).end("not found");
+      return;
+    }
+    if (change && extname(file) === ".html") {
+      const html = change(await readFile(file, "utf8"));
+      response.writeHead(200, { "content-type": TYPES[".html"], "cache-control": "no-store" }).end(html);
       return;
     }
     const type = TYPES[extname(file)] ?? "application/octet-stream";

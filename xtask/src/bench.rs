@@ -4,7 +4,7 @@
 use crate::command::Cmd;
 use crate::project::Project;
 use crate::setup::target::{self, Target};
-use crate::setup::{self, chromium, node};
+use crate::setup::{self, browsers, node};
 use crate::step::step;
 use anyhow::Result;
 use std::path::Path;
@@ -63,7 +63,7 @@ fn sandbox(project: &Project, rounds: u32) -> Result<()> {
         let module = folder.join("dagwood_bench_sandbox_bg.wasm");
         Cmd::new("wasm-opt").arg("-Oz").arg(&module).arg("-o").arg(&module).env("PATH", project.path()?).run()
     })?;
-    let chrome = chromium::ensure()?;
+    let chrome = browsers::CHROMIUM.ensure()?;
     Cmd::new("node").arg("benches/sandbox/web.mjs").arg(&folder).arg(rounds.to_string()).env("CHROME", chrome).run()?;
     native(&folder, &target, rounds)
 }

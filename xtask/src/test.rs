@@ -4,8 +4,9 @@ use crate::command::Cmd;
 use crate::dist;
 use crate::fuzz;
 use crate::project::Project;
+use crate::setup::browsers::{self, Browser};
 use crate::setup::target::{self, Target};
-use crate::setup::{chromium, node, tools};
+use crate::setup::{node, tools};
 use crate::step::step;
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
@@ -26,16 +27,28 @@ pub(crate) enum Step {
     NoStd,
     /// Clippy on the page and its worker, for the web
     Web,
-    /// The site built, and tested in a browser
+    /// The site built, and tested in Chromium
     Browser,
+    /// The site's main journeys in Firefox
+    Firefox,
 }
+
+/// Where the tests in Chromium are.
+const CHROMIUM_TESTS: [&str; 2] = ["tests/browser", "tests/browser/journeys"];
+/// Where those in Firefox are.
+const FIREFOX_TESTS: [&str; 1] = ["tests/browser/firefox"];
+/// What measures how long something takes, and must have the machine for itself.
+const ALONE: [&str; 1] = ["large.test.mjs"];
 
 /// Runs the chosen steps, or all if none is chosen, in the order in which they are declared.
 pub(crate) fn run(project: &Project, only: &[Step]) -> Result<()> {
-    for each in Step::value_variants() {
-        if only.is_empty() || only.contains(each) {
-            each.run(project)?;
+    let is_chosen = |step: &Step| only.is_empty() || only.contains(step);
+    for each in Step::value_variants().iter().filter(|step| is_chosen(step)) {
+        // The site is built once, for all browsers.
+        if *each == Step::Browser || (*each == Step::Firefox && !is_chosen(&Step::Browser)) {
+            site(project)?;
         }
+        each.run(project)?;
     }
     println!("\nAll tests passed.");
     Ok(())
@@ -50,7 +63,8 @@ impl Step {
             Self::Fuzz => fuzz::run(project, &[], &fuzz::Bounds::SHORT),
             Self::NoStd => no_std(project),
             Self::Web => web(project),
-            Self::Browser => browser(project),
+            Self::Browser => browser(project, &browsers::CHROMIUM, &CHROMIUM_TESTS),
+            Self::Firefox => browser(project, &browsers::FIREFOX, &FIREFOX_TESTS),
         }
     }
 }
@@ -107,44 +121,62 @@ fn web(project: &Project) -> Result<()> {
     })
 }
 
-fn browser(project: &Project) -> Result<()> {
-    let chrome = chromium::ensure()?;
-    node::ensure(project)?;
+/// Builds the site, and what the tests in a browser hold it to.
+fn site(project: &Project) -> Result<()> {
     dist::run(project)?;
     step("building the command-line program (cargo build)", || {
         Cmd::new("cargo").args(["build", "--package", "dagwood"]).run()
     })?;
-    let hostile = project.target.join("hostile");
     step("writing the hostile modules (cargo run)", || {
         Cmd::new("cargo")
             .args(["run", "--quiet", "--package", "dagwood-tests", "--bin", "hostile", "--"])
-            .arg(&hostile)
-            .run()
-    })?;
-    let tests = browser_tests(project)?;
-    step("testing the site in the browser (node --test)", || {
-        Cmd::new("node")
-            .args(["--test", "--test-reporter=spec"])
-            .args(tests)
-            .env("DAGWOOD_DIST", project.dist())
-            .env("DAGWOOD_CLI", project.target.join("debug/dagwood"))
-            .env("DAGWOOD_HOSTILE", &hostile)
-            .env("CHROME", chrome)
+            .arg(hostile(project))
             .run()
     })
 }
 
-/// The files `tests/browser/*.test.js` and `.mjs`, named one by one: what Node does with a folder differs between versions.
-fn browser_tests(project: &Project) -> Result<Vec<PathBuf>> {
-    let folder = project.root.join("tests/browser");
-    let mut files = std::fs::read_dir(&folder)
-        .with_context(|| format!("{} can't be read", folder.display()))?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<Vec<_>>>()?;
-    files.retain(|path| path.to_str().is_some_and(|path| path.ends_with(".test.js") || path.ends_with(".test.mjs")));
+fn hostile(project: &Project) -> PathBuf {
+    project.target.join("hostile")
+}
+
+/// Runs the tests of some folders in a browser.
+fn browser(project: &Project, browser: &Browser, folders: &[&str]) -> Result<()> {
+    let program = browser.ensure()?;
+    node::ensure(project)?;
+    let (alone, together): (Vec<_>, Vec<_>) =
+        browser_tests(project, folders)?.into_iter().partition(|path| ALONE.iter().any(|name| path.ends_with(name)));
+    for (files, at_once) in [(alone, "1"), (together, "2")] {
+        if files.is_empty() {
+            continue;
+        }
+        step(&format!("testing the site in {} (node --test)", browser.name), || {
+            Cmd::new("node")
+                .args(["--test", "--test-concurrency", at_once, "--test-reporter"])
+                .arg(project.root.join("tests/browser/reporter.mjs"))
+                .args(files)
+                .env("DAGWOOD_DIST", project.dist())
+                .env("DAGWOOD_CLI", project.target.join("debug/dagwood"))
+                .env("DAGWOOD_HOSTILE", hostile(project))
+                .env(browser.variable, program.as_os_str())
+                .run()
+        })?;
+    }
+    Ok(())
+}
+
+/// The files `*.test.mjs` of some folders, named one by one: what Node does with a folder differs between versions.
+fn browser_tests(project: &Project, folders: &[&str]) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for folder in folders {
+        let folder = project.root.join(folder);
+        for entry in std::fs::read_dir(&folder).with_context(|| format!("{} can't be read", folder.display()))? {
+            files.push(entry?.path());
+        }
+    }
+    files.retain(|path| path.to_str().is_some_and(|path| path.ends_with(".test.mjs")));
     files.sort();
     if files.is_empty() {
-        bail!("{} has no file named *.test.js", folder.display());
+        bail!("{} has no file named *.test.mjs", folders.join(" or "));
     }
     Ok(files)
 }

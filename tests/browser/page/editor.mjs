@@ -23,7 +23,10 @@ export const editor = {
     await this.workflow.evaluate((box, text) => {
       const clipboardData = new DataTransfer();
       clipboardData.setData("text/plain", text);
-      box.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+      // Firefox makes such an event without the data.
+      Object.defineProperty(event, "clipboardData", { value: clipboardData });
+      box.dispatchEvent(event);
     }, text);
   },
 };

@@ -2,7 +2,7 @@
 //! and says which of the two it did.
 
 mod apt;
-pub(crate) mod chromium;
+pub(crate) mod browsers;
 pub(crate) mod node;
 pub(crate) mod target;
 pub(crate) mod tools;
@@ -28,9 +28,10 @@ pub(crate) enum Purpose {
 pub(crate) fn run(project: &Project, purpose: Purpose) -> Result<()> {
     web(project)?;
     if purpose != Purpose::Web {
-        chromium::ensure()?;
+        browsers::CHROMIUM.ensure()?;
     }
     if purpose == Purpose::All {
+        browsers::FIREFOX.ensure()?;
         target::ensure(project, Target::Core)?;
         tools::ensure_component("clippy", &["clippy", "--version"])?;
         tools::ensure_component("rustfmt", &["fmt", "--version"])?;

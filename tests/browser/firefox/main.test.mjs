@@ -1,0 +1,107 @@
+// The main journeys in another engine. What a page may rely on is what both have.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { firefox } from "../browsers.mjs";
+import { examples, fold, run } from "../engine.mjs";
+import { site } from "../playground.mjs";
+
+const { open } = site(firefox);
+
+const GOOD = `strategy: reactive
+processors:
+  - id: first
+    type: local
+    processor: change_text_case_upper
+`;
+
+/** Opens an example, and what the command line says of it. */
+async function opened(app, name) {
+  const { workflow, input } = (await examples()).find((example) => example.name === name);
+  const report = await run(workflow, input);
+  await app.openExample(name, { ids: report.processors.map(({ id }) => id), input });
+  return report;
+}
+
+test("the page opens, and a run is that of the command line", async () => {
+  const app = await open();
+  const report = await opened(app, "diamond");
+  assert.equal(await app.run(), report.status);
+  const { output, trace_hash } = await app.outcome();
+  assert.deepEqual({ output, trace_hash }, { output: report.output, trace_hash: report.trace_hash });
+  await app.close();
+});
+
+test("steps lead forwards and backwards", async () => {
+  const app = await open();
+  const report = await opened(app, "hello");
+  await app.run();
+  const of = report.events.length;
+  await app.button("First step").click();
+  const at = async (step) => {
+    await app.until(() => app.place(), { step, of });
+    await app.until(() => app.states(), fold(report, step).states, `states at ${step}`);
+  };
+  for (let step = 0; step < of; step += 1) {
+    await at(step);
+    await app.button("Next step").click();
+  }
+  for (let step = of; step > 0; step -= 1) {
+    await at(step);
+    await app.button("Previous step").click();
+  }
+  await at(0);
+  await app.close();
+});
+
+test("a link opens at its step", async () => {
+  const app = await open();
+  const { trace_hash } = await opened(app, "diamond");
+  await app.run();
+  await app.step.fill("4");
+  const place = await app.until(() => app.place(), ({ step }) => step === 4, "the step");
+  const states = await app.states();
+  const link = await app.share();
+  await app.close();
+
+  const other = await open({ link });
+  await other.until(() => other.ids(), (ids) => ids.length === states.length, "the workflow is drawn");
+  if (await other.step.isDisabled()) await other.button("Run").click();
+  await other.until(() => other.place(), place);
+  await other.until(() => other.states(), states);
+  assert.equal((await other.outcome()).trace_hash, trace_hash);
+  await other.close();
+});
+
+test("modules run", async () => {
+  const app = await open();
+  const report = await opened(app, "modules");
+  assert.equal(await app.run(), report.status);
+  assert.equal((await app.outcome()).trace_hash, report.trace_hash);
+  await app.close();
+});
+
+test("problems come and go with the text", async () => {
+  const app = await open();
+  await app.paste(GOOD);
+  await app.until(() => app.ids(), ["first"]);
+  await app.page.keyboard.press("ControlOrMeta+End");
+  await app.page.keyboard.type("colour: red");
+  await app.until(() => app.problems(), (list) => list.length === 1 && /unknown-key/.test(list[0]), "a problem");
+  for (let i = 0; i < "colour: red".length; i += 1) await app.page.keyboard.press("Backspace");
+  await app.until(() => app.problems(), []);
+  await app.close();
+});
+
+test("a reload keeps the text", async () => {
+  const app = await open();
+  await app.paste(GOOD);
+  await app.until(() => app.ids(), ["first"]);
+  await app.input.fill("two\nlines");
+  await app.page.reload();
+  await app.ready();
+  assert.equal((await app.text()).trim(), GOOD.trim());
+  assert.equal(await app.input.inputValue(), "two\nlines");
+  await app.until(() => app.ids(), ["first"]);
+  await app.close();
+});

@@ -1,0 +1,21 @@
+// The page under its own policy, in another engine: looked at from outside, for nothing can be evaluated in it.
+
+import { test } from "node:test";
+import { strictFirefox } from "../browsers.mjs";
+import { examples, run } from "../engine.mjs";
+import { site } from "../playground.mjs";
+
+const { open } = site(strictFirefox);
+
+test("a run, of what is built in and of modules, is that of the command line", async () => {
+  const app = await open();
+  for (const name of ["barrier", "modules"]) {
+    const { workflow, input } = (await examples()).find((example) => example.name === name);
+    const { trace_hash } = await run(workflow, input);
+    await app.example.selectOption(name);
+    await app.region("Graph").getByRole("button", { name: new RegExp(`^${/- id: (\S+)/.exec(workflow)[1]}, `) }).waitFor();
+    await app.button("Run").click();
+    await app.region("Output").getByText(trace_hash, { exact: true }).waitFor();
+  }
+  await app.close();
+});
