@@ -122,33 +122,3 @@ fn places_of(name: &str) -> &'static [Place] {
         _ => &[Place::Run],
     }
 }
-
-/// What is shown below the graph.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Below {
-    /// The run, in lanes.
-    #[default]
-    Timeline,
-    /// Runs side by side.
-    Compare,
-    /// Another way that the run could have gone, and all the runs that there have been.
-    WhatIf,
-    /// The orders in which processors can complete, and what a shared payload would make of them.
-    Orders,
-}
-
-impl Below {
-    /// All there is.
-    pub const ALL: [Self; 4] = [Self::Timeline, Self::Compare, Self::WhatIf, Self::Orders];
-
-    /// What it is called.
-    #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Timeline => "Timeline",
-            Self::Compare => "Compare",
-            Self::WhatIf => "What if",
-            Self::Orders => "Orders",
-        }
-    }
-}

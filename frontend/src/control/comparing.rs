@@ -7,13 +7,13 @@ use dagwood_proto::v1::worker_response::Explored;
 use leptos::prelude::*;
 
 use super::{
-    Below, Page,
+    Page,
     engine::Seat,
     running::{Purpose, Running},
 };
 use crate::{
     scene::{headline, story_sentence},
-    state::{Lab, Recording, RunNumber, Story, Variant, order},
+    state::{Below, Lab, Recording, RunNumber, Story, Variant, order},
 };
 
 impl Page {

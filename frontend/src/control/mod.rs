@@ -19,7 +19,7 @@ mod stepping;
 mod storing;
 
 pub use self::{
-    appearing::{Below, Dialog, Shown},
+    appearing::{Dialog, Shown},
     editing::WORKFLOW_TEXT,
     explaining::Why,
     page::{Notice, NoticeKind, Page},

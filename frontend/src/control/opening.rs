@@ -47,6 +47,7 @@ impl Page {
         self.input.set(moment.input.clone());
         self.example.set(None);
         self.selected.set(moment.node.clone());
+        self.below.set(moment.view);
         self.notice.set(Some(if moment.input_is_altered {
             Notice::error(
                 "Opened from a link whose input is not text: what the page cannot show has been replaced by �.",

@@ -7,7 +7,7 @@ use dagwood_proto::v1::worker_response::{Explored, Inspected};
 use leptos::prelude::*;
 
 use super::{
-    Below, Dialog, Shown, Why,
+    Dialog, Shown, Why,
     engine::{EngineLink, Seat},
     rest::Rest,
     running::{Running, UnderWay},
@@ -16,7 +16,8 @@ use crate::{
     interop::{clock::Frames, editor::Editor},
     scene::{Alignment, Chart, Inspection, Lanes, Outcome, inspect, states},
     state::{
-        Appearance, Breakpoints, Example, Lab, Moment, Options, Pace, Problem, Recording, Replay, Runs, Shelf, Story,
+        Appearance, Below, Breakpoints, Example, Lab, Moment, Options, Pace, Problem, Recording, Replay, Runs, Shelf,
+        Story,
     },
 };
 

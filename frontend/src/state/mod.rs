@@ -1,6 +1,7 @@
 //! What the page knows: plain structs with methods, without signals, browser or engine.
 
 mod appearance;
+mod below;
 mod breakpoints;
 mod conversation;
 mod drag;
@@ -25,6 +26,7 @@ mod window;
 
 pub use self::{
     appearance::{Appearance, Pane, Theme},
+    below::Below,
     breakpoints::{Breakpoints, Stop},
     conversation::{Answer, Conversation, Inspection, order},
     drag::Drag,

@@ -6,7 +6,10 @@ use dagwood_proto::{
     v1::Document,
 };
 
-use super::options::{read_overrides, set, write_overrides};
+use super::{
+    Below,
+    options::{read_overrides, set, write_overrides},
+};
 
 /// What a link opens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +26,8 @@ pub struct Moment {
     pub step: Option<usize>,
     /// The processor to select.
     pub node: Option<String>,
+    /// What is to be seen below the graph.
+    pub view: Below,
 }
 
 impl Moment {
@@ -39,6 +44,7 @@ impl Moment {
             overrides: read_overrides(&query),
             step: query.get("step").and_then(|step| step.parse().ok()),
             node: query.get("node").map(Into::into),
+            view: query.get("view").and_then(Below::from_name).unwrap_or_default(),
         })
     }
 
@@ -52,6 +58,7 @@ impl Moment {
         write_overrides(self.overrides, &mut query);
         set(&mut query, "step", self.step);
         set(&mut query, "node", self.node.as_ref());
+        set(&mut query, "view", (self.view != Below::default()).then(|| self.view.name()));
         let document = Document {
             workflow: self.workflow.clone(),
             input: self.input.clone().into_bytes(),
@@ -64,7 +71,7 @@ impl Moment {
     #[must_use]
     pub fn query_without(present: &str) -> String {
         let mut query = Query::parse(present.trim_start_matches('?'));
-        for name in ["strategy", "priority", "failure_strategy", "workers", "step", "node"] {
+        for name in ["strategy", "priority", "failure_strategy", "workers", "step", "node", "view"] {
             query.remove(name);
         }
         query.to_string()
@@ -89,6 +96,7 @@ mod tests {
             },
             step: Some(12),
             node: Some("a b/ü".into()),
+            view: Below::WhatIf,
         }
     }
 

@@ -9,7 +9,7 @@ use super::{
     timeline::Timeline,
     what_if::WhatIf,
 };
-use crate::control::{Below, Page};
+use crate::{control::Page, state::Below};
 
 impl Tab for Below {
     fn all() -> &'static [Self] {
