@@ -11,12 +11,12 @@ pub(super) fn Notices() -> impl IntoView {
         page.notice.get().map(|Notice { kind, text }| {
             let is_error = kind == NoticeKind::Error;
             view! {
-                <div class="notice" class:error=is_error>
+                <section class="notice" aria-label="Notice" role="region" class:error=is_error>
                     <p role=is_error.then_some("alert")>{text}</p>
                     <button type="button" class="quiet" on:click=move |_| page.notice.set(None)>
                         "Dismiss"
                     </button>
-                </div>
+                </section>
             }
         })
     };
@@ -40,7 +40,7 @@ fn LinkToCopy(link: String) -> impl IntoView {
         });
     });
     view! {
-        <div class="notice">
+        <section class="notice" aria-label="Share" role="region">
             <label class="link">
                 <span>"Link to copy"</span>
                 <input type="text" readonly node_ref=field prop:value=link />
@@ -48,6 +48,6 @@ fn LinkToCopy(link: String) -> impl IntoView {
             <button type="button" class="quiet" on:click=move |_| page.link.set(None)>
                 "Dismiss"
             </button>
-        </div>
+        </section>
     }
 }

@@ -1,0 +1,369 @@
+// The states that the page can be in: what is looked at for accessibility, and what the gallery shows.
+// A feature adds its rows. `reach` leads there from the first sight of the page; a row with a `picture` is in the gallery,
+// on a phone with the view `look` in front.
+
+import { fileURLToPath } from "node:url";
+import { examples } from "./engine.mjs";
+
+const MODULES = fileURLToPath(new URL("../modules/", import.meta.url));
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+/** It would take ten minutes in real time, and no time at all in virtual time. */
+const SLOW = `strategy: reactive
+processors:
+  - { id: quick, type: local, processor: change_text_case_upper }
+  - { id: slow, type: local, processor: reverse_text, depends_on: [quick], simulate: { duration_ms: 600000 } }
+  - { id: after, type: local, processor: token_counter, depends_on: [slow] }
+`;
+
+/** A workflow of layers of 40. */
+function layered(processors) {
+  const lines = ["strategy: work_queue", "processors:"];
+  for (let i = 0; i < processors; i += 1) {
+    const above = i < 40 ? "" : `, depends_on: [p${i - 40}, p${Math.max(0, i - 41 - (i % 5))}]`;
+    lines.push(`  - {id: p${i}, type: local, processor: ${i % 3 === 0 ? "reverse_text" : "token_counter"}${above}}`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+async function drawn(app) {
+  await app.until(() => app.ids(), (ids) => ids.length > 0, "the graph is drawn");
+}
+
+async function opened(app, name) {
+  const { workflow, input } = (await examples()).find((example) => example.name === name);
+  await app.openExample(name, { ids: [...workflow.matchAll(/- id: (\S+)/g)].map(([, id]) => id), input });
+}
+
+async function ran(app, name) {
+  await opened(app, name);
+  await app.run();
+}
+
+/** Chooses an example that has been run by the time that its graph is looked at, with a processor selected. */
+async function ranOnPhone(app) {
+  await app.example.selectOption("diamond");
+  await app.look("Graph");
+  await app.until(() => app.ids(), (ids) => ids.includes("join_swapped"), "the example is there");
+  await app.run();
+  await app.processor("upper").tap();
+}
+
+/** Puts in a text that has problems, and waits for them. */
+async function broken(app, text) {
+  await drawn(app);
+  await app.paste(text);
+  await app.until(() => app.problems(), (problems) => problems.length > 0, "there are problems");
+}
+
+async function large(app) {
+  await app.paste(layered(1_200));
+  await app.until(
+    () => app.region("Graph").getByRole("group").first().getAttribute("aria-label"),
+    (label) => /1[,. ]?200/.test(label ?? ""),
+    "the graph is drawn",
+  );
+}
+
+async function added(app, name) {
+  await app.addModules([MODULES + name]);
+  await app.until(() => app.modules(), (modules) => modules.includes(name), `${name} is listed`);
+}
+
+/** Begins a live run that goes on for as long as one looks. */
+async function live(app) {
+  await app.paste(SLOW);
+  await app.until(() => app.ids(), ["after", "quick", "slow"], "the workflow is drawn");
+  await app.live.check();
+  await app.button("Run").click();
+  await app.region("Output").getByText(/^Running: [1-9]/).waitFor();
+}
+
+/** As files do that are dragged over the page and not dropped yet. */
+async function dragged(app) {
+  await app.workflow.evaluate((box) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([new Uint8Array([0])], "one.wasm"));
+    for (const type of ["dragenter", "dragover"]) {
+      box.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    }
+  });
+  await app.page.getByText("Drop modules").waitFor();
+}
+
+export const STATES = [
+  { name: "at first", picture: "first", reach: drawn },
+  { name: "after a run", picture: "run", reach: (app) => ran(app, "barrier") },
+  {
+    name: "in the middle of a run, with a processor selected",
+    picture: "middle",
+    look: "Run",
+    async reach(app) {
+      await ran(app, "diamond");
+      await app.processor("upper").click();
+      await app.step.fill("8");
+    },
+  },
+  {
+    name: "before the first step",
+    async reach(app) {
+      await ran(app, "diamond");
+      await app.button("First step").click();
+    },
+  },
+  {
+    name: "while it plays",
+    async reach(app) {
+      await ran(app, "chain");
+      const speed = app.page.getByRole("combobox", { name: "Steps per second" });
+      await speed.selectOption(await speed.getByRole("option").first().getAttribute("value"));
+      await app.button("First step").click();
+      await app.button("Play").click();
+      await app.button("Pause").waitFor();
+    },
+  },
+  {
+    name: "with a failed processor selected",
+    picture: "failure",
+    look: "Run",
+    async reach(app) {
+      await ran(app, "failure-continue");
+      await app.processor("charge_card").click();
+    },
+  },
+  {
+    name: "after a change that makes the run one of before",
+    async reach(app) {
+      await drawn(app);
+      await app.run();
+      await app.workers.fill("1");
+      await app.region("Output").getByText("run again").waitFor();
+    },
+  },
+  {
+    name: "with problems",
+    picture: "problems",
+    look: "Edit",
+    reach: (app) => broken(app, "strategy: reactiv\nprocessors:\n  - id: a\n    colour: red\n    depends_on: [b]\n"),
+  },
+  {
+    name: "with a problem shown in the editor",
+    async reach(app) {
+      await broken(app, "strategy: reactiv\nprocessors:\n  - id: a\n");
+      await app.workflow.focus();
+      await app.page.keyboard.press("F8");
+      await app.page.getByRole("tooltip").or(app.page.locator(".cm-tooltip")).first().waitFor();
+    },
+  },
+  { name: "with an empty text", reach: (app) => broken(app, "") },
+  { name: "with a text that is no YAML", reach: (app) => broken(app, "strategy: [reactive\n  processors: }") },
+  {
+    name: "with the editor's search open",
+    async reach(app) {
+      await drawn(app);
+      await app.workflow.focus();
+      await app.page.keyboard.press("ControlOrMeta+f");
+      await app.page.keyboard.type("processor");
+      await app.page.getByRole("button", { name: "close", exact: true }).waitFor();
+    },
+  },
+  {
+    name: "with the editor's list of completions open",
+    async reach(app) {
+      await app.paste("strategy: reactive\nprocessors:\n  - id: a\n    type: wasm\n");
+      await app.page.keyboard.press("ControlOrMeta+End");
+      await app.page.keyboard.type("    module: sor");
+      await app.page.getByRole("option", { name: "sort-lines.wasm", selected: true }).waitFor();
+    },
+  },
+  {
+    name: "with a damaged link",
+    async reach(app) {
+      await app.page.evaluate(() => (location.href = `${location.pathname}#code/d1.broken`));
+      await app.alert.waitFor();
+    },
+  },
+  {
+    name: "with a link copied",
+    async reach(app) {
+      await drawn(app);
+      await app.share();
+      await app.page.getByText(/^Link copied/).first().waitFor();
+    },
+  },
+  {
+    name: "with a link to copy",
+    async reach(app) {
+      await drawn(app);
+      await app.page.evaluate(() => {
+        navigator.clipboard.writeText = () => Promise.reject(new Error("denied"));
+      });
+      await app.button("Share").click();
+      await app.page.getByRole("textbox", { name: "Link to copy" }).waitFor();
+    },
+  },
+  {
+    name: "with the list of modules open",
+    async reach(app) {
+      await drawn(app);
+      await app.openModules();
+      await app.until(() => app.modules(), (modules) => modules.length > 5, "they are listed");
+    },
+  },
+  {
+    name: "with a report on a module",
+    picture: "module",
+    look: "Edit",
+    async reach(app) {
+      await added(app, "exclaim.wat");
+      await app.region("Modules").getByText("Can run: core ABI").waitFor();
+    },
+  },
+  {
+    name: "with a module that cannot run",
+    async reach(app) {
+      await added(app, "script.wat");
+      await app.region("Modules").getByText(/^Cannot run: /).waitFor();
+    },
+  },
+  {
+    name: "with a module being renamed",
+    async reach(app) {
+      await added(app, "exclaim.wat");
+      await app.button("Rename exclaim.wat").click();
+      await app.page.getByRole("textbox", { name: "New name of exclaim.wat" }).waitFor();
+    },
+  },
+  {
+    name: "with a module missing",
+    async reach(app) {
+      await app.paste("strategy: level\nprocessors:\n  - { id: a, type: wasm, module: absent.wat }\n");
+      await app.region("Modules").getByText("which is not here").waitFor();
+    },
+  },
+  { name: "with files dragged over it", reach: dragged },
+  { name: "while a live run is under way", picture: "live", reach: live },
+  {
+    name: "after a live run was stopped",
+    async reach(app) {
+      await live(app);
+      await app.button("Stop").click();
+      await app.ended();
+    },
+  },
+  {
+    name: "while a module is being run",
+    async reach(app) {
+      await added(app, "spin.wat");
+      const most = "wasm: { fuel: { default: 1000000000000000, maximum: 1000000000000000 } }\n";
+      await app.paste(`strategy: level\n${most}processors:\n  - { id: spin, type: wasm, module: spin.wat }\n`);
+      await app.until(() => app.ids(), ["spin"], "the workflow is drawn");
+      await app.button("Run").click();
+      await app.region("Output").getByText("spin has used").waitFor();
+    },
+  },
+  {
+    name: "with strategies side by side",
+    picture: "compare",
+    async reach(app) {
+      await opened(app, "barrier");
+      const compare = await app.tab("Compare");
+      await compare.getByRole("button", { name: "Compare", exact: true }).click();
+      await compare.getByRole("table").waitFor();
+    },
+  },
+  {
+    name: "with a run that went another way",
+    picture: "fork",
+    async reach(app) {
+      await ran(app, "barrier");
+      await app.step.fill("4");
+      await app.region("Graph").getByRole("button", { name: /, waiting$/ }).first().click();
+      const fork = await app.tab("What if");
+      await fork.getByRole("button", { name: "fails", exact: true }).click();
+      await app.until(() => fork.getByRole("listitem").count(), 2);
+    },
+  },
+  {
+    name: "with the orders of completion explored",
+    picture: "orders",
+    async reach(app) {
+      await opened(app, "diamond");
+      const orders = await app.tab("Orders");
+      await orders.getByRole("button", { name: "Explore" }).click();
+      await orders.getByRole("table").waitFor();
+    },
+  },
+  {
+    name: "with the settings open",
+    async reach(app) {
+      await drawn(app);
+      await app.button("Settings").click();
+      await app.dialog("Settings").waitFor();
+    },
+  },
+  {
+    name: "with the shortcuts shown",
+    async reach(app) {
+      await drawn(app);
+      await app.region("Graph").getByRole("button", { name: /, waiting$/ }).first().focus();
+      await app.page.keyboard.press("?");
+      await app.dialog("Shortcuts").waitFor();
+    },
+  },
+  {
+    name: "while it is presented",
+    async reach(app) {
+      await drawn(app);
+      await app.run();
+      await app.button("Settings").click();
+      await app.dialog("Settings").getByRole("checkbox", { name: /^Presenting/ }).check();
+      await app.page.keyboard.press("Escape");
+      await app.workflow.waitFor({ state: "hidden" });
+    },
+  },
+  { name: "with 1,200 processors", reach: large },
+  {
+    name: "with 1,200 processors, after a run",
+    picture: "large",
+    async reach(app) {
+      await large(app);
+      await app.run();
+    },
+  },
+  { name: "on a phone", options: PHONE, reach: (app) => app.workflow.waitFor() },
+  {
+    name: "on a phone, with the graph in sight",
+    options: PHONE,
+    async reach(app) {
+      await ranOnPhone(app);
+    },
+  },
+  {
+    name: "on a phone, with the run in sight",
+    options: PHONE,
+    async reach(app) {
+      await ranOnPhone(app);
+      await app.look("Run");
+    },
+  },
+  {
+    name: "on a phone, with problems",
+    options: PHONE,
+    async reach(app) {
+      await app.paste("strategy: reactiv\n");
+      await app.until(() => app.problems(), (problems) => problems.length > 0, "there are problems");
+    },
+  },
+  {
+    name: "on the narrowest screen",
+    options: { viewport: { width: 320, height: 640 } },
+    async reach(app) {
+      await app.look("Graph");
+      await drawn(app);
+    },
+  },
+  { name: "on a tablet", options: { viewport: { width: 1024, height: 768 } }, reach: (app) => ran(app, "fan-out") },
+  ...(await examples()).map(({ name }) => ({ name: `after a run of the example ${name}`, reach: (app) => ran(app, name) })),
+];
