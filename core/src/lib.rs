@@ -37,6 +37,7 @@ mod capabilities;
 mod compile;
 mod diagnostic;
 mod driver;
+mod edit;
 mod error;
 mod explain;
 mod explore;
@@ -74,6 +75,7 @@ pub use self::{
     compile::{Compiled, compile, compile_with},
     diagnostic::{Code, Diagnostic, Severity},
     driver::VirtualDriver,
+    edit::{Edit, EditError, Fix, Fixer, NewCode, NewValue, TextEdit, apply, edit, free_id},
     error::{ErrorCode, ProcessorError},
     explain::{Explanation, Rule, Why, explain, queue, rule_between},
     explore::{
@@ -106,6 +108,8 @@ pub mod limits {
     pub const TEXT_BYTES: usize = 16 << 20;
     /// Processors of one workflow.
     pub const PROCESSORS: usize = 100_000;
+    /// What is read back of a workflow file to see whether its fixes are right, for all of them together: bytes.
+    pub const FIX_BYTES: usize = 1 << 20;
     /// Nesting of a workflow file.
     pub const DEPTH: usize = 64;
     /// Values of a workflow file after its aliases are followed.

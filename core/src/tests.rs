@@ -2,6 +2,7 @@
 //! project must agree on stands as data in the workspace's `tests/`.
 
 mod analysis;
+mod edits;
 mod explanations;
 mod forks;
 mod interleavings;

@@ -6,5 +6,6 @@ mod tree;
 
 pub(crate) use self::{
     decode::{read, unknown_key},
-    scalar::shorten,
+    scalar::{Resolved, shorten},
+    tree::{Kind, NodeId, Scalar, Tree},
 };

@@ -1,6 +1,7 @@
 //! What must hold for any bytes whatever: the bodies of the fuzz targets in `fuzz/`, which also replay their corpus as a
 //! plain test. Each panics if something does not hold.
 
+mod edits;
 mod modules;
 
 use arbitrary::{Result, Unstructured};
@@ -18,8 +19,9 @@ use dagwood_proto::{
 pub type Target = fn(&[u8]);
 
 /// Every target, by its name.
-pub const TARGETS: [(&str, Target); 8] = [
+pub const TARGETS: [(&str, Target); 9] = [
     ("yaml_to_plan", yaml_to_plan),
+    ("edits", edits::edits),
     ("plan_to_run", plan_to_run),
     ("forks", forks),
     ("trace_decode", trace_decode),

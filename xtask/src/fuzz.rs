@@ -14,6 +14,8 @@ use std::time::Duration;
 pub(crate) enum Target {
     /// Any text as a workflow file
     YamlToPlan,
+    /// Edits and fixes of any text
+    Edits,
     /// Any plan, run
     PlanToRun,
     /// Any run, forked
@@ -69,7 +71,7 @@ fn one(project: &Project, name: &str, bounds: &Bounds) -> Result<()> {
         .arg(folder.join("corpus").join(name))
         .args(["--", "-seed=1", "-max_len=1024", "-verbosity=0", "-print_final_stats=1"])
         .arg(format!("-max_total_time={}", bounds.time.as_secs()));
-    if name == "yaml_to_plan" {
+    if matches!(name, "yaml_to_plan" | "edits") {
         fuzz = fuzz.arg(format!("-dict={}", folder.join("yaml.dict").display()));
     }
     if let Some(runs) = bounds.runs {

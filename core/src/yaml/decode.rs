@@ -413,7 +413,7 @@ impl<'a> Decoder<'_, 'a> {
     }
 
     fn is_null(&self, id: NodeId) -> bool {
-        matches!(&self.tree.node(id).kind, Kind::Scalar(scalar) if scalar.resolve() == Resolved::Null)
+        self.tree.is_null(id)
     }
 
     /// Where to point for something that a mapping lacks: its first key.

@@ -8,7 +8,7 @@ use super::tree::{Kind, NodeId, Scalar, Tree};
 
 /// A scalar, resolved.
 #[derive(Debug, PartialEq)]
-pub(super) enum Resolved<'t> {
+pub(crate) enum Resolved<'t> {
     Null,
     Bool(bool),
     Int(i128),
@@ -17,7 +17,7 @@ pub(super) enum Resolved<'t> {
 }
 
 impl Scalar<'_> {
-    pub(super) fn resolve(&self) -> Resolved<'_> {
+    pub(crate) fn resolve(&self) -> Resolved<'_> {
         if !self.plain {
             return Resolved::Text(&self.text);
         }

@@ -1,23 +1,31 @@
 //! The values of a YAML document with their places, held to limits while they are read.
 
-use alloc::{borrow::Cow, collections::BTreeMap, format, string::String, vec::Vec};
+use alloc::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    format,
+    string::String,
+    vec,
+    vec::Vec,
+};
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, StrInput, Tag};
 
+use super::scalar::Resolved;
 use crate::{Code, Diagnostic, TextRange, limits};
 
 /// A node, by its place in the tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct NodeId(u32);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct NodeId(u32);
 
 #[derive(Debug)]
-pub(super) struct Node<'a> {
-    pub(super) range: TextRange,
-    pub(super) kind: Kind<'a>,
+pub(crate) struct Node<'a> {
+    pub(crate) range: TextRange,
+    pub(crate) kind: Kind<'a>,
 }
 
 #[derive(Debug)]
-pub(super) enum Kind<'a> {
+pub(crate) enum Kind<'a> {
     Scalar(Scalar<'a>),
     Sequence(Children),
     Mapping(Children),
@@ -25,25 +33,25 @@ pub(super) enum Kind<'a> {
 
 /// The values of a sequence, or keys and values of a mapping in turn: a range of the tree's list of children.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Children {
+pub(crate) struct Children {
     start: u32,
     end: u32,
 }
 
 #[derive(Debug)]
-pub(super) struct Scalar<'a> {
-    pub(super) text: Cow<'a, str>,
+pub(crate) struct Scalar<'a> {
+    pub(crate) text: Cow<'a, str>,
     /// Neither quoted nor a block, so that it may be a number, a truth value or nothing.
-    pub(super) plain: bool,
+    pub(crate) plain: bool,
 }
 
 /// The one document of a file. An alias is another way to the node that its anchor names.
 #[derive(Debug)]
-pub(super) struct Tree<'a> {
+pub(crate) struct Tree<'a> {
     nodes: Vec<Node<'a>>,
     /// The children of every sequence and mapping, in one list.
     children: Vec<NodeId>,
-    pub(super) root: Option<NodeId>,
+    pub(crate) root: Option<NodeId>,
 }
 
 /// A sequence or mapping that is still being read.
@@ -64,8 +72,9 @@ impl<'a> Tree<'a> {
     ///
     /// # Errors
     /// The first thing that is not YAML or goes beyond a limit; what comes after it cannot be trusted.
-    pub(super) fn read(text: &'a str) -> Result<Self, Diagnostic> {
+    pub(crate) fn read(text: &'a str) -> Result<Self, Diagnostic> {
         let mut reader = Reader {
+            text,
             offsets: Offsets::new(text),
             // Most nodes take more than a few characters.
             tree: Self { nodes: Vec::with_capacity(text.len() / 32), children: Vec::new(), root: None },
@@ -87,17 +96,78 @@ impl<'a> Tree<'a> {
         Ok(reader.tree)
     }
 
-    pub(super) fn node(&self, id: NodeId) -> &Node<'a> {
+    pub(crate) fn node(&self, id: NodeId) -> &Node<'a> {
         &self.nodes[id.0 as usize]
     }
 
+    /// The text that a node is, if it is text.
+    pub(crate) fn text(&self, id: NodeId) -> Option<&str> {
+        match &self.node(id).kind {
+            Kind::Scalar(scalar) => match scalar.resolve() {
+                Resolved::Text(text) => Some(text),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether a node is nothing, as the value of `options:`.
+    pub(crate) fn is_null(&self, id: NodeId) -> bool {
+        matches!(&self.node(id).kind, Kind::Scalar(scalar) if scalar.resolve() == Resolved::Null)
+    }
+
+    /// Whether a node is nothing, or a sequence or mapping of nothing.
+    pub(crate) fn is_empty(&self, id: NodeId) -> bool {
+        match self.node(id).kind {
+            Kind::Scalar(_) => self.is_null(id),
+            Kind::Sequence(children) | Kind::Mapping(children) => self.items(children).is_empty(),
+        }
+    }
+
+    /// Whether a sequence or mapping of `text` is written in brackets.
+    pub(crate) fn is_flow(&self, text: &str, id: NodeId) -> bool {
+        let Node { range, kind } = self.node(id);
+        let (Kind::Sequence(children) | Kind::Mapping(children)) = kind else { return false };
+        // Brackets that begin a block belong to its first key.
+        let first = self.items(*children).first().map(|&first| self.node(first).range.start);
+        first != Some(range.start) && text[range.bytes()].starts_with(['[', '{'])
+    }
+
+    /// The values of a node, if it is a sequence.
+    pub(crate) fn items_of(&self, id: NodeId) -> Option<&[NodeId]> {
+        match self.node(id).kind {
+            Kind::Sequence(children) => Some(self.items(children)),
+            _ => None,
+        }
+    }
+
+    /// The keys and values of a node, if it is a mapping.
+    pub(crate) fn entries_of(&self, id: NodeId) -> Option<&[[NodeId; 2]]> {
+        match self.node(id).kind {
+            Kind::Mapping(children) => Some(self.entries(children)),
+            _ => None,
+        }
+    }
+
+    /// Every node, in the order in which they end.
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node<'a>)> {
+        self.nodes.iter().enumerate().map(|(at, node)| (NodeId(at as u32), node))
+    }
+
+    /// The nodes that aliases stand for: more than one way leads to them.
+    pub(crate) fn shared(&self) -> BTreeSet<NodeId> {
+        let mut seen = vec![false; self.nodes.len()];
+        let seen_before = |id: &&NodeId| core::mem::replace(&mut seen[id.0 as usize], true);
+        self.children.iter().filter(seen_before).copied().collect()
+    }
+
     /// The values of a sequence.
-    pub(super) fn items(&self, of: Children) -> &[NodeId] {
+    pub(crate) fn items(&self, of: Children) -> &[NodeId] {
         &self.children[of.start as usize..of.end as usize]
     }
 
     /// The keys and values of a mapping.
-    pub(super) fn entries(&self, of: Children) -> &[[NodeId; 2]] {
+    pub(crate) fn entries(&self, of: Children) -> &[[NodeId; 2]] {
         self.items(of).as_chunks().0
     }
 }
@@ -107,6 +177,7 @@ fn syntax(range: TextRange, message: impl Into<String>) -> Diagnostic {
 }
 
 struct Reader<'a> {
+    text: &'a str,
     offsets: Offsets,
     tree: Tree<'a>,
     open: Vec<Open>,
@@ -131,6 +202,7 @@ impl<'a> Reader<'a> {
             }
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain && tag.is_none_or(|tag| !is_text(&tag));
+                let range = TextRange::new(range.start, self.end(range, &text, style));
                 let kind = Kind::Scalar(Scalar { text, plain });
                 self.place(anchor, Node { range, kind }, 1)
             }
@@ -155,6 +227,33 @@ impl<'a> Reader<'a> {
                 self.place(open.anchor, Node { range, kind }, open.weight)
             }
         }
+    }
+
+    /// Where a scalar ends: the parser takes in what stands after a closing quote, after a block, and where nothing is.
+    fn end(&self, range: TextRange, text: &str, style: ScalarStyle) -> u32 {
+        let written = &self.text[range.bytes()];
+        let quoted = |quote: u8| {
+            let from = written.find(char::from(quote))? + 1;
+            let mut bytes = written.bytes().enumerate().skip(from).peekable();
+            while let Some((at, byte)) = bytes.next() {
+                let is_escape = byte == b'\\' && quote == b'"'
+                    || byte == quote && quote == b'\'' && bytes.peek().is_some_and(|&(_, next)| next == quote);
+                if is_escape {
+                    bytes.next();
+                } else if byte == quote {
+                    return Some(at + 1);
+                }
+            }
+            None
+        };
+        let length = match style {
+            ScalarStyle::DoubleQuoted => quoted(b'"'),
+            ScalarStyle::SingleQuoted => quoted(b'\''),
+            ScalarStyle::Literal | ScalarStyle::Folded => Some(written.trim_end().len()),
+            ScalarStyle::Plain if text.is_empty() && !written.starts_with(['&', '!']) => Some(0),
+            ScalarStyle::Plain => None,
+        };
+        length.map_or(range.end, |length| range.start + length as u32)
     }
 
     fn open(&mut self, range: TextRange, anchor: usize, is_mapping: bool) -> Result<(), Diagnostic> {
