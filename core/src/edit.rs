@@ -12,6 +12,7 @@ mod operation;
 mod scalar;
 #[cfg(test)]
 mod tests;
+mod values;
 mod write;
 
 use alloc::{
@@ -21,7 +22,10 @@ use alloc::{
 use core::fmt;
 
 use self::document::Document;
-pub use self::fix::{Fix, Fixer};
+pub use self::{
+    fix::{Fix, Fixer},
+    values::values,
+};
 use crate::TextRange;
 
 /// A part of a text and what stands there instead.

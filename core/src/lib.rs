@@ -75,7 +75,7 @@ pub use self::{
     compile::{Compiled, compile, compile_with},
     diagnostic::{Code, Diagnostic, Severity},
     driver::VirtualDriver,
-    edit::{Edit, EditError, Fix, Fixer, NewCode, NewValue, TextEdit, apply, edit, free_id},
+    edit::{Edit, EditError, Fix, Fixer, NewCode, NewValue, TextEdit, apply, edit, free_id, values},
     error::{ErrorCode, ProcessorError},
     explain::{Explanation, Rule, Why, explain, queue, rule_between},
     explore::{

@@ -9,8 +9,8 @@ use crate::compile;
 
 /// Compares what an edit changes in the text, line by line, or why it is refused.
 #[track_caller]
-fn after(text: &str, change: Edit, expected: Expect) {
-    match edit(text, &change) {
+fn after(text: &str, change: &Edit, expected: &Expect) {
+    match edit(text, change) {
         Ok(edits) => expected.assert_eq(&difference(text, &apply(text, &edits))),
         Err(error) => expected.assert_eq(&format!("refused: {error}")),
     }
@@ -18,7 +18,7 @@ fn after(text: &str, change: Edit, expected: Expect) {
 
 /// Compares what each fix of each diagnostic changes in the text.
 #[track_caller]
-fn fixed(text: &str, expected: Expect) {
+fn fixed(text: &str, expected: &Expect) {
     let mut found = String::new();
     let mut fixer = Fixer::new(text);
     for diagnostic in compile(text).diagnostics {
@@ -100,8 +100,8 @@ const FLOW: &str = "{ strategy: level, processors: [{ id: a, type: local, proces
 fn adds_processors() {
     after(
         BLOCK,
-        local("new", &["clean up", "load"], Some("load")),
-        expect![[r#"
+        &local("new", &["clean up", "load"], Some("load")),
+        &expect![[r#"
         +  - id: new
         +    type: local
         +    processor: reverse_text
@@ -111,24 +111,24 @@ fn adds_processors() {
     );
     after(
         BLOCK,
-        local("12", &[], None),
-        expect![[r#"
+        &local("12", &[], None),
+        &expect![[r#"
         +
         +  - { id: "12", type: local, processor: reverse_text }
     "#]],
     );
     after(
         FLOW,
-        local("x, y", &["a"], Some("a")),
-        expect![[r#"
+        &local("x, y", &["a"], Some("a")),
+        &expect![[r#"
         -{ strategy: level, processors: [{ id: a, type: local, processor: reverse_text },
         +{ strategy: level, processors: [{ id: a, type: local, processor: reverse_text }, { id: "x, y", type: local, processor: reverse_text, depends_on: [a] },
     "#]],
     );
     after(
         "",
-        local("a", &[], None),
-        expect![[r#"
+        &local("a", &[], None),
+        &expect![[r#"
         +strategy: work_queue
         +processors:
         +  - id: a
@@ -138,8 +138,8 @@ fn adds_processors() {
     );
     after(
         "# Nothing yet.",
-        local("a", &[], None),
-        expect![[r#"
+        &local("a", &[], None),
+        &expect![[r#"
         +strategy: work_queue
         +processors:
         +  - id: a
@@ -150,8 +150,8 @@ fn adds_processors() {
     );
     after(
         "strategy: level\r\nprocessors: # none\r\n",
-        local("a", &[], None),
-        expect![[r#"
+        &local("a", &[], None),
+        &expect![[r#"
         +  - id: a␍
         +    type: local␍
         +    processor: reverse_text␍
@@ -159,8 +159,8 @@ fn adds_processors() {
     );
     after(
         "processors: [] # none\nstrategy: level\n",
-        local("a", &[], None),
-        expect![[r#"
+        &local("a", &[], None),
+        &expect![[r#"
         -processors: [] # none
         +processors: # none
         +  - id: a
@@ -170,8 +170,8 @@ fn adds_processors() {
     );
     after(
         "strategy: level",
-        Edit::Add { id: "m", code: NewCode::Wasm("m.wasm"), depends_on: &[], after: None },
-        expect![[r#"
+        &Edit::Add { id: "m", code: NewCode::Wasm("m.wasm"), depends_on: &[], after: None },
+        &expect![[r#"
             +processors:
             +  - id: m
             +    type: wasm
@@ -180,8 +180,8 @@ fn adds_processors() {
     );
     after(
         "processors:\n- id: a\n  type: local\n  processor: reverse_text\nstrategy: level\n",
-        local("b", &["a"], None),
-        expect![[r#"
+        &local("b", &["a"], None),
+        &expect![[r#"
             +- id: b
             +  type: local
             +  processor: reverse_text
@@ -192,30 +192,30 @@ fn adds_processors() {
 
 #[test]
 fn refuses_processors_that_do_not_fit() {
-    after(BLOCK, local("load", &[], None), expect!["refused: there is already a processor `load`; ids are unique"]);
-    after(BLOCK, local("", &[], None), expect!["refused: an id has at least one character"]);
-    after(BLOCK, local("x", &["y"], None), expect!["refused: there is no processor `y`"]);
-    after(BLOCK, local("x", &["load", "load"], None), expect!["refused: `x` depends on `load` already"]);
-    after(BLOCK, local("x", &[], Some("y")), expect!["refused: there is no processor `y`"]);
+    after(BLOCK, &local("load", &[], None), &expect!["refused: there is already a processor `load`; ids are unique"]);
+    after(BLOCK, &local("", &[], None), &expect!["refused: an id has at least one character"]);
+    after(BLOCK, &local("x", &["y"], None), &expect!["refused: there is no processor `y`"]);
+    after(BLOCK, &local("x", &["load", "load"], None), &expect!["refused: `x` depends on `load` already"]);
+    after(BLOCK, &local("x", &[], Some("y")), &expect!["refused: there is no processor `y`"]);
     after(
         BLOCK,
-        Edit::Add { id: "x", code: NewCode::Local("revers_text"), depends_on: &[], after: None },
-        expect!["refused: there is no local processor `revers_text`; did you mean `reverse_text`?"],
+        &Edit::Add { id: "x", code: NewCode::Local("revers_text"), depends_on: &[], after: None },
+        &expect!["refused: there is no local processor `revers_text`; did you mean `reverse_text`?"],
     );
     after(
         "- a\n- b\n",
-        local("x", &[], None),
-        expect!["refused: the file is not a workflow with a list of processors"],
+        &local("x", &[], None),
+        &expect!["refused: the file is not a workflow with a list of processors"],
     );
     after(
         "processors: 3\n",
-        local("x", &[], None),
-        expect!["refused: the file is not a workflow with a list of processors"],
+        &local("x", &[], None),
+        &expect!["refused: the file is not a workflow with a list of processors"],
     );
     after(
         "processors: [",
-        local("x", &[], None),
-        expect!["refused: the file cannot be read: while parsing a node, did not find expected node content"],
+        &local("x", &[], None),
+        &expect!["refused: the file cannot be read: while parsing a node, did not find expected node content"],
     );
 }
 
@@ -223,8 +223,8 @@ fn refuses_processors_that_do_not_fit() {
 fn removes_processors() {
     after(
         BLOCK,
-        Edit::Remove { id: "load" },
-        expect![[r#"
+        &Edit::Remove { id: "load" },
+        &expect![[r#"
         -  - id: load # reads
         -    type: local
         -    processor: change_text_case_upper
@@ -236,8 +236,8 @@ fn removes_processors() {
     );
     after(
         BLOCK,
-        Edit::Remove { id: "clean up" },
-        expect![[r#"
+        &Edit::Remove { id: "clean up" },
+        &expect![[r#"
         -  - id: "clean up"
         -    type: local
         -    processor: prefix_suffix_adder # [x]
@@ -257,15 +257,15 @@ fn removes_processors() {
     );
     after(
         BLOCK,
-        Edit::Remove { id: "count" },
-        expect![[r#"
+        &Edit::Remove { id: "count" },
+        &expect![[r#"
         -  - { id: count, type: local, processor: token_counter, depends_on: [load, clean up] } # counts
     "#]],
     );
     after(
         FLOW,
-        Edit::Remove { id: "a" },
-        expect![[r#"
+        &Edit::Remove { id: "a" },
+        &expect![[r#"
         -{ strategy: level, processors: [{ id: a, type: local, processor: reverse_text },
         -  { id: b, type: local, processor: reverse_text, depends_on: [a] }] }
         +{ strategy: level, processors: [{ id: b, type: local, processor: reverse_text, depends_on: [] }] }
@@ -273,45 +273,45 @@ fn removes_processors() {
     );
     after(
         FLOW,
-        Edit::Remove { id: "b" },
-        expect![[r#"
+        &Edit::Remove { id: "b" },
+        &expect![[r#"
         -  { id: b, type: local, processor: reverse_text, depends_on: [a] }] }
         +  ] }
     "#]],
     );
     after(
         "strategy: level\nprocessors:\n  - id: a\n    type: local\n",
-        Edit::Remove { id: "a" },
-        expect![[r#"
+        &Edit::Remove { id: "a" },
+        &expect![[r#"
         -  - id: a
         -    type: local
     "#]],
     );
     after(
         "processors:\n- id: a\n- id: b\n  depends_on: [\n    c, # third\n    a, # first\n    b # self\n  ]\n",
-        Edit::Remove { id: "a" },
-        expect![[r#"
+        &Edit::Remove { id: "a" },
+        &expect![[r#"
             -- id: a
             -    a, # first
         "#]],
     );
     after(
         "processors: [{id: a}, {id: b, depends_on: [a, c, a, a]}]",
-        Edit::Remove { id: "a" },
-        expect![[r#"
+        &Edit::Remove { id: "a" },
+        &expect![[r#"
         -processors: [{id: a}, {id: b, depends_on: [a, c, a, a]}]
         +processors: [{id: b, depends_on: [c]}]
     "#]],
     );
-    after(BLOCK, Edit::Remove { id: "x" }, expect!["refused: there is no processor `x`"]);
+    after(BLOCK, &Edit::Remove { id: "x" }, &expect!["refused: there is no processor `x`"]);
 }
 
 #[test]
 fn renames_processors_wherever_they_are_mentioned() {
     after(
         BLOCK,
-        Edit::Rename { id: "load", to: "read" },
-        expect![[r#"
+        &Edit::Rename { id: "load", to: "read" },
+        &expect![[r#"
         -  - id: load # reads
         +  - id: read # reads
         -      - load # what it needs
@@ -322,8 +322,8 @@ fn renames_processors_wherever_they_are_mentioned() {
     );
     after(
         BLOCK,
-        Edit::Rename { id: "clean up", to: "a, b" },
-        expect![[r#"
+        &Edit::Rename { id: "clean up", to: "a, b" },
+        &expect![[r#"
         -  - id: "clean up"
         +  - id: a, b
         -  - { id: count, type: local, processor: token_counter, depends_on: [load, clean up] } # counts
@@ -332,8 +332,8 @@ fn renames_processors_wherever_they_are_mentioned() {
     );
     after(
         FLOW,
-        Edit::Rename { id: "a", to: "true" },
-        expect![[r#"
+        &Edit::Rename { id: "a", to: "true" },
+        &expect![[r#"
         -{ strategy: level, processors: [{ id: a, type: local, processor: reverse_text },
         -  { id: b, type: local, processor: reverse_text, depends_on: [a] }] }
         +{ strategy: level, processors: [{ id: "true", type: local, processor: reverse_text },
@@ -342,10 +342,10 @@ fn renames_processors_wherever_they_are_mentioned() {
     );
     after(
         BLOCK,
-        Edit::Rename { id: "load", to: "count" },
-        expect!["refused: there is already a processor `count`; ids are unique"],
+        &Edit::Rename { id: "load", to: "count" },
+        &expect!["refused: there is already a processor `count`; ids are unique"],
     );
-    after(BLOCK, Edit::Rename { id: "load", to: "" }, expect!["refused: an id has at least one character"]);
+    after(BLOCK, &Edit::Rename { id: "load", to: "" }, &expect!["refused: an id has at least one character"]);
 }
 
 #[test]
@@ -353,71 +353,71 @@ fn connects_and_disconnects() {
     let plain = "processors:\r\n- id: a\r\n  type: local # t\r\n  processor: reverse_text\r\n- id: b\r\n  depends_on: # soon\r\n- id: c\r\n  depends_on: [] # none\r\n- {id: d}\r\n";
     after(
         plain,
-        Edit::Connect { from: "a", to: "b" },
-        expect![[r#"
+        &Edit::Connect { from: "a", to: "b" },
+        &expect![[r#"
         -  depends_on: # soon␍
         +  depends_on: [a] # soon␍
     "#]],
     );
     after(
         plain,
-        Edit::Connect { from: "a", to: "c" },
-        expect![[r#"
+        &Edit::Connect { from: "a", to: "c" },
+        &expect![[r#"
         -  depends_on: [] # none␍
         +  depends_on: [a] # none␍
     "#]],
     );
     after(
         plain,
-        Edit::Connect { from: "a", to: "d" },
-        expect![[r#"
+        &Edit::Connect { from: "a", to: "d" },
+        &expect![[r#"
         -- {id: d}␍
         +- {id: d, depends_on: [a]}␍
     "#]],
     );
     after(
         plain,
-        Edit::Connect { from: "b", to: "a" },
-        expect![[r#"
+        &Edit::Connect { from: "b", to: "a" },
+        &expect![[r#"
         +  depends_on: [b]␍
     "#]],
     );
     let block = "processors:\n- id: a\n- id: b\n- id: c\n  depends_on:\n  - a   # one\n  # more\n  timeout_ms: 5\n";
     after(
         block,
-        Edit::Connect { from: "b", to: "c" },
-        expect![[r#"
+        &Edit::Connect { from: "b", to: "c" },
+        &expect![[r#"
         +  - b
     "#]],
     );
     after(
         block,
-        Edit::Disconnect { from: "a", to: "c" },
-        expect![[r#"
+        &Edit::Disconnect { from: "a", to: "c" },
+        &expect![[r#"
         -  depends_on:
         -  - a   # one
     "#]],
     );
     after(
         BLOCK,
-        Edit::Disconnect { from: "load", to: "count" },
-        expect![[r#"
+        &Edit::Disconnect { from: "load", to: "count" },
+        &expect![[r#"
         -  - { id: count, type: local, processor: token_counter, depends_on: [load, clean up] } # counts
         +  - { id: count, type: local, processor: token_counter, depends_on: [clean up] } # counts
     "#]],
     );
     after(
         BLOCK,
-        Edit::Disconnect { from: "clean up", to: "count" },
-        expect![[r#"
+        &Edit::Disconnect { from: "clean up", to: "count" },
+        &expect![[r#"
         -  - { id: count, type: local, processor: token_counter, depends_on: [load, clean up] } # counts
         +  - { id: count, type: local, processor: token_counter, depends_on: [load] } # counts
     "#]],
     );
     after(
         FLOW,
-        Edit::Disconnect { from: "a", to: "b" },
-        expect![[r#"
+        &Edit::Disconnect { from: "a", to: "b" },
+        &expect![[r#"
         -  { id: b, type: local, processor: reverse_text, depends_on: [a] }] }
         +  { id: b, type: local, processor: reverse_text, depends_on: [] }] }
     "#]],
@@ -426,23 +426,27 @@ fn connects_and_disconnects() {
 
 #[test]
 fn refuses_connections_that_make_no_sense() {
-    after(BLOCK, Edit::Connect { from: "load", to: "count" }, expect!["refused: `count` depends on `load` already"]);
+    after(BLOCK, &Edit::Connect { from: "load", to: "count" }, &expect!["refused: `count` depends on `load` already"]);
     after(
         BLOCK,
-        Edit::Connect { from: "count", to: "load" },
-        expect!["refused: these processors would wait for each other: load -> count -> load"],
+        &Edit::Connect { from: "count", to: "load" },
+        &expect!["refused: these processors would wait for each other: load -> count -> load"],
     );
     after(
         BLOCK,
-        Edit::Connect { from: "load", to: "load" },
-        expect!["refused: a processor cannot depend on itself: load -> load"],
+        &Edit::Connect { from: "load", to: "load" },
+        &expect!["refused: a processor cannot depend on itself: load -> load"],
     );
-    after(BLOCK, Edit::Connect { from: "x", to: "load" }, expect!["refused: there is no processor `x`"]);
-    after(BLOCK, Edit::Disconnect { from: "count", to: "load" }, expect!["refused: `load` does not depend on `count`"]);
+    after(BLOCK, &Edit::Connect { from: "x", to: "load" }, &expect!["refused: there is no processor `x`"]);
+    after(
+        BLOCK,
+        &Edit::Disconnect { from: "count", to: "load" },
+        &expect!["refused: `load` does not depend on `count`"],
+    );
     after(
         "processors:\n- id: a\n- id: b\n  depends_on: x\n",
-        Edit::Connect { from: "a", to: "b" },
-        expect!["refused: the file is written in a way in which this cannot be changed; change the text"],
+        &Edit::Connect { from: "a", to: "b" },
+        &expect!["refused: the file is written in a way in which this cannot be changed; change the text"],
     );
 }
 
@@ -452,76 +456,76 @@ fn sets_and_clears_values() {
     let file = |key, value| Edit::Set { of: None, key, value };
     after(
         BLOCK,
-        file("strategy", Some(Text("level"))),
-        expect![[r#"
+        &file("strategy", Some(Text("level"))),
+        &expect![[r#"
         -strategy: reactive # at once
         +strategy: level # at once
     "#]],
     );
     after(
         BLOCK,
-        file("executor_options.max_concurrency", Some(Number(2))),
-        expect![[r#"
+        &file("executor_options.max_concurrency", Some(Number(2))),
+        &expect![[r#"
         +executor_options: { max_concurrency: 2 }
     "#]],
     );
     after(
         FLOW,
-        file("failure_strategy", Some(Text("best_effort"))),
-        expect![[r#"
+        &file("failure_strategy", Some(Text("best_effort"))),
+        &expect![[r#"
         -{ strategy: level, processors: [{ id: a, type: local, processor: reverse_text },
         +{ strategy: level, failure_strategy: best_effort, processors: [{ id: a, type: local, processor: reverse_text },
     "#]],
     );
     after(
         "processors: []\n",
-        file("strategy", Some(Text("level"))),
-        expect![[r#"
+        &file("strategy", Some(Text("level"))),
+        &expect![[r#"
         +strategy: level
     "#]],
     );
     after(
         BLOCK,
-        set("load", "timeout_ms", Number(500)),
-        expect![[r#"
+        &set("load", "timeout_ms", Number(500)),
+        &expect![[r#"
         +    timeout_ms: 500
     "#]],
     );
     after(
         BLOCK,
-        set("load", "processor", Text("reverse_text")),
-        expect![[r#"
+        &set("load", "processor", Text("reverse_text")),
+        &expect![[r#"
         -    processor: change_text_case_upper
         +    processor: reverse_text
     "#]],
     );
     after(
         BLOCK,
-        set("clean up", "simulate.fail_attempts", Number(1)),
-        expect![[r#"
+        &set("clean up", "simulate.fail_attempts", Number(1)),
+        &expect![[r#"
         -    simulate: { duration_ms: 40 }
         +    simulate: { duration_ms: 40, fail_attempts: 1 }
     "#]],
     );
     after(
         BLOCK,
-        set("clean up", "simulate.duration_ms", Number(7)),
-        expect![[r#"
+        &set("clean up", "simulate.duration_ms", Number(7)),
+        &expect![[r#"
         -    simulate: { duration_ms: 40 }
         +    simulate: { duration_ms: 7 }
     "#]],
     );
     after(
         BLOCK,
-        set("clean up", "simulate.duration_ms", None),
-        expect![[r#"
+        &set("clean up", "simulate.duration_ms", None),
+        &expect![[r#"
         -    simulate: { duration_ms: 40 }
     "#]],
     );
     after(
         BLOCK,
-        set("clean up", "options.prefix", Text("one")),
-        expect![[r#"
+        &set("clean up", "options.prefix", Text("one")),
+        &expect![[r#"
         -      prefix: |
         -        two
         -        lines
@@ -530,8 +534,8 @@ fn sets_and_clears_values() {
     );
     after(
         BLOCK,
-        set("clean up", "options.prefix", None),
-        expect![[r#"
+        &set("clean up", "options.prefix", None),
+        &expect![[r#"
         -      prefix: |
         -        two
         -        lines
@@ -539,24 +543,24 @@ fn sets_and_clears_values() {
     );
     after(
         BLOCK,
-        set("clean up", "options.suffix", Text("12")),
-        expect![[r#"
+        &set("clean up", "options.suffix", Text("12")),
+        &expect![[r#"
         -      suffix: '>' # the end
         +      suffix: "12" # the end
     "#]],
     );
     after(
         BLOCK,
-        set("count", "retry.attempts", Number(2)),
-        expect![[r#"
+        &set("count", "retry.attempts", Number(2)),
+        &expect![[r#"
         -  - { id: count, type: local, processor: token_counter, depends_on: [load, clean up] } # counts
         +  - { id: count, type: local, processor: token_counter, depends_on: [load, clean up], retry: { attempts: 2 } } # counts
     "#]],
     );
     after(
         BLOCK,
-        set("count", "depends_on", None),
-        expect![[r#"
+        &set("count", "depends_on", None),
+        &expect![[r#"
         -  - { id: count, type: local, processor: token_counter, depends_on: [load, clean up] } # counts
         +  - { id: count, type: local, processor: token_counter } # counts
     "#]],
@@ -564,56 +568,56 @@ fn sets_and_clears_values() {
     let odd = "processors:\n- timeout_ms: 5 # first\n  # about\n  id: a\n  retry:\n    attempts: &n 2 # twice\n  options:\n  simulate: {}\n- id: b\n  timeout_ms: !!int \"7\"\n  type: >-\n    local\n";
     after(
         odd,
-        set("a", "timeout_ms", None),
-        expect![[r#"
+        &set("a", "timeout_ms", None),
+        &expect![[r#"
         -- timeout_ms: 5 # first
         +-
     "#]],
     );
     after(
         odd,
-        set("a", "retry.attempts", Number(3)),
-        expect![[r#"
+        &set("a", "retry.attempts", Number(3)),
+        &expect![[r#"
         -    attempts: &n 2 # twice
         +    attempts: &n 3 # twice
     "#]],
     );
     after(
         odd,
-        set("a", "retry.attempts", None),
-        expect![[r#"
+        &set("a", "retry.attempts", None),
+        &expect![[r#"
         -  retry:
         -    attempts: &n 2 # twice
     "#]],
     );
     after(
         odd,
-        set("a", "options.prefix", Text("")),
-        expect![[r#"
+        &set("a", "options.prefix", Text("")),
+        &expect![[r#"
         -  options:
         +  options: { prefix: "" }
     "#]],
     );
     after(
         odd,
-        set("a", "simulate.duration_ms", Number(0)),
-        expect![[r#"
+        &set("a", "simulate.duration_ms", Number(0)),
+        &expect![[r#"
         -  simulate: {}
         +  simulate: { duration_ms: 0 }
     "#]],
     );
     after(
         odd,
-        set("b", "timeout_ms", Number(8)),
-        expect![[r#"
+        &set("b", "timeout_ms", Number(8)),
+        &expect![[r#"
         -  timeout_ms: !!int "7"
         +  timeout_ms: !!int 8
     "#]],
     );
     after(
         odd,
-        set("b", "type", Text("wasm")),
-        expect![[r#"
+        &set("b", "type", Text("wasm")),
+        &expect![[r#"
         -  type: >-
         -    local
         +  type: wasm
@@ -621,15 +625,15 @@ fn sets_and_clears_values() {
     );
     after(
         odd,
-        set("b", "timeout_ms", None),
-        expect![[r#"
+        &set("b", "timeout_ms", None),
+        &expect![[r#"
         -  timeout_ms: !!int "7"
     "#]],
     );
     after(
         "processors:\n- timeout_ms: 5\n  id: a\n",
-        set("a", "timeout_ms", None),
-        expect![[r#"
+        &set("a", "timeout_ms", None),
+        &expect![[r#"
         -- timeout_ms: 5
         -  id: a
         +- id: a
@@ -637,8 +641,8 @@ fn sets_and_clears_values() {
     );
     after(
         "processors:\n- {timeout_ms: 5, id: a}\n",
-        set("a", "timeout_ms", None),
-        expect![[r#"
+        &set("a", "timeout_ms", None),
+        &expect![[r#"
         -- {timeout_ms: 5, id: a}
         +- {id: a}
     "#]],
@@ -650,40 +654,40 @@ fn refuses_values_that_a_key_does_not_take() {
     use NewValue::{Number, Text};
     after(
         BLOCK,
-        set("load", "timeout_ms", Number(0)),
-        expect!["refused: `timeout_ms` is a whole number from 1 to 86400000"],
+        &set("load", "timeout_ms", Number(0)),
+        &expect!["refused: `timeout_ms` is a whole number from 1 to 86400000"],
     );
     after(
         BLOCK,
-        set("load", "timeout_ms", Text("soon")),
-        expect!["refused: `timeout_ms` is a whole number from 1 to 86400000"],
+        &set("load", "timeout_ms", Text("soon")),
+        &expect!["refused: `timeout_ms` is a whole number from 1 to 86400000"],
     );
     after(
         BLOCK,
-        set("load", "processor", Text("revers_text")),
-        expect!["refused: there is no local processor `revers_text`; did you mean `reverse_text`?"],
+        &set("load", "processor", Text("revers_text")),
+        &expect!["refused: there is no local processor `revers_text`; did you mean `reverse_text`?"],
     );
     after(
         BLOCK,
-        set("load", "type", Text("lokal")),
-        expect!["refused: `type` is one of `local`, `wasm`, `loadable`, `grpc`, `http`"],
+        &set("load", "type", Text("lokal")),
+        &expect!["refused: `type` is one of `local`, `wasm`, `loadable`, `grpc`, `http`"],
     );
-    after(BLOCK, set("load", "type", None), expect!["refused: `type` must be there"]);
-    after(BLOCK, set("load", "id", Text("x")), expect!["refused: `id` is nothing that can be set here"]);
-    after(BLOCK, set("load", "id", None), expect!["refused: `id` must be there"]);
-    after(BLOCK, set("load", "module", Number(3)), expect!["refused: `module` is text"]);
-    after(BLOCK, set("load", "timeout", Number(3)), expect!["refused: `timeout` is nothing that can be set here"]);
-    after(BLOCK, set("load", "simulate", Number(3)), expect!["refused: `simulate` is nothing that can be set here"]);
+    after(BLOCK, &set("load", "type", None), &expect!["refused: `type` must be there"]);
+    after(BLOCK, &set("load", "id", Text("x")), &expect!["refused: `id` is nothing that can be set here"]);
+    after(BLOCK, &set("load", "id", None), &expect!["refused: `id` must be there"]);
+    after(BLOCK, &set("load", "module", Number(3)), &expect!["refused: `module` is text"]);
+    after(BLOCK, &set("load", "timeout", Number(3)), &expect!["refused: `timeout` is nothing that can be set here"]);
+    after(BLOCK, &set("load", "simulate", Number(3)), &expect!["refused: `simulate` is nothing that can be set here"]);
     after(
         BLOCK,
-        set("load", "simulate.duration", Number(3)),
-        expect!["refused: `simulate.duration` is nothing that can be set here"],
+        &set("load", "simulate.duration", Number(3)),
+        &expect!["refused: `simulate.duration` is nothing that can be set here"],
     );
-    after(BLOCK, set("load", "options.", Number(3)), expect!["refused: `options.` is nothing that can be set here"]);
+    after(BLOCK, &set("load", "options.", Number(3)), &expect!["refused: `options.` is nothing that can be set here"]);
     after(
         "processors:\n- id: a\n  options: x\n",
-        set("a", "options.prefix", Text("x")),
-        expect!["refused: the file is written in a way in which this cannot be changed; change the text"],
+        &set("a", "options.prefix", Text("x")),
+        &expect!["refused: the file is written in a way in which this cannot be changed; change the text"],
     );
 }
 
@@ -693,42 +697,42 @@ fn leaves_aliases_alone_or_follows_them() {
     let text = "processors:\n- id: &first a\n  retry: &often { attempts: 2 }\n- id: b\n  depends_on: &needs [*first]\n  retry: *often\n- id: c\n  depends_on: *needs\n- id: d\n  depends_on: [b, *first]\n  timeout_ms: 5\n";
     after(
         text,
-        set("a", "retry.attempts", Number(3)),
-        expect!["refused: an alias stands for a part of this; change the text"],
+        &set("a", "retry.attempts", Number(3)),
+        &expect!["refused: an alias stands for a part of this; change the text"],
     );
     after(
         text,
-        set("b", "timeout_ms", Number(3)),
-        expect![[r#"
+        &set("b", "timeout_ms", Number(3)),
+        &expect![[r#"
         +  timeout_ms: 3
     "#]],
     );
     after(
         text,
-        Edit::Rename { id: "d", to: "e" },
-        expect![[r#"
+        &Edit::Rename { id: "d", to: "e" },
+        &expect![[r#"
         -- id: d
         +- id: e
     "#]],
     );
     after(
         text,
-        Edit::Disconnect { from: "a", to: "c" },
-        expect!["refused: an alias stands for a part of this; change the text"],
+        &Edit::Disconnect { from: "a", to: "c" },
+        &expect!["refused: an alias stands for a part of this; change the text"],
     );
     after(
         text,
-        Edit::Disconnect { from: "a", to: "d" },
-        expect![[r#"
+        &Edit::Disconnect { from: "a", to: "d" },
+        &expect![[r#"
         -  depends_on: [b, *first]
         +  depends_on: [b]
     "#]],
     );
-    after(text, Edit::Remove { id: "a" }, expect!["refused: an alias stands for a part of this; change the text"]);
+    after(text, &Edit::Remove { id: "a" }, &expect!["refused: an alias stands for a part of this; change the text"]);
     after(
         text,
-        Edit::Remove { id: "d" },
-        expect![[r#"
+        &Edit::Remove { id: "d" },
+        &expect![[r#"
         -- id: d
         -  depends_on: [b, *first]
         -  timeout_ms: 5
@@ -737,30 +741,42 @@ fn leaves_aliases_alone_or_follows_them() {
     let text = "processors:\n- id: &first a\n- id: b\n  depends_on: [*first]\n";
     after(
         text,
-        Edit::Rename { id: "a", to: "x" },
-        expect![[r#"
+        &Edit::Rename { id: "a", to: "x" },
+        &expect![[r#"
         -- id: &first a
         +- id: &first x
     "#]],
     );
     after(
         text,
-        Edit::Connect { from: "b", to: "a" },
-        expect!["refused: these processors would wait for each other: a -> b -> a"],
+        &Edit::Connect { from: "b", to: "a" },
+        &expect!["refused: these processors would wait for each other: a -> b -> a"],
     );
     let text = "processors:\n- id: &first a\n  options: { prefix: *first }\n";
     after(
         text,
-        Edit::Rename { id: "a", to: "x" },
-        expect!["refused: the file is written in a way in which this cannot be changed; change the text"],
+        &Edit::Rename { id: "a", to: "x" },
+        &expect!["refused: the file is written in a way in which this cannot be changed; change the text"],
     );
+}
+
+#[test]
+fn says_what_a_file_holds_of_a_processor() {
+    let values = |text, of| {
+        let all = super::values(text, of);
+        all.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join(" ")
+    };
+    let text = "processors:\n- timeout_ms: 5\n  id: a\n  retry: { attempts: 2, backoff_ms: }\n  options: { b: [1], c: 'x', d: ~ }\n  depends_on: [b]\n  simulate:\n  wasm: { wasi: { args: [x] } }\n";
+    assert_eq!(values(text, "a"), "id=a options.c=x retry.attempts=2 timeout_ms=5");
+    assert_eq!(values(text, "b"), "");
+    assert_eq!(values("a: [", "a"), "");
 }
 
 #[test]
 fn fixes_what_has_an_obvious_fix() {
     fixed(
         "stratgey: level\nprocessors: [{ id: a, type: local, processor: revers_text, batch_size: 3 }]\n",
-        expect![[r#"
+        &expect![[r#"
             unknown-key: Change to `strategy`
             -stratgey: level
             +strategy: level
@@ -778,7 +794,7 @@ fn fixes_what_has_an_obvious_fix() {
     );
     fixed(
         "strategy: levle # by level\nprocessors:\n- id: a\n  type: local\n  processor: reverse_text\n",
-        expect![[r#"
+        &expect![[r#"
             unknown-value: Change to `level`
             -strategy: levle # by level
             +strategy: level # by level
@@ -786,7 +802,7 @@ fn fixes_what_has_an_obvious_fix() {
     );
     fixed(
         "processors:\n  - type: local\n    processor: reverse_text\n  - id: m\n    processor: reverse_text\n",
-        expect![[r#"
+        &expect![[r#"
             missing-key: Add `strategy: work_queue`
             +strategy: work_queue
             missing-key: Add `id: reverse_text`
@@ -799,7 +815,7 @@ fn fixes_what_has_an_obvious_fix() {
     );
     fixed(
         "strategy: level\nprocessors:\n- { id: a, type: local, processor: reverse_text }\n- { id: a, type: local, processor: reverse_text } # again\n- { id: a_2, type: local, processor: reverse_text, depends_on: [a] }\n",
-        expect![[r#"
+        &expect![[r#"
             duplicate-id: Rename to `a_3`
             -- { id: a, type: local, processor: reverse_text } # again
             +- { id: a_3, type: local, processor: reverse_text } # again
@@ -809,7 +825,7 @@ fn fixes_what_has_an_obvious_fix() {
     );
     fixed(
         "strategy: level\nprocessors:\n- id: load\n  type: local\n  processor: reverse_text\n- id: b\n  type: local\n  processor: reverse_text\n  depends_on: [laod] # first\n",
-        expect![[r#"
+        &expect![[r#"
             unknown-dependency: Change to `load`
             -  depends_on: [laod] # first
             +  depends_on: [load] # first
@@ -824,7 +840,7 @@ fn fixes_what_has_an_obvious_fix() {
     );
     fixed(
         "strategy: level\nprocessors:\n- id: a\n  type: local\n  processor: reverse_text\n  depends_on:\n  - b\n- id: b\n  type: local\n  processor: reverse_text\n  depends_on: [a]\n",
-        expect![[r#"
+        &expect![[r#"
             cycle: Do not depend on `b`
             -  depends_on:
             -  - b
@@ -832,7 +848,7 @@ fn fixes_what_has_an_obvious_fix() {
     );
     fixed(
         "# Nothing.\n",
-        expect![[r#"
+        &expect![[r#"
         empty-workflow: Add a processor
         +strategy: work_queue
         +processors:
@@ -843,12 +859,12 @@ fn fixes_what_has_an_obvious_fix() {
     );
     fixed(
         "strategy: level\nprocessors:\n",
-        expect![[r#"
+        &expect![[r#"
         empty-workflow: Add a processor
         +  - id: first
         +    type: local
         +    processor: change_text_case_upper
     "#]],
     );
-    fixed("a: [", expect![[""]]);
+    fixed("a: [", &expect![[""]]);
 }

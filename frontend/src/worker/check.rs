@@ -1,11 +1,12 @@
 //! Reading, validating and drawing a workflow file.
 
-use std::collections::BTreeMap;
-
-use dagwood_core::{Diagnostic, Graph, LineIndex, Overrides, Severity, compile_with};
+use dagwood_core::{Diagnostic, Fix, Fixer, Graph, LineIndex, Overrides, Severity, compile_with};
 use dagwood_proto::v1::{Picture, Problem, problem, worker_request::Check, worker_response::Checked};
 
-use super::modules::Names;
+use super::{
+    modules::Names,
+    units::{Units, ends},
+};
 use crate::layout::{Layout, Request, layout};
 
 /// Everything that is to be said of a workflow file.
@@ -21,42 +22,39 @@ pub fn check(Check { workflow: text, modules }: &Check) -> Checked {
     }
 }
 
+/// How many problems come with their fixes: more than a person goes through before the next check.
+const FIXED: usize = 100;
+
 /// The diagnostics of `text`, with their places as editors in browsers count them.
 pub(super) fn problems(text: &str, diagnostics: Vec<Diagnostic>) -> Vec<Problem> {
-    let units = utf16_offsets(text, diagnostics.iter().flat_map(|d| [d.range.start, d.range.end]));
+    let mut fixer = Fixer::new(text);
+    let fixed: Vec<Vec<Fix>> = diagnostics.iter().take(FIXED).map(|diagnostic| fixer.fixes(diagnostic)).collect();
+    let edits = fixed.iter().flatten().flat_map(|fix| ends(&fix.edits));
+    let places = diagnostics.iter().flat_map(|d| [d.range.start, d.range.end]);
+    let units = Units::of(text, places.chain(edits));
     let lines = LineIndex::new(text);
-    let problem = |diagnostic: Diagnostic| {
+    let problem = |(diagnostic, fixes): (Diagnostic, Vec<Fix>)| {
         let place = lines.position(diagnostic.range.start);
         let severity = match diagnostic.severity {
             Severity::Info => problem::Severity::Info,
             Severity::Warning => problem::Severity::Warning,
             Severity::Error => problem::Severity::Error,
         };
+        let fix = |Fix { title, edits }| problem::Fix { title, replacements: units.replacements(edits) };
         Problem {
             severity: severity.into(),
             code: diagnostic.code.name().into(),
             message: diagnostic.message,
-            from: units[&diagnostic.range.start],
-            to: units[&diagnostic.range.end],
+            from: units.at(diagnostic.range.start),
+            to: units.at(diagnostic.range.end),
             line: place.line,
             column: place.column,
             suggestion: diagnostic.suggestion,
+            fixes: fixes.into_iter().map(fix).collect(),
         }
     };
-    diagnostics.into_iter().map(problem).collect()
-}
-
-/// The UTF-16 offset of each of these byte offsets, in one pass over the text.
-fn utf16_offsets(text: &str, bytes: impl Iterator<Item = u32>) -> BTreeMap<u32, u32> {
-    let mut offsets: BTreeMap<u32, u32> = bytes.map(|byte| (byte, 0)).collect();
-    let (mut at, mut units) = (0, 0);
-    for (&byte, unit) in &mut offsets {
-        let to = text.floor_char_boundary(byte as usize);
-        units += text[at..to].chars().map(char::len_utf16).sum::<usize>();
-        at = to;
-        *unit = units as u32;
-    }
-    offsets
+    let fixed = fixed.into_iter().chain(std::iter::repeat_with(Vec::new));
+    diagnostics.into_iter().zip(fixed).map(problem).collect()
 }
 
 fn picture(graph: &Graph) -> Picture {
@@ -86,7 +84,7 @@ fn node_width(graph: &Graph) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dagwood_proto::v1::worker_request::Known;
+    use dagwood_proto::v1::{Replacement, worker_request::Known};
 
     fn check_text(text: &str) -> Checked {
         let refused = Known { name: "refused.wasm".into(), refusal: Some("it is of no use".into()) };
@@ -120,6 +118,19 @@ mod tests {
         assert_eq!((problem.code.as_str(), underlined.as_str()), ("unknown-key", "extra"));
         assert_eq!((problem.line, problem.column), (3, 1));
         assert!(checked.modules.is_empty() && checked.picture.is_some());
+    }
+
+    #[test]
+    fn problems_come_with_their_fixes() {
+        let text = "# 🪵\nstratgey: level\nprocessors:\n- { id: a, type: local, processor: token_counter }\n";
+        let checked = check_text(text);
+        let [Problem { fixes, .. }, missing] = &checked.problems[..] else { panic!("{:?}", checked.problems) };
+        let titles = |fixes: &[problem::Fix]| fixes.iter().map(|fix| fix.title.clone()).collect::<Vec<_>>();
+        assert_eq!(titles(fixes), ["Change to `strategy`", "Remove `stratgey`"]);
+        assert_eq!(titles(&missing.fixes), ["Add `strategy: work_queue`"]);
+        let replacement = |from, to, text: &str| Replacement { from, to, text: text.into() };
+        assert_eq!(fixes[0].replacements, [replacement(5, 13, "strategy")]);
+        assert_eq!(missing.fixes[0].replacements, [replacement(5, 5, "strategy: work_queue\n")]);
     }
 
     #[test]

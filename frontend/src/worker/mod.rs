@@ -5,6 +5,7 @@
 //! has more workers of the same script: [`live`] drives them, and each makes one attempt after the other.
 
 mod check;
+mod edit;
 mod explore;
 #[cfg(feature = "inspect")]
 mod inspect;
@@ -12,11 +13,13 @@ mod job;
 mod live;
 mod modules;
 mod serve;
+mod units;
 
 #[cfg(feature = "inspect")]
 pub use self::inspect::inspect;
 pub use self::{
     check::check,
+    edit::{describe, edit},
     explore::explore,
     job::{Job, Order},
     serve::serve,

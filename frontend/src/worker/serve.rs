@@ -15,7 +15,7 @@ use prost::Message;
 use wasm_bindgen::JsValue;
 
 use super::{
-    Job, Order, check, explore,
+    Job, Order, check, describe, edit, explore,
     live::{Live, Told},
 };
 use crate::interop::scope::{self, Turns};
@@ -75,6 +75,8 @@ impl Bench {
         match kind {
             Some(Request::Check(request)) => answer(id, Response::Checked(check(&request))),
             Some(Request::Run(request)) => return self.run(id, request),
+            Some(Request::Edit(request)) => answer(id, Response::Edited(edit(&request))),
+            Some(Request::Describe(request)) => answer(id, Response::Described(describe(&request))),
             Some(Request::Cancel(_)) => match &mut self.work {
                 Some(Work::Virtual { id, job, .. }) => {
                     job.cancel();

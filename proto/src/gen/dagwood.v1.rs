@@ -277,7 +277,7 @@ pub struct WorkerRequest {
     #[prost(uint32, tag = "1")]
     pub id: u32,
     /// What to do.
-    #[prost(oneof = "worker_request::Kind", tags = "2, 3, 4, 5, 6, 7, 8")]
+    #[prost(oneof = "worker_request::Kind", tags = "2, 3, 4, 5, 6, 7, 8, 9, 10")]
     pub kind: ::core::option::Option<worker_request::Kind>,
 }
 /// Nested message and enum types in `WorkerRequest`.
@@ -370,6 +370,133 @@ pub mod worker_request {
         #[prost(message, optional, tag = "1")]
         pub file: ::core::option::Option<Module>,
     }
+    /// Say what a change of a workflow replaces in its text.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Edit {
+        /// The workflow file.
+        #[prost(string, tag = "1")]
+        pub workflow: ::prost::alloc::string::String,
+        /// The change. Processors go by their ids.
+        #[prost(oneof = "edit::Operation", tags = "2, 3, 4, 5, 6, 7")]
+        pub operation: ::core::option::Option<edit::Operation>,
+    }
+    /// Nested message and enum types in `Edit`.
+    pub mod edit {
+        /// One more processor.
+        #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+        pub struct Add {
+            /// Its id.
+            #[prost(string, tag = "1")]
+            pub id: ::prost::alloc::string::String,
+            /// What it depends on.
+            #[prost(string, repeated, tag = "4")]
+            pub depends_on: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+            /// What it stands after; without, it comes at the end.
+            #[prost(string, optional, tag = "5")]
+            pub after: ::core::option::Option<::prost::alloc::string::String>,
+            /// What it runs.
+            #[prost(oneof = "add::Code", tags = "2, 3")]
+            pub code: ::core::option::Option<add::Code>,
+        }
+        /// Nested message and enum types in `Add`.
+        pub mod add {
+            /// What it runs.
+            #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+            pub enum Code {
+                /// A local processor, by its name.
+                #[prost(string, tag = "2")]
+                Local(::prost::alloc::string::String),
+                /// A module, by its file name.
+                #[prost(string, tag = "3")]
+                Module(::prost::alloc::string::String),
+            }
+        }
+        /// A processor goes.
+        #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+        pub struct Remove {
+            /// Its id.
+            #[prost(string, tag = "1")]
+            pub id: ::prost::alloc::string::String,
+        }
+        /// Another id.
+        #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+        pub struct Rename {
+            /// So far.
+            #[prost(string, tag = "1")]
+            pub id: ::prost::alloc::string::String,
+            /// From now on.
+            #[prost(string, tag = "2")]
+            pub to: ::prost::alloc::string::String,
+        }
+        /// Two processors.
+        #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+        pub struct Link {
+            /// What ends first.
+            #[prost(string, tag = "1")]
+            pub from: ::prost::alloc::string::String,
+            /// What depends on it.
+            #[prost(string, tag = "2")]
+            pub to: ::prost::alloc::string::String,
+        }
+        /// Another value for a key, or none.
+        #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+        pub struct Set {
+            /// The processor; without, the file as a whole.
+            #[prost(string, optional, tag = "1")]
+            pub processor: ::core::option::Option<::prost::alloc::string::String>,
+            /// The key, with those that lead to it, as in `simulate.duration_ms`.
+            #[prost(string, tag = "2")]
+            pub key: ::prost::alloc::string::String,
+            /// What it is to hold; without, it goes.
+            #[prost(oneof = "set::Value", tags = "3, 4")]
+            pub value: ::core::option::Option<set::Value>,
+        }
+        /// Nested message and enum types in `Set`.
+        pub mod set {
+            /// What it is to hold; without, it goes.
+            #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+            pub enum Value {
+                /// Text.
+                #[prost(string, tag = "3")]
+                Text(::prost::alloc::string::String),
+                /// A whole number.
+                #[prost(uint64, tag = "4")]
+                Number(u64),
+            }
+        }
+        /// The change. Processors go by their ids.
+        #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+        pub enum Operation {
+            /// One more processor.
+            #[prost(message, tag = "2")]
+            Add(Add),
+            /// A processor goes, also from what others depend on.
+            #[prost(message, tag = "3")]
+            Remove(Remove),
+            /// Another id, wherever the processor is mentioned.
+            #[prost(message, tag = "4")]
+            Rename(Rename),
+            /// One more dependency.
+            #[prost(message, tag = "5")]
+            Connect(Link),
+            /// One dependency less.
+            #[prost(message, tag = "6")]
+            Disconnect(Link),
+            /// Another value for a key, or none.
+            #[prost(message, tag = "7")]
+            Set(Set),
+        }
+    }
+    /// Say what a workflow holds of one processor.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Describe {
+        /// The workflow file.
+        #[prost(string, tag = "1")]
+        pub workflow: ::prost::alloc::string::String,
+        /// The id.
+        #[prost(string, tag = "2")]
+        pub processor: ::prost::alloc::string::String,
+    }
     /// End the run that goes on. The answer to that run is its trace up to here.
     #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
     pub struct Cancel {
@@ -398,6 +525,12 @@ pub mod worker_request {
         /// Try every order in which processors can complete.
         #[prost(message, tag = "8")]
         Explore(Run),
+        /// Say what a change of a workflow replaces in its text.
+        #[prost(message, tag = "9")]
+        Edit(Edit),
+        /// Say what a workflow holds of one processor.
+        #[prost(message, tag = "10")]
+        Describe(Describe),
     }
 }
 /// From the worker to the page.
@@ -407,7 +540,7 @@ pub struct WorkerResponse {
     #[prost(uint32, tag = "1")]
     pub id: u32,
     /// The answer.
-    #[prost(oneof = "worker_response::Kind", tags = "2, 3, 4, 5, 6, 7, 8, 9")]
+    #[prost(oneof = "worker_response::Kind", tags = "2, 3, 4, 5, 6, 7, 8, 9, 10, 11")]
     pub kind: ::core::option::Option<worker_response::Kind>,
 }
 /// Nested message and enum types in `WorkerResponse`.
@@ -475,6 +608,36 @@ pub mod worker_response {
         /// What it is, as in `(i32) -> i32`.
         #[prost(string, tag = "2")]
         pub r#type: ::prost::alloc::string::String,
+    }
+    /// What a change replaces.
+    #[derive(Clone, PartialEq, ::prost::Message)]
+    pub struct Edited {
+        /// The parts of the text and what stands there instead, in the order of the text.
+        #[prost(message, repeated, tag = "1")]
+        pub replacements: ::prost::alloc::vec::Vec<super::Replacement>,
+        /// Why the change cannot be made, if it cannot.
+        #[prost(string, optional, tag = "2")]
+        pub refusal: ::core::option::Option<::prost::alloc::string::String>,
+    }
+    /// What a workflow holds of a processor.
+    #[derive(Clone, PartialEq, ::prost::Message)]
+    pub struct Described {
+        /// In the order of the schema.
+        #[prost(message, repeated, tag = "1")]
+        pub settings: ::prost::alloc::vec::Vec<described::Setting>,
+    }
+    /// Nested message and enum types in `Described`.
+    pub mod described {
+        /// A key and its value.
+        #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+        pub struct Setting {
+            /// The key, with those that lead to it.
+            #[prost(string, tag = "1")]
+            pub key: ::prost::alloc::string::String,
+            /// What it holds, as text.
+            #[prost(string, tag = "2")]
+            pub value: ::prost::alloc::string::String,
+        }
     }
     /// How far a run has come.
     #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -649,10 +812,16 @@ pub mod worker_response {
         /// To an exploration.
         #[prost(message, tag = "9")]
         Explored(Explored),
+        /// To a change.
+        #[prost(message, tag = "10")]
+        Edited(Edited),
+        /// To a question about a processor.
+        #[prost(message, tag = "11")]
+        Described(Described),
     }
 }
 /// One problem of a workflow file.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Problem {
     /// How much it matters.
     #[prost(enumeration = "problem::Severity", tag = "1")]
@@ -678,9 +847,22 @@ pub struct Problem {
     /// What could stand there instead.
     #[prost(string, optional, tag = "8")]
     pub suggestion: ::core::option::Option<::prost::alloc::string::String>,
+    /// What can be done about it, the likeliest first.
+    #[prost(message, repeated, tag = "9")]
+    pub fixes: ::prost::alloc::vec::Vec<problem::Fix>,
 }
 /// Nested message and enum types in `Problem`.
 pub mod problem {
+    /// Something that can be done about a problem.
+    #[derive(Clone, PartialEq, ::prost::Message)]
+    pub struct Fix {
+        /// What it does, as a command.
+        #[prost(string, tag = "1")]
+        pub title: ::prost::alloc::string::String,
+        /// What it replaces, in the order of the text.
+        #[prost(message, repeated, tag = "2")]
+        pub replacements: ::prost::alloc::vec::Vec<super::Replacement>,
+    }
     /// How much it matters.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
     #[repr(i32)]
@@ -714,6 +896,19 @@ pub mod problem {
             }
         }
     }
+}
+/// A part of a text and what stands there instead.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Replacement {
+    /// Where the part begins, in UTF-16 units.
+    #[prost(uint32, tag = "1")]
+    pub from: u32,
+    /// Where it ends.
+    #[prost(uint32, tag = "2")]
+    pub to: u32,
+    /// What stands there instead.
+    #[prost(string, tag = "3")]
+    pub text: ::prost::alloc::string::String,
 }
 /// The shape of a workflow and a layered drawing of it.
 #[derive(Clone, PartialEq, ::prost::Message)]

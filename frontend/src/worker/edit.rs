@@ -1,0 +1,88 @@
+//! Changes of a workflow file that the page asks for, as replacements in its text.
+
+use dagwood_core::{Edit, NewCode, NewValue, edit as edits_of, values};
+use dagwood_proto::v1::{
+    worker_request::{
+        Describe, Edit as Request,
+        edit::{Add, Link, Operation, Remove, Rename, Set, add::Code, set::Value},
+    },
+    worker_response::{Described, Edited, described::Setting},
+};
+
+use super::units::{Units, ends};
+
+/// The replacements that make a change, or why it is refused.
+#[must_use]
+pub fn edit(Request { workflow, operation }: &Request) -> Edited {
+    let Some(operation) = operation else { return Edited::default() };
+    let depends_on: Vec<&str>;
+    let change = match operation {
+        Operation::Add(Add { id, code, depends_on: ids, after }) => {
+            depends_on = ids.iter().map(String::as_str).collect();
+            let code = match code {
+                Some(Code::Module(name)) => NewCode::Wasm(name),
+                Some(Code::Local(name)) => NewCode::Local(name),
+                None => NewCode::Local(""),
+            };
+            Edit::Add { id, code, depends_on: &depends_on, after: after.as_deref() }
+        }
+        Operation::Remove(Remove { id }) => Edit::Remove { id },
+        Operation::Rename(Rename { id, to }) => Edit::Rename { id, to },
+        Operation::Connect(Link { from, to }) => Edit::Connect { from, to },
+        Operation::Disconnect(Link { from, to }) => Edit::Disconnect { from, to },
+        Operation::Set(Set { processor, key, value }) => {
+            let value = value.as_ref().map(|value| match value {
+                Value::Text(text) => NewValue::Text(text),
+                Value::Number(number) => NewValue::Number(*number),
+            });
+            Edit::Set { of: processor.as_deref(), key, value }
+        }
+    };
+    match edits_of(workflow, &change) {
+        Ok(edits) => {
+            let units = Units::of(workflow, ends(&edits));
+            Edited { replacements: units.replacements(edits), refusal: None }
+        }
+        Err(error) => Edited { replacements: Vec::new(), refusal: Some(error.to_string()) },
+    }
+}
+
+/// What the file holds of a processor.
+#[must_use]
+pub fn describe(Describe { workflow, processor }: &Describe) -> Described {
+    let setting = |(key, value)| Setting { key, value };
+    Described { settings: values(workflow, processor).into_iter().map(setting).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dagwood_proto::v1::Replacement;
+
+    const TEXT: &str = "processors:\n- id: 🪵 # wood\n  timeout_ms: 5\n- { id: b, depends_on: [🪵] }\n";
+
+    fn ask(operation: Operation) -> Edited {
+        edit(&Request { workflow: TEXT.into(), operation: Some(operation) })
+    }
+
+    #[test]
+    fn replacements_are_in_utf16_units() {
+        let edited = ask(Operation::Rename(Rename { id: "🪵".into(), to: "log".into() }));
+        let replacement = |from, to| Replacement { from, to, text: "log".into() };
+        assert_eq!((edited.replacements, edited.refusal), (vec![replacement(18, 20), replacement(68, 70)], None));
+    }
+
+    #[test]
+    fn a_refusal_says_why() {
+        let edited = ask(Operation::Connect(Link { from: "b".into(), to: "🪵".into() }));
+        let refusal = "these processors would wait for each other: 🪵 -> b -> 🪵";
+        assert_eq!((edited.replacements, edited.refusal.as_deref()), (Vec::new(), Some(refusal)));
+    }
+
+    #[test]
+    fn describes_a_processor() {
+        let described = describe(&Describe { workflow: TEXT.into(), processor: "🪵".into() });
+        let settings: Vec<_> = described.settings.iter().map(|s| (s.key.as_str(), s.value.as_str())).collect();
+        assert_eq!(settings, [("id", "🪵"), ("timeout_ms", "5")]);
+    }
+}

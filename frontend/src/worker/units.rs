@@ -1,0 +1,41 @@
+//! Places in a text as editors in browsers count them: in UTF-16 units.
+
+use std::collections::BTreeMap;
+
+use dagwood_core::TextEdit;
+use dagwood_proto::v1::Replacement;
+
+/// The UTF-16 offsets of some byte offsets of a text.
+pub(super) struct Units(BTreeMap<u32, u32>);
+
+impl Units {
+    /// Of these, in one pass over the text.
+    pub(super) fn of(text: &str, bytes: impl Iterator<Item = u32>) -> Self {
+        let mut offsets: BTreeMap<u32, u32> = bytes.map(|byte| (byte, 0)).collect();
+        let (mut at, mut units) = (0, 0);
+        for (&byte, unit) in &mut offsets {
+            let to = text.floor_char_boundary(byte as usize);
+            units += text[at..to].chars().map(char::len_utf16).sum::<usize>();
+            at = to;
+            *unit = units as u32;
+        }
+        Self(offsets)
+    }
+
+    /// The offset of a byte that was asked for.
+    pub(super) fn at(&self, byte: u32) -> u32 {
+        self.0[&byte]
+    }
+
+    /// Edits, all of whose ends were asked for, as the page takes them.
+    pub(super) fn replacements(&self, edits: Vec<TextEdit>) -> Vec<Replacement> {
+        let replacement =
+            |TextEdit { range, text }| Replacement { from: self.at(range.start), to: self.at(range.end), text };
+        edits.into_iter().map(replacement).collect()
+    }
+}
+
+/// The bytes that Units are to be asked for, for these edits.
+pub(super) fn ends(edits: &[TextEdit]) -> impl Iterator<Item = u32> {
+    edits.iter().flat_map(|edit| [edit.range.start, edit.range.end])
+}
