@@ -1,0 +1,52 @@
+// The gallery: docs/GALLERY.md shows the states of states.mjs that have a picture. `GALLERY=1` takes the pictures again.
+
+import assert from "node:assert/strict";
+import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { test } from "node:test";
+import { site } from "./playground.mjs";
+import { small } from "./png.mjs";
+import { STATES } from "./states.mjs";
+
+const FOLDER = new URL("../../docs/gallery/", import.meta.url);
+const PAGE = new URL("../../docs/GALLERY.md", import.meta.url);
+const TAKES = process.env.GALLERY === "1";
+
+const { open } = site();
+
+const pictured = STATES.filter(({ picture }) => picture);
+const LOOKS = [
+  ["light", { width: 1440, height: 900 }, "light"],
+  ["dark", { width: 1440, height: 900 }, "dark"],
+  ["phone", { width: 390, height: 844 }, "light"],
+];
+const names = pictured.flatMap(({ picture }) => LOOKS.map(([look]) => `${picture}-${look}.png`));
+
+for (const { name, picture, look: view = "Graph", reach } of pictured) {
+  test(`a picture of the page ${name}`, async () => {
+    const app = await open({ viewport: LOOKS[0][1], reducedMotion: "reduce" });
+    await reach(app);
+    for (const [look, size, colorScheme] of LOOKS) {
+      await app.page.setViewportSize(size);
+      await app.page.emulateMedia({ colorScheme });
+      if (look === "phone") {
+        await app.look(view);
+        // The graph keeps its place where a screen becomes another.
+        if (view === "Graph") await app.button("Fit").click();
+      }
+      await app.page.evaluate(() => new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame))));
+      const image = await app.page.screenshot({ caret: "hide" });
+      if (TAKES) {
+        await mkdir(FOLDER, { recursive: true });
+        await writeFile(new URL(`${picture}-${look}.png`, FOLDER), small(image));
+      }
+    }
+    await app.close();
+  });
+}
+
+test("the gallery has a picture of every state that is to have one, and no others", async () => {
+  assert.deepEqual((await readdir(FOLDER)).sort(), [...names].sort());
+  const page = await readFile(PAGE, "utf8");
+  const shown = [...page.matchAll(/gallery\/([\w-]+\.png)/g)].map(([, file]) => file);
+  assert.deepEqual([...new Set(shown)].sort(), [...names].sort());
+});
