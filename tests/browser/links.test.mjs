@@ -39,6 +39,7 @@ test("a shared link opens the same workflow, input, options and step for somebod
   const { of } = await app.place();
   const states = await app.until(() => app.states(), (all) => all.includes("upper, completed"), "the step is shown");
   const inspected = await app.inspected();
+  await app.tab("What if");
   const link = await app.share();
   assert.ok(link.startsWith(url()), link);
   assert.equal(app.page.url(), link, "the address is the link");
@@ -46,6 +47,7 @@ test("a shared link opens the same workflow, input, options and step for somebod
   await app.close();
 
   const other = await open({ link });
+  await other.region("What if").waitFor();
   assert.equal((await other.text()).trim(), WORKFLOW.trim());
   assert.equal(await other.input.inputValue(), "some\ninput");
   const options = async () => [

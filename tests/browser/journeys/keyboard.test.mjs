@@ -60,6 +60,14 @@ class Hands {
     assert.equal(await this.app.run(() => this.press("Control+Enter")), "succeeded");
   }
 
+  /** Goes from one tab to another with the arrow keys. */
+  async openTab(from, to) {
+    await this.at(this.app.page.getByRole("tab", { name: from, exact: true }));
+    const tab = this.app.page.getByRole("tab", { name: to, exact: true });
+    await this.until("ArrowRight", () => this.isAt(tab), `the tab ${to}`);
+    await this.app.region(to).waitFor();
+  }
+
   /** Presses a key again until something is so. */
   async until(key, isSo, what) {
     for (let presses = 0; presses < 100; presses += 1) {
@@ -208,6 +216,55 @@ const JOURNEYS = {
     await app.region("Output").getByText("run again").waitFor();
     assert.equal(await app.run(() => hands.press("Control+Enter")), "succeeded");
     assert.match(await app.timeline(), /on 3 workers/);
+  },
+
+  async "compare strategies, and show one of the runs"(app, hands) {
+    await hands.writeWorkflow(TWO, ["one", "two"]);
+    await hands.openTab("Timeline", "Compare");
+    const lab = app.region("Compare");
+    await hands.at(lab.getByRole("button", { name: "Compare", exact: true }), "Enter");
+    await lab.getByRole("table").waitFor();
+    await hands.at(lab.getByRole("button", { name: "Show hybrid" }), "Space");
+    await app.until(() => app.region("Output").textContent(), (text) => text.includes("hybrid"), "it is shown");
+  },
+
+  async "go another way from a step, and back to the first run"(app, hands) {
+    await hands.runTwo();
+    await hands.at(app.processor("one"), "Enter");
+    await hands.at(app.step, "Home", "ArrowRight");
+    await hands.openTab("Timeline", "What if");
+    const lab = app.region("What if");
+    await hands.at(lab.getByRole("button", { name: "fails", exact: true }), "Enter");
+    await app.until(() => lab.getByRole("listitem").count(), 2);
+    await hands.at(lab.getByRole("button", { name: /^Run 1 / }), "Enter");
+    await app.until(async () => (await app.outcome()).output, "SYEK");
+  },
+
+  async "explore the orders of completion, and play a story"(app, hands) {
+    await hands.writeWorkflow(TWO.replace(", depends_on: [one]", ""), ["one", "two"]);
+    await hands.write(app.input, "ab");
+    await hands.openTab("Timeline", "Orders");
+    const orders = app.region("Orders");
+    await hands.at(orders.getByRole("button", { name: "Explore", exact: true }), "Enter");
+    await hands.at(orders.getByRole("button", { name: "Play how it comes to “AB”" }), "Enter");
+    await hands.at(orders.getByRole("button", { name: "Story: last step" }), "Enter");
+    await app.until(() => app.states(), ["one, completed", "two, completed"]);
+    await hands.at(orders.getByRole("button", { name: "Back to the run" }), "Enter");
+    await app.until(() => app.states(), ["one, waiting", "two, waiting"]);
+  },
+
+  async "move the border of a pane, and choose a theme"(app, hands) {
+    const border = app.splitter("Width of the workflow");
+    const size = () => border.getAttribute("aria-valuenow");
+    const before = Number(await size());
+    await hands.at(border, "ArrowRight", "ArrowRight", "ArrowLeft");
+    await app.until(async () => Number(await size()), before + 2);
+    await hands.at(app.button("Settings"), "Enter");
+    const settings = app.dialog("Settings");
+    await hands.at(settings.getByRole("radio", { name: "As the system" }), "ArrowDown", "ArrowDown");
+    await app.until(() => app.page.evaluate(() => document.documentElement.dataset.theme), "dark");
+    await hands.press("Escape");
+    await app.until(() => hands.isAt(app.button("Settings")), true, "the focus is where it was");
   },
 };
 
