@@ -70,10 +70,8 @@ fn Found(explored: Arc<Explored>) -> impl IntoView {
         1 => "With one shared payload they all come to the same, too.".into(),
         n => format!("With one shared payload they come to {n} different ends: the last writer wins."),
     };
-    let outcomes = {
-        let explored = explored.clone();
-        (0..explored.outcomes.len()).map(|i| view! { <OutcomeRow explored=explored.clone() i /> }).collect_view()
-    };
+    let outcomes =
+        (0..explored.outcomes.len()).map(|i| view! { <OutcomeRow explored=explored.clone() i /> }).collect_view();
     view! {
         <p>{orders}</p>
         <p>{by_graph}</p>
