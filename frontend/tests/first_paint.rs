@@ -3,15 +3,15 @@
 use std::fmt::Write;
 
 use dagwood_core::ProcessorState;
-use dagwood_playground::{scene::Chart, state::Picture, worker::check};
+use dagwood_playground::{scene::Chart, state::Picture, worker::Checker};
 use dagwood_proto::v1::worker_request::Check;
 use expect_test::expect_file;
 
 #[test]
 fn the_first_paint_shows_the_default_graph() {
     let workflow = include_str!("../../public/examples/hello.yaml").to_owned();
-    let checked = check(&Check { workflow, ..Check::default() });
-    let chart = Chart::new(&Picture::try_from(checked.picture.expect("it is valid")).expect("it fits together"));
+    let checked = Checker::default().check(&Check { workflow, ..Check::default() });
+    let chart = Chart::new(Picture::try_from(checked.picture.expect("it is valid")).expect("it fits together"));
     expect_file!["../first-paint.svg"].assert_eq(&still(&chart));
 }
 
@@ -23,13 +23,14 @@ fn still(chart: &Chart) -> String {
         "<svg class=\"still\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{}\">\n",
         chart.description()
     );
-    for edge in &chart.edges {
+    for edge in chart.edges() {
         // Writing to a string does not fail.
         let _ = writeln!(svg, "<path class=\"edge\" d=\"{}\"/>", edge.path);
     }
-    for node in &chart.nodes {
-        let (left, top) = (node.centre.x - chart.node.width / 2.0, node.centre.y - chart.node.height / 2.0);
-        let corner = if chart.analyzes(node.idx) { chart.node.height / 2.0 } else { 8.0 };
+    for idx in chart.graph.processors() {
+        let centre = chart.centre(idx);
+        let (left, top) = (centre.x - chart.node.width / 2.0, centre.y - chart.node.height / 2.0);
+        let corner = if chart.analyzes(idx) { chart.node.height / 2.0 } else { 8.0 };
         let _ = writeln!(
             svg,
             "<g class=\"node\" data-state=\"{state}\" transform=\"translate({left} {top})\"><rect class=\"box\" width=\"{}\" \
@@ -37,7 +38,7 @@ fn still(chart: &Chart) -> String {
              y=\"36\">{state}</tspan></text></g>",
             chart.node.width,
             chart.node.height,
-            chart.label(node.idx)
+            chart.label(idx)
         );
     }
     svg + "</svg>\n"

@@ -108,6 +108,12 @@ impl Page {
         self.dialog.set(Some(dialog));
     }
 
+    /// Draws the levels of the graph from left to right, or from top to bottom.
+    pub fn draw_across(self, across: bool) {
+        self.appearance.update(|appearance| appearance.across = across);
+        self.check_now();
+    }
+
     /// Resizes a pane.
     pub fn resize(self, pane: Pane, percent: f64) {
         self.appearance.update(|appearance| appearance.resize(pane, percent));
@@ -118,6 +124,7 @@ impl Page {
 fn places_of(name: &str) -> &'static [Place] {
     match name {
         "graph" => &[Place::Graph, Place::Run],
+        "table" => &[Place::Table, Place::Run],
         "events" => &[Place::Events, Place::Run],
         _ => &[Place::Run],
     }

@@ -115,7 +115,12 @@ impl Page {
 
     pub(super) fn check_now(self) {
         self.check_rest.update_value(Rest::cancel);
-        let check = Check { workflow: self.workflow.get_untracked(), modules: self.shelf.read_untracked().known() };
+        let check = Check {
+            workflow: self.workflow.get_untracked(),
+            modules: self.shelf.read_untracked().known(),
+            across: self.appearance.read_untracked().across,
+            drawn: self.engine.with_value(|link| link.drawn),
+        };
         self.ask(Seat::Engine, |conversation| conversation.check(check));
     }
 
@@ -126,14 +131,16 @@ impl Page {
     }
 
     pub(super) fn checked(self, checked: Checked) {
-        let Checked { problems, picture, options, modules } = checked;
+        let Checked { problems, picture, options, modules, is_drawn } = checked;
         self.show_problems(problems.into_iter().map(Problem::from).collect());
         let picture = picture.and_then(|picture| Picture::try_from(picture).ok());
-        self.is_sound.set(picture.is_some());
-        if let Some(chart) = picture.map(|picture| Chart::new(&picture))
-            && self.chart.read_untracked().as_deref() != Some(&chart)
-        {
-            self.chart.set(Some(chart.into()));
+        self.is_sound.set(picture.is_some() || is_drawn);
+        if let Some(picture) = picture {
+            self.engine.update_value(|link| link.drawn = picture.number);
+            let chart = Chart::new(picture);
+            if self.chart.read_untracked().as_deref() != Some(&chart) {
+                self.chart.set(Some(chart.into()));
+            }
         }
         if let Some(file) = options.and_then(|options| (&options).try_into().ok()) {
             self.options.update(|options| options.read(file));

@@ -56,6 +56,8 @@ pub(super) struct EngineLink {
     /// Whether the worker has heard that it is to stop; it may take its time to hand over a long trace.
     is_stopped: bool,
     watchdog: Option<Timeout>,
+    /// The number of its picture that the page shows.
+    pub(super) drawn: u32,
 }
 
 impl Page {

@@ -95,6 +95,8 @@ pub struct Page {
     pub selection: Memo<Option<ProcessorIdx>>,
     /// How many events of the run have happened at the cursor.
     pub cursor: Memo<usize>,
+    /// Who is who between the chart and the run.
+    pub alignment: Memo<Option<Arc<Alignment>>>,
     /// Where the processors of the chart stand at the cursor.
     pub states: Memo<Arc<Vec<ProcessorState>>>,
     /// The timeline of the run.
@@ -251,6 +253,7 @@ impl Page {
             below: RwSignal::default(),
             selection: Memo::new(move |_| chart.read().as_ref()?.graph.find(selected.read().as_deref()?)),
             cursor: Memo::new(move |_| replay.read().as_ref().map_or(0, Replay::cursor)),
+            alignment,
             states,
             lanes,
             outcome: Memo::new(move |_| Some(Arc::new(Outcome::new(recording.read().as_ref()?)))),

@@ -30,6 +30,37 @@ impl Drop for Frames {
     }
 }
 
+/// Something to be done before the next frame whenever it is asked for, until it is dropped.
+pub struct Repaint {
+    own: Rc<Own>,
+}
+
+struct Own {
+    paint: Box<dyn Fn()>,
+    is_due: Cell<bool>,
+}
+
+impl Repaint {
+    /// What is to be done.
+    pub fn new(paint: impl Fn() + 'static) -> Self {
+        Self { own: Rc::new(Own { paint: Box::new(paint), is_due: Cell::new(false) }) }
+    }
+
+    /// Asks for it. Asking twice before a frame is asking once.
+    pub fn request(&self) {
+        if self.own.is_due.replace(true) {
+            return;
+        }
+        let own = Rc::downgrade(&self.own);
+        request_animation_frame(move || {
+            if let Some(own) = own.upgrade() {
+                own.is_due.set(false);
+                (own.paint)();
+            }
+        });
+    }
+}
+
 fn next(alive: Rc<Cell<bool>>, mut frame: impl FnMut(f64) + 'static) {
     request_animation_frame(move || {
         if alive.get() {

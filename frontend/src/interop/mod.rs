@@ -1,6 +1,7 @@
 //! The browser: the only place that speaks to it beside the views' own elements.
 
 pub mod address;
+pub mod canvas;
 pub mod clock;
 pub mod editor;
 pub mod engine;

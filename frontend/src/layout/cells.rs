@@ -12,8 +12,6 @@ use super::order::Order;
 const ROW_AT_MOST: usize = 24;
 /// A wide level is wrapped at no fewer columns than this.
 const COLUMNS_AT_LEAST: usize = 12;
-/// Width by height that wrapping aims at.
-const ASPECT: f32 = 1.6;
 
 /// The cells of a component, numbered by level, then from left to right.
 pub(super) struct Cells {
@@ -183,7 +181,7 @@ fn columns(request: &Request, widths: &[usize]) -> usize {
         let rows: usize = widths.iter().map(|width| width.div_ceil(columns) - 1).sum();
         let height =
             rows as f32 * request.row_pitch() + widths.len() as f32 * (request.node_height + request.level_gap);
-        columns as f32 * pitch >= ASPECT * height
+        columns as f32 * pitch >= request.aspect * height
     };
     // More columns are wider and never higher: the fewest that are good can be bisected.
     let (mut low, mut high) = (COLUMNS_AT_LEAST, widest);

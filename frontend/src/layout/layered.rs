@@ -5,8 +5,9 @@ use super::graph::Csr;
 
 /// A long edge gets no dummies where all of them would exceed this many, unless [`DUMMIES_PER_ELEMENT`] allows more.
 const DUMMIES_AT_LEAST: usize = 4_000;
-/// How many dummies a component may have for each node and edge of it.
+/// How many dummies a component may have for each node and edge of it, and in all.
 const DUMMIES_PER_ELEMENT: usize = 4;
+const DUMMIES_AT_MOST: usize = 200_000;
 
 /// A component with dummies. Items `0..nodes` are its nodes, the others the dummies, consecutive along each edge.
 pub(super) struct Layered {
@@ -71,7 +72,7 @@ impl Layered {
 /// The greatest span whose edges, with all shorter ones, stay within the permitted number of dummies.
 fn longest_cut(component: &Component, levels: usize, span: impl Fn(u32, u32) -> usize) -> usize {
     let elements = component.nodes.len() + component.edges.len();
-    let mut left = DUMMIES_AT_LEAST.max(DUMMIES_PER_ELEMENT * elements);
+    let mut left = (DUMMIES_PER_ELEMENT * elements).clamp(DUMMIES_AT_LEAST, DUMMIES_AT_MOST);
     let mut count = vec![0usize; levels];
     for &(from, to, _) in &component.edges {
         count[span(from, to)] += 1;

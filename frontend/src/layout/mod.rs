@@ -46,12 +46,29 @@ pub struct Request<'a> {
     pub level_gap: f32,
     /// The least distance of an edge to another edge or to a node beside it.
     pub edge_gap: f32,
+    /// Width by height that a drawing of many nodes aims at.
+    pub aspect: f32,
 }
 
 impl<'a> Request<'a> {
     /// A request with the measures of the page.
     pub fn new(nodes: usize, edges: &'a [(u32, u32)]) -> Self {
-        Request { nodes, edges, node_width: 160.0, node_height: 48.0, node_gap: 24.0, level_gap: 56.0, edge_gap: 14.0 }
+        Request {
+            nodes,
+            edges,
+            node_width: 160.0,
+            node_height: 48.0,
+            node_gap: 24.0,
+            level_gap: 56.0,
+            edge_gap: 14.0,
+            aspect: 1.6,
+        }
+    }
+
+    /// What to draw so that [`Layout::turned`] is a drawing whose levels go from left to right.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        Request { node_width: self.node_height, node_height: self.node_width, aspect: 1.0 / self.aspect, ..self }
     }
 
     /// From one row of a folded level to the next.
@@ -103,6 +120,16 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// The same with across and down exchanged; so are they of its levels.
+    #[must_use]
+    pub fn turned(mut self) -> Self {
+        for point in self.positions.iter_mut().chain(&mut self.points) {
+            *point = Point { x: point.y, y: point.x };
+        }
+        (self.width, self.height) = (self.height, self.width);
+        self
+    }
+
     /// The polyline of the requested edge `index`, from the bottom of its source to the top of its target.
     ///
     /// Pieces are vertical beside nodes and slanted between rows; a slanted piece from `a` to `b` may as well be drawn

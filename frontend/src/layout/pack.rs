@@ -5,8 +5,6 @@ use super::component::Component;
 use super::layered::Layered;
 use super::{Band, Request};
 
-/// Width by height that packing aims at.
-const ASPECT: f32 = 1.6;
 /// Components fill at least as wide a shelf as this many nodes need.
 const COLUMNS_AT_LEAST: f32 = 24.0;
 /// How much of the sideways way of the flattest edge a gap between levels grows by.
@@ -74,7 +72,7 @@ fn shelf_width(request: &Request, drawings: &[Drawing]) -> f32 {
         tallest = tallest.max(height);
         area += (drawing.width + component_gap(request)) * height;
     }
-    widest.max(ASPECT * tallest).max((ASPECT * area).sqrt())
+    widest.max(request.aspect * tallest).max((request.aspect * area).sqrt())
 }
 
 /// The rows of the highest column of a level.

@@ -230,6 +230,20 @@ fn components_stand_side_by_side_on_common_levels() {
 }
 
 #[test]
+fn a_turned_drawing_goes_from_left_to_right() {
+    let edges = [(0, 1), (0, 2), (1, 3), (2, 3)];
+    let request = Request::new(4, &edges);
+    let drawing = layout(&request.turned()).turned();
+    let at = |node: usize| drawing.positions[node];
+    assert!(at(0).x < at(1).x && at(1).x < at(3).x);
+    assert_eq!((at(0).y, at(1).x), (at(3).y, at(2).x));
+    assert!(at(1).x - at(0).x >= request.node_width && at(2).y - at(1).y >= request.node_height);
+    let first = drawing.edge(0);
+    assert_eq!((first[0].x, first[0].y), (at(0).x + request.node_width / 2.0, at(0).y));
+    assert!(drawing.width > drawing.height);
+}
+
+#[test]
 fn many_components_stand_on_several_shelves() {
     check(1_000, &[]);
     let drawing = draw(1_000, &[]);

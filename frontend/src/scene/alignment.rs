@@ -25,7 +25,22 @@ impl Alignment {
         Self::ById(shown.processors().map(|p| by_id.get(shown.id(p)).copied()).collect())
     }
 
-    fn of_run(&self, shown: ProcessorIdx) -> Option<ProcessorIdx> {
+    /// Which processor of the graph that is shown each of these of the run is; those that it does not have are left out.
+    #[must_use]
+    pub fn shown(&self, run: &[ProcessorIdx]) -> Vec<ProcessorIdx> {
+        match self {
+            Self::Same => run.to_vec(),
+            Self::ById(of_run) => {
+                let shown: HashMap<_, _> =
+                    of_run.iter().zip(0..).filter_map(|(run, shown)| Some(((*run)?, shown))).collect();
+                run.iter().filter_map(|run| shown.get(run).copied()).collect()
+            }
+        }
+    }
+
+    /// The processor of the run that a processor of the graph that is shown is.
+    #[must_use]
+    pub fn of_run(&self, shown: ProcessorIdx) -> Option<ProcessorIdx> {
         match self {
             Self::Same => Some(shown),
             Self::ById(run) => run[shown as usize],
@@ -60,5 +75,8 @@ mod tests {
         use ProcessorState::{Completed, Failed, Skipped, Waiting};
         assert_eq!(states(recording.trace.graph()), [Completed, Completed, Failed, Skipped]);
         assert_eq!(states(&edited), [Waiting, Failed]);
+        let run = recording.trace.graph();
+        assert_eq!(Alignment::new(&edited, run).shown(&[0, 2]), [1], "only `mark` is still there");
+        assert_eq!(Alignment::new(run, run).shown(&[0, 2]), [0, 2]);
     }
 }

@@ -4,39 +4,30 @@ use std::sync::Arc;
 
 use dagwood_core::{Graph, Intent, ProcessorIdx};
 
-use super::path;
+use super::{Field, path};
 use crate::{
     layout::Point,
-    state::{Picture, Size},
+    state::{Picture, Size, Viewport},
 };
 
-/// Up to this many processors each is an element of its own; beyond it they are drawn in bulk.
-const DENSE: usize = 600;
+/// Up to this many processors each is an element of its own. Of more than that, those are that can be read where one looks,
+/// and those around the selected one; all others are painted.
+const DENSE: usize = 1_000;
+/// What a person can tell apart; a processor may have thousands of neighbours.
+const AROUND: usize = 100;
 
 /// A drawing of a workflow.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
     /// The shape.
     pub graph: Arc<Graph>,
-    /// The processors, in file order.
-    pub nodes: Vec<Node>,
-    /// The dependencies; empty if the chart is dense.
-    pub edges: Vec<Edge>,
-    /// All dependencies in one path, if the chart is dense.
-    pub bulk: Option<String>,
     /// The size of the drawing.
     pub size: Size,
     /// The size of each processor's box.
     pub node: Size,
-}
-
-/// A processor of the drawing.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Node {
-    /// Its place in the file.
-    pub idx: ProcessorIdx,
-    /// The middle of its box.
-    pub centre: Point,
+    /// The same sorted by place.
+    pub field: Field,
+    picture: Picture,
 }
 
 /// A dependency of the drawing.
@@ -50,10 +41,10 @@ pub struct Edge {
     pub path: String,
 }
 
-/// Where an arrow key leads.
+/// Where an arrow key leads: along the dependencies, or from one to the next in a level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
-    /// To a dependency.
+    /// To a dependency, where levels go from top to bottom.
     Up,
     /// To a dependent.
     Down,
@@ -63,39 +54,106 @@ pub enum Direction {
     Right,
 }
 
+impl Direction {
+    /// What it would be if the levels went from top to bottom and not from left to right.
+    fn turned(self) -> Self {
+        match self {
+            Self::Left => Self::Up,
+            Self::Right => Self::Down,
+            Self::Up => Self::Left,
+            Self::Down => Self::Right,
+        }
+    }
+}
+
 impl Chart {
     /// The chart of a picture.
     #[must_use]
-    pub fn new(picture: &Picture) -> Self {
-        let dense = picture.graph.len() > DENSE;
-        let nodes = picture.graph.processors().zip(&picture.centres).map(|(idx, &centre)| Node { idx, centre });
-        let edges = picture.lines().map(|(from, to, line)| Edge { from, to, path: path::curve(line) });
+    pub fn new(picture: Picture) -> Self {
         Self {
             graph: picture.graph.clone(),
-            nodes: nodes.collect(),
-            edges: if dense { Vec::new() } else { edges.collect() },
-            bulk: dense.then(|| path::polyline(picture.lines().map(|(_, _, line)| line))),
             size: Size { width: picture.width, height: picture.height },
             node: Size { width: picture.node_width, height: picture.node_height },
+            field: Field::new(&picture),
+            picture,
         }
     }
 
-    /// The processors that are elements of their own: all, or in a dense chart the selected one and those around it.
+    /// Whether there are too many processors for each to be an element of its own.
     #[must_use]
-    pub fn elements(&self, selected: Option<ProcessorIdx>) -> Vec<ProcessorIdx> {
-        // What a person can tell apart; a processor may have thousands of neighbours.
-        const AROUND: usize = 100;
-        if self.bulk.is_none() {
-            return self.graph.processors().collect();
+    pub fn is_dense(&self) -> bool {
+        self.graph.len() > DENSE
+    }
+
+    /// The middle of a processor's box.
+    #[must_use]
+    pub fn centre(&self, idx: ProcessorIdx) -> Point {
+        self.picture.centres[idx as usize]
+    }
+
+    /// Whether all processors in sight are elements of their own.
+    #[must_use]
+    pub fn is_legible(&self, viewport: Viewport, window: Size) -> bool {
+        !viewport.is_far() && self.field.within(viewport.area(window)).nth(DENSE).is_none()
+    }
+
+    /// The processors that are elements of their own where `viewport` looks: the selected one, those around it, and all in
+    /// sight that can be read.
+    #[must_use]
+    pub fn elements(&self, selected: Option<ProcessorIdx>, viewport: Viewport, window: Size) -> Vec<ProcessorIdx> {
+        let mut elements = Vec::new();
+        if let Some(centre) = selected.or(self.entry()) {
+            let siblings = [Direction::Left, Direction::Right, Direction::Up, Direction::Down];
+            elements.push(centre);
+            elements.extend(siblings.into_iter().filter_map(|direction| self.walk(centre, direction)));
+            elements.extend(self.around(centre));
         }
-        let Some(centre) = selected.or(self.entry()) else { return Vec::new() };
-        let around = self.graph.dependencies(centre).iter().chain(self.graph.dependents(centre));
-        let siblings = [Direction::Left, Direction::Right].map(|direction| self.walk(centre, direction));
-        let mut elements: Vec<_> =
-            [centre].into_iter().chain(siblings.into_iter().flatten()).chain(around.copied().take(AROUND)).collect();
+        if self.is_legible(viewport, window) {
+            elements.extend(self.field.within(viewport.area(window)).map(|(_, idx)| idx));
+        }
         elements.sort_unstable();
         elements.dedup();
         elements
+    }
+
+    /// What a processor depends on and what depends on it.
+    fn around(&self, idx: ProcessorIdx) -> impl Iterator<Item = ProcessorIdx> {
+        self.graph.dependencies(idx).iter().chain(self.graph.dependents(idx)).copied().take(AROUND)
+    }
+
+    /// Every dependency.
+    #[must_use]
+    pub fn edges(&self) -> Vec<Edge> {
+        self.picture.lines().map(|(from, to, line)| self.edge(from, to, line)).collect()
+    }
+
+    /// The dependencies of a processor, and those on it.
+    #[must_use]
+    pub fn edges_around(&self, idx: ProcessorIdx) -> Vec<Edge> {
+        let up = self.picture.lines_to(idx).map(|(from, line)| self.edge(from, idx, line));
+        let down = self.graph.dependents(idx).iter().flat_map(|&to| {
+            let lines = self.picture.lines_to(to).filter(move |&(from, _)| from == idx);
+            lines.map(move |(from, line)| self.edge(from, to, line))
+        });
+        up.chain(down).take(AROUND).collect()
+    }
+
+    /// A line from each of these processors to the next: along the dependency, or straight where there is none.
+    #[must_use]
+    pub fn trail(&self, chain: &[ProcessorIdx]) -> String {
+        let piece = |pair: &[ProcessorIdx]| {
+            let line = self.picture.lines_to(pair[1]).find(|&(from, _)| from == pair[0]);
+            let across = self.picture.across;
+            line.map_or_else(
+                || path::straight(self.centre(pair[0]), self.centre(pair[1])),
+                |(_, line)| path::curve(line, across),
+            )
+        };
+        chain.windows(2).map(piece).collect()
+    }
+
+    fn edge(&self, from: ProcessorIdx, to: ProcessorIdx, line: &[Point]) -> Edge {
+        Edge { from, to, path: path::curve(line, self.picture.across) }
     }
 
     /// Where the keyboard enters the graph: the first processor without dependencies.
@@ -107,15 +165,18 @@ impl Chart {
     /// Where an arrow key leads from `from`.
     #[must_use]
     pub fn walk(&self, from: ProcessorIdx, direction: Direction) -> Option<ProcessorIdx> {
-        let here = self.nodes[from as usize].centre;
-        let at = |p: ProcessorIdx| self.nodes[p as usize].centre;
+        // As if its levels went from top to bottom.
+        let turned = |place: Point| if self.picture.across { Point { x: place.y, y: place.x } } else { place };
+        let direction = if self.picture.across { direction.turned() } else { direction };
+        let at = |p: ProcessorIdx| turned(self.centre(p));
+        let here = at(from);
         let nearest = |all: &[ProcessorIdx]| {
             all.iter().copied().min_by(|&a, &b| (at(a).x - here.x).abs().total_cmp(&(at(b).x - here.x).abs()))
         };
         let beside = |right: bool| {
-            let level = self.nodes.iter().filter(|node| node.centre.y == here.y && node.idx != from);
-            let side = level.filter(|node| (node.centre.x > here.x) == right);
-            side.min_by(|a, b| (a.centre.x - here.x).abs().total_cmp(&(b.centre.x - here.x).abs())).map(|node| node.idx)
+            let level = self.graph.processors().filter(|&p| at(p).y == here.y && p != from);
+            let side = level.filter(|&p| (at(p).x > here.x) == right);
+            side.min_by(|&a, &b| (at(a).x - here.x).abs().total_cmp(&(at(b).x - here.x).abs()))
         };
         match direction {
             Direction::Up => nearest(self.graph.dependencies(from)),
@@ -168,12 +229,15 @@ fn shorten(text: &str, room: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::testing::WORKFLOW;
     use dagwood_proto::v1::worker_request::Check;
 
+    use crate::{
+        scene::testing::{WORKFLOW, picture_of},
+        worker::Checker,
+    };
+
     fn chart(workflow: &str) -> Chart {
-        let checked = crate::worker::check(&Check { workflow: workflow.into(), modules: Vec::new() });
-        Chart::new(&Picture::try_from(checked.picture.expect("it is valid")).expect("it fits together"))
+        Chart::new(picture_of(workflow))
     }
 
     #[test]
@@ -187,18 +251,50 @@ mod tests {
         assert_eq!(walk("mark", Direction::Down), Some("turn"));
         let sideways = [walk("count", Direction::Left), walk("count", Direction::Right)];
         assert!(sideways.contains(&Some("mark")) && sideways.contains(&None));
+
+        let across = Check { workflow: WORKFLOW.into(), across: true, ..Check::default() };
+        let picture = Checker::default().check(&across).picture.expect("it is valid");
+        let across = Chart::new(picture.try_into().expect("it fits together"));
+        let walk = |from, direction| across.walk(find(from), direction).map(|to| across.graph.id(to));
+        assert_eq!((walk("turn", Direction::Left), walk("mark", Direction::Right)), (Some("mark"), Some("turn")));
+        let beside = [walk("count", Direction::Up), walk("count", Direction::Down)];
+        assert!(beside.contains(&Some("mark")) && beside.contains(&None));
     }
 
     #[test]
-    fn many_processors_are_drawn_in_bulk() {
+    fn of_many_processors_those_in_sight_and_those_around_are_elements() {
         let mut workflow = String::from("strategy: level\nprocessors:\n");
         for i in 0..=DENSE {
             workflow += &format!("  - {{ id: p{i}, type: local, processor: token_counter }}\n");
         }
         let chart = chart(&workflow);
-        assert!(chart.bulk.is_some() && chart.edges.is_empty());
-        let elements = chart.elements(Some(7));
-        assert!(elements.contains(&7) && elements.len() <= 3);
+        assert!(chart.is_dense());
+        let window = Size { width: 600.0, height: 400.0 };
+        let far = Viewport::fit(chart.size, window);
+        assert!(far.is_far() && !chart.is_legible(far, window));
+        let elements = chart.elements(Some(7), far, window);
+        assert!(elements.contains(&7) && elements.len() <= 3, "{elements:?}");
+        let near = chart.elements(Some(7), Viewport::default(), window);
+        assert!(near.len() > 8 && near.len() < 40, "{near:?}");
+    }
+
+    #[test]
+    fn the_edges_around_a_processor_are_those_of_the_whole_that_touch_it() {
+        let chart = chart(WORKFLOW);
+        let mark = chart.graph.find("mark").expect("it is there");
+        let touching = chart.edges().into_iter().filter(|edge| edge.from == mark || edge.to == mark);
+        assert_eq!(chart.edges_around(mark), touching.collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_trail_follows_dependencies_and_jumps_where_there_is_none() {
+        let chart = chart(WORKFLOW);
+        let [count, mark, turn] = ["count", "mark", "turn"].map(|id| chart.graph.find(id).expect("it is there"));
+        let trail = chart.trail(&[count, mark, turn]);
+        let (jump, rest) = trail.split_at(trail.rfind('M').expect("it begins somewhere"));
+        assert!(jump.contains('L'), "{jump}");
+        assert_eq!(rest, chart.edges_around(turn)[0].path);
+        assert_eq!(chart.trail(&[count]), "");
     }
 
     #[test]

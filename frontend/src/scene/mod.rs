@@ -4,11 +4,14 @@ mod agenda;
 mod alignment;
 mod chart;
 mod comparison;
+mod critical;
 mod difference;
 mod event_row;
+mod field;
 mod inspection;
 mod json;
 mod judgement;
+mod kin;
 mod lanes;
 mod marks;
 mod outcome;
@@ -16,6 +19,8 @@ mod path;
 mod preview;
 mod reason;
 mod rules;
+mod supply;
+mod table;
 mod telling;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -23,18 +28,23 @@ pub(crate) mod testing;
 pub use self::{
     agenda::{Agenda, Change, Queued},
     alignment::{Alignment, states},
-    chart::{Chart, Direction, Edge, Node},
+    chart::{Chart, Direction, Edge},
     comparison::{COLUMNS, CompareBar, CompareLane, Compared, Comparison},
+    critical::critical,
     difference::{Piece, difference},
     event_row::{EventRow, moment_sentence},
+    field::{Field, Painting},
     inspection::{AttemptRow, Changed, Failure, Inspection, Link, Received, inspect},
     judgement::Judgement,
+    kin::{Kin, kin},
     lanes::{Lanes, Phase, Tick},
     marks::{Mark, marks},
     outcome::{Outcome, headline},
-    path::{boxes, curve, polyline},
+    path::curve,
     preview::{Preview, byte_size},
     reason::{Reason, Turn, reason},
     rules::{failure_strategy_rule, strategy_rule},
+    supply::{Supply, supply},
+    table::{TableAttempt, TableRow},
     telling::{made_sentence, quoted, story_sentence},
 };

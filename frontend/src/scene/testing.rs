@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use dagwood_core::{Overrides, Strategy};
+use dagwood_proto::v1::worker_request::Check;
 
 use crate::{
-    state::{Recording, Source, order},
-    worker::{Job, Order},
+    state::{Picture, Recording, Source, order},
+    worker::{Checker, Job, Order},
 };
 
 pub(crate) const WORKFLOW: &str = "\
@@ -32,4 +33,10 @@ pub(crate) fn recording_of(workflow: &str, strategy: Option<Strategy>) -> Arc<Re
     let mut job = order.and_then(Job::start).map_err(|refused| refused.message).expect("the workflow is valid");
     assert!(job.advance(|| true));
     Arc::new(Recording::new(job.finish(), source).expect("it is a trace"))
+}
+
+/// The picture of a workflow.
+pub(crate) fn picture_of(workflow: &str) -> Picture {
+    let checked = Checker::default().check(&Check { workflow: workflow.into(), ..Check::default() });
+    Picture::try_from(checked.picture.expect("it is valid")).expect("it fits together")
 }

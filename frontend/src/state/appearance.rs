@@ -15,6 +15,8 @@ pub struct Appearance {
     pub letters: bool,
     /// The form in which the inspector shows payloads.
     pub form: Form,
+    /// Whether the levels of the graph go from left to right, and not from top to bottom.
+    pub across: bool,
     /// The sizes of [`Pane::ALL`], in percent of what they are parts of.
     sizes: [u8; 4],
 }
@@ -112,7 +114,7 @@ impl Pane {
 impl Default for Appearance {
     fn default() -> Self {
         let sizes = Pane::ALL.map(|pane| pane.sizes().1);
-        Self { theme: Theme::System, presenting: false, letters: true, form: Form::Text, sizes }
+        Self { theme: Theme::System, presenting: false, letters: true, form: Form::Text, across: false, sizes }
     }
 }
 
@@ -144,6 +146,7 @@ impl Appearance {
         set(&mut query, "theme", (self.theme != Theme::System).then(|| self.theme.name()));
         set(&mut query, "letters", (!self.letters).then_some("off"));
         set(&mut query, "form", (self.form != Form::Text).then(|| self.form.name()));
+        set(&mut query, "levels", self.across.then_some("across"));
         for pane in Pane::ALL {
             set(&mut query, pane.name(), (self.size(pane) != pane.sizes().1).then(|| self.size(pane)));
         }
@@ -158,6 +161,7 @@ impl Appearance {
             theme: query.get("theme").and_then(Theme::from_name).unwrap_or_default(),
             letters: query.get("letters") != Some("off"),
             form: Form::ALL.into_iter().find(|form| query.get("form") == Some(form.name())).unwrap_or_default(),
+            across: query.get("levels") == Some("across"),
             ..Self::default()
         };
         for pane in Pane::ALL {
@@ -181,11 +185,12 @@ mod tests {
 
     #[test]
     fn restores_what_it_stores() {
-        let mut own = Appearance { theme: Theme::Dark, letters: false, form: Form::Json, ..Appearance::default() };
+        let mut own =
+            Appearance { theme: Theme::Dark, letters: false, form: Form::Json, across: true, ..Appearance::default() };
         own.resize(Pane::Below, 47.6);
         own.resize(Pane::Read, 99.0);
         assert_eq!((own.size(Pane::Below), own.size(Pane::Read)), (48, 50));
-        assert_eq!(own.store(), "?theme=dark&letters=off&form=JSON&read=50&below=48");
+        assert_eq!(own.store(), "?theme=dark&letters=off&form=JSON&levels=across&read=50&below=48");
         assert_eq!(Appearance::restore(&own.store()), own);
         assert_eq!(Appearance::default().store(), "");
         own.reset_sizes();

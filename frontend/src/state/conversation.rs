@@ -188,7 +188,7 @@ mod tests {
     use super::*;
 
     fn check(workflow: &str) -> Check {
-        Check { workflow: workflow.into(), modules: Vec::new() }
+        Check { workflow: workflow.into(), ..Check::default() }
     }
 
     fn ask_to_run(conversation: &mut Conversation) -> Option<WorkerRequest> {

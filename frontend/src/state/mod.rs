@@ -12,6 +12,7 @@ mod lab;
 mod moment;
 mod options;
 mod picture;
+mod pinch;
 mod playback;
 mod problem;
 mod replacement;
@@ -37,6 +38,7 @@ pub use self::{
     moment::Moment,
     options::{MAX_WORKERS, Options},
     picture::{Picture, PictureError},
+    pinch::{Pinch, Pinched},
     playback::{Pace, Playback, scale_sentence},
     problem::{Counts, Problem},
     replacement::{Replacement, replaced},
@@ -45,6 +47,6 @@ pub use self::{
     session::Session,
     shelf::{Bundled, Own, Shelf, file_name},
     story::Story,
-    viewport::{Size, Viewport},
+    viewport::{Area, Size, Viewport},
     window::Window,
 };

@@ -51,6 +51,8 @@ pub enum Command {
     ZoomOut,
     /// All of the drawing.
     Fit,
+    /// The selected processor in the middle, large; again: all of the drawing.
+    FitSelected,
     /// Selects nothing.
     Deselect,
 }
@@ -68,6 +70,8 @@ pub enum Place {
     Events,
     /// In the graph, before those of [`Place::Run`].
     Graph,
+    /// In the table of the processors, before those of [`Place::Run`].
+    Table,
     /// Everywhere but in texts, while presenting: what the remote controls of presenters send.
     Presenter,
 }
@@ -116,10 +120,10 @@ pub const SHORTCUTS: &[Shortcut] = &[
     line(Place::Run, &["]"], Command::Jump(Jump::NextBreakpoint), "To the next breakpoint"),
     line(Place::Events, &["ArrowUp"], Command::Previous, "One step back"),
     line(Place::Events, &["ArrowDown"], Command::Next, "One step on"),
-    line(Place::Graph, &["ArrowUp"], Command::Up, "To a dependency"),
-    line(Place::Graph, &["ArrowDown"], Command::Down, "To a dependent"),
-    line(Place::Graph, &["ArrowLeft"], Command::Left, "To the processor on the left"),
-    line(Place::Graph, &["ArrowRight"], Command::Right, "To the processor on the right"),
+    line(Place::Graph, &["ArrowUp"], Command::Up, "To a dependency (Left, where levels go from left to right)"),
+    line(Place::Graph, &["ArrowDown"], Command::Down, "To a dependent (Right, where levels go from left to right)"),
+    line(Place::Graph, &["ArrowLeft"], Command::Left, "To the processor before it in its level (or Up)"),
+    line(Place::Graph, &["ArrowRight"], Command::Right, "To the next processor in its level (or Down)"),
     line(Place::Graph, &["Shift+ArrowUp"], Command::PanUp, "Look further up"),
     line(Place::Graph, &["Shift+ArrowDown"], Command::PanDown, "Look further down"),
     line(Place::Graph, &["Shift+ArrowLeft"], Command::PanLeft, "Look further left"),
@@ -127,7 +131,11 @@ pub const SHORTCUTS: &[Shortcut] = &[
     line(Place::Graph, &["+", "="], Command::ZoomIn, "Zoom in"),
     line(Place::Graph, &["-"], Command::ZoomOut, "Zoom out"),
     line(Place::Graph, &["0"], Command::Fit, "See all of the graph"),
+    line(Place::Graph, &["f"], Command::FitSelected, "See the selected processor, or all again"),
     line(Place::Graph, &["Escape"], Command::Deselect, "Select nothing"),
+    line(Place::Table, &["ArrowUp"], Command::Up, "To the row above"),
+    line(Place::Table, &["ArrowDown"], Command::Down, "To the row below"),
+    line(Place::Table, &["Escape"], Command::Deselect, "Select nothing"),
     line(Place::Presenter, &["PageDown", ".", "ArrowRight"], Command::Next, "One step on"),
     line(Place::Presenter, &["PageUp", "ArrowLeft"], Command::Previous, "One step back"),
 ];

@@ -11,6 +11,27 @@ pub struct Size {
     pub height: f32,
 }
 
+/// A part of a drawing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Area {
+    /// Its left edge.
+    pub left: f32,
+    /// Its upper edge.
+    pub top: f32,
+    /// Its right edge.
+    pub right: f32,
+    /// Its lower edge.
+    pub bottom: f32,
+}
+
+impl Area {
+    /// All that is no further from `place` than `reach`, across and down.
+    #[must_use]
+    pub fn around(place: Point, reach: f32) -> Self {
+        Self { left: place.x - reach, top: place.y - reach, right: place.x + reach, bottom: place.y + reach }
+    }
+}
+
 /// A place of the drawing `p` is seen at `p * scale + offset`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Viewport {
@@ -27,22 +48,70 @@ impl Default for Viewport {
 }
 
 const MARGIN: f32 = 24.0;
+/// Below this scale nobody can read the names of processors.
+const FAR: f32 = 0.4;
 
 impl Viewport {
     /// The smallest and the largest scale.
-    pub const SCALES: (f32, f32) = (0.01, 4.0);
+    pub const SCALES: (f32, f32) = (0.0001, 4.0);
 
     /// All of a drawing, in the middle, never larger than drawn.
     #[must_use]
     pub fn fit(drawing: Size, window: Size) -> Self {
-        let across = (window.width - 2.0 * MARGIN) / drawing.width.max(1.0);
-        let down = (window.height - 2.0 * MARGIN) / drawing.height.max(1.0);
+        Self::whole(drawing, window, MARGIN)
+    }
+
+    /// The same with a margin of so many pixels.
+    #[must_use]
+    pub fn whole(drawing: Size, window: Size, margin: f32) -> Self {
+        let across = (window.width - 2.0 * margin) / drawing.width.max(1.0);
+        let down = (window.height - 2.0 * margin) / drawing.height.max(1.0);
         let scale = across.min(down).clamp(Self::SCALES.0, 1.0);
         let middle = |window: f32, drawing: f32| (window - drawing * scale) / 2.0;
         Self {
             scale,
             offset: Point { x: middle(window.width, drawing.width), y: middle(window.height, drawing.height) },
         }
+    }
+
+    /// Whether it is too far away to read.
+    #[must_use]
+    pub fn is_far(self) -> bool {
+        self.scale < FAR
+    }
+
+    /// Where a place of the drawing is seen.
+    #[must_use]
+    pub fn seen(self, place: Point) -> Point {
+        Point { x: place.x * self.scale + self.offset.x, y: place.y * self.scale + self.offset.y }
+    }
+
+    /// The place of the drawing that is seen here.
+    #[must_use]
+    pub fn place(self, seen: Point) -> Point {
+        Point { x: (seen.x - self.offset.x) / self.scale, y: (seen.y - self.offset.y) / self.scale }
+    }
+
+    /// What of the drawing is seen in a window.
+    #[must_use]
+    pub fn area(self, window: Size) -> Area {
+        let (first, last) =
+            (self.place(Point { x: 0.0, y: 0.0 }), self.place(Point { x: window.width, y: window.height }));
+        Area { left: first.x, top: first.y, right: last.x, bottom: last.y }
+    }
+
+    /// Whether all of a drawing is in the window.
+    #[must_use]
+    pub fn shows_all(self, drawing: Size, window: Size) -> bool {
+        let Area { left, top, right, bottom } = self.area(window);
+        left <= 0.0 && top <= 0.0 && right >= drawing.width && bottom >= drawing.height
+    }
+
+    /// The same scale with this place in the middle.
+    #[must_use]
+    pub fn centred(self, place: Point, window: Size) -> Self {
+        let offset = |place: f32, window: f32| window / 2.0 - place * self.scale;
+        Self { offset: Point { x: offset(place.x, window.width), y: offset(place.y, window.height) }, ..self }
     }
 
     /// Larger or smaller by `factor`, with what is seen at `fixed` staying there.
@@ -96,6 +165,17 @@ mod tests {
         assert_eq!(small, Viewport { scale: 1.0, offset: point(150.0, 100.0) });
         let large = Viewport::fit(Size { width: 704.0, height: 100.0 }, WINDOW);
         assert_eq!(large, Viewport { scale: 0.5, offset: point(24.0, 125.0) });
+    }
+
+    #[test]
+    fn knows_what_is_in_the_window() {
+        let drawing = Size { width: 100.0, height: 2_000.0 };
+        let fitted = Viewport::fit(drawing, WINDOW);
+        assert!(fitted.shows_all(drawing, WINDOW) && fitted.is_far());
+        let near = Viewport { scale: 2.0, ..fitted }.centred(point(50.0, 900.0), WINDOW);
+        assert!(!near.shows_all(drawing, WINDOW));
+        assert_eq!(near.area(WINDOW), Area { left: -50.0, top: 825.0, right: 150.0, bottom: 975.0 });
+        assert_eq!(near.place(near.seen(point(3.0, 4.0))), point(3.0, 4.0));
     }
 
     #[test]

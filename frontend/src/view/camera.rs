@@ -1,7 +1,7 @@
 //! Which part of the graph is seen, and how wheel and pointer change that.
 
 use leptos::{
-    ev::{MouseEvent, PointerEvent, WheelEvent},
+    ev::{MouseEvent, PointerEvent, TouchEvent, WheelEvent},
     prelude::*,
 };
 use wasm_bindgen::JsCast;
@@ -10,7 +10,7 @@ use web_sys::Element;
 use crate::{
     layout::Point,
     scene::Chart,
-    state::{Drag, Size, Viewport},
+    state::{Drag, Pinch, Pinched, Size, Viewport},
 };
 
 /// What is seen of the drawing.
@@ -21,6 +21,7 @@ pub(super) struct Camera {
     /// Until the person takes hold of the drawing, all of it is shown, whatever its size and the window's.
     is_free: RwSignal<bool>,
     drag: RwSignal<Option<Drag>>,
+    pinch: StoredValue<Pinch>,
 }
 
 impl Camera {
@@ -30,6 +31,7 @@ impl Camera {
             viewport: RwSignal::default(),
             is_free: RwSignal::new(false),
             drag: RwSignal::new(None),
+            pinch: StoredValue::new(Pinch::default()),
         }
     }
 
@@ -43,6 +45,24 @@ impl Camera {
     pub(super) fn fit(self, chart: &Chart) {
         self.is_free.set(false);
         self.viewport.set(Viewport::fit(chart.size, self.window.get_untracked()));
+    }
+
+    /// Brings a place into the middle.
+    pub(super) fn show(self, place: Point) {
+        self.is_free.set(true);
+        let window = self.window.get_untracked();
+        self.viewport.update(|viewport| *viewport = viewport.centred(place, window));
+    }
+
+    /// Brings a place into the middle, as large as drawn; if it is there, shows all of the drawing.
+    pub(super) fn fit_or_show(self, chart: &Chart, place: Point) {
+        let near = Viewport::default().centred(place, self.window.get_untracked());
+        if self.viewport.get_untracked() == near {
+            self.fit(chart);
+        } else {
+            self.is_free.set(true);
+            self.viewport.set(near);
+        }
     }
 
     pub(super) fn zoom(self, factor: f32, fixed: Option<Point>) {
@@ -75,21 +95,50 @@ impl Camera {
             return;
         }
         event.prevent_default();
-        let Some(frame) = event.current_target().and_then(|frame| frame.dyn_into::<Element>().ok()) else { return };
-        let area = frame.get_bounding_client_rect();
-        let (x, y) = (f64::from(event.client_x()) - area.left(), f64::from(event.client_y()) - area.top());
-        self.zoom(2f32.powf(-event.delta_y() as f32 / 240.0), Some(Point { x: x as f32, y: y as f32 }));
+        self.zoom(2f32.powf(-event.delta_y() as f32 / 240.0), at(event));
     }
 
-    /// Takes hold of the drawing.
+    /// Takes hold of the drawing. A second finger pinches it.
     pub(super) fn hold(self, event: &PointerEvent) {
-        if event.button() == 0 {
+        if event.pointer_type() == "touch"
+            && let Some(at) = at(event)
+        {
+            self.pinch.update_value(|pinch| pinch.touch(event.pointer_id(), at));
+        }
+        if self.is_pinched() {
+            self.drag.set(None);
+        } else if event.button() == 0 {
             self.drag.set(Some(Drag::start(event.client_x() as f32, event.client_y() as f32)));
         }
     }
 
-    /// Drags the drawing, if it is held.
+    fn is_pinched(self) -> bool {
+        self.pinch.with_value(Pinch::is_pinched)
+    }
+
+    /// Lifts a finger.
+    pub(super) fn release(self, event: &PointerEvent) {
+        self.pinch.update_value(|pinch| pinch.lift(event.pointer_id()));
+    }
+
+    /// One finger scrolls the page, two do not.
+    pub(super) fn touch(self, event: &TouchEvent) {
+        if self.is_pinched() {
+            event.prevent_default();
+        }
+    }
+
+    /// Drags or pinches the drawing, if it is held.
     pub(super) fn drag(self, event: &PointerEvent) {
+        if self.is_pinched() {
+            let Some(at) = at(event) else { return };
+            let pinched = self.pinch.try_update_value(|pinch| pinch.go_on(event.pointer_id(), at)).flatten();
+            if let Some(Pinched { factor, middle, moved }) = pinched {
+                self.pan(moved.0, moved.1);
+                self.zoom(factor, Some(middle));
+            }
+            return;
+        }
         let Some(mut drag) = self.drag.get_untracked() else { return };
         // The button may have been let go of outside the window.
         if event.buttons() & 1 == 0 {
@@ -109,4 +158,11 @@ impl Camera {
         }
         self.drag.set(None);
     }
+}
+
+/// Where in the element that listens to it something happened.
+pub(super) fn at(event: &MouseEvent) -> Option<Point> {
+    let area = event.current_target()?.dyn_into::<Element>().ok()?.get_bounding_client_rect();
+    let (x, y) = (f64::from(event.client_x()) - area.left(), f64::from(event.client_y()) - area.top());
+    Some(Point { x: x as f32, y: y as f32 })
 }

@@ -133,6 +133,7 @@ fn Shortcuts() -> impl IntoView {
         (Place::Page, "Everywhere but in texts"),
         (Place::Run, "In the graph, the steps, the timeline and the events"),
         (Place::Graph, "In the graph"),
+        (Place::Table, "In the table of processors"),
         (Place::Events, "In the events"),
         (Place::Presenter, "While presenting"),
     ];

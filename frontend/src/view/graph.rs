@@ -1,14 +1,21 @@
 //! The graph of the workflow, to look at and to walk along.
 
 use dagwood_core::ProcessorState;
-use leptos::{ev::KeyboardEvent, html::Div, prelude::*};
+use leptos::{
+    ev::{KeyboardEvent, MouseEvent},
+    html::Div,
+    prelude::*,
+};
 use web_sys::Element;
 
 use super::{
-    camera::Camera,
+    camera::{Camera, at},
     drawing::Drawing,
-    icon::{IconButton, StateIcon, glyph},
+    icon::{IconButton, StateIcon, Toggle, glyph},
+    marks::Marks,
     node::element_id,
+    overview::Overview,
+    table::Table,
 };
 use crate::{
     control::Page,
@@ -41,8 +48,13 @@ pub(super) fn Graph() -> impl IntoView {
     // A processor that is selected elsewhere comes into view here.
     Effect::new(move |_| {
         if let (Some(idx), Some(chart)) = (page.selection.get(), page.chart.get_untracked()) {
-            camera.reveal(chart.nodes[idx as usize].centre, chart.node);
+            camera.reveal(chart.centre(idx), chart.node);
         }
+    });
+    let (marks, is_table) = (Marks::new(page), RwSignal::new(false));
+    let shows_all = Memo::new(move |_| {
+        let chart = page.chart.read();
+        chart.as_ref().is_none_or(|chart| camera.viewport.get().shows_all(chart.size, camera.window.get()))
     });
     let note = move || {
         if page.chart.read().is_none() {
@@ -58,21 +70,34 @@ pub(super) fn Graph() -> impl IntoView {
             <div class="head">
                 <h2>"Graph"</h2>
                 <p class="hint" class:warn=move || !page.is_sound.get() && page.chart.read().is_some()>{note}</p>
-                <Tools camera />
+                <Tools camera marks is_table />
             </div>
+            {move || {
+                let chart = page.chart.get().filter(|_| is_table.get());
+                chart.map(|chart| view! { <Table chart /> }.into_any())
+            }}
             <div
                 class="frame"
+                class:hidden=move || is_table.get()
                 node_ref=frame
                 class:dragging=move || camera.is_dragged()
-                class:far=move || camera.viewport.read().scale < 0.4
+                class:far=move || camera.viewport.read().is_far()
                 on:wheel=move |event| camera.wheel(&event)
                 on:pointerdown=move |event| camera.hold(&event)
                 on:pointermove=move |event| camera.drag(&event)
+                on:pointerup=move |event| camera.release(&event)
+                on:pointercancel=move |event| camera.release(&event)
+                on:touchmove=move |event| camera.touch(&event)
                 on:click:capture=move |event| camera.click(&event)
+                on:click=move |event| select_painted(page, camera, &event)
                 data-keys="graph"
                 on:keydown=move |event| walk_by_key(page, camera, &event)
             >
-                {move || page.chart.get().map(|chart| view! { <Drawing chart camera /> })}
+                {move || page.chart.get().map(|chart| view! { <Drawing chart camera marks /> }.into_any())}
+                {move || {
+                    let chart = page.chart.get().filter(|_| !shows_all.get());
+                    chart.map(|chart| view! { <Overview chart camera /> }.into_any())
+                }}
             </div>
             <Legend />
         </section>
@@ -80,7 +105,7 @@ pub(super) fn Graph() -> impl IntoView {
 }
 
 #[component]
-fn Tools(camera: Camera) -> impl IntoView {
+fn Tools(camera: Camera, marks: Marks, is_table: RwSignal<bool>) -> impl IntoView {
     let page = Page::of_view();
     let fit = move || {
         if let Some(chart) = page.chart.get_untracked() {
@@ -92,6 +117,14 @@ fn Tools(camera: Camera) -> impl IntoView {
             <IconButton name="Zoom out" d=glyph::SMALLER act=move || camera.zoom(1.0 / ZOOM, None) />
             <IconButton name="Zoom in" d=glyph::LARGER act=move || camera.zoom(ZOOM, None) />
             <IconButton name="Fit" d=glyph::FIT act=fit />
+            <Toggle
+                name="Left to right"
+                d=glyph::ACROSS
+                pressed=Signal::derive(move || page.appearance.read().across)
+                act=move |across| page.draw_across(across)
+            />
+            <Toggle name="Critical path" d=glyph::CRITICAL pressed=marks.shows_critical act=move |on| marks.shows_critical.set(on) />
+            <Toggle name="Table" d=glyph::TABLE pressed=is_table act=move |on| is_table.set(on) />
         </div>
     }
 }
@@ -113,6 +146,18 @@ fn Legend() -> impl IntoView {
     view! { <ul class="legend" aria-label="States">{ProcessorState::ALL.map(item).into_iter().collect_view()}</ul> }
 }
 
+/// Selects a processor that is painted and no element of its own.
+fn select_painted(page: Page, camera: Camera, event: &MouseEvent) {
+    /// How far beside it a click may be, in pixels.
+    const REACH: f32 = 6.0;
+    let chart = page.chart.get_untracked().filter(|chart| chart.is_dense());
+    let (Some(chart), Some(seen)) = (chart, at(event)) else { return };
+    let viewport = camera.viewport.get_untracked();
+    if let Some(idx) = chart.field.at(viewport.place(seen), REACH / viewport.scale) {
+        page.select(chart.graph.id(idx));
+    }
+}
+
 fn walk_by_key(page: Page, camera: Camera, event: &KeyboardEvent) {
     let Some(chart) = page.chart.get_untracked() else { return };
     let Some(command) = document::keys(event).and_then(|keys| command(&[Place::Graph], &keys)) else { return };
@@ -130,6 +175,10 @@ fn walk_by_key(page: Page, camera: Camera, event: &KeyboardEvent) {
                 Command::ZoomIn => camera.zoom(ZOOM, None),
                 Command::ZoomOut => camera.zoom(1.0 / ZOOM, None),
                 Command::Fit => camera.fit(&chart),
+                Command::FitSelected => match page.selection.get_untracked() {
+                    Some(idx) => camera.fit_or_show(&chart, chart.centre(idx)),
+                    None => camera.fit(&chart),
+                },
                 Command::Deselect => page.deselect(),
                 _ => return,
             }

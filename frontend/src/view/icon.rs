@@ -38,6 +38,9 @@ pub(super) mod glyph {
     pub(crate) const SMALLER: &str = "M3 8h10";
     pub(crate) const SETTINGS: &str = "M2.5 4.5h6M11.5 4.5h2M2.5 11.5h2M7.5 11.5h6M8.5 2.5v4M4.5 9.5v4";
     pub(crate) const KEYS: &str = "M1.5 4.5h13v8h-13zM4 7h1M7.5 7h1M11 7h1M5 10h6";
+    pub(crate) const ACROSS: &str = "M2.5 8h10M9 4.5L12.5 8L9 11.5";
+    pub(crate) const CRITICAL: &str = "M2 12.5l4-5l3 3l4.5-7M9.5 3.5h4v4";
+    pub(crate) const TABLE: &str = "M2.5 3.5h11v9h-11zM2.5 6.5h11M2.5 9.5h11M6.5 3.5v9";
     pub(crate) const FIT: &str = "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10";
 }
 
@@ -56,6 +59,28 @@ pub(super) fn Glyph(#[prop(into)] d: Signal<&'static str>) -> impl IntoView {
 pub(super) fn IconButton(name: &'static str, d: &'static str, act: impl Fn() + 'static) -> impl IntoView {
     view! {
         <button type="button" class="icon-button" aria-label=name title=name on:click=move |_| act()>
+            <Glyph d=Signal::stored(d) />
+        </button>
+    }
+}
+
+/// The same, for something that is so or is not.
+#[component]
+pub(super) fn Toggle(
+    name: &'static str,
+    d: &'static str,
+    #[prop(into)] pressed: Signal<bool>,
+    act: impl Fn(bool) + 'static,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="icon-button"
+            aria-label=name
+            title=name
+            aria-pressed=move || pressed.get().to_string()
+            on:click=move |_| act(!pressed.get_untracked())
+        >
             <Glyph d=Signal::stored(d) />
         </button>
     }

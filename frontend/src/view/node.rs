@@ -5,8 +5,11 @@ use std::sync::Arc;
 use dagwood_core::ProcessorIdx;
 use leptos::prelude::*;
 
-use super::icon::shape;
-use crate::{control::Page, scene::Chart};
+use super::{icon::shape, marks::Marks};
+use crate::{
+    control::Page,
+    scene::{Chart, Kin},
+};
 
 /// The id of a processor's element.
 pub(super) fn element_id(idx: ProcessorIdx) -> String {
@@ -15,7 +18,7 @@ pub(super) fn element_id(idx: ProcessorIdx) -> String {
 
 /// A processor: a button that selects it. Of all of them one is a tab stop, and the arrow keys lead on from there.
 #[component]
-pub(super) fn NodeView(chart: Arc<Chart>, idx: ProcessorIdx) -> impl IntoView {
+pub(super) fn NodeView(chart: Arc<Chart>, idx: ProcessorIdx, marks: Marks) -> impl IntoView {
     let page = Page::of_view();
     let id = chart.graph.id(idx).to_owned();
     let state = Memo::new(move |_| page.states.read().get(idx as usize).copied().unwrap_or_default());
@@ -26,11 +29,14 @@ pub(super) fn NodeView(chart: Arc<Chart>, idx: ProcessorIdx) -> impl IntoView {
         let id = id.clone();
         Memo::new(move |_| page.breakpoints.read().is_on(&id))
     };
+    let is_critical = Memo::new(move |_| marks.is_critical(idx));
     let name = {
         let id = id.clone();
-        move || format!("{id}, {}{}", state.get().name(), if stops.get() { ", breakpoint" } else { "" })
+        let stop = move || if stops.get() { ", breakpoint" } else { "" };
+        let critical = move || if is_critical.get() { ", critical" } else { "" };
+        move || format!("{id}, {}{}{}", state.get().name(), stop(), critical())
     };
-    let (centre, size) = (chart.nodes[idx as usize].centre, chart.node);
+    let (centre, size) = (chart.centre(idx), chart.node);
     let (left, top) = (centre.x - size.width / 2.0, centre.y - size.height / 2.0);
     // An Analyze looks at the payload and lets it pass: it is round where a Transform has corners.
     let corner = if chart.analyzes(idx) { size.height / 2.0 } else { 8.0 };
@@ -54,6 +60,8 @@ pub(super) fn NodeView(chart: Arc<Chart>, idx: ProcessorIdx) -> impl IntoView {
             aria-label=name
             aria-pressed=move || is_selected.get().to_string()
             data-state=move || state.get().name()
+            data-kin=move || marks.kin(idx).map(Kin::name)
+            class:critical=move || is_critical.get()
             transform=format!("translate({left} {top})")
             on:click=move |_| select()
             on:keydown=select_by_key
@@ -65,7 +73,7 @@ pub(super) fn NodeView(chart: Arc<Chart>, idx: ProcessorIdx) -> impl IntoView {
             <text>
                 <tspan class="id" x="38" y="20">{chart.label(idx)}</tspan>
                 " "
-                <tspan class="caption" x="38" y="36">{move || state.get().name()}</tspan>
+                <tspan class="caption" x="38" y="36">{move || state.get().name()}{move || if is_critical.get() { " · critical" } else { "" }}</tspan>
             </text>
         </g>
     }

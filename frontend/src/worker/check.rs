@@ -1,5 +1,7 @@
 //! Reading, validating and drawing a workflow file.
 
+use std::sync::Arc;
+
 use dagwood_core::{Diagnostic, Fix, Fixer, Graph, LineIndex, Overrides, Severity, compile_with};
 use dagwood_proto::v1::{Picture, Problem, problem, worker_request::Check, worker_response::Checked};
 
@@ -9,16 +11,42 @@ use super::{
 };
 use crate::layout::{Layout, Request, layout};
 
-/// Everything that is to be said of a workflow file.
-#[must_use]
-pub fn check(Check { workflow: text, modules }: &Check) -> Checked {
-    let names = Names::new(modules);
-    let compiled = compile_with(text, Overrides::default(), &names);
-    Checked {
-        problems: problems(text, compiled.diagnostics),
-        picture: compiled.plan.as_ref().map(|plan| picture(plan.graph())),
-        options: compiled.plan.as_ref().map(|plan| plan.options().into()),
-        modules: names.asked(),
+/// Checks one text after the other. As long as the graph stays the same, so does its drawing, which is not made again.
+#[derive(Default)]
+pub struct Checker {
+    drawn: Option<Drawn>,
+}
+
+/// What was drawn last.
+struct Drawn {
+    graph: Arc<Graph>,
+    across: bool,
+    number: u32,
+}
+
+impl Checker {
+    /// Everything that is to be said of a workflow file.
+    pub fn check(&mut self, Check { workflow: text, modules, across, drawn }: &Check) -> Checked {
+        let names = Names::new(modules);
+        let compiled = compile_with(text, Overrides::default(), &names);
+        let number = compiled.plan.as_ref().map(|plan| self.number(plan.graph(), *across));
+        let missing = compiled.plan.as_ref().zip(number).filter(|(_, number)| number != drawn);
+        Checked {
+            problems: problems(text, compiled.diagnostics),
+            picture: missing.map(|(plan, number)| picture(plan.graph(), *across, number)),
+            options: compiled.plan.as_ref().map(|plan| plan.options().into()),
+            modules: names.asked(),
+            is_drawn: number == Some(*drawn),
+        }
+    }
+
+    /// The number of a drawing: that of the last one, if it is the same.
+    fn number(&mut self, graph: &Arc<Graph>, across: bool) -> u32 {
+        let last = self.drawn.as_ref().map_or(0, |drawn| drawn.number);
+        if !self.drawn.as_ref().is_some_and(|drawn| drawn.across == across && drawn.graph == *graph) {
+            self.drawn = Some(Drawn { graph: graph.clone(), across, number: last + 1 });
+        }
+        self.drawn.as_ref().map_or(0, |drawn| drawn.number)
     }
 }
 
@@ -57,11 +85,11 @@ pub(super) fn problems(text: &str, diagnostics: Vec<Diagnostic>) -> Vec<Problem>
     diagnostics.into_iter().zip(fixed).map(problem).collect()
 }
 
-fn picture(graph: &Graph) -> Picture {
+fn picture(graph: &Graph, across: bool, number: u32) -> Picture {
     let edges: Vec<_> =
         graph.processors().flat_map(|to| graph.dependencies(to).iter().map(move |&from| (from, to))).collect();
     let request = Request { node_width: node_width(graph), ..Request::new(graph.len(), &edges) };
-    let drawing: Layout = layout(&request);
+    let drawing: Layout = if across { layout(&request.turned()).turned() } else { layout(&request) };
     let lines = (0..edges.len()).map(|edge| drawing.edge(edge));
     Picture {
         graph: Some(graph.into()),
@@ -72,6 +100,8 @@ fn picture(graph: &Graph) -> Picture {
         height: drawing.height,
         node_width: request.node_width,
         node_height: request.node_height,
+        across,
+        number,
     }
 }
 
@@ -89,7 +119,7 @@ mod tests {
     fn check_text(text: &str) -> Checked {
         let refused = Known { name: "refused.wasm".into(), refusal: Some("it is of no use".into()) };
         let modules = vec![Known { name: "known.wasm".into(), refusal: None }, refused];
-        check(&Check { workflow: text.into(), modules })
+        Checker::default().check(&Check { workflow: text.into(), modules, ..Check::default() })
     }
 
     #[test]
@@ -105,6 +135,29 @@ mod tests {
         let checked = check_text("strategy: level\nprocessors:\n- { id: a, type: wasm, module: other.wasm }\n");
         assert_eq!((checked.modules, checked.picture), (vec!["other.wasm".into()], None));
         assert_eq!(checked.problems[0].code, "missing-module");
+    }
+
+    #[test]
+    fn a_drawing_is_made_again_only_for_another_graph_or_direction() {
+        let text = |duration: u32, last: &str| {
+            format!(
+                "strategy: level\nprocessors:\n\
+                 - {{ id: a, type: local, processor: token_counter, simulate: {{ duration_ms: {duration} }} }}\n\
+                 - {{ id: {last}, type: local, processor: token_counter, depends_on: [a] }}\n"
+            )
+        };
+        let mut checker = Checker::default();
+        let mut check = |workflow: String, across, drawn| {
+            let checked = checker.check(&Check { workflow, across, drawn, ..Check::default() });
+            (checked.picture.map(|picture| (picture.number, picture.width > picture.height)), checked.is_drawn)
+        };
+        assert_eq!(check(text(1, "b"), false, 0), (Some((1, true)), false));
+        assert_eq!(check(text(9, "b"), false, 1), (None, true), "another duration");
+        assert_eq!(check(text(9, "b"), false, 0), (Some((1, true)), false), "the page missed it");
+        assert_eq!(check(text(9, "c"), false, 1), (Some((2, true)), false), "another id");
+        assert_eq!(check("strategy: x".into(), false, 2), (None, false), "nothing to draw");
+        assert_eq!(check(text(1, "c"), false, 2), (None, true), "what was drawn before");
+        assert_eq!(check(text(1, "c"), true, 2), (Some((3, true)), false), "another direction");
     }
 
     #[test]

@@ -18,7 +18,7 @@ mod units;
 #[cfg(feature = "inspect")]
 pub use self::inspect::inspect;
 pub use self::{
-    check::check,
+    check::Checker,
     edit::{describe, edit},
     explore::explore,
     job::{Job, Order},

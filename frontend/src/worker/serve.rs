@@ -15,7 +15,7 @@ use prost::Message;
 use wasm_bindgen::JsValue;
 
 use super::{
-    Job, Order, check, describe, edit, explore,
+    Checker, Job, Order, describe, edit, explore,
     live::{Live, Told},
 };
 use crate::interop::scope::{self, Turns};
@@ -53,6 +53,7 @@ pub fn serve() -> Result<(), JsValue> {
 /// What this worker is at.
 #[derive(Default)]
 struct Bench {
+    checker: Checker,
     /// The run or the attempt under way.
     work: Option<Work>,
     /// The plan of the live run that this worker makes attempts for.
@@ -73,7 +74,7 @@ impl Bench {
     /// Deals with a request. `true` if it takes turns.
     fn receive(&mut self, WorkerRequest { id, kind }: WorkerRequest) -> bool {
         match kind {
-            Some(Request::Check(request)) => answer(id, Response::Checked(check(&request))),
+            Some(Request::Check(request)) => answer(id, Response::Checked(self.checker.check(&request))),
             Some(Request::Run(request)) => return self.run(id, request),
             Some(Request::Edit(request)) => answer(id, Response::Edited(edit(&request))),
             Some(Request::Describe(request)) => answer(id, Response::Described(describe(&request))),

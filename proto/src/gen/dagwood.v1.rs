@@ -291,6 +291,12 @@ pub mod worker_request {
         /// The modules that it can name.
         #[prost(message, repeated, tag = "2")]
         pub modules: ::prost::alloc::vec::Vec<Known>,
+        /// Draw its levels from left to right, and not from top to bottom.
+        #[prost(bool, tag = "3")]
+        pub across: bool,
+        /// The number of the picture that the page has, if this worker has drawn one.
+        #[prost(uint32, tag = "4")]
+        pub drawn: u32,
     }
     /// A module that a workflow can name.
     #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -555,7 +561,7 @@ pub mod worker_response {
         /// Every problem, in the order of the text.
         #[prost(message, repeated, tag = "1")]
         pub problems: ::prost::alloc::vec::Vec<super::Problem>,
-        /// Its shape and how to draw it, if it can run.
+        /// Its shape and how to draw it, if it can run and the page does not have that.
         #[prost(message, optional, tag = "2")]
         pub picture: ::core::option::Option<super::Picture>,
         /// How the file itself says it is to be run, if it can run.
@@ -564,6 +570,9 @@ pub mod worker_response {
         /// The file names of the modules that it needs, each once.
         #[prost(string, repeated, tag = "4")]
         pub modules: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+        /// Whether it can run, and the page has its picture.
+        #[prost(bool, tag = "5")]
+        pub is_drawn: bool,
     }
     /// What a module is.
     #[derive(Clone, PartialEq, ::prost::Message)]
@@ -937,4 +946,10 @@ pub struct Picture {
     /// The height of each processor's box.
     #[prost(float, tag = "8")]
     pub node_height: f32,
+    /// Whether its levels go from left to right.
+    #[prost(bool, tag = "9")]
+    pub across: bool,
+    /// Which of the pictures of its worker it is, from 1.
+    #[prost(uint32, tag = "10")]
+    pub number: u32,
 }

@@ -1,0 +1,287 @@
+//! A drawing sorted by place: what is in sight is found quickly, and no more of it is painted than can be told apart.
+
+use dagwood_core::{ProcessorIdx, ProcessorState};
+
+use crate::{
+    layout::Point,
+    state::{Area, Picture, Size, Viewport},
+};
+
+/// The side of the smallest box that is painted, in pixels. Processors that would be smaller share boxes.
+const GRAIN: f32 = 3.0;
+/// About how many lines are painted at most; of more than that, always the same ones are left out.
+const LINES: f32 = 4_000.0;
+
+/// The states, from what matters least in a box that is shared to what matters most.
+const BY_WEIGHT: [ProcessorState; 7] = [
+    ProcessorState::Waiting,
+    ProcessorState::Completed,
+    ProcessorState::Skipped,
+    ProcessorState::Ready,
+    ProcessorState::Executing,
+    ProcessorState::Cancelled,
+    ProcessorState::Failed,
+];
+
+/// The processors and dependencies of a drawing, sorted by place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    size: Size,
+    node: Size,
+    /// From top to bottom.
+    nodes: Vec<(Point, ProcessorIdx)>,
+    pieces: Vec<Piece>,
+    /// Pieces of about one height stand together, from top to bottom: how high they are at most, and where they end.
+    heights: Vec<(f32, usize)>,
+}
+
+/// A straight piece of a dependency's line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Piece {
+    ends: [Point; 2],
+    /// A number without meaning, by which pieces are left out evenly.
+    lot: u32,
+}
+
+impl Piece {
+    fn top(&self) -> f32 {
+        self.ends[0].y.min(self.ends[1].y)
+    }
+
+    fn height(&self) -> f32 {
+        (self.ends[0].y - self.ends[1].y).abs()
+    }
+}
+
+/// What to paint, in pixels of the window.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Painting {
+    /// Of each line: x, y, x, y.
+    pub lines: Vec<f32>,
+    /// Of each box: x, y, width, height; by state, in the order of [`ProcessorState::ALL`].
+    pub boxes: Vec<f32>,
+    /// How many boxes there are of each state.
+    pub counts: Vec<u32>,
+}
+
+impl Field {
+    /// Sorts a drawing. O(n log n).
+    #[must_use]
+    pub fn new(picture: &Picture) -> Self {
+        let mut nodes: Vec<_> = picture.centres.iter().copied().zip(picture.graph.processors()).collect();
+        nodes.sort_by(|(a, _), (b, _)| a.y.total_cmp(&b.y));
+        let pieces = picture.lines().flat_map(|(_, _, line)| line.windows(2).map(|pair| [pair[0], pair[1]]));
+        let mut pieces: Vec<_> = pieces
+            .zip(0u32..)
+            // The golden ratio scatters what stands together.
+            .map(|(ends, i)| Piece { ends, lot: i.wrapping_mul(0x9e37_79b9) >> 16 })
+            .collect();
+        let class = |piece: &Piece| piece.height().max(1.0).log2().ceil() as u32;
+        pieces.sort_by(|a, b| class(a).cmp(&class(b)).then(a.top().total_cmp(&b.top())));
+        let mut end = 0;
+        let heights = pieces.chunk_by(|a, b| class(a) == class(b)).map(|same| {
+            end += same.len();
+            (2f32.powi(class(&same[0]) as i32), end)
+        });
+        let heights = heights.collect();
+        let size = Size { width: picture.width, height: picture.height };
+        let node = Size { width: picture.node_width, height: picture.node_height };
+        Self { size, node, nodes, pieces, heights }
+    }
+
+    /// The processors whose boxes reach into an area, from top to bottom.
+    pub fn within(&self, area: Area) -> impl Iterator<Item = (Point, ProcessorIdx)> {
+        let (across, down) = (self.node.width / 2.0, self.node.height / 2.0);
+        let first = self.nodes.partition_point(|(centre, _)| centre.y + down < area.top);
+        let end = self.nodes.partition_point(|(centre, _)| centre.y - down <= area.bottom);
+        let beside = move |centre: Point| centre.x + across >= area.left && centre.x - across <= area.right;
+        self.nodes[first..end.max(first)].iter().copied().filter(move |(centre, _)| beside(*centre))
+    }
+
+    /// The processor at a place, or the nearest one that is no further away than `reach`.
+    #[must_use]
+    pub fn at(&self, place: Point, reach: f32) -> Option<ProcessorIdx> {
+        let away = |centre: Point| {
+            let beyond = |way: f32, size: f32| (way.abs() - size / 2.0).max(0.0);
+            beyond(centre.x - place.x, self.node.width).hypot(beyond(centre.y - place.y, self.node.height))
+        };
+        let near = self.within(Area::around(place, reach)).map(|(centre, idx)| (away(centre), idx));
+        near.filter(|&(away, _)| away <= reach).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, idx)| idx)
+    }
+
+    /// What to paint of it where `viewport` looks. Processors are left out where they are elements of their own.
+    #[must_use]
+    pub fn paint(&self, viewport: Viewport, window: Size, states: Option<&[ProcessorState]>) -> Painting {
+        let mut boxes: [Vec<f32>; 7] = Default::default();
+        if let Some(states) = states {
+            let state = |idx: ProcessorIdx| states.get(idx as usize).copied().unwrap_or_default();
+            if self.node.height * viewport.scale >= GRAIN {
+                let (width, height) = (self.node.width * viewport.scale, self.node.height * viewport.scale);
+                for (centre, idx) in self.within(viewport.area(window)) {
+                    let seen = viewport.seen(centre);
+                    let corner = [seen.x - width / 2.0, seen.y - height / 2.0, width, height];
+                    boxes[state(idx) as usize].extend(corner);
+                }
+            } else {
+                self.paint_grains(viewport, window, state, &mut boxes);
+            }
+        }
+        let counts = boxes.iter().map(|boxes| (boxes.len() / 4) as u32).collect();
+        Painting { lines: self.paint_lines(viewport, window), boxes: boxes.concat(), counts }
+    }
+
+    /// Lays a grid over the window; a cell shows the weightiest state in it. Equal cells side by side are one box.
+    fn paint_grains(
+        &self,
+        viewport: Viewport,
+        window: Size,
+        state: impl Fn(ProcessorIdx) -> ProcessorState,
+        boxes: &mut [Vec<f32>; 7],
+    ) {
+        let cells = |length: f32| (length.max(0.0) / GRAIN).ceil() as usize;
+        let (columns, rows) = (cells(window.width), cells(window.height));
+        let mut weights = BY_WEIGHT.map(|_| 0u8);
+        for (weight, state) in (1..).zip(BY_WEIGHT) {
+            weights[state as usize] = weight;
+        }
+        let mut grid = vec![0u8; columns * rows];
+        let half = self.node.width * viewport.scale / 2.0;
+        for (centre, idx) in self.within(viewport.area(window)) {
+            let seen = viewport.seen(centre);
+            let row = (seen.y / GRAIN).max(0.0) as usize;
+            let first = ((seen.x - half) / GRAIN).max(0.0) as usize;
+            // Rounded, so that gaps between processors stay gaps for as long as they can be seen.
+            let end = ((seen.x + half) / GRAIN).round().max(first as f32 + 1.0) as usize;
+            if row < rows && first < columns {
+                let weight = weights[state(idx) as usize];
+                for cell in &mut grid[row * columns + first..row * columns + end.min(columns)] {
+                    *cell = weight.max(*cell);
+                }
+            }
+        }
+        for (row, cells) in grid.chunks_exact(columns.max(1)).enumerate() {
+            let mut column = 0;
+            for run in cells.chunk_by(|a, b| a == b) {
+                if let Some(state) = usize::from(run[0]).checked_sub(1).map(|weight| BY_WEIGHT[weight]) {
+                    let corner = [column as f32, row as f32, run.len() as f32, 1.0];
+                    boxes[state as usize].extend(corner.map(|cells| cells * GRAIN));
+                }
+                column += run.len();
+            }
+        }
+    }
+
+    fn paint_lines(&self, viewport: Viewport, window: Size) -> Vec<f32> {
+        let area = viewport.area(window);
+        let part = |seen: f32, all: f32| (seen / all.max(1.0)).min(1.0);
+        let seen = part(area.right - area.left, self.size.width) * part(area.bottom - area.top, self.size.height);
+        // A power of two: whoever is left out is left out further away too.
+        let one_of = ((self.pieces.len() as f32 * seen / LINES).max(1.0) as u32).next_power_of_two();
+        let mut lines = Vec::new();
+        let mut start = 0;
+        for &(height, end) in &self.heights {
+            let same = &self.pieces[start..end];
+            let first = same.partition_point(|piece| piece.top() < area.top - height);
+            let last = same.partition_point(|piece| piece.top() <= area.bottom);
+            for Piece { ends: [a, b], .. } in
+                same[first..last.max(first)].iter().filter(|piece| piece.lot.is_multiple_of(one_of))
+            {
+                if a.x.max(b.x) >= area.left && a.x.min(b.x) <= area.right {
+                    let (a, b) = (viewport.seen(*a), viewport.seen(*b));
+                    lines.extend([a.x, a.y, b.x, b.y]);
+                }
+            }
+            start = end;
+        }
+        lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::testing::picture_of;
+
+    const WINDOW: Size = Size { width: 900.0, height: 600.0 };
+
+    /// `rows` levels of `columns` processors, each with two dependencies.
+    fn field(rows: usize, columns: usize) -> (Picture, Field) {
+        let mut workflow = String::from("strategy: level\nprocessors:\n");
+        for i in 0..rows * columns {
+            let beside = (i + 1) % columns;
+            let above = i.checked_sub(columns).map(|up| format!("[p{up}, p{}]", up - up % columns + beside));
+            let above = above.unwrap_or_else(|| "[]".into());
+            workflow += &format!("  - {{ id: p{i}, type: local, processor: token_counter, depends_on: {above} }}\n");
+        }
+        let picture = picture_of(&workflow);
+        let field = Field::new(&picture);
+        (picture, field)
+    }
+
+    #[test]
+    fn what_is_in_sight_is_what_reaches_into_the_window() {
+        let (picture, field) = field(12, 9);
+        let node = Size { width: picture.node_width, height: picture.node_height };
+        for viewport in [
+            Viewport::default(),
+            Viewport { scale: 2.0, offset: Point { x: -800.0, y: -900.0 } },
+            Viewport { scale: 0.3, offset: Point { x: 200.0, y: -100.0 } },
+        ] {
+            let is_seen = |centre: Point| {
+                let (seen, scale) = (viewport.seen(centre), viewport.scale);
+                let reaches = |at: f32, size: f32, window: f32| {
+                    at + size * scale / 2.0 >= 0.0 && at - size * scale / 2.0 <= window
+                };
+                reaches(seen.x, node.width, WINDOW.width) && reaches(seen.y, node.height, WINDOW.height)
+            };
+            let expected: Vec<_> =
+                picture.graph.processors().filter(|&p| is_seen(picture.centres[p as usize])).collect();
+            let mut found: Vec<_> = field.within(viewport.area(WINDOW)).map(|(_, idx)| idx).collect();
+            found.sort_unstable();
+            assert_eq!(found, expected, "{viewport:?}");
+        }
+    }
+
+    #[test]
+    fn a_place_leads_to_its_processor_or_the_nearest() {
+        let (picture, field) = field(3, 4);
+        let centre = picture.centres[5];
+        let below = Point { x: centre.x, y: centre.y + picture.node_height / 2.0 + 5.0 };
+        assert_eq!(field.at(centre, 0.0), Some(5));
+        assert_eq!((field.at(below, 4.0), field.at(below, 6.0)), (None, Some(5)));
+    }
+
+    #[test]
+    fn near_boxes_are_one_for_each_and_far_ones_are_shared() {
+        let (picture, field) = field(40, 30);
+        let mut states = vec![ProcessorState::Completed; picture.graph.len()];
+        states[17] = ProcessorState::Failed;
+        let near = Viewport { scale: 0.1, ..Viewport::default() };
+        let painting = field.paint(near, Size { width: 1e4, height: 1e4 }, Some(&states));
+        assert_eq!(painting.counts, [0, 0, 0, 1_199, 1, 0, 0]);
+        let far = Viewport { scale: 0.002, ..Viewport::default() };
+        let painting = field.paint(far, WINDOW, Some(&states));
+        assert_eq!(painting.counts[ProcessorState::Failed as usize], 1, "one failure is seen among them all");
+        assert!(painting.counts.iter().sum::<u32>() < 20, "{:?}", painting.counts);
+        assert_eq!(painting.boxes.len(), 4 * painting.counts.iter().sum::<u32>() as usize);
+        let without = field.paint(far, WINDOW, None);
+        assert_eq!((without.counts, without.lines), (vec![0; 7], painting.lines));
+    }
+
+    #[test]
+    fn lines_in_sight_are_painted_and_of_too_many_always_the_same() {
+        let (picture, field) = field(6, 5);
+        let all: Vec<_> = picture.lines().map(|(_, _, line)| line.len() - 1).collect();
+        let whole = Viewport { scale: 0.1, ..Viewport::default() };
+        assert_eq!(field.paint(whole, WINDOW, None).lines.len(), 4 * all.iter().sum::<usize>());
+        let elsewhere = Viewport { scale: 1.0, offset: Point { x: 5_000.0, y: 0.0 } };
+        assert_eq!(field.paint(elsewhere, WINDOW, None).lines.len(), 0);
+
+        let (picture, field) = self::field(80, 60);
+        let pieces: usize = picture.lines().map(|(_, _, line)| line.len() - 1).sum();
+        let count = |scale| field.paint(Viewport { scale, ..Viewport::default() }, WINDOW, None).lines.len() / 4;
+        let (far, further) = (count(0.02), count(0.01));
+        assert_eq!(far, further, "both show all of it");
+        assert!(far < pieces / 2 && far > LINES as usize / 4, "{far} of {pieces}");
+    }
+}

@@ -1,0 +1,70 @@
+//! All of the drawing, small, with what is seen of it. It is for pointers: keys move the drawing as well.
+
+use std::sync::Arc;
+
+use leptos::{
+    ev::{MouseEvent, PointerEvent},
+    prelude::*,
+};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+use super::{
+    camera::{Camera, at},
+    painted::Painted,
+};
+use crate::{
+    layout::Point,
+    scene::Chart,
+    state::{Size, Viewport},
+};
+
+/// The most that it takes up.
+const ROOM: Size = Size { width: 168.0, height: 112.0 };
+
+#[component]
+pub(super) fn Overview(chart: Arc<Chart>, camera: Camera) -> impl IntoView {
+    let whole = Viewport::whole(chart.size, ROOM, 4.0);
+    let place = move |event: &PointerEvent| {
+        if let Some(at) = at(event) {
+            camera.show(whole.place(at));
+        }
+    };
+    let start = move |event: PointerEvent| {
+        // It is not the drawing that is being dragged.
+        event.stop_propagation();
+        if event.button() == 0 {
+            if let Some(own) = event.current_target().and_then(|own| own.dyn_into::<Element>().ok()) {
+                // Without it, dragging ends at the edge, which is good enough.
+                let _ = own.set_pointer_capture(event.pointer_id());
+            }
+            place(&event);
+        }
+    };
+    let go_on = move |event: PointerEvent| {
+        event.stop_propagation();
+        if event.buttons() & 1 != 0 {
+            place(&event);
+        }
+    };
+    let seen = move || {
+        let area = camera.viewport.get().area(camera.window.get());
+        let first = whole.seen(Point { x: area.left, y: area.top });
+        let last = whole.seen(Point { x: area.right, y: area.bottom });
+        let (width, height) = (last.x - first.x, last.y - first.y);
+        format!("left: {}px; top: {}px; width: {width}px; height: {height}px", first.x, first.y)
+    };
+    view! {
+        <div
+            class="overview"
+            aria-hidden="true"
+            style=format!("width: {}px; height: {}px", ROOM.width, ROOM.height)
+            on:pointerdown=start
+            on:pointermove=go_on
+            on:click=|event: MouseEvent| event.stop_propagation()
+        >
+            <Painted chart viewport=Signal::stored(whole) window=Signal::stored(ROOM) is_overview=true />
+            <div class="seen" style=seen></div>
+        </div>
+    }
+}

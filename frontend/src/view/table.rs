@@ -1,0 +1,146 @@
+//! The graph as a table, for whoever reads better than looks: it says the same and does the same.
+
+use std::sync::Arc;
+
+use dagwood_core::ProcessorIdx;
+use leptos::{ev::KeyboardEvent, html::Div, prelude::*};
+use web_sys::Element;
+
+use super::icon::StateIcon;
+use crate::{
+    control::Page,
+    interop::page as document,
+    scene::{Chart, TableAttempt, TableRow},
+    state::{
+        Window,
+        shortcut::{Command, Place, command},
+    },
+};
+
+/// The height of a row, in the root element's font size; the style sheet has it too.
+const ROW: f64 = 2.0;
+/// Up to this many rows all are there.
+const ALL: usize = 200;
+
+#[component]
+pub(super) fn Table(chart: Arc<Chart>) -> impl IntoView {
+    let page = Page::of_view();
+    let scroller = NodeRef::<Div>::new();
+    let window = RwSignal::new(Window::default());
+    // In pixels.
+    let row_height = RwSignal::new(1.0);
+    let measure = move || {
+        if let Some(scroller) = scroller.get_untracked() {
+            row_height.set(ROW * document::rem());
+            window.set(Window { top: scroller.scroll_top().into(), height: scroller.client_height().into() });
+        }
+    };
+    let resizes = StoredValue::new_local(None);
+    scroller.on_load(move |scroller| {
+        let scroller: Element = scroller.into();
+        resizes.set_value(document::on_resize(&scroller, move |_| measure()).ok());
+    });
+    let len = chart.graph.len();
+    let rows = Memo::new(move |_| if len <= ALL { 0..len } else { window.get().rows(row_height.get(), len) });
+    // The selected row stays in sight, below the head of the table.
+    Effect::new(move |_| {
+        if let (Some(idx), Some(scroller)) = (page.selection.get(), scroller.get())
+            && let Some(top) = window.read_untracked().reveal(idx as usize + 1, row_height.get_untracked())
+        {
+            scroller.set_scroll_top(top as i32);
+        }
+    });
+    let walk = {
+        let chart = chart.clone();
+        move |event: KeyboardEvent| walk_by_key(page, &chart, &event)
+    };
+    let space = |rows: usize| format!("height: {}rem", rows as f64 * ROW);
+    let row = move |idx: usize| view! { <Row chart=chart.clone() idx=idx as ProcessorIdx /> };
+    let columns = ["Processor", "State", "Level", "Depends on", "Unblocks", "Worker", "Start", "End"];
+    view! {
+        <div class="table" node_ref=scroller on:scroll=move |_| measure() data-keys="table" on:keydown=walk>
+            <table aria-rowcount=len + 1 aria-label="Processors">
+                <thead>
+                    <tr aria-rowindex="1">
+                        {columns.map(|name| view! { <th scope="col">{name}</th> }).into_iter().collect_view()}
+                    </tr>
+                </thead>
+                <tbody>
+                    <tr aria-hidden="true" style=move || space(rows.get().start)></tr>
+                    <For each=move || rows.get() key=|idx| *idx children=row />
+                    <tr aria-hidden="true" style=move || space(len - rows.get().end)></tr>
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn Row(chart: Arc<Chart>, idx: ProcessorIdx) -> impl IntoView {
+    let page = Page::of_view();
+    let TableRow { id, level, depends_on, unblocks } = TableRow::new(&chart.graph, idx);
+    let state = Memo::new(move |_| page.states.read().get(idx as usize).copied().unwrap_or_default());
+    let attempt = Memo::new(move |_| {
+        let (alignment, replay) = (page.alignment.get(), page.replay.read());
+        let run = alignment.and_then(|alignment| alignment.of_run(idx));
+        run.zip(replay.as_ref()).map(|(run, replay)| TableAttempt::new(replay, run)).unwrap_or_default()
+    });
+    let is_selected = Memo::new(move |_| page.selection.get() == Some(idx));
+    let is_tab_stop = move || page.selection.get().unwrap_or(0) == idx;
+    let name = id.clone();
+    view! {
+        <tr aria-rowindex=idx + 2 class:selected=move || is_selected.get()>
+            <th scope="row">
+                <button
+                    type="button"
+                    id=button_id(idx)
+                    tabindex=move || if is_tab_stop() { "0" } else { "-1" }
+                    aria-pressed=move || is_selected.get().to_string()
+                    on:click=move |_| page.select(id.clone())
+                >
+                    {name}
+                </button>
+            </th>
+            <td>
+                {move || view! { <StateIcon state=state.get() /> }}
+                " "
+                {move || state.get().name()}
+            </td>
+            <td>{level}</td>
+            <td>{depends_on}</td>
+            <td>{unblocks}</td>
+            <td>{move || attempt.read().worker.clone()}</td>
+            <td>{move || attempt.read().start.clone()}</td>
+            <td>{move || attempt.read().end.clone()}</td>
+        </tr>
+    }
+}
+
+fn button_id(idx: ProcessorIdx) -> String {
+    format!("row-{idx}")
+}
+
+fn walk_by_key(page: Page, chart: &Chart, event: &KeyboardEvent) {
+    let Some(command) = document::keys(event).and_then(|keys| command(&[Place::Table], &keys)) else { return };
+    let last = chart.graph.len().saturating_sub(1) as ProcessorIdx;
+    let to = match (command, page.selection.get_untracked()) {
+        (Command::Deselect, _) => {
+            event.prevent_default();
+            return page.deselect();
+        }
+        (Command::Up, Some(idx)) => idx.saturating_sub(1),
+        (Command::Down, Some(idx)) => last.min(idx + 1),
+        (Command::Up | Command::Down, None) => 0,
+        _ => return,
+    };
+    event.prevent_default();
+    page.select(chart.graph.id(to));
+    // Its row may be about to be made: a frame to scroll, another to draw.
+    request_animation_frame(move || {
+        request_animation_frame(move || {
+            if let Some(button) = document::element(&button_id(to)) {
+                document::focus(&button);
+            }
+        });
+    });
+}
