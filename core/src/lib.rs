@@ -64,6 +64,7 @@ mod suggest;
 mod tests;
 mod time;
 mod trace;
+mod waits;
 #[cfg(feature = "wasm")]
 pub mod wasm;
 mod workflow;
@@ -99,6 +100,7 @@ pub use self::{
     spans::{Span, spans},
     time::Micros,
     trace::{Event, EventKind, PayloadIdx, Status, Trace, TraceBuilder},
+    waits::{Wait, WaitCause, waits},
     workflow::{ProcessorKind, ProcessorSpec, Retry, Simulate, Spanned, WasmLimits, WasmSection, Workflow},
 };
 

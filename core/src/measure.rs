@@ -4,10 +4,7 @@
 use alloc::{vec, vec::Vec};
 use core::ops::{Add, AddAssign};
 
-use hashbrown::HashMap;
-use rustc_hash::FxBuildHasher;
-
-use crate::{EventKind, Graph, Micros, ProcessorIdx, Span, Strategy, Trace, spans};
+use crate::{EventKind, Graph, Micros, Span, Trace, WaitCause, spans, waits};
 
 /// The measures of a run. Of a trace that stops before the run is over, they tell of the time until its last event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +61,7 @@ impl Metrics {
             busy[worker as usize] = busy[worker as usize] + span.duration();
             runs[processor as usize] = runs[processor as usize] + span.duration();
         }
-        let (waits, peak_ready) = waits(trace);
+        let waits = waiting(trace);
         let work = u128::from(total(&busy).get());
         let w = u128::from(workers.max(1));
         let weight = |p: usize| (u128::from(runs[p].get()), u128::from(waits[p].backoff.get()));
@@ -81,7 +78,7 @@ impl Metrics {
             workers,
             makespan,
             busy,
-            peak_ready,
+            peak_ready: peak_ready(trace),
             waits,
             critical_path: micros(critical_path),
             lower_bound: micros(critical_path.max(work.div_ceil(w))),
@@ -158,70 +155,38 @@ impl AddAssign for Waiting {
     }
 }
 
-/// Where a processor stands while its waiting is counted, and since when.
-#[derive(Clone, Copy)]
-enum Phase {
-    Dependency,
-    Ready(Micros),
-    Backoff(Micros),
-    /// It runs, or it has ended.
-    Over,
+/// What each processor waited for.
+fn waiting(trace: &Trace) -> Vec<Waiting> {
+    let mut of = vec![Waiting::default(); trace.graph().len()];
+    for wait in waits(trace) {
+        let Waiting { dependency, barrier, worker, backoff } = &mut of[wait.processor as usize];
+        let time = match wait.cause {
+            WaitCause::Dependency => dependency,
+            WaitCause::Barrier => barrier,
+            WaitCause::Worker => worker,
+            WaitCause::Backoff => backoff,
+        };
+        *time = *time + wait.duration();
+    }
+    of
 }
 
-/// What each processor waited for, and how many were ready at once at most.
-fn waits(trace: &Trace) -> (Vec<Waiting>, usize) {
-    let graph = trace.graph();
-    let mut waits = vec![Waiting::default(); graph.len()];
-    let mut phases = vec![Phase::Dependency; graph.len()];
-    // When each level of each region started.
-    let mut levels: HashMap<(u32, u32), Micros, FxBuildHasher> = HashMap::default();
+/// How many processors were ready at once at most.
+fn peak_ready(trace: &Trace) -> usize {
+    let mut is_ready = vec![false; trace.graph().len()];
     let (mut ready, mut peak) = (0usize, 0);
-    let waited = |phase, p, until: Micros, levels: &HashMap<_, Micros, _>| match phase {
-        Phase::Dependency => Waiting { dependency: until, ..Waiting::default() },
-        Phase::Ready(since) => {
-            let opened = match level_of(trace, p) {
-                Some(level) => levels.get(&level).map_or(until, |&started| started.max(since).min(until)),
-                None => since,
-            };
-            Waiting { barrier: opened.since(since), worker: until.since(opened), ..Waiting::default() }
-        }
-        Phase::Backoff(since) => Waiting { backoff: until.since(since), ..Waiting::default() },
-        Phase::Over => Waiting::default(),
-    };
     for event in trace.events() {
-        if let EventKind::LevelStarted { level, region } = event.kind {
-            levels.insert((region, level), event.at);
-        }
         let Some(p) = event.processor else { continue };
-        let phase = &mut phases[p as usize];
-        let next = match event.kind {
-            EventKind::Ready { .. } => Phase::Ready(event.at),
-            EventKind::RetryScheduled { .. } => Phase::Backoff(event.at),
-            EventKind::Started { .. } | EventKind::Skipped { .. } => Phase::Over,
+        let now = match event.kind {
+            EventKind::Ready { .. } => true,
+            EventKind::RetryScheduled { .. } | EventKind::Started { .. } | EventKind::Skipped { .. } => false,
             _ => continue,
         };
-        ready -= usize::from(matches!(phase, Phase::Ready(_)));
-        ready += usize::from(matches!(next, Phase::Ready(_)));
+        ready -= usize::from(core::mem::replace(&mut is_ready[p as usize], now));
+        ready += usize::from(now);
         peak = peak.max(ready);
-        waits[p as usize] += waited(*phase, p, event.at, &levels);
-        *phase = next;
     }
-    for (p, phase) in graph.processors().zip(phases) {
-        waits[p as usize] += waited(phase, p, trace.makespan(), &levels);
-    }
-    (waits, peak)
-}
-
-/// The region and the level whose start a processor waits for, if its strategy has levels.
-fn level_of(trace: &Trace, p: ProcessorIdx) -> Option<(u32, u32)> {
-    let (strategy, region) = match (trace.analysis(), trace.regions()) {
-        (Some(analysis), Some(regions)) => {
-            let region = regions[p as usize];
-            (analysis.regions.get(region as usize)?.choice.strategy, region)
-        }
-        _ => (trace.options().strategy, 0),
-    };
-    (strategy == Strategy::Level).then(|| (region, trace.graph().rank(p)))
+    peak
 }
 
 /// The greatest sum of weights along a path of the graph.

@@ -100,3 +100,46 @@ test("a run plays as it happened", async () => {
   await app.button("Play").waitFor();
   await app.close();
 });
+
+test("the timeline shows what is waited for, and its zoom keeps the step in sight", async () => {
+  const { app, len, ids } = await ran("barrier");
+  const causes = app.region("Timeline").getByRole("list", { name: "Waits" }).getByRole("listitem");
+  const said = await causes.allTextContents();
+  assert.equal(said.length, 4);
+  assert.match(said[1], /^at the barrier of its level [1-9]/);
+  await app.processor(ids.at(-1)).click();
+  await app.until(() => app.region("Inspector").textContent(), (text) => /In the whole run it waits .*\./.test(text), "in words");
+  const lanes = app.region("Timeline").getByRole("group", { name: "Lanes" });
+  const seen = () => lanes.evaluate(({ scrollLeft, scrollWidth, clientWidth }) => ({ scrollLeft, ratio: scrollWidth / clientWidth }));
+  await lanes.focus();
+  for (let presses = 0; presses < 4; presses += 1) await app.page.keyboard.press("+");
+  await app.until(seen, ({ ratio }) => ratio > 3, "it is larger");
+  await app.page.keyboard.press("Home");
+  await app.until(seen, ({ scrollLeft }) => scrollLeft === 0, "the first step is in sight");
+  await app.page.keyboard.press("End");
+  await app.until(() => step(app), len);
+  await app.until(seen, ({ scrollLeft }) => scrollLeft > 0, "the last step is in sight");
+  const before = (await seen()).scrollLeft;
+  await app.page.keyboard.press("Shift+ArrowLeft");
+  await app.until(seen, ({ scrollLeft }) => scrollLeft < before, "earlier times are in sight");
+  assert.equal(await step(app), len, "the step stays");
+  await app.button("Fit the timeline").click();
+  await app.until(seen, ({ ratio }) => ratio === 1, "all of it is seen");
+  await app.close();
+});
+
+test("a long idle time can be made short", async () => {
+  const app = await open();
+  await app.paste(`strategy: reactive
+processors:
+  - { id: flaky, type: local, processor: reverse_text, retry: { attempts: 1, backoff_ms: 980 }, simulate: { duration_ms: 10, fail_attempts: 1 } }
+`);
+  await app.until(() => app.ids(), ["flaky"]);
+  assert.equal(await app.run(), "succeeded");
+  const timeline = app.region("Timeline");
+  const idle = async () => (await timeline.textContent()).includes("980 ms idle");
+  assert.equal(await idle(), false);
+  await timeline.getByRole("checkbox", { name: "Compress gaps" }).check();
+  await app.until(idle, true);
+  await app.close();
+});

@@ -150,7 +150,7 @@ impl Comparison {
         }
         lanes.extend(by_processor.into_iter().flat_map(|(_, of_processor)| of_processor));
         let parting = parting(&starts, &names);
-        Self { runs: compared.collect(), parting, lanes, end, ticks: ticks(end), left_out }
+        Self { runs: compared.collect(), parting, lanes, end, ticks: ticks(end, 5), left_out }
     }
 
     /// An instant in percent of the axis.

@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use dagwood_core::{Micros, ProcessorState, Span, Trace, spans};
 
+use super::{Scale, WaitRows};
+
 /// Up to this many bars each is an element of its own; beyond it they are drawn in bulk.
 const DENSE: usize = 400;
 /// Lanes of idle workers are shown up to this many.
@@ -18,8 +20,8 @@ pub struct Lanes {
     pub lanes: u32,
     /// The time of the last event.
     pub makespan: Micros,
-    /// The marks of the time axis.
-    pub ticks: Vec<Tick>,
+    /// What processors wait for; nothing if there are too many bars.
+    pub waiting: WaitRows,
     /// Whether there are too many bars for elements of their own.
     pub dense: bool,
 }
@@ -38,7 +40,9 @@ pub enum Phase {
 /// A mark of the time axis.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tick {
-    /// Where it stands, in percent of the makespan.
+    /// When it is.
+    pub at: Micros,
+    /// Where it stands, in percent of the axis.
     pub percent: f64,
     /// What it says.
     pub label: String,
@@ -52,35 +56,24 @@ impl Lanes {
         let used = bars.iter().map(|bar| bar.worker + 1).max().unwrap_or(0);
         let lanes = trace.options().workers.min(IDLE_LANES).max(used);
         let dense = bars.len() > DENSE;
-        Self { bars, lanes, makespan, ticks: ticks(makespan), dense }
+        let waiting = if dense { WaitRows::default() } else { WaitRows::new(trace) };
+        Self { bars, lanes, makespan, waiting, dense }
     }
 
     /// The bars of these outcomes as one path, in a box 100 wide.
     #[must_use]
-    pub fn boxes(&self, outcomes: &[ProcessorState], lane: f32, height: f32) -> String {
+    pub fn boxes(&self, scale: &Scale, outcomes: &[ProcessorState], lane: f32, height: f32) -> String {
         // A bar is never so short that it cannot be seen.
         const SHORTEST: f64 = 0.05;
         let mut d = String::new();
         for bar in self.bars.iter().filter(|bar| outcomes.contains(&bar.outcome)) {
-            let left = self.percent(bar.start);
-            let width = (self.percent(bar.end) - left).max(SHORTEST);
+            let left = scale.percent(bar.start);
+            let width = (scale.percent(bar.end) - left).max(SHORTEST);
             let top = bar.worker as f32 * lane + (lane - height) / 2.0;
             // Writing to a string does not fail.
             let _ = write!(d, "M{left:.3} {top}h{width:.3}v{height}h-{width:.3}z");
         }
         d
-    }
-
-    /// An instant in percent of the makespan.
-    #[must_use]
-    pub fn percent(&self, at: Micros) -> f64 {
-        if self.makespan == Micros::ZERO { 0.0 } else { at.get() as f64 * 100.0 / self.makespan.get() as f64 }
-    }
-
-    /// The instant at this fraction of the makespan.
-    #[must_use]
-    pub fn instant(&self, fraction: f64) -> Micros {
-        Micros::new((fraction.clamp(0.0, 1.0) * self.makespan.get() as f64).round() as u64)
     }
 }
 
@@ -98,17 +91,21 @@ impl Phase {
     }
 }
 
-/// Some five round instants.
-pub(super) fn ticks(makespan: Micros) -> Vec<Tick> {
+/// Some `count` round instants.
+pub(super) fn ticks(makespan: Micros, count: u64) -> Vec<Tick> {
     let end = makespan.get();
     if end == 0 {
-        return vec![Tick { percent: 0.0, label: Micros::ZERO.to_string() }];
+        return vec![Tick { at: Micros::ZERO, percent: 0.0, label: Micros::ZERO.to_string() }];
     }
-    let rough = (end / 5).max(1);
+    let rough = (end / count.max(1)).max(1);
     let power = 10u64.pow(rough.ilog10());
     let step = [1, 2, 5, 10].map(|factor| factor * power).into_iter().find(|&step| step >= rough).unwrap_or(rough);
     let ticks = (0..=end / step).map(|i| i * step);
-    ticks.map(|at| Tick { percent: at as f64 * 100.0 / end as f64, label: Micros::new(at).to_string() }).collect()
+    let tick = |at: u64| {
+        let instant = Micros::new(at);
+        Tick { at: instant, percent: at as f64 * 100.0 / end as f64, label: instant.to_string() }
+    };
+    ticks.map(tick).collect()
 }
 
 #[cfg(test)]
@@ -145,7 +142,7 @@ mod tests {
 
     #[test]
     fn ticks_are_round() {
-        let labels = |micros| ticks(Micros::new(micros)).into_iter().map(|tick| tick.label).collect::<Vec<_>>();
+        let labels = |micros| ticks(Micros::new(micros), 5).into_iter().map(|tick| tick.label).collect::<Vec<_>>();
         assert_eq!(labels(0), ["0 ms"]);
         assert_eq!(labels(3), ["0 ms", "1 µs", "2 µs", "3 µs"]);
         assert_eq!(labels(15_000), ["0 ms", "5 ms", "10 ms", "15 ms"]);

@@ -19,11 +19,13 @@ mod path;
 mod preview;
 mod reason;
 mod rules;
+mod scale;
 mod supply;
 mod table;
 mod telling;
 #[cfg(test)]
 pub(crate) mod testing;
+mod waiting;
 
 pub use self::{
     agenda::{Agenda, Change, Queued},
@@ -44,7 +46,9 @@ pub use self::{
     preview::{Preview, byte_size},
     reason::{Reason, Turn, reason},
     rules::{failure_strategy_rule, strategy_rule},
+    scale::{Gap, Scale},
     supply::{Supply, supply},
     table::{TableAttempt, TableRow},
     telling::{made_sentence, quoted, story_sentence},
+    waiting::{WaitRows, cause_phrase, wait_sentence, waits_sentence},
 };

@@ -68,6 +68,8 @@ pub enum Place {
     Run,
     /// In the list of events, beside those of [`Place::Run`].
     Events,
+    /// In the timeline, before those of [`Place::Run`].
+    Timeline,
     /// In the graph, before those of [`Place::Run`].
     Graph,
     /// In the table of the processors, before those of [`Place::Run`].
@@ -120,6 +122,11 @@ pub const SHORTCUTS: &[Shortcut] = &[
     line(Place::Run, &["]"], Command::Jump(Jump::NextBreakpoint), "To the next breakpoint"),
     line(Place::Events, &["ArrowUp"], Command::Previous, "One step back"),
     line(Place::Events, &["ArrowDown"], Command::Next, "One step on"),
+    line(Place::Timeline, &["+", "="], Command::ZoomIn, "Zoom in"),
+    line(Place::Timeline, &["-"], Command::ZoomOut, "Zoom out"),
+    line(Place::Timeline, &["0"], Command::Fit, "See all of the run"),
+    line(Place::Timeline, &["Shift+ArrowLeft"], Command::PanLeft, "Look at earlier times"),
+    line(Place::Timeline, &["Shift+ArrowRight"], Command::PanRight, "Look at later times"),
     line(Place::Graph, &["ArrowUp"], Command::Up, "To a dependency (Left, where levels go from left to right)"),
     line(Place::Graph, &["ArrowDown"], Command::Down, "To a dependent (Right, where levels go from left to right)"),
     line(Place::Graph, &["ArrowLeft"], Command::Left, "To the processor before it in its level (or Up)"),

@@ -134,6 +134,7 @@ fn Shortcuts() -> impl IntoView {
         (Place::Run, "In the graph, the steps, the timeline and the events"),
         (Place::Graph, "In the graph"),
         (Place::Table, "In the table of processors"),
+        (Place::Timeline, "In the timeline"),
         (Place::Events, "In the events"),
         (Place::Presenter, "While presenting"),
     ];

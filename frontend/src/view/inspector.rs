@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{agenda::Moment, icon::StateIcon, why::Reasons};
 use crate::{
     control::Page,
-    scene::{AttemptRow, Changed, Failure, Inspection, Link, Piece, Preview, Received},
+    scene::{AttemptRow, Changed, Failure, Inspection, Link, Piece, Preview, Received, waits_sentence},
     state::{
         Form,
         shortcut::{Command, aria},
@@ -49,6 +49,7 @@ fn One() -> impl IntoView {
                 <Breakpoint />
             </div>
             <Reasons />
+            <Waited />
             <Forms />
             {move || page.inspection.get().map(|inspection| view! { <Body inspection /> }.into_any())}
         </div>
@@ -72,6 +73,18 @@ fn Breakpoint() -> impl IntoView {
             "Breakpoint"
         </button>
     }
+}
+
+/// What the selected processor waits for in the whole run: what the timeline draws, in words.
+#[component]
+fn Waited() -> impl IntoView {
+    let page = Page::of_view();
+    let said = Memo::new(move |_| {
+        let (recording, selected) = (page.recording.read(), page.selected.read());
+        let trace = &recording.as_ref()?.trace;
+        waits_sentence(trace, trace.graph().find(selected.as_deref()?)?)
+    });
+    view! { <p class="hint">{said}</p> }
 }
 
 /// The form in which payloads are shown.

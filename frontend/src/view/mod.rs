@@ -33,6 +33,7 @@ mod table;
 mod tabs;
 mod timeline;
 mod transport;
+mod waiting;
 mod what_if;
 mod why;
 

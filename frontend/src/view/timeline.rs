@@ -1,23 +1,118 @@
-//! The timeline: who worked on what, and when.
+//! The timeline: who worked on what and when, and what the others waited for.
 
 use std::sync::Arc;
 
-use dagwood_core::{ProcessorState, Span};
-use leptos::{ev::PointerEvent, prelude::*, svg::Svg};
+use dagwood_core::{Micros, ProcessorState, Span};
+use leptos::{
+    ev::{KeyboardEvent, PointerEvent, WheelEvent},
+    html::Div,
+    prelude::*,
+    svg::Svg,
+};
 
+use super::{
+    icon::{IconButton, glyph},
+    waiting::{ROW, WaitLegend, Waits},
+};
 use crate::{
     control::Page,
-    scene::{Lanes, Phase, Tick},
+    interop::page as document,
+    scene::{Gap, Lanes, Phase, Scale, Tick},
+    state::shortcut::{Command, Place, command},
 };
 
 /// The height of a lane, in pixels.
 const LANE: u32 = 24;
 /// The height of a bar, in pixels.
 const BAR: u32 = 18;
+/// How much a press of a button zooms.
+const ZOOM: f64 = 1.5;
+/// How far one can zoom in.
+const CLOSEST: f64 = 64.0;
+
+/// What of the timeline is seen.
+#[derive(Clone, Copy)]
+struct Lens {
+    /// How many times as long as what is seen the whole is.
+    zoom: RwSignal<f64>,
+    /// Whether idle times are made short.
+    compresses: RwSignal<bool>,
+    /// Whether waits are shown.
+    shows_waits: RwSignal<bool>,
+    scroller: NodeRef<Div>,
+    plot: NodeRef<Svg>,
+}
+
+impl Lens {
+    /// Zooms, and leaves what is at `x` of the window where it is; or else what is in the middle.
+    fn zoom(self, factor: f64, x: Option<f64>) {
+        let Some((scroller, plot)) = self.scroller.get_untracked().zip(self.plot.get_untracked()) else { return };
+        let before = plot.get_bounding_client_rect();
+        let window = scroller.get_bounding_client_rect();
+        let x = x.unwrap_or_else(|| f64::midpoint(before.left().max(window.left()), window.right()));
+        let fraction = (x - before.left()) / before.width().max(1.0);
+        self.zoom.update(|zoom| *zoom = (*zoom * factor).clamp(1.0, CLOSEST));
+        // Once the plot has its new width; what is drawn anew for it is another element.
+        request_animation_frame(move || {
+            if let Some(plot) = self.plot.get_untracked() {
+                let after = plot.get_bounding_client_rect();
+                self.pan(after.left() + fraction * after.width() - x);
+            }
+        });
+    }
+
+    /// Moves what is seen, in pixels.
+    fn pan(self, pixels: f64) {
+        if let Some(scroller) = self.scroller.get_untracked() {
+            scroller.set_scroll_left(scroller.scroll_left() + pixels.round() as i32);
+        }
+    }
+
+    /// Moves what is seen so that this place, in percent, is in sight.
+    fn reveal(self, percent: f64) {
+        let Some((scroller, plot)) = self.scroller.get_untracked().zip(self.plot.get_untracked()) else { return };
+        let (plot, window) = (plot.get_bounding_client_rect(), scroller.get_bounding_client_rect());
+        // The names of the lanes stay in sight: what is seen of the plot begins where it begins before any scrolling.
+        let left = plot.left() + f64::from(scroller.scroll_left());
+        let x = plot.left() + plot.width() * percent / 100.0;
+        let seen = window.right() - left;
+        if x < left || x > window.right() {
+            self.pan(x - left - seen / 3.0);
+        }
+    }
+
+    fn by_key(self, event: &KeyboardEvent) {
+        let Some(command) = document::keys(event).and_then(|keys| command(&[Place::Timeline], &keys)) else { return };
+        match command {
+            Command::ZoomIn => self.zoom(ZOOM, None),
+            Command::ZoomOut => self.zoom(1.0 / ZOOM, None),
+            Command::Fit => self.zoom.set(1.0),
+            Command::PanLeft => self.pan(-80.0),
+            Command::PanRight => self.pan(80.0),
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
+    /// Zooms by the wheel, with Ctrl: without it, the timeline scrolls.
+    fn wheel(self, event: &WheelEvent) {
+        if event.ctrl_key() {
+            event.prevent_default();
+            self.zoom(2f64.powf(-event.delta_y() / 240.0), Some(event.client_x().into()));
+        }
+    }
+}
 
 #[component]
 pub(super) fn Timeline() -> impl IntoView {
     let page = Page::of_view();
+    let lens = Lens {
+        zoom: RwSignal::new(1.0),
+        compresses: RwSignal::new(false),
+        shows_waits: RwSignal::new(true),
+        scroller: NodeRef::new(),
+        plot: NodeRef::new(),
+    };
     let now = Memo::new(move |_| {
         let replay = page.replay.read();
         replay.as_ref().map(|replay| replay.snapshot().now())
@@ -27,50 +122,117 @@ pub(super) fn Timeline() -> impl IntoView {
         (false, Some(now)) => format!("at {now}"),
         (_, None) => String::new(),
     };
+    let has_run = Memo::new(move |_| page.lanes.read().is_some());
     view! {
-        <section
-            class="timeline"
-            aria-label="Timeline"
-            role="region"
-            data-keys="run"
-        >
+        <section class="timeline" aria-label="Timeline" role="region" data-keys="timeline" on:keydown=move |event| lens.by_key(&event)>
             <div class="head">
                 <h2>"Timeline"</h2>
                 <p class="hint">{hint}</p>
+                {move || has_run.get().then(|| view! { <Tools lens /> })}
             </div>
-            {move || match page.lanes.get() {
-                Some(lanes) => view! { <Chart lanes /> }.into_any(),
-                None => view! { <p class="empty">"Each worker’s attempts appear here once the workflow has run."</p> }.into_any(),
+            {move || match has_run.get() {
+                true => view! { <Scroller lens now /> }.into_any(),
+                false => view! { <p class="empty">"Each worker’s attempts appear here once the workflow has run."</p> }.into_any(),
             }}
         </section>
     }
 }
 
 #[component]
-fn Chart(lanes: Arc<Lanes>) -> impl IntoView {
-    let page = Page::of_view();
-    let plot = NodeRef::<Svg>::new();
-    let height = lanes.lanes * LANE;
-    let labels = (0..lanes.lanes).map(|worker| view! { <li>{format!("Worker {worker}")}</li> }).collect_view();
-    let (grid, axis) = axis(&lanes.ticks);
-    let bars = if lanes.dense {
-        view! { <Bulk lanes=lanes.clone() /> }.into_any()
-    } else {
-        lanes.bars.iter().map(|&bar| view! { <BarView bar lanes=lanes.clone() /> }).collect_view().into_any()
-    };
-    let cursor = {
-        let lanes = lanes.clone();
-        move || {
-            let now = page.replay.read().as_ref().map(|replay| replay.snapshot().now());
-            format!("{}%", lanes.percent(now.unwrap_or_default()))
+fn Tools(lens: Lens) -> impl IntoView {
+    let toggle = |name: &'static str, is_on: RwSignal<bool>| {
+        view! {
+            <label>
+                <input type="checkbox" prop:checked=move || is_on.get() on:change:target=move |event| is_on.set(event.target().checked()) />
+                {name}
+            </label>
         }
+    };
+    view! {
+        <div class="tools">
+            {toggle("Waits", lens.shows_waits)}
+            {toggle("Compress gaps", lens.compresses)}
+            <IconButton name="Zoom the timeline out" d=glyph::SMALLER act=move || lens.zoom(1.0 / ZOOM, None) />
+            <IconButton name="Zoom the timeline in" d=glyph::LARGER act=move || lens.zoom(ZOOM, None) />
+            <IconButton name="Fit the timeline" d=glyph::FIT act=move || lens.zoom.set(1.0) />
+        </div>
+    }
+}
+
+#[component]
+fn Scroller(lens: Lens, now: Memo<Option<Micros>>) -> impl IntoView {
+    let page = Page::of_view();
+    let scale = Memo::new(move |_| {
+        let lanes = page.lanes.read();
+        let (bars, makespan) = lanes.as_ref().map_or((&[][..], Micros::ZERO), |lanes| (&lanes.bars, lanes.makespan));
+        Arc::new(if lens.compresses.get() {
+            Scale::without_gaps(makespan, bars, lens.zoom.get())
+        } else {
+            Scale::even(makespan)
+        })
+    });
+    // Where the cursor goes there one looks.
+    Effect::new(move |_| {
+        let percent = scale.read().percent(now.get().unwrap_or_default());
+        request_animation_frame(move || lens.reveal(percent));
+    });
+    view! {
+        <div
+            class="lanes"
+            role="group"
+            aria-label="Lanes"
+            tabindex="0"
+            node_ref=lens.scroller
+            on:wheel=move |event| lens.wheel(&event)
+        >
+            <div class="sheet" style:width=move || format!("calc(var(--names) + (100% - var(--names)) * {})", lens.zoom.get())>
+                {move || page.lanes.get().map(|lanes| view! { <Chart lanes scale=scale.get() lens now /> })}
+                {move || {
+                    let (_, labels) = axis(&scale.read().ticks(lens.zoom.get()));
+                    let gaps = scale.read().gaps.iter().map(gap_label).collect_view();
+                    view! { <svg class="axis" width="100%" height="20" aria-hidden="true">{labels} {gaps}</svg> }
+                }}
+            </div>
+        </div>
+        {move || lens.shows_waits.get().then(|| view! { <WaitLegend /> })}
+    }
+}
+
+#[component]
+fn Chart(lanes: Arc<Lanes>, scale: Arc<Scale>, lens: Lens, now: Memo<Option<Micros>>) -> impl IntoView {
+    let page = Page::of_view();
+    let plot = lens.plot;
+    let top = lanes.lanes * LANE;
+    let has_waits = lens.shows_waits.get() && lanes.waiting.rows > 0;
+    let height = top + if has_waits { lanes.waiting.rows * ROW } else { 0 };
+    let labels = (0..lanes.lanes).map(|worker| view! { <li>{format!("Worker {worker}")}</li> }).collect_view();
+    let left_out = lanes.waiting.left_out;
+    let waiting = has_waits.then(|| {
+        let more = (left_out > 0).then(|| format!(" ({left_out} more)"));
+        view! { <li>"Waiting" {more}</li> }
+    });
+    let grid = {
+        let scale = scale.clone();
+        move || axis(&scale.ticks(lens.zoom.get())).0
+    };
+    let gaps = scale.gaps.iter().map(|gap| zigzag(gap, height)).collect_view();
+    let bars = if lanes.dense {
+        view! { <Bulk lanes=lanes.clone() scale=scale.clone() now /> }.into_any()
+    } else {
+        let bar = |&bar: &Span| view! { <BarView bar scale=scale.clone() now /> };
+        lanes.bars.iter().map(bar).collect_view().into_any()
+    };
+    let waits = has_waits.then(|| view! { <Waits lanes=lanes.clone() scale=scale.clone() top /> });
+    let cursor = {
+        let scale = scale.clone();
+        move || format!("{}%", scale.percent(now.get().unwrap_or_default()))
     };
     let summary = format!("{} attempts on {} workers in {}", lanes.bars.len(), lanes.lanes, lanes.makespan);
     let seek = move |event: &PointerEvent| {
         let Some(plot) = plot.get_untracked() else { return };
         let area = plot.get_bounding_client_rect();
         let fraction = (f64::from(event.client_x()) - area.left()) / area.width().max(1.0);
-        page.scrub_to(lanes.instant(fraction));
+        page.scrub_to(scale.instant(fraction));
     };
     let start = {
         let seek = seek.clone();
@@ -90,25 +252,30 @@ fn Chart(lanes: Arc<Lanes>) -> impl IntoView {
         }
     };
     view! {
-        <div class="lanes" role="group" aria-label="Lanes" tabindex="0">
-            <ul class="workers" aria-hidden="true">{labels}</ul>
-            <svg
-                node_ref=plot
-                class="plot"
-                role="img"
-                aria-label=summary
-                width="100%"
-                height=height
-                on:pointerdown=start
-                on:pointermove=go_on
-            >
-                {grid}
-                {bars}
-                <line class="cursor" x1=cursor.clone() x2=cursor y1="0" y2="100%" />
-            </svg>
-            <svg class="axis" width="100%" height="20" aria-hidden="true">{axis}</svg>
-        </div>
+        <ul class="workers" aria-hidden="true">{labels} {waiting}</ul>
+        <svg
+            node_ref=plot
+            class="plot"
+            role="img"
+            aria-label=summary
+            width="100%"
+            height=height
+            on:pointerdown=start
+            on:pointermove=go_on
+        >
+            <defs>
+                <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse">
+                    <path d="M-1 7L7 -1M-4 4L4 -4M2 10L10 2" />
+                </pattern>
+            </defs>
+            {grid}
+            {gaps}
+            {bars}
+            {waits}
+            <line class="cursor" x1=cursor.clone() x2=cursor y1="0" y2="100%" />
+        </svg>
     }
+    .into_any()
 }
 
 /// The lines of a time axis, and its labels.
@@ -132,11 +299,27 @@ pub(super) fn axis(ticks: &[Tick]) -> (Vec<impl IntoView + use<>>, Vec<impl Into
     ticks.unzip()
 }
 
+/// A time that is made short, across the lanes.
+fn zigzag(gap: &Gap, height: u32) -> impl IntoView + use<> {
+    let teeth: String = (0..height / 8).map(|i| if i % 2 == 0 { "l6 8" } else { "l-6 8" }).collect();
+    view! {
+        <svg class="gap" x=format!("{}%", f64::midpoint(gap.from, gap.to)) width="12" height=height overflow="visible">
+            <path d=format!("M-3 0{teeth}") />
+        </svg>
+    }
+}
+
+/// How long it is.
+fn gap_label(gap: &Gap) -> impl IntoView + use<> {
+    let x = format!("{}%", f64::midpoint(gap.from, gap.to));
+    view! { <text class="gap" x=x y="14" text-anchor="middle">{gap.end.since(gap.start).to_string()} " idle"</text> }
+}
+
 /// An attempt: what has happened of it is solid, what will happen is faint.
 #[component]
-fn BarView(bar: Span, lanes: Arc<Lanes>) -> impl IntoView {
+fn BarView(bar: Span, scale: Arc<Scale>, now: Memo<Option<Micros>>) -> impl IntoView {
     let page = Page::of_view();
-    let (left, right) = (lanes.percent(bar.start), lanes.percent(bar.end));
+    let (left, right) = (scale.percent(bar.start), scale.percent(bar.end));
     let id = page
         .recording
         .read_untracked()
@@ -150,10 +333,9 @@ fn BarView(bar: Span, lanes: Arc<Lanes>) -> impl IntoView {
         Phase::Past => bar.outcome,
     };
     let done = move || {
-        let now = page.replay.read().as_ref().map(|replay| replay.snapshot().now()).unwrap_or_default();
         let until = match phase.get() {
             Phase::Future => left,
-            Phase::Running => lanes.percent(now).clamp(left, right),
+            Phase::Running => scale.percent(now.get().unwrap_or_default()).clamp(left, right),
             Phase::Past => right,
         };
         format!("{}%", if right > left { (until - left) / (right - left) * 100.0 } else { 100.0 })
@@ -187,18 +369,14 @@ fn BarView(bar: Span, lanes: Arc<Lanes>) -> impl IntoView {
 
 /// Very many attempts, in a few paths that stay as they are: what has happened of them is what the cursor has uncovered.
 #[component]
-fn Bulk(lanes: Arc<Lanes>) -> impl IntoView {
+fn Bulk(lanes: Arc<Lanes>, scale: Arc<Scale>, now: Memo<Option<Micros>>) -> impl IntoView {
     const OUTCOMES: [ProcessorState; 4] =
         [ProcessorState::Completed, ProcessorState::Failed, ProcessorState::Cancelled, ProcessorState::Executing];
-    let page = Page::of_view();
     let height = lanes.lanes * LANE;
-    let boxes = |outcomes: &[ProcessorState]| lanes.boxes(outcomes, LANE as f32, BAR as f32);
+    let boxes = |outcomes: &[ProcessorState]| lanes.boxes(&scale, outcomes, LANE as f32, BAR as f32);
     let ahead = boxes(&OUTCOMES);
     let done = OUTCOMES.map(|state| view! { <path class="boxes" data-state=state.name() d=boxes(&[state]) /> });
-    let uncovered = move || {
-        let now = page.replay.read().as_ref().map(|replay| replay.snapshot().now());
-        lanes.percent(now.unwrap_or_default())
-    };
+    let uncovered = move || scale.percent(now.get().unwrap_or_default());
     view! {
         <svg viewBox=format!("0 0 100 {height}") preserveAspectRatio="none" width="100%" height="100%">
             <clipPath id="uncovered">

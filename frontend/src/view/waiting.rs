@@ -1,0 +1,97 @@
+//! The rows of the timeline that show what processors wait for, and what their patterns mean.
+
+use std::sync::Arc;
+
+use dagwood_core::{Wait, WaitCause};
+use leptos::prelude::*;
+
+use crate::{
+    control::Page,
+    scene::{Lanes, Scale, cause_phrase, wait_sentence},
+};
+
+/// The height of a row, in pixels.
+pub(super) const ROW: u32 = 16;
+
+/// The rows, from `top` on. What a pattern looks like is in the style sheet.
+#[component]
+pub(super) fn Waits(lanes: Arc<Lanes>, scale: Arc<Scale>, top: u32) -> impl IntoView {
+    let page = Page::of_view();
+    let graph = page.recording.read_untracked().as_ref().map(|recording| recording.trace.graph().clone());
+    let waits = lanes.waiting.waits.iter().filter_map(|&(wait, row)| {
+        let graph = graph.as_ref()?;
+        let id = graph.id(wait.processor).to_owned();
+        Some(view! { <WaitView wait id said=wait_sentence(graph, &wait) scale=scale.clone() y=top + row * ROW /> })
+    });
+    waits.collect_view().into_any()
+}
+
+#[component]
+fn WaitView(wait: Wait, id: String, said: String, scale: Arc<Scale>, y: u32) -> impl IntoView {
+    let page = Page::of_view();
+    let (left, right) = (scale.percent(wait.start), scale.percent(wait.end));
+    let is_selected = {
+        let id = id.clone();
+        move || page.selected.read().as_deref() == Some(&id)
+    };
+    let select = {
+        let id = id.clone();
+        move |_| page.select(id.clone())
+    };
+    view! {
+        <svg
+            class="wait"
+            class:selected=is_selected
+            data-cause=wait.cause.name()
+            x=format!("{left}%")
+            y=y
+            width=format!("{}%", right - left)
+            height=ROW
+            on:pointerdown=select
+        >
+            <title>{said}</title>
+            <Pattern />
+            <text x="3" y="11">{id}</text>
+        </svg>
+    }
+}
+
+/// Each cause has a line of its own; the barrier is a hatched band.
+#[component]
+fn Pattern() -> impl IntoView {
+    view! {
+        <rect class="band" y="3" width="100%" height="10" />
+        <line x1="1" x2="100%" y1="14" y2="14" />
+    }
+}
+
+/// What the patterns mean, and how long all processors together wait for each cause.
+#[component]
+pub(super) fn WaitLegend() -> impl IntoView {
+    let page = Page::of_view();
+    let item = move |cause: WaitCause| {
+        let sum = move || {
+            page.recording.read().as_ref().map(|recording| {
+                let measures = &recording.measures;
+                dagwood_core::Micros::new(match cause {
+                    WaitCause::Dependency => measures.dependency_us,
+                    WaitCause::Barrier => measures.barrier_us,
+                    WaitCause::Worker => measures.worker_us,
+                    WaitCause::Backoff => measures.backoff_us,
+                })
+                .to_string()
+            })
+        };
+        view! {
+            <li>
+                <svg class="wait" data-cause=cause.name() width="28" height=ROW aria-hidden="true">
+                    <Pattern />
+                </svg>
+                {cause_phrase(cause)}
+                " "
+                <span class="hint">{sum}</span>
+            </li>
+        }
+    };
+    view! { <ul class="causes" aria-label="Waits">{WaitCause::ALL.map(item).into_iter().collect_view()}</ul> }
+}
