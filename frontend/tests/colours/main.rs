@@ -52,12 +52,13 @@ const TEXTS: [(&str, &[&[&str]]); 23] = [
 ];
 
 /// What is seen, and on which grounds: borders of controls, focus rings, lines, icons, bars: 3:1 (WCAG 2.2, 1.4.11).
-const MARKS: [(&str, &[&[&str]]); 13] = [
+const MARKS: [(&str, &[&[&str]]); 14] = [
     ("control", &[&GROUNDS]),
     ("focus", &[&GROUNDS, &LINES, &FILLS]),
     ("accent", &[&GROUNDS, &FILLS]),
     ("edge", &[&["surface"]]),
     ("edge-strong", &[&["surface"]]),
+    ("critical", &[&["surface"]]),
     ("ed-info", &[&LINES]),
     ("warning", &[&LINES]),
     ("waiting", &[&PANES]),
