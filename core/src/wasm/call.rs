@@ -152,7 +152,10 @@ fn instantiate(store: &mut Store<Host>, module: &Module) -> Result<Instance, Err
     let instance = module.linker().instantiate_and_start(&mut *store, module.wasmi());
     settle(store);
     let instance = instance?;
-    store.data_mut().memory = instance.get_memory(&*store, "memory");
+    let memory = instance.get_memory(&*store, "memory");
+    let host = store.data_mut();
+    host.memory = memory;
+    host.limits.instantiated();
     Ok(instance)
 }
 
