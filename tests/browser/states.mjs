@@ -133,6 +133,19 @@ export const STATES = [
     },
   },
   {
+    name: "with a change of a processor that is refused",
+    picture: "edit",
+    look: "Run",
+    async reach(app) {
+      await opened(app, "diamond");
+      await app.processor("upper").click();
+      await app.editSelected();
+      await app.editField("Timeout in ms").fill("soon");
+      await app.editField("Timeout in ms").press("Enter");
+      await app.alert.waitFor();
+    },
+  },
+  {
     name: "after a change that makes the run one of before",
     async reach(app) {
       await drawn(app);

@@ -153,6 +153,7 @@ impl Page {
         if modules != *self.needed.read_untracked() {
             self.needed.set(modules);
         }
+        self.follow_change();
         if self.runs_when_checked.get_value() {
             self.run_checked();
         }

@@ -139,6 +139,8 @@ impl Page {
             }
             Some(Answer::Refused(refused)) => self.refused(refused),
             Some(Answer::Inspected(inspection, inspected)) => self.inspected(inspection, *inspected),
+            Some(Answer::Edited(change, workflow, edited)) => self.edited(*change, &workflow, edited),
+            Some(Answer::Described(described)) => self.described(described),
             None => {}
         }
     }

@@ -9,6 +9,7 @@ mod editing;
 mod engine;
 mod explaining;
 mod gallery;
+mod graph_editing;
 mod modules;
 mod opening;
 mod page;
@@ -22,6 +23,7 @@ pub use self::{
     appearing::{Dialog, Shown},
     editing::WORKFLOW_TEXT,
     explaining::Why,
+    graph_editing::{Focus, ProcessorForm},
     page::{Notice, NoticeKind, Page},
     running::Running,
     stepping::Step,

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::{
     Dialog, Shown, Why,
     engine::{EngineLink, Seat},
+    graph_editing::ProcessorForm,
     rest::Rest,
     running::{Running, UnderWay},
 };
@@ -80,6 +81,8 @@ pub struct Page {
     pub report: RwSignal<Option<(String, Arc<Inspected>)>>,
     /// Whether files are being dragged over the page.
     pub dropping: RwSignal<bool>,
+    /// What is changed of the selected processor.
+    pub processor_form: ProcessorForm,
     /// What assistive technology says.
     pub announcement: RwSignal<String>,
     /// How the page looks.
@@ -246,6 +249,7 @@ impl Page {
             needed: RwSignal::default(),
             report: RwSignal::new(None),
             dropping: RwSignal::new(false),
+            processor_form: ProcessorForm::default(),
             announcement: RwSignal::default(),
             appearance,
             dialog: RwSignal::new(None),

@@ -6,6 +6,7 @@ mod chart;
 mod comparison;
 mod critical;
 mod difference;
+mod edit_form;
 mod event_row;
 mod field;
 mod inspection;
@@ -34,6 +35,7 @@ pub use self::{
     comparison::{COLUMNS, CompareBar, CompareLane, Compared, Comparison},
     critical::critical,
     difference::{Piece, difference},
+    edit_form::{EditForm, FormField, Takes, edit_form},
     event_row::{EventRow, moment_sentence},
     field::{Field, Painting},
     inspection::{AttemptRow, Changed, Failure, Inspection, Link, Received, inspect},

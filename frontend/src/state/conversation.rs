@@ -1,15 +1,15 @@
 //! What the page has asked of the worker and still waits for. It knows messages, not the worker itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use dagwood_core::Overrides;
 use dagwood_proto::v1::{
     WorkerRequest, WorkerResponse,
-    worker_request::{Cancel, Check, Inspect, Kind as Request, Module, Run},
-    worker_response::{Checked, Explored, Inspected, Kind as Response, Progress, Ran, Refused},
+    worker_request::{Cancel, Check, Describe, Edit, Inspect, Kind as Request, Module, Run},
+    worker_response::{Checked, Described, Edited, Explored, Inspected, Kind as Response, Progress, Ran, Refused},
 };
 
-use super::Source;
+use super::{Change, Source};
 
 /// What it takes to run something.
 #[must_use]
@@ -27,7 +27,8 @@ pub fn order(source: &Source, overrides: Overrides, modules: Vec<Module>) -> Run
     }
 }
 
-/// Requests and their answers. At most one check and one run or exploration are under way, and any number of inspections.
+/// Requests and their answers. At most one check, one run or exploration, and one change are under way, and any number of
+/// inspections.
 #[derive(Debug, Default)]
 pub struct Conversation {
     last_id: u32,
@@ -37,6 +38,11 @@ pub struct Conversation {
     run: Option<u32>,
     stopping: bool,
     inspections: BTreeMap<u32, Inspection>,
+    /// The changes that are still to be made, in their order; the first is under way, of this text.
+    changes: VecDeque<Change>,
+    change: Option<(u32, String)>,
+    /// The last question about a processor; answers to older ones are of no interest.
+    description: Option<u32>,
 }
 
 /// An inspection under way.
@@ -63,6 +69,10 @@ pub enum Answer {
     Explored(Box<Explored>),
     /// What a file is.
     Inspected(Inspection, Box<Inspected>),
+    /// What a change replaces in this text.
+    Edited(Box<Change>, String, Edited),
+    /// What the workflow holds of a processor.
+    Described(Described),
 }
 
 impl Conversation {
@@ -119,6 +129,33 @@ impl Conversation {
         request
     }
 
+    /// Asks for a change; `None` if it has to wait for others.
+    #[must_use]
+    pub fn edit(&mut self, change: Change, workflow: &str) -> Option<WorkerRequest> {
+        self.changes.push_back(change);
+        self.next_edit(workflow)
+    }
+
+    /// Asks for the next change, now that the one before it has been made; `None` if there is none, or one is under way.
+    #[must_use]
+    pub fn next_edit(&mut self, workflow: &str) -> Option<WorkerRequest> {
+        if self.change.is_some() {
+            return None;
+        }
+        let operation = Some(self.changes.front()?.operation.clone());
+        let request = self.request(Request::Edit(Edit { workflow: workflow.into(), operation }));
+        self.change = Some((request.id, workflow.into()));
+        Some(request)
+    }
+
+    /// Asks what a workflow holds of a processor.
+    #[must_use]
+    pub fn describe(&mut self, describe: Describe) -> WorkerRequest {
+        let request = self.request(Request::Describe(describe));
+        self.description = Some(request.id);
+        request
+    }
+
     /// Takes an answer in. What nobody waits for any more is dropped. There may be something else to ask.
     pub fn hear(&mut self, response: WorkerResponse) -> (Option<Answer>, Option<WorkerRequest>) {
         let WorkerResponse { id, kind } = response;
@@ -148,8 +185,21 @@ impl Conversation {
                 let inspection = self.inspections.remove(&id);
                 (inspection.map(|inspection| Answer::Inspected(inspection, inspected.into())), None)
             }
+            Some(Response::Edited(edited)) if self.change.as_ref().is_some_and(|change| change.0 == id) => {
+                let change = self.changes.pop_front().zip(self.change.take());
+                (change.map(|(change, (_, workflow))| Answer::Edited(change.into(), workflow, edited)), None)
+            }
+            Some(Response::Described(described)) if self.description == Some(id) => {
+                self.description = None;
+                (Some(Answer::Described(described)), None)
+            }
             _ => (None, None),
         }
+    }
+
+    /// Puts a change before all others: it was made for a text that is another one by now.
+    pub fn again(&mut self, change: Change) {
+        self.changes.push_front(change);
     }
 
     /// Forgets everything under way, because the worker is gone. `true` if a run was.
@@ -162,7 +212,8 @@ impl Conversation {
     /// Whether an answer is due.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
-        self.is_checking() || self.run.is_some() || !self.inspections.is_empty()
+        let is_editing = self.change.is_some() || self.description.is_some();
+        self.is_checking() || self.run.is_some() || !self.inspections.is_empty() || is_editing
     }
 
     /// Whether the answer to a check is due.
@@ -186,6 +237,7 @@ impl Conversation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dagwood_proto::v1::worker_request::edit::{Operation, Remove};
 
     fn check(workflow: &str) -> Check {
         Check { workflow: workflow.into(), ..Check::default() }
@@ -238,6 +290,44 @@ mod tests {
         assert_eq!(conversation.hear(ran(run.id)), (None, None));
         let again = ask_to_run(&mut conversation).expect("nothing is under way");
         assert_ne!(again.id, run.id);
+    }
+
+    #[test]
+    fn changes_are_made_one_after_the_other() {
+        let mut conversation = Conversation::default();
+        let change = |id: &str| Change::new(Operation::Remove(Remove { id: id.into() }));
+        let asked = |request: &WorkerRequest| match &request.kind {
+            Some(Request::Edit(Edit { workflow, operation: Some(Operation::Remove(Remove { id })) })) => {
+                (workflow.clone(), id.clone())
+            }
+            other => panic!("{other:?} is no removal"),
+        };
+        let edited = |id| WorkerResponse { id, kind: Some(Response::Edited(Edited::default())) };
+        let first = conversation.edit(change("a"), "one").expect("nothing is under way");
+        assert_eq!(conversation.edit(change("b"), "one"), None);
+        assert!(conversation.is_waiting());
+        let (answer, next) = conversation.hear(edited(first.id));
+        assert_eq!(answer, Some(Answer::Edited(change("a").into(), "one".into(), Edited::default())));
+        assert_eq!(next, None, "the text is not yet what the next is to change");
+        // The person has typed meanwhile: the same again.
+        conversation.again(change("a"));
+        let again = conversation.next_edit("two").expect("it is to be made again");
+        assert_eq!(asked(&again), ("two".into(), "a".into()));
+        assert_eq!(conversation.hear(edited(first.id)), (None, None), "that has been answered");
+        assert!(conversation.hear(edited(again.id)).0.is_some());
+        let second = conversation.next_edit("three").expect("there is another one");
+        assert_eq!(asked(&second), ("three".into(), "b".into()));
+    }
+
+    #[test]
+    fn only_the_last_question_about_a_processor_is_answered() {
+        let mut conversation = Conversation::default();
+        let ask = |conversation: &mut Conversation| conversation.describe(Describe::default()).id;
+        let (first, second) = (ask(&mut conversation), ask(&mut conversation));
+        let described = |id| WorkerResponse { id, kind: Some(Response::Described(Described::default())) };
+        assert_eq!(conversation.hear(described(first)), (None, None));
+        assert_eq!(conversation.hear(described(second)).0, Some(Answer::Described(Described::default())));
+        assert!(!conversation.is_waiting());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod appearance;
 mod below;
 mod breakpoints;
+mod change;
 mod conversation;
 mod drag;
 mod example;
@@ -29,6 +30,7 @@ pub use self::{
     appearance::{Appearance, Pane, Theme},
     below::Below,
     breakpoints::{Breakpoints, Stop},
+    change::Change,
     conversation::{Answer, Conversation, Inspection, order},
     drag::Drag,
     example::{Example, ExampleInput},

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use super::icon::{IconButton, glyph};
 use crate::{
     control::{Dialog, Page},
+    interop::page as document,
     scene::{failure_strategy_rule, strategy_rule},
     state::{
-        MAX_WORKERS,
+        Change, MAX_WORKERS,
         shortcut::{Command, aria},
     },
 };
@@ -69,6 +70,7 @@ fn StrategyChoice() -> impl IntoView {
         <label class="field">
             <span>"Strategy"</span>
             <select
+                id="choose-strategy"
                 title=move || strategy_rule(chosen())
                 class:changed=move || page.options.read().overrides().strategy.is_some()
                 on:change:target=move |event| choose(event.target().value())
@@ -76,6 +78,12 @@ fn StrategyChoice() -> impl IntoView {
                 {Strategy::ALL.map(option).collect_view()}
             </select>
         </label>
+        <WriteToFile
+            what="strategy"
+            control="choose-strategy"
+            key="strategy"
+            chosen=move || page.options.read().overrides().strategy.map(|strategy| strategy.name().to_owned())
+        />
     }
 }
 
@@ -96,6 +104,7 @@ fn FailureStrategyChoice() -> impl IntoView {
         <label class="field">
             <span>"Failure strategy"</span>
             <select
+                id="choose-failure-strategy"
                 title=move || failure_strategy_rule(chosen())
                 class:changed=move || page.options.read().overrides().failure_strategy.is_some()
                 on:change:target=move |event| choose(event.target().value())
@@ -103,6 +112,12 @@ fn FailureStrategyChoice() -> impl IntoView {
                 {FailureStrategy::ALL.map(option).collect_view()}
             </select>
         </label>
+        <WriteToFile
+            what="failure strategy"
+            control="choose-failure-strategy"
+            key="failure_strategy"
+            chosen=move || page.options.read().overrides().failure_strategy.map(|strategy| strategy.name().to_owned())
+        />
     }
 }
 
@@ -120,6 +135,7 @@ fn WorkersChoice() -> impl IntoView {
         <label class="field narrow">
             <span>"Workers"</span>
             <input
+                id="choose-workers"
                 type="number"
                 min="1"
                 max=move || chosen().max(MAX_WORKERS)
@@ -130,6 +146,39 @@ fn WorkersChoice() -> impl IntoView {
                 on:change:target=move |event| event.target().set_value(&chosen().to_string())
             />
         </label>
+        <WriteToFile
+            what="workers"
+            control="choose-workers"
+            key="executor_options.max_concurrency"
+            chosen=move || page.options.read().overrides().workers.map(|workers| workers.to_string())
+        />
+    }
+}
+
+/// Puts a choice into the file, where the file says something else.
+#[component]
+fn WriteToFile(
+    what: &'static str,
+    control: &'static str,
+    key: &'static str,
+    chosen: impl Fn() -> Option<String> + Send + Sync + 'static,
+) -> impl IntoView {
+    let page = Page::of_view();
+    let chosen = Memo::new(move |_| chosen());
+    let write = move |_| {
+        if let Some(value) = chosen.get_untracked() {
+            page.change(Change::set(None, key, &value, false));
+        }
+        // The button goes with the difference.
+        if let Some(control) = document::element(control) {
+            document::focus(&control);
+        }
+    };
+    move || {
+        chosen.read().is_some().then(|| {
+            let label = ["Write to file: ", what].concat();
+            view! { <button type="button" class="write-to-file" aria-label=label on:click=write>"Write to file"</button> }
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{agenda::Moment, icon::StateIcon, why::Reasons};
+use super::{agenda::Moment, edit_form::EditForm, icon::StateIcon, why::Reasons};
 use crate::{
     control::Page,
     scene::{AttemptRow, Changed, Failure, Inspection, Link, Piece, Preview, Received, waits_sentence},
@@ -26,6 +26,7 @@ pub(super) fn Inspector() -> impl IntoView {
                 <h2>"Inspector"</h2>
             </div>
             {body}
+            <EditForm />
         </section>
     }
 }

@@ -12,6 +12,7 @@ mod camera;
 mod compare;
 mod dialogs;
 mod drawing;
+mod edit_form;
 mod editor;
 mod events;
 mod graph;

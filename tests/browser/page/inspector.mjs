@@ -1,4 +1,4 @@
-// What the inspector says: of the selected processor, or of the moment as a whole.
+// What the inspector says: of the selected processor, or of the moment as a whole; and what can be changed of it.
 
 export const inspector = {
   /** What it received and produced; null where the inspector says nothing of it. */
@@ -25,5 +25,24 @@ export const inspector = {
   async listed(name) {
     const lines = await this.region("Inspector").getByRole("list", { name }).getByRole("listitem").allTextContents();
     return lines.map((line) => line.trim());
+  },
+  /** Opens the form of the selected processor. */
+  async editSelected() {
+    const summary = this.region("Inspector").locator("summary", { hasText: "Edit" });
+    const isOpen = () => summary.evaluate((summary) => summary.parentElement.open);
+    if (!(await isOpen())) await summary.click();
+  },
+  /** A field of that form. */
+  editField(name) {
+    return this.region("Inspector").getByLabel(name, { exact: true });
+  },
+  /** What describes a control. */
+  describedBy(control) {
+    return control.evaluate((control) =>
+      (control.getAttribute("aria-describedby") ?? "")
+        .split(" ")
+        .map((id) => document.getElementById(id)?.textContent ?? "")
+        .join(" "),
+    );
   },
 };

@@ -1,0 +1,155 @@
+// Changing the workflow by its graph: the text follows, with everything else in it as it was, and can be undone.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { site } from "./playground.mjs";
+
+const { open } = site();
+
+const TEXT = `# A pipeline.
+strategy: reactive # at once
+processors:
+  # Reads.
+  - id: load # the first
+    type: local
+    processor: change_text_case_upper
+
+  - id: clean # the second
+    type: local
+    processor: reverse_text
+    depends_on: [load] # what it needs
+
+  - { id: count, type: local, processor: token_counter, depends_on: [load, clean] } # counts
+# The end.
+`;
+
+const IDS = ["clean", "count", "load"];
+
+async function started({ select = "load", ...options } = {}) {
+  const app = await open(options);
+  await app.paste(TEXT);
+  await app.until(() => app.ids(), IDS);
+  if (select) {
+    await app.processor(select).click();
+    await app.editSelected();
+  }
+  return app;
+}
+
+/** What has the focus: its id in the graph, or its label. */
+const focused = (app) => app.page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.labels?.[0]?.textContent);
+
+test("a processor is renamed wherever it is mentioned, and one undo takes it back", async () => {
+  const app = await started();
+  await app.editField("Id").fill("read: it");
+  await app.editField("Id").press("Enter");
+  await app.until(() => app.ids(), ["clean", "count", "read: it"]);
+  const renamed = TEXT.replace("id: load", 'id: "read: it"').replaceAll("[load", '["read: it"');
+  // It stays selected, and the field has the focus that it had.
+  assert.equal(await app.processor("read: it").getAttribute("aria-pressed"), "true");
+  assert.equal(await focused(app), "Id");
+  assert.equal((await app.text()).trim(), renamed.trim());
+  await app.page.keyboard.press("ControlOrMeta+z");
+  await app.until(() => app.ids(), IDS);
+  assert.equal((await app.text()).trim(), TEXT.trim());
+  await app.close();
+});
+
+test("a connection is made at the end of the list, and a cycle is refused with its path", async () => {
+  const app = await started({ select: "load" });
+  await app.editField("Depend on").fill("count");
+  await app.editField("Depend on").press("Enter");
+  const path = "these processors would wait for each other: load -> count -> load";
+  await app.until(() => app.alert.textContent(), (text) => text.includes(path), "the path of the cycle");
+  assert.match(await app.describedBy(app.editField("Depend on")), /load -> count -> load/);
+  assert.equal((await app.text()).trim(), TEXT.trim());
+
+  await app.button("Dismiss").click();
+  await app.button("Add processor after this one").click();
+  await app.until(() => app.ids(), [...IDS, "new"]);
+  await app.until(() => focused(app), "Id");
+  await app.editField("Depend on").fill("count");
+  await app.button("Connect").click();
+  await app.until(() => app.text(), (text) => text.includes("depends_on: [load, count]"), "the connection");
+  await app.button("Do not depend on load").click();
+  await app.until(() => app.text(), (text) => text.includes("    depends_on: [count]\n"), "one dependency less");
+  await app.close();
+});
+
+test("a processor is deleted, also from what others depend on, and the focus goes to a neighbour", async () => {
+  const app = await started({ select: "clean" });
+  await app.button("Delete").click();
+  await app.until(() => app.ids(), ["count", "load"]);
+  await app.until(() => focused(app), "load, waiting");
+  const text = (await app.text()).trim();
+  const [before, after] = [TEXT.slice(0, TEXT.indexOf("  - id: clean")), TEXT.slice(TEXT.indexOf("  - { id: count"))];
+  assert.equal(text, (before + after.replace("[load, clean]", "[load]")).trim());
+  await app.page.keyboard.press("ControlOrMeta+z");
+  await app.until(() => app.ids(), IDS);
+  await app.close();
+});
+
+test("values are set, cleared, and refused beside their field", async () => {
+  const app = await started({ select: "clean" });
+  const duration = app.editField("Duration in ms");
+  await duration.fill("soon");
+  await duration.press("Enter");
+  await app.until(() => app.describedBy(duration), (text) => text.includes("is a whole number from 0 to"), "the reason");
+  assert.equal(await duration.getAttribute("aria-invalid"), "true");
+  await duration.fill("40");
+  await duration.press("Enter");
+  await app.until(() => app.text(), (text) => text.includes("    simulate: { duration_ms: 40 }\n"), "a duration");
+  assert.equal(await duration.getAttribute("aria-invalid"), "false");
+  await app.editField("Processor").selectOption("prefix_suffix_adder");
+  await app.editField("Option prefix").fill("12");
+  await app.editField("Option prefix").press("Enter");
+  await app.until(() => app.text(), (text) => text.includes('    options: { prefix: "12" }\n'), "an option");
+  await duration.fill("");
+  await duration.press("Enter");
+  await app.until(() => app.text(), (text) => !text.includes("simulate"), "no duration");
+  assert.equal(await app.run(), "succeeded");
+  await app.close();
+});
+
+test("a choice of the header is written to the file", async () => {
+  const app = await started({ select: null });
+  const write = app.button("Write to file: strategy");
+  assert.equal(await write.count(), 0);
+  await app.strategy.selectOption("level");
+  await app.workers.fill("2");
+  await write.click();
+  await app.until(() => app.text(), (text) => text.includes("strategy: level # at once"), "the strategy");
+  await app.until(() => write.count(), 0);
+  assert.equal(await app.strategy.inputValue(), "level");
+  await app.button("Write to file: workers").click();
+  await app.until(() => app.text(), (text) => text.includes("executor_options: { max_concurrency: 2 }\n"), "the workers");
+  await app.close();
+});
+
+test("a workflow is built by keyboard alone", async () => {
+  const app = await open();
+  await app.paste("# Mine.\nstrategy: level\nprocessors:\n");
+  await app.until(() => app.problems(), (list) => list.some((text) => text.includes("empty-workflow")), "nothing is there");
+  const key = (name) => app.page.keyboard.press(name);
+  await key("Escape");
+  await app.tabTo(app.button("Add processor"));
+  await key("Enter");
+  await app.until(() => focused(app), "Id");
+  await key("ControlOrMeta+a");
+  await app.page.keyboard.type("shout");
+  await key("Enter");
+  await app.until(() => app.ids(), ["shout"]);
+  await app.tabTo(app.button("Add processor after this one"));
+  await key("Enter");
+  await app.until(() => app.ids(), ["new", "shout"]);
+  await app.until(() => focused(app), "Id");
+  await app.tabTo(app.button("Delete"));
+  await key("Enter");
+  await app.until(() => app.ids(), ["shout"]);
+  await app.until(() => focused(app), "shout, waiting");
+  assert.equal(
+    (await app.text()).trim(),
+    "# Mine.\nstrategy: level\nprocessors:\n  - id: shout\n    type: local\n    processor: change_text_case_upper",
+  );
+  await app.close();
+});
