@@ -2,12 +2,14 @@
 
 use alloc::vec::Vec;
 
-use crate::{Diagnostic, Modules, NoModules, Overrides, Plan, lint, yaml};
+use crate::{Diagnostic, Modules, NoModules, Overrides, Plan, TextRange, lint, yaml};
 
 /// What became of a workflow file.
 pub struct Compiled {
     /// The plan, if there is no error among the diagnostics.
     pub plan: Option<Plan>,
+    /// Where each processor of the plan stands.
+    pub places: Vec<TextRange>,
     /// Everything found, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -22,7 +24,7 @@ pub fn compile(text: &str) -> Compiled {
 #[must_use]
 pub fn compile_with(text: &str, overrides: Overrides, modules: &dyn Modules) -> Compiled {
     let (workflow, mut diagnostics) = yaml::read(text);
-    let mut plan = None;
+    let (mut plan, mut places) = (None, Vec::new());
     if let Some(mut workflow) = workflow {
         workflow.options = overrides.apply(workflow.options);
         let readable = diagnostics.iter().all(|d| d.severity != crate::Severity::Error);
@@ -30,9 +32,10 @@ pub fn compile_with(text: &str, overrides: Overrides, modules: &dyn Modules) -> 
         diagnostics.extend(found);
         if let Some(plan) = &built {
             diagnostics.extend(lint::diagnostics(plan.graph(), &workflow));
+            places = workflow.processors.iter().map(|processor| processor.range).collect();
         }
         plan = built;
     }
     diagnostics.sort_by_key(|d| (d.range.start, d.range.end));
-    Compiled { plan, diagnostics }
+    Compiled { plan, places, diagnostics }
 }

@@ -72,6 +72,23 @@ impl LocalProcessor {
         }
     }
 
+    /// What it does, in a phrase.
+    #[must_use]
+    pub const fn help(self) -> &'static str {
+        match self {
+            Self::ChangeTextCaseUpper => "makes the text upper case",
+            Self::ChangeTextCaseLower => "makes the text lower case",
+            Self::ChangeTextCaseProper => "begins every word with a capital, and joins the words by one space",
+            Self::ChangeTextCaseTitle => {
+                "the same, but leaves short words such as `of` and `the` small inside of the text"
+            }
+            Self::ReverseText => "puts the last character first",
+            Self::PrefixSuffixAdder => "puts text before and after",
+            Self::TokenCounter => "counts characters, words and lines",
+            Self::WordFrequencyAnalyzer => "counts how often each word occurs",
+        }
+    }
+
     /// The local processor of this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {

@@ -5,7 +5,7 @@ use alloc::{boxed::Box, format, string::String, sync::Arc, vec::Vec};
 use serde_yaml::Value;
 
 use crate::{
-    Capabilities, Code, Diagnostic, ErrorCode, Intent, Outcome, Payload, Processor, ProcessorError, WasmLimits,
+    Capabilities, Code, Diagnostic, ErrorCode, Intent, Outcome, Payload, Processor, ProcessorError, WasmLimits, schema,
     workflow::Options, yaml::unknown_key,
 };
 
@@ -70,13 +70,12 @@ pub(crate) struct WasmOptions {
 }
 
 impl WasmOptions {
-    const NAMES: [&str; 2] = ["intent", "fuel_level"];
-
     /// Reads them. What is wrong with them is added to `diagnostics`.
     pub(crate) fn read(options: &Options, limits: WasmLimits, diagnostics: &mut Vec<Diagnostic>) -> Self {
         for (key, _) in options {
-            if !Self::NAMES.contains(&&*key.value) {
-                diagnostics.push(unknown_key(&key.value, key.range, "the options of a `wasm` processor", Self::NAMES));
+            let known = schema::WASM_OPTIONS.keys.iter().map(|key| key.name);
+            if !known.clone().any(|name| name == key.value) {
+                diagnostics.push(unknown_key(&key.value, key.range, schema::WASM_OPTIONS.what, known));
             }
         }
         let found = |name| options.iter().find(|(key, _)| key.value == name).map(|(_, value)| value);

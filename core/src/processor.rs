@@ -14,6 +14,9 @@ pub enum Intent {
 }
 
 impl Intent {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Transform, Self::Analyze];
+
     /// `transform` or `analyze`.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -1,7 +1,7 @@
 //! What a workflow file may say: every key with its help, in tables that the reader of files, the published schema and
 //! editors share.
 
-use crate::{Access, FailureStrategy, Priority, Strategy, limits};
+use crate::{Access, FailureStrategy, Intent, Priority, Strategy, limits};
 
 /// The keys of one kind of mapping.
 #[derive(Debug)]
@@ -179,6 +179,19 @@ pub static PROCESSOR: Section = Section {
     ],
 };
 
+/// `options` of a processor of type `wasm`.
+pub static WASM_OPTIONS: Section = Section {
+    what: "the options of a `wasm` processor",
+    keys: &[
+        key("intent", "Whether the output replaces the payload.", Shape::Choice(&INTENTS)),
+        key(
+            "fuel_level",
+            "Units of fuel that one attempt has, within the bounds of `wasm`.",
+            number(1, MOST_FUEL, None),
+        ),
+    ],
+};
+
 /// `retry`.
 pub static RETRY: Section = Section {
     what: "`retry`",
@@ -222,6 +235,7 @@ pub(crate) const STRATEGIES: [&str; Strategy::ALL.len()] = names!(Strategy);
 pub(crate) const FAILURE_STRATEGIES: [&str; FailureStrategy::ALL.len()] = names!(FailureStrategy);
 pub(crate) const PRIORITIES: [&str; Priority::ALL.len()] = names!(Priority);
 
+pub(crate) const INTENTS: [&str; Intent::ALL.len()] = names!(Intent);
 pub(crate) const ACCESSES: [&str; Access::ALL.len()] = names!(Access);
 
 /// The types of processors. The last three run on other systems.
@@ -229,3 +243,30 @@ pub(crate) const TYPES: [&str; 5] = ["local", "wasm", "loadable", "grpc", "http"
 
 /// Keys of older files that are understood and change nothing.
 pub const NO_EFFECT: [&str; 5] = ["batch_size", "endpoint", "count_type", "case", "case_type"];
+
+/// What a word of a [`Shape::Choice`] means, in a sentence.
+#[must_use]
+pub fn help_of(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "work_queue" => {
+            "A queue of what is ready: by its `priority`, the greatest rank first unless that says otherwise."
+        }
+        "level" => "One level after another: the next one starts when every processor of this one has ended.",
+        "reactive" => "Each processor starts as soon as what it depends on has completed.",
+        "hybrid" => "An analysis of the graph chooses among the others, for all of it or for each of its regions.",
+        "fail_fast" => "Nothing more starts.",
+        "continue_on_error" => "Everything that depends on it is skipped; the rest runs.",
+        "best_effort" => "What depends on it runs with the input that it had.",
+        "rank" => "The deepest in the graph first, then Transform before Analyze.",
+        "critical_path" => "Those first that have the longest way, in expected durations, to the end of the run.",
+        "fifo" => "In the order in which they became ready.",
+        "read" => "It can be read.",
+        "read_write" => "It can be read and written.",
+        "transform" => "The output replaces the payload.",
+        "analyze" => "The output is kept as its own result; the payload goes on as it came.",
+        "local" => "It is built in: `processor` names it.",
+        "wasm" => "A WebAssembly module: `module` names it.",
+        "loadable" | "grpc" | "http" => "Code of another system, which does not run here.",
+        _ => return None,
+    })
+}

@@ -50,6 +50,13 @@ async function ranOnPhone(app) {
   await app.processor("upper").tap();
 }
 
+/** Opens something of the editor on a text that has problems. */
+async function helped(app, open) {
+  await broken(app, "strategy: reactiv\nprocessors:\n  - id: a\n    colour: red\n    depends_on: [b]\n");
+  await app.page.keyboard.press("ControlOrMeta+Home");
+  await open(app.page.keyboard);
+}
+
 /** Puts in a text that has problems, and waits for them. */
 async function broken(app, text) {
   await drawn(app);
@@ -359,6 +366,40 @@ export const STATES = [
     async reach(app) {
       await ranOnPhone(app);
       await app.look("Run");
+    },
+  },
+  {
+    name: "with offers at the cursor",
+    picture: "offers",
+    look: "Edit",
+    async reach(app) {
+      await helped(app, (keyboard) => keyboard.press("Control+Space"));
+      await app.until(() => app.offers(), (offers) => offers.length > 0, "there are offers");
+    },
+  },
+  {
+    name: "with what stands at the cursor explained",
+    async reach(app) {
+      await helped(app, (keyboard) => keyboard.press("F2"));
+      await app.page.getByText("It must be there.").first().waitFor();
+    },
+  },
+  {
+    name: "with a problem and its fixes shown",
+    picture: "fixes",
+    look: "Edit",
+    async reach(app) {
+      await helped(app, (keyboard) => keyboard.press("F8"));
+      await app.page.keyboard.press("Control+.");
+      await app.page.getByRole("menu", { name: "Fixes" }).waitFor();
+    },
+  },
+  {
+    name: "with processors folded, and the search",
+    async reach(app) {
+      await helped(app, (keyboard) => keyboard.press("Control+Alt+["));
+      await app.page.keyboard.press("Control+f");
+      await app.page.getByRole("textbox", { name: "Find" }).waitFor();
     },
   },
   {

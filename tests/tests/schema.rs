@@ -3,8 +3,8 @@
 use std::{env, fs};
 
 use dagwood_core::{
-    LocalProcessor, Severity, compile,
-    schema::{Key, NO_EFFECT, Section, Shape, WORKFLOW},
+    Intent, LocalProcessor, Severity, compile,
+    schema::{Key, NO_EFFECT, Section, Shape, WASM_OPTIONS, WORKFLOW, help_of},
 };
 use dagwood_tests::examples;
 use serde_json::{Map, Value, json};
@@ -24,11 +24,14 @@ fn property(key: &Key) -> Value {
     let mut schema = match &key.shape {
         Shape::Text => json!({ "type": "string", "minLength": if key.required { 1 } else { 0 } }),
         Shape::LocalProcessor => {
-            let each = |local: LocalProcessor| json!({ "const": local.name() });
-            json!({ "oneOf": LocalProcessor::ALL.map(each) })
+            json!({ "oneOf": LocalProcessor::ALL.map(|local| json!({ "const": local.name(), "description": what(local) })) })
         }
         Shape::Ids => json!({ "type": "array", "items": { "type": "string" } }),
-        Shape::Choice(names) => json!({ "enum": names }),
+        Shape::Choice(words) => {
+            let word =
+                |word: &&str| json!({ "const": word, "description": help_of(word).expect("every word is explained") });
+            json!({ "oneOf": words.iter().map(word).collect::<Vec<_>>() })
+        }
         Shape::Number { least, most, default } => {
             let mut schema = json!({ "type": "integer", "minimum": least, "maximum": most });
             if let Some(default) = default {
@@ -67,6 +70,16 @@ fn property(key: &Key) -> Value {
     schema
 }
 
+/// What a local processor does, in a sentence.
+fn what(local: LocalProcessor) -> String {
+    let text = format!("strategy: level\nprocessors: [{{ id: a, type: local, processor: {} }}]\n", local.name());
+    let kind = match compile(&text).plan.expect("it is valid").graph().intent(0) {
+        Intent::Transform => "Transform",
+        Intent::Analyze => "Analyze",
+    };
+    format!("{kind}: {}.", local.help())
+}
+
 fn schema() -> Value {
     let mut schema = section(&WORKFLOW);
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
@@ -83,6 +96,7 @@ fn schema() -> Value {
         })
     };
     let mut all = vec![needs("local", "processor"), needs("wasm", "module")];
+    all[1]["then"]["properties"] = json!({ "options": { "properties": section(&WASM_OPTIONS)["properties"] } });
     for local in LocalProcessor::ALL.into_iter().filter(|local| !local.options().is_empty()) {
         let option = |option: &dagwood_core::OptionHelp| {
             (

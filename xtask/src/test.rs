@@ -63,7 +63,10 @@ impl Step {
             Self::Fuzz => fuzz::run(project, &[], &fuzz::Bounds::SHORT),
             Self::NoStd => no_std(project),
             Self::Web => web(project),
-            Self::Browser => browser(project, &browsers::CHROMIUM, &CHROMIUM_TESTS),
+            Self::Browser => {
+                editor(project)?;
+                browser(project, &browsers::CHROMIUM, &CHROMIUM_TESTS)
+            }
             Self::Firefox => browser(project, &browsers::FIREFOX, &FIREFOX_TESTS),
         }
     }
@@ -139,12 +142,21 @@ fn hostile(project: &Project) -> PathBuf {
     project.target.join("hostile")
 }
 
+/// Runs the tests of those parts of the editor that need no browser.
+fn editor(project: &Project) -> Result<()> {
+    node::ensure(project)?;
+    let files = node_tests(project, &["frontend/editor/test"])?;
+    step("testing the editor (node --test)", || {
+        Cmd::new("node").args(["--test", "--test-reporter=dot"]).args(files).run()
+    })
+}
+
 /// Runs the tests of some folders in a browser.
 fn browser(project: &Project, browser: &Browser, folders: &[&str]) -> Result<()> {
     let program = browser.ensure()?;
     node::ensure(project)?;
     let (alone, together): (Vec<_>, Vec<_>) =
-        browser_tests(project, folders)?.into_iter().partition(|path| ALONE.iter().any(|name| path.ends_with(name)));
+        node_tests(project, folders)?.into_iter().partition(|path| ALONE.iter().any(|name| path.ends_with(name)));
     for (files, at_once) in [(alone, "1"), (together, "2")] {
         if files.is_empty() {
             continue;
@@ -165,7 +177,7 @@ fn browser(project: &Project, browser: &Browser, folders: &[&str]) -> Result<()>
 }
 
 /// The files `*.test.mjs` of some folders, named one by one: what Node does with a folder differs between versions.
-fn browser_tests(project: &Project, folders: &[&str]) -> Result<Vec<PathBuf>> {
+fn node_tests(project: &Project, folders: &[&str]) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for folder in folders {
         let folder = project.root.join(folder);

@@ -1,15 +1,9 @@
 /** Problems of the workflow: underlined, marked beside their line, and reached by F8 and Shift+F8. */
 
-import {
-  forEachDiagnostic,
-  lintGutter,
-  linter,
-  nextDiagnostic,
-  previousDiagnostic,
-  setDiagnostics,
-} from "@codemirror/lint";
+import { forEachDiagnostic, lintGutter, linter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
 import { closeHoverTooltips, EditorView, keymap } from "@codemirror/view";
 import { clampRange } from "./clamp.js";
+import { checked, fix, fixes } from "./fixes.js";
 
 /**
  * @typedef {object} Problem
@@ -18,6 +12,7 @@ import { clampRange } from "./clamp.js";
  * @property {"error" | "warning" | "info"} severity
  * @property {string} message
  * @property {string} code
+ * @property {import("./fixes.js").Fix[]} fixes
  */
 
 /**
@@ -31,7 +26,8 @@ const goTo = (move) => (view) => {
   const { from, to } = view.state.selection.main;
   const messages = [];
   forEachDiagnostic(view.state, (problem, start, end) => {
-    if (start === from && end === to) messages.push(`${problem.severity}: ${problem.message}`);
+    if (start !== from || end !== to) return;
+    messages.push(`${problem.severity}: ${problem.message}${problem.actions ? ". Ctrl+. fixes it" : ""}`);
   });
   const line = view.state.doc.lineAt(from).number;
   view.dispatch({ effects: EditorView.announce.of(`Line ${line}, ${messages.join(". ")}`) });
@@ -42,6 +38,7 @@ export const diagnostics = [
   // There is nothing to compute here: the page sends the problems.
   linter(null),
   lintGutter(),
+  fixes,
   keymap.of([
     { key: "F8", run: goTo(nextDiagnostic), shift: goTo(previousDiagnostic), preventDefault: true },
     {
@@ -60,11 +57,13 @@ export const diagnostics = [
  * @param {Problem[]} list
  */
 export function showDiagnostics(view, list) {
-  const known = list.map(({ from, to, severity, message, code }) => ({
+  const known = list.map(({ from, to, severity, message, code, fixes }) => ({
     ...clampRange(view.state, from, to),
     severity,
     message,
     source: code,
+    actions: fixes.length === 0 ? undefined : fixes.map(({ title, changes }) => ({ name: title, apply: (view) => fix(view, changes) })),
   }));
-  view.dispatch(setDiagnostics(view.state, known));
+  const { effects } = setDiagnostics(view.state, known);
+  view.dispatch({ effects: [effects, checked.of(null)].flat() });
 }

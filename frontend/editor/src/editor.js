@@ -4,9 +4,9 @@
  * All offsets are in UTF-16 code units of the text that `text()` gives, in which every line ends with "\n".
  */
 
-import { history, isolateHistory } from "@codemirror/commands";
+import { isolateHistory } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
-import { bracketMatching, foldGutter, indentOnInput, indentUnit } from "@codemirror/language";
+import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
 import { search } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
 import {
@@ -18,11 +18,15 @@ import {
 } from "@codemirror/view";
 import { applied } from "./apply.js";
 import { clampRange } from "./clamp.js";
+import { completion } from "./completion.js";
 import { diagnostics, showDiagnostics } from "./diagnostics.js";
+import { folding } from "./folding.js";
+import { hover } from "./hover.js";
 import { keys } from "./keys.js";
-import { mark, marked } from "./mark.js";
-import { moduleNames, modules } from "./modules.js";
+import { memory } from "./memory.js";
+import { moduleNames } from "./modules.js";
 import { scalars } from "./scalars.js";
+import { select, selection, setPlaces } from "./selection.js";
 import "./styles.js";
 import { tabFocus } from "./tab-focus.js";
 import { theme } from "./theme.js";
@@ -34,6 +38,7 @@ import { wrapping } from "./wrapping.js";
  * @property {string} label The accessible name of the text box.
  * @property {string} [describedBy] The id of an element that describes it: its keys, the number of problems.
  * @property {string} [nonce] For a content security policy that allows styles by nonce only.
+ * @property {(number: number) => void} onShow Called with the processor that is to be shown in the graph.
  * @property {(text: string) => void} onChange Called at once with the whole text, whenever it changed.
  */
 
@@ -45,7 +50,8 @@ import { wrapping } from "./wrapping.js";
  * @property {(list: import("./diagnostics.js").Problem[]) => void} setDiagnostics Shows these problems and no others.
  * @property {(names: string[]) => void} offerModules Offers these names, and no others, where a module is named.
  * @property {(from: number, to: number) => void} focusAt Selects a range, scrolls to it and focuses the editor.
- * @property {(from: number | null, to?: number) => void} highlight Marks the lines of a range; none for `null`.
+ * @property {(places: Uint32Array) => void} setProcessors Says where each processor begins and ends: from, to, from, to, ...
+ * @property {(number: number | undefined) => void} select Marks the lines of a processor, or of none.
  * @property {() => void} focus Focuses the editor.
  * @property {() => void} destroy Removes the editor from the page.
  */
@@ -72,9 +78,13 @@ export function create(parent, options) {
         EditorView.updateListener.of((update) => {
           if (update.docChanged) options.onChange(update.state.doc.toString());
         }),
+        completion,
+        hover,
+        selection(options.onShow),
+        folding,
         keys,
         tabFocus,
-        history(),
+        memory,
         yaml(),
         scalars,
         indentUnit.of("  "),
@@ -83,13 +93,10 @@ export function create(parent, options) {
         bracketMatching(),
         search({ top: true }),
         diagnostics,
-        modules,
         lineNumbers(),
-        foldGutter(),
         highlightActiveLine(),
         highlightActiveLineGutter(),
         highlightSpecialChars(),
-        marked,
         wrapping,
         theme,
       ],
@@ -120,9 +127,9 @@ export function create(parent, options) {
       });
       view.focus();
     },
-    highlight(from, to) {
-      view.dispatch({ effects: mark.of(from == null ? null : clampRange(view.state, from, to ?? from)) });
-    },
+    // A copy: what comes from WebAssembly is a view of its memory.
+    setProcessors: (places) => view.dispatch({ effects: setPlaces.of(places.slice()) }),
+    select: (number) => select(view, number ?? null),
     focus: () => view.focus(),
     destroy: () => view.destroy(),
   };

@@ -16,7 +16,6 @@ import {
   standardKeymap,
   toggleComment,
 } from "@codemirror/commands";
-import { foldKeymap } from "@codemirror/language";
 import { closeSearchPanel, findNext, findPrevious, openSearchPanel } from "@codemirror/search";
 import { keymap } from "@codemirror/view";
 
@@ -30,7 +29,6 @@ export const keys = keymap.of([
   { key: "Alt-ArrowDown", run: moveLineDown, shift: copyLineDown },
   { key: "Mod-/", run: toggleComment },
   { key: "Tab", run: indentMore, shift: indentLess },
-  ...foldKeymap,
   ...historyKeymap.filter(({ key }) => key !== "Mod-u" && key !== "Alt-u"),
   ...standardKeymap,
 ]);

@@ -1,6 +1,6 @@
 //! Text, input and options.
 
-use dagwood_core::{FailureStrategy, Strategy};
+use dagwood_core::{FailureStrategy, ProcessorIdx, Strategy};
 use dagwood_proto::v1::{worker_request::Check, worker_response::Checked};
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::Element;
@@ -13,14 +13,15 @@ use super::{
 use crate::{
     interop::{self, editor::Editor},
     scene::Chart,
-    state::{Options, Picture, Problem, Replacement, replaced},
+    state::{Fix, Options, Picture, Problem, Replacement, replaced},
 };
 
 /// The id of the plain text area.
 pub const WORKFLOW_TEXT: &str = "workflow-text";
 
-/// How long a change rests before it is checked, in milliseconds.
-const REST_MS: u32 = 150;
+/// How long a change rests before it is checked, in milliseconds: long enough for one that comes in parts. While a check is
+/// under way, later ones wait for it and become one.
+const REST_MS: u32 = 10;
 
 impl Page {
     /// The person has changed the workflow.
@@ -62,9 +63,12 @@ impl Page {
 
     /// Shows the place of a problem in the editor.
     pub fn show_problem(self, problem: &Problem) {
-        let (from, to) = (problem.from, problem.to);
-        let in_editor = self.editor.with_value(|editor| editor.as_ref().map(|editor| editor.focus_at(from, to)));
-        if in_editor.is_none() {
+        self.show_range(problem.from, problem.to);
+    }
+
+    /// Selects a range of the text.
+    fn show_range(self, from: u32, to: u32) {
+        if self.tell_editor(|editor| editor.focus_at(from, to)).is_none() {
             interop::page::select_text(WORKFLOW_TEXT, from, to);
         }
     }
@@ -74,20 +78,24 @@ impl Page {
         let text = &as_in_editor(text);
         // The signal goes first: what the editor then reports is no edit.
         self.workflow.set(text.clone());
-        self.editor.with_value(|editor| {
-            if let Some(editor) = editor {
-                editor.replace(text);
-            }
-        });
+        self.tell_editor(|editor| editor.replace(text));
         self.check_now();
     }
 
     /// Makes replacements in the workflow. In the editor that is one step to undo.
     pub fn apply(self, replacements: &[Replacement]) {
-        let in_editor = self.editor.with_value(|editor| editor.as_ref().map(|editor| editor.apply(replacements)));
-        if in_editor.is_none() {
+        if self.tell_editor(|editor| editor.apply(replacements)).is_none() {
             self.edit(replaced(&self.workflow.get_untracked(), replacements));
         }
+    }
+
+    /// Puts a problem right, and shows where: the button that was pressed goes with the problem.
+    pub fn fix(self, Fix { title, replacements }: &Fix) {
+        self.apply(replacements);
+        if let Some(Replacement { from, text, .. }) = replacements.first() {
+            self.show_range(*from, from + text.encode_utf16().count() as u32);
+        }
+        self.say(format!("Done: {title}"));
     }
 
     /// Puts the editor into `parent`, over the plain text area that is there until then, and stays if it cannot be loaded.
@@ -96,7 +104,8 @@ impl Page {
             let text = move || {
                 self.before.try_update_value(Option::take).flatten().unwrap_or_else(|| self.workflow.get_untracked())
             };
-            let editor = Editor::load(&parent, described_by, text, move |text| self.edit(text)).await;
+            let show = move |processor| self.show_in_graph(processor);
+            let editor = Editor::load(&parent, described_by, text, move |text| self.edit(text), show).await;
             let loaded = editor.is_ok();
             if let Ok(editor) = editor {
                 // What a link took the place of is one undo away.
@@ -104,6 +113,8 @@ impl Page {
                 editor.show_problems(&self.problems.read_untracked());
                 editor.offer_modules(&self.shelf.read_untracked().names());
                 self.editor.set_value(Some(editor));
+                self.places.with_value(|places| self.tell_editor(|editor| editor.set_processors(places)));
+                self.mark_selected(self.selection.get_untracked());
             }
             settled(loaded);
         });
@@ -131,10 +142,16 @@ impl Page {
     }
 
     pub(super) fn checked(self, checked: Checked) {
-        let Checked { problems, picture, options, modules, is_drawn } = checked;
+        let Checked { problems, picture, options, modules, is_drawn, places } = checked;
         self.show_problems(problems.into_iter().map(Problem::from).collect());
         let picture = picture.and_then(|picture| Picture::try_from(picture).ok());
-        self.is_sound.set(picture.is_some() || is_drawn);
+        let is_sound = picture.is_some() || is_drawn;
+        self.is_sound.set(is_sound);
+        // Those of a text that cannot run are where they were, as far as the editor can follow.
+        if is_sound {
+            self.tell_editor(|editor| editor.set_processors(&places));
+            self.places.set_value(places);
+        }
         if let Some(picture) = picture {
             self.engine.update_value(|link| link.drawn = picture.number);
             let chart = Chart::new(picture);
@@ -164,12 +181,28 @@ impl Page {
         if problems == *self.problems.read_untracked() {
             return;
         }
-        self.editor.with_value(|editor| {
-            if let Some(editor) = editor {
-                editor.show_problems(&problems);
-            }
-        });
+        self.tell_editor(|editor| editor.show_problems(&problems));
         self.problems.set(problems);
+    }
+
+    /// Marks the lines of the selected processor.
+    pub fn mark_selected(self, selected: Option<ProcessorIdx>) {
+        self.tell_editor(|editor| editor.select(selected));
+    }
+
+    /// Selects a processor from within the text.
+    fn show_in_graph(self, processor: ProcessorIdx) {
+        let chart = self.chart.get_untracked();
+        if let Some(chart) = chart.filter(|chart| (processor as usize) < chart.graph.len()) {
+            let id = chart.graph.id(processor);
+            self.select(id);
+            self.say(format!("{id} is selected in the graph"));
+        }
+    }
+
+    /// `None` if there is no editor but a plain text area.
+    fn tell_editor<T>(self, tell: impl FnOnce(&Editor) -> T) -> Option<T> {
+        self.editor.with_value(|editor| editor.as_ref().map(tell))
     }
 }
 

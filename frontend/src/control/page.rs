@@ -115,6 +115,8 @@ pub struct Page {
     pub(super) opened: RwSignal<Option<Moment>>,
     /// The text that a link took the place of, until the editor is there to undo that.
     pub(super) before: StoredValue<Option<String>>,
+    /// Where each processor of the last text that could run stands: from, to, from, to, ...
+    pub(super) places: StoredValue<Vec<u32>>,
     pub(super) editor: StoredValue<Option<Editor>, LocalStorage>,
     pub(super) engine: StoredValue<EngineLink, LocalStorage>,
     pub(super) sandbox: StoredValue<EngineLink, LocalStorage>,
@@ -265,6 +267,7 @@ impl Page {
             is_stale,
             opened: RwSignal::new(None),
             before: StoredValue::new(None),
+            places: StoredValue::new(Vec::new()),
             editor: StoredValue::new_local(None),
             engine: StoredValue::new_local(EngineLink::default()),
             sandbox: StoredValue::new_local(EngineLink::default()),

@@ -1,21 +1,23 @@
 //! The editor, which is a JavaScript module of its own.
 
-use dagwood_core::Severity;
+use dagwood_core::{ProcessorIdx, Severity};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue, prelude::*};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 
-use crate::state::{Problem, Replacement};
+use crate::state::{Fix, Problem, Replacement};
 
 /// An editor in the page.
 pub struct Editor {
     handle: Handle,
     _on_change: Closure<dyn FnMut(String)>,
+    _on_show: Closure<dyn FnMut(u32)>,
 }
 
 impl Editor {
-    /// Loads the module and puts an editor into `parent`. `text` is asked for when the editor is there to take it.
+    /// Loads the module and puts an editor into `parent`. `text` is asked for when the editor is there to take it;
+    /// `on_show` gets the processor that is to be shown in the graph.
     ///
     /// # Errors
     /// If the module cannot be loaded.
@@ -24,19 +26,21 @@ impl Editor {
         described_by: &str,
         text: impl FnOnce() -> String,
         on_change: impl FnMut(String) + 'static,
+        on_show: impl FnMut(u32) + 'static,
     ) -> Result<Self, JsValue> {
         // A module resolves what it imports against its own address, and this one is not beside the page.
         let url = web_sys::Url::new_with_base("editor.js", &super::page::base())?.href();
         let module: Module = JsFuture::from(load(&url)).await?.unchecked_into();
-        let on_change = Closure::new(on_change);
+        let (on_change, on_show) = (Closure::new(on_change), Closure::new(on_show));
         let options = object(&[
             ("doc", text().into()),
             ("label", "Workflow".into()),
             ("describedBy", described_by.into()),
             ("onChange", on_change.as_ref().clone()),
+            ("onShow", on_show.as_ref().clone()),
         ]);
         let handle = module.create(parent, &options)?;
-        Ok(Self { handle, _on_change: on_change })
+        Ok(Self { handle, _on_change: on_change, _on_show: on_show })
     }
 
     /// Puts another text in place of all of it, as one step to undo.
@@ -68,6 +72,7 @@ impl Editor {
                     ("severity", severity.into()),
                     ("message", problem.message.as_str().into()),
                     ("code", problem.code.as_str().into()),
+                    ("fixes", problem.fixes.iter().map(fix).collect::<Array>().into()),
                 ])
             })
             .collect();
@@ -77,6 +82,16 @@ impl Editor {
     /// Offers these names, and no others, where the workflow names a module.
     pub fn offer_modules(&self, names: &[String]) {
         self.handle.offer_modules(&names.iter().map(|name| JsValue::from_str(name)).collect());
+    }
+
+    /// Says where each processor of the text stands: from, to, from, to, ... in UTF-16 units.
+    pub fn set_processors(&self, places: &[u32]) {
+        self.handle.set_processors(places);
+    }
+
+    /// Marks the lines of a processor, or of none.
+    pub fn select(&self, processor: Option<ProcessorIdx>) {
+        self.handle.select(processor);
     }
 
     /// Selects a range in UTF-16 units, scrolls to it and focuses the editor.
@@ -89,6 +104,10 @@ impl Drop for Editor {
     fn drop(&mut self) {
         self.handle.destroy();
     }
+}
+
+fn fix(Fix { title, replacements }: &Fix) -> Object {
+    object(&[("title", title.as_str().into()), ("changes", changes(replacements).into())])
 }
 
 /// Replacements as the editor takes them.
@@ -137,6 +156,12 @@ extern "C" {
 
     #[wasm_bindgen(method, js_name = offerModules)]
     fn offer_modules(this: &Handle, names: &Array);
+
+    #[wasm_bindgen(method, js_name = setProcessors)]
+    fn set_processors(this: &Handle, places: &[u32]);
+
+    #[wasm_bindgen(method)]
+    fn select(this: &Handle, processor: Option<u32>);
 
     #[wasm_bindgen(method, js_name = focusAt)]
     fn focus_at(this: &Handle, from: u32, to: u32);

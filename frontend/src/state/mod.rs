@@ -42,7 +42,7 @@ pub use self::{
     picture::{Picture, PictureError},
     pinch::{Pinch, Pinched},
     playback::{Pace, Playback, scale_sentence},
-    problem::{Counts, Problem},
+    problem::{Counts, Fix, Problem},
     replacement::{Replacement, replaced},
     replay::{Recording, Replay, Source},
     runs::{Made, RunNumber, Runs},

@@ -1,7 +1,12 @@
 //! The problems of a workflow file as the page shows them.
 
 use dagwood_core::Severity;
-use dagwood_proto::v1::{Problem as Message, problem::Severity as MessageSeverity};
+use dagwood_proto::v1::{
+    Problem as Message, Replacement as ReplacementMessage,
+    problem::{self, Severity as MessageSeverity},
+};
+
+use super::Replacement;
 
 /// One problem of the workflow file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +25,17 @@ pub struct Problem {
     pub line: u32,
     /// The character of that line, from 1.
     pub column: u32,
+    /// What puts it right.
+    pub fixes: Vec<Fix>,
+}
+
+/// Something that puts a problem right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as a command.
+    pub title: String,
+    /// How, all at once.
+    pub replacements: Vec<Replacement>,
 }
 
 impl From<Message> for Problem {
@@ -29,8 +45,19 @@ impl From<Message> for Problem {
             MessageSeverity::Warning => Severity::Warning,
             MessageSeverity::Error => Severity::Error,
         };
-        let Message { code, message, from, to, line, column, .. } = message;
-        Self { severity, code, message, from, to, line, column }
+        let Message { code, message, from, to, line, column, fixes, .. } = message;
+        let fixes = fixes.into_iter().map(Fix::from).collect();
+        Self { severity, code, message, from, to, line, column, fixes }
+    }
+}
+
+impl From<problem::Fix> for Fix {
+    fn from(problem::Fix { title, replacements }: problem::Fix) -> Self {
+        let replacement = |message: ReplacementMessage| {
+            let ReplacementMessage { from, to, text } = message;
+            Replacement { from, to, text }
+        };
+        Self { title, replacements: replacements.into_iter().map(replacement).collect() }
     }
 }
 

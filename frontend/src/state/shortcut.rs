@@ -147,6 +147,19 @@ pub const SHORTCUTS: &[Shortcut] = &[
     line(Place::Presenter, &["PageUp", "ArrowLeft"], Command::Previous, "One step back"),
 ];
 
+/// The keys that the editor binds by itself, and what they do: frontend/editor/README.md has all of them.
+pub const EDITOR_KEYS: &[(&[&str], &str)] = &[
+    (&["Control+Space"], "What can stand here"),
+    (&["F2"], "What stands here, explained"),
+    (&["F8", "Shift+F8"], "To the next problem, or the previous"),
+    (&["Control+.", "Alt+Enter"], "Fix the problem"),
+    (&["Shift+F2"], "Select the processor in the graph"),
+    (&["Control+Shift+[", "Control+Shift+]"], "Fold the processor, or unfold it"),
+    (&["Control+Alt+[", "Control+Alt+]"], "Fold all of them, or unfold"),
+    (&["Control+f"], "Search and replace"),
+    (&["Escape+Tab"], "Leave the editor"),
+];
+
 /// What these keys do in the first of these places in which they do something.
 #[must_use]
 pub fn command(places: &[Place], keys: &str) -> Option<Command> {

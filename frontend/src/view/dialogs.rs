@@ -7,7 +7,7 @@ use crate::{
     control::{Dialog, Page},
     state::{
         Pane, Theme,
-        shortcut::{Place, SHORTCUTS, Shortcut},
+        shortcut::{EDITOR_KEYS, Place, SHORTCUTS},
     },
 };
 
@@ -138,31 +138,36 @@ fn Shortcuts() -> impl IntoView {
         (Place::Events, "In the events"),
         (Place::Presenter, "While presenting"),
     ];
-    let table = |(place, title): (Place, &'static str)| {
-        let rows = SHORTCUTS.iter().filter(move |shortcut| shortcut.place == place).map(row);
+    let table = |title: &'static str, rows: Vec<AnyView>| {
         view! {
             <table>
                 <caption>{title}</caption>
-                <tbody>{rows.collect_view()}</tbody>
+                <tbody>{rows}</tbody>
             </table>
         }
     };
+    let of_place = |(place, title): (Place, &'static str)| {
+        let rows = SHORTCUTS.iter().filter(|shortcut| shortcut.place == place).map(|s| row(s.keys, s.what));
+        table(title, rows.collect())
+    };
     view! {
         <div class="shortcuts">
-            {places.map(table).collect_view()}
-            <p class="hint">"On a Mac, Command does what Control does. The editor’s own keys are said at the editor."</p>
+            {places.map(of_place).collect_view()}
+            {table("In the editor", EDITOR_KEYS.iter().map(|(keys, what)| row(keys, what)).collect())}
+            <p class="hint">"On a Mac, Command does what Control does."</p>
         </div>
     }
 }
 
-fn row(shortcut: &'static Shortcut) -> impl IntoView {
-    let keys = shortcut.keys.iter().map(|keys| view! { <kbd>{spelled(keys)}</kbd> " " }).collect_view();
+fn row(keys: &[&str], what: &'static str) -> AnyView {
+    let keys = keys.iter().map(|keys| view! { <kbd>{spelled(keys)}</kbd> " " }).collect_view();
     view! {
         <tr>
-            <th scope="row">{shortcut.what}</th>
+            <th scope="row">{what}</th>
             <td>{keys}</td>
         </tr>
     }
+    .into_any()
 }
 
 /// Keys as they stand on keyboards.

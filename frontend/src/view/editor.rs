@@ -22,6 +22,7 @@ pub(super) fn Workflow() -> impl IntoView {
             });
         });
     });
+    Effect::new(move |_| page.mark_selected(page.selection.get()));
     let teaches = move || {
         let examples = page.examples.read();
         let shown = examples.iter().find(|example| page.example.read().as_deref() == Some(&example.name));
@@ -32,7 +33,8 @@ pub(super) fn Workflow() -> impl IntoView {
             <div class="head">
                 <h2 id="workflow-title">"Workflow"</h2>
                 <p id="workflow-hint" class="unseen">
-                    "YAML. Escape and then Tab leaves the editor. F8 goes to the next problem."
+                    "YAML. Escape and then Tab leaves the editor. Ctrl+Space offers what can stand here, F2 says what it means. \
+                     F8 goes to the next problem, Ctrl+. fixes it. Shift+F2 selects the processor in the graph."
                 </p>
                 <p class="hint">{move || page.running.read().is_none().then_some("Ctrl+Enter runs")}</p>
             </div>

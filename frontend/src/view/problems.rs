@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     control::Page,
-    state::{Counts, Problem},
+    state::{Counts, Fix, Problem},
 };
 
 /// More than these nobody reads, and the first ones are often the cause of the rest.
@@ -38,6 +38,15 @@ fn Item(problem: Problem) -> impl IntoView {
     let severity = problem.severity.name();
     let place = format!("{}:{}", problem.line, problem.column);
     let (message, code) = (problem.message.clone(), problem.code.clone());
+    let button = |fix: Fix| {
+        let title = fix.title.clone();
+        view! {
+            <button type="button" class="fix" on:click=move |_| page.fix(&fix)>
+                "Fix: " {title}
+            </button>
+        }
+    };
+    let fixes = problem.fixes.iter().cloned().map(button).collect_view();
     view! {
         <li>
             <button type="button" class="problem" data-severity=severity on:click=move |_| page.show_problem(&problem)>
@@ -47,6 +56,7 @@ fn Item(problem: Problem) -> impl IntoView {
                 " "
                 <span class="place">{code} " at " {place}</span>
             </button>
+            {fixes}
         </li>
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dagwood_core::{Diagnostic, Fix, Fixer, Graph, LineIndex, Overrides, Severity, compile_with};
+use dagwood_core::{Diagnostic, Fix, Fixer, Graph, LineIndex, Overrides, Severity, TextRange, compile_with};
 use dagwood_proto::v1::{Picture, Problem, problem, worker_request::Check, worker_response::Checked};
 
 use super::{
@@ -37,6 +37,7 @@ impl Checker {
             options: compiled.plan.as_ref().map(|plan| plan.options().into()),
             modules: names.asked(),
             is_drawn: number == Some(*drawn),
+            places: places(text, &compiled.places),
         }
     }
 
@@ -83,6 +84,13 @@ pub(super) fn problems(text: &str, diagnostics: Vec<Diagnostic>) -> Vec<Problem>
     };
     let fixed = fixed.into_iter().chain(std::iter::repeat_with(Vec::new));
     diagnostics.into_iter().zip(fixed).map(problem).collect()
+}
+
+/// Where processors stand, as editors in browsers count.
+fn places(text: &str, ranges: &[TextRange]) -> Vec<u32> {
+    let bytes = || ranges.iter().flat_map(|range| [range.start, range.end]);
+    let units = Units::of(text, bytes());
+    bytes().map(|byte| units.at(byte)).collect()
 }
 
 fn picture(graph: &Graph, across: bool, number: u32) -> Picture {
@@ -187,9 +195,23 @@ mod tests {
     }
 
     #[test]
+    fn processors_are_where_they_stand() {
+        let text = "strategy: level\n# 🪵\nprocessors:\n- id: a\n  type: local\n  processor: token_counter\n\n\
+                    - { id: é, type: local, processor: token_counter } # b\n";
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let places = check_text(text).places;
+        let (pairs, _) = places.as_chunks::<2>();
+        let stands: Vec<_> =
+            pairs.iter().map(|&[from, to]| String::from_utf16_lossy(&units[from as usize..to as usize])).collect();
+        let expected =
+            ["id: a\n  type: local\n  processor: token_counter", "{ id: é, type: local, processor: token_counter }"];
+        assert_eq!(stands, expected);
+    }
+
+    #[test]
     fn a_broken_file_has_problems_and_no_picture() {
         let checked = check_text("strategy: level\nprocessors: [");
         assert!(!checked.problems.is_empty());
-        assert!(checked.picture.is_none() && checked.options.is_none());
+        assert!(checked.picture.is_none() && checked.options.is_none() && checked.places.is_empty());
     }
 }

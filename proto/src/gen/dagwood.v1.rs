@@ -573,6 +573,9 @@ pub mod worker_response {
         /// Whether it can run, and the page has its picture.
         #[prost(bool, tag = "5")]
         pub is_drawn: bool,
+        /// Where each of its processors stands, if it can run: from, to, from, to, ... in UTF-16 units.
+        #[prost(uint32, repeated, tag = "6")]
+        pub places: ::prost::alloc::vec::Vec<u32>,
     }
     /// What a module is.
     #[derive(Clone, PartialEq, ::prost::Message)]

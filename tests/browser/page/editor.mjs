@@ -29,4 +29,36 @@ export const editor = {
       box.dispatchEvent(event);
     }, text);
   },
+  /** What is offered at the cursor. */
+  async offers() {
+    return this.page.getByRole("listbox", { name: "Completions" }).getByRole("option").allTextContents();
+  },
+  /** Takes an offer by the keyboard. */
+  async take(label) {
+    const option = new RegExp(`^${label}( |$)`);
+    await this.until(() => this.offers(), (offers) => offers.some((name) => option.test(name)), `${label} is offered`);
+    // For a moment after it has come up the list takes no key, lest somebody takes what they have not seen.
+    const shown = Date.now();
+    await this.until(() => Date.now() - shown, (passed) => passed > 100, "the list takes keys");
+    const selected = this.page.getByRole("listbox", { name: "Completions" }).getByRole("option", { selected: true });
+    for (let steps = (await this.offers()).length; !option.test(await selected.textContent()); steps -= 1) {
+      if (steps === 0) throw new Error(`the arrow key does not lead to ${label}`);
+      await this.page.keyboard.press("ArrowDown");
+    }
+    await this.page.keyboard.press("Enter");
+  },
+  /** Puts the cursor where a text begins, by searching for it. */
+  async goTo(text) {
+    await this.workflow.focus();
+    await this.page.keyboard.press("ControlOrMeta+Home");
+    await this.page.keyboard.press("ControlOrMeta+f");
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press("Enter");
+    await this.page.keyboard.press("Escape");
+    await this.page.keyboard.press("ArrowLeft");
+  },
+  /** The lines that are marked. Nothing but their look tells them from others. */
+  async marked() {
+    return this.workflow.locator(".cm-marked").allTextContents();
+  },
 };

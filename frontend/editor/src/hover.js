@@ -1,0 +1,69 @@
+/** What a key or word means: where the pointer rests, and by F2 at the cursor. */
+
+import { StateEffect, StateField } from "@codemirror/state";
+import { EditorView, hoverTooltip, keymap, showTooltip } from "@codemirror/view";
+import { docsAt } from "./docs.js";
+import { structure } from "./structure.js";
+
+/**
+ * @param {EditorView} view
+ * @param {number} offset
+ */
+function tooltipAt({ state }, offset) {
+  const { text, root } = structure(state);
+  const docs = docsAt(text, root, offset);
+  return docs && { pos: docs.from, end: docs.to, above: true, docs, create: () => ({ dom: draw(docs) }) };
+}
+
+/** @param {import("./docs.js").Docs} docs */
+function draw({ title, lines }) {
+  const dom = document.createElement("div");
+  dom.className = "cm-docs";
+  const name = dom.appendChild(document.createElement("code"));
+  name.textContent = title;
+  for (const line of lines) dom.appendChild(document.createElement("p")).textContent = line;
+  return dom;
+}
+
+const onHover = hoverTooltip((view, offset, side) => {
+  const tooltip = tooltipAt(view, offset);
+  const isBeside = tooltip && ((offset === tooltip.pos && side < 0) || (offset === tooltip.end && side > 0));
+  return isBeside ? null : tooltip;
+});
+
+/** @type {import("@codemirror/state").StateEffectType<import("@codemirror/view").Tooltip | null>} */
+const pin = StateEffect.define();
+
+/** What F2 shows stays until the cursor moves, the text changes, or Escape closes it. */
+const pinned = StateField.define({
+  create: () => null,
+  update(tooltip, transaction) {
+    for (const effect of transaction.effects) if (effect.is(pin)) return effect.value;
+    return transaction.docChanged || transaction.selection ? null : tooltip;
+  },
+  provide: (field) => showTooltip.from(field),
+});
+
+/** @param {EditorView} view */
+function explain(view) {
+  const tooltip = tooltipAt(view, view.state.selection.main.head);
+  const said = tooltip ? `${tooltip.docs.title}. ${tooltip.docs.lines.join(" ")}` : "There is nothing to say of what stands here";
+  view.dispatch({ effects: [pin.of(tooltip), EditorView.announce.of(said)] });
+  return true;
+}
+
+export const hover = [
+  onHover,
+  pinned,
+  keymap.of([
+    { key: "F2", run: explain, preventDefault: true },
+    {
+      key: "Escape",
+      run(view) {
+        if (!view.state.field(pinned)) return false;
+        view.dispatch({ effects: pin.of(null) });
+        return true;
+      },
+    },
+  ]),
+];

@@ -1,0 +1,176 @@
+/** What could be written at a place, and what the text is when one of it is taken. Plain functions of the text. */
+
+import { WORD_AFTER, writing } from "./place.js";
+import { dependents, processors, summary } from "./processors.js";
+import { defaultOf, implied, isOf, optionsDoc, words } from "./schema.js";
+
+/**
+ * @typedef {object} Offer
+ * @property {string} label
+ * @property {string} detail A word or two beside it.
+ * @property {string} doc What it means, in sentences.
+ * @property {string} text What is written.
+ * @property {string} after What is written behind that, unless it is a key that has its colon already.
+ * @property {number} back How far before the end the cursor then stands.
+ * @property {boolean} asks Whether there is something to choose next.
+ * @property {string} [template] A snippet instead, in which `#{}` are places to fill in and tabs are levels of indentation.
+ * @property {number} [outdent] How many blanks before the word it takes the place of, too.
+ */
+
+/** Texts that need no quotes, in brackets either. */
+const PLAIN = /^[A-Za-z_][\w./-]*( [\w./-]+)*$/;
+const NO_TEXT = /^(true|false|null|yes|no|on|off)$/i;
+
+/** @param {string} text */
+const written = (text) => (PLAIN.test(text) && !NO_TEXT.test(text) ? text : JSON.stringify(text));
+
+/** @param {string} label @param {Partial<Offer>} more @returns {Offer} */
+const offer = (label, more) => ({ label, detail: "", doc: "", text: label, after: "", back: 0, asks: false, ...more });
+
+/**
+ * @param {string} text
+ * @param {number} offset
+ * @param {string[]} modules The names of the modules that there are.
+ * @returns {{ from: number, offers: Offer[] } | null} Those that are likeliest first.
+ */
+export function offersAt(text, offset, modules) {
+  const found = writing(text, offset);
+  if (!found) return null;
+  const { from, place } = found;
+  const column = from - (text.lastIndexOf("\n", from - 1) + 1);
+  const isAlone = /^[ \t]*$/.test(text.slice(from - column, from));
+  // Straight after a colon a blank is still to come; after an opening quote, what is quoted.
+  const lead = text[from - 1] === ":" ? " " : "";
+  const isQuoted = /["']/.test(text[from - 1] ?? "");
+  const offers = around(place, column, isAlone, modules).map((each) => ({
+    ...each,
+    text: lead + (isQuoted ? each.label : each.text),
+  }));
+  return offers.length === 0 ? null : { from, offers };
+}
+
+/**
+ * @param {import("./place.js").Place} place
+ * @param {number} column
+ * @param {boolean} isAlone Whether nothing stands before it in its line.
+ * @param {string[]} modules
+ * @returns {Offer[]}
+ */
+function around(place, column, isAlone, modules) {
+  const { path, schema } = place;
+  const holder = path.at(-1);
+  if (place.isKey) {
+    const inProcessor = isAlone && isProcessor(path);
+    return [...keys(holder, column), ...(inProcessor ? [anotherProcessor(path)] : [])];
+  }
+  const ofMap = { node: null, schema: schema && implied(schema, null) };
+  const inBlockList = holder?.node.kind === "list" && !holder.node.flow;
+  if (isOf(schema, "object")) {
+    // Behind a colon, in the same line, there can be no key.
+    if (!inBlockList) return isAlone ? keys(ofMap, column) : [];
+    if (isAlone) return [processor("- ")];
+    return [...keys(ofMap, column), ...(isProcessors(path) ? [processor("")] : [])];
+  }
+  if (isOf(schema, "array")) {
+    if (isAlone && place.path.length === 1) return [processor("- ")];
+    const of = values({ ...place, schema: schema?.items }, modules);
+    return of.map((each) => ({ ...each, text: isAlone ? `- ${each.text}` : `[${each.text}]` }));
+  }
+  const of = values(place, modules);
+  return inBlockList && isAlone ? of.map((each) => ({ ...each, text: `- ${each.text}` })) : of;
+}
+
+/** Whether a path leads to an item of the processors. @param {import("./place.js").Step[]} path */
+const isProcessors = (path) => path.length === 2 && path[0].step === "processors" && path[1].node.kind === "list";
+
+/** Whether a path leads to a key of a processor. @param {import("./place.js").Step[]} path */
+const isProcessor = (path) => path.length === 3 && isProcessors(path.slice(0, 2));
+
+/** @param {string} dash @param {string} indent What puts the lines after the first beneath it. @returns {Offer} */
+const processor = (dash, indent = "\t") =>
+  offer("new processor", {
+    detail: "snippet",
+    doc: "An item with an id, for a local processor.",
+    template: `${dash}id: #{}\n${indent}type: local\n${indent}processor: #{}\n${indent}#{}`,
+  });
+
+/** The next one, where a key of the one before could stand, too. @param {import("./place.js").Step[]} path @returns {Offer} */
+function anotherProcessor(path) {
+  const { from, value } = path[1].node.items[path[1].step];
+  const dash = "- ".padEnd((value?.from ?? from) - from);
+  return { ...processor(dash, ""), outdent: dash.length };
+}
+
+/**
+ * The keys that may still come, those that must first.
+ *
+ * @param {{ node: import("./outline.js").Node | null, schema?: import("./schema.js").Schema }} holder
+ * @param {number} column
+ */
+function keys({ node, schema }, column) {
+  const present = new Set(node?.kind === "map" ? node.entries.map(({ key }) => key.text) : []);
+  const inFlow = node?.kind === "map" && node.flow;
+  const required = schema?.required ?? [];
+  const isOffered = (key, { deprecated }) => !present.has(key) && !deprecated && !schema.useless?.includes(key);
+  const rank = (key) => (required.includes(key) ? required.indexOf(key) : required.length);
+  return Object.entries(schema?.properties ?? {})
+    .filter(([key, value]) => isOffered(key, value))
+    .sort(([a], [b]) => rank(a) - rank(b))
+    .map(([key, value]) => {
+      const standard = defaultOf(value);
+      const line = `\n${" ".repeat(column + 2)}`;
+      const [after, back] = isOf(value, "array")
+        ? inFlow ? [": []", 1] : [`:${line}- `, 0]
+        : isOf(value, "object")
+          ? inFlow ? [": {  }", 2] : [`:${line}`, 0]
+          : [": ", 0];
+      const detail = required.includes(key) ? "required" : standard ? `default ${standard}` : "";
+      return offer(key, { detail, doc: value.description, after, back, asks: true });
+    });
+}
+
+/**
+ * @param {import("./place.js").Place} place
+ * @param {string[]} modules
+ * @returns {Offer[]}
+ */
+function values({ root, path, schema }, modules) {
+  const inProcessor = isProcessor(path.slice(0, 3));
+  if (inProcessor && path[2].step === "depends_on") return dependencies(root, path);
+  if (inProcessor && path[2].step === "module") return modules.map((name) => offer(name, { text: written(name) }));
+  const standard = defaultOf(schema);
+  return words(schema).map(({ word, doc }) => {
+    const options = path.length === 3 && path[2].step === "processor" ? optionsDoc(word) : "";
+    return offer(word, { doc: `${doc} ${options}`.trim(), detail: word === standard ? "default" : "" });
+  });
+}
+
+/**
+ * The processors that this one can depend on and does not yet.
+ *
+ * @param {import("./outline.js").Node | null} root
+ * @param {import("./place.js").Step[]} path
+ */
+function dependencies(root, path) {
+  const all = processors(root);
+  const { id, dependsOn } = all[path[1].step];
+  const out = new Set(id === null ? dependsOn : [...dependsOn, ...dependents(all, id)]);
+  const rest = new Map(all.filter((each) => each.id && !out.has(each.id)).map((each) => [each.id, each]));
+  return [...rest.values()].map((each) => offer(each.id, { text: written(each.id), doc: summary(each) }));
+}
+
+/**
+ * The change that takes an offer in place of what stands from `from` to `to`, and where the cursor is then.
+ *
+ * @param {string} text
+ * @param {number} from
+ * @param {number} to
+ * @param {Offer} offer
+ */
+export function taken(text, from, to, { text: own, after, back }) {
+  const rest = text.slice(to, to + 200);
+  const [word] = WORD_AFTER.exec(rest);
+  const hasColon = after !== "" && /^[ \t]*:/.test(rest.slice(word.length));
+  const insert = hasColon ? own : own + after;
+  return { from, to: to + word.length, insert, cursor: from + insert.length - (hasColon ? 0 : back) };
+}

@@ -1,0 +1,64 @@
+// The reader of half-written text: it finds what is there, agrees with files that are whole, and takes anything.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { outline } from "../src/outline.js";
+import { processors } from "../src/processors.js";
+
+/** A node as plain values. */
+function plain(node) {
+  if (node === null) return null;
+  if (node.kind === "scalar") return node.text;
+  if (node.kind === "list") return node.items.map(({ value }) => plain(value));
+  return Object.fromEntries(node.entries.map(({ key, value }) => [key.text, plain(value)]));
+}
+
+for (const [title, text, expected] of [
+  ["nothing", "", null],
+  ["comments alone", "# a\n\n  # b\n", null],
+  ["values and comments", "a: 1 # one\nb: x#y\nc:\n", { a: "1", b: "x#y", c: null }],
+  ["nested mappings", "a:\n  b:\n    c: d\n  e: f\n", { a: { b: { c: "d" }, e: "f" } }],
+  ["lists at the indentation of their key", "a:\n- 1\n- 2\nb: 3\n", { a: ["1", "2"], b: "3" }],
+  ["lists of lists", "a:\n  - - 1\n    - 2\n  -\n    - 3\n", { a: [["1", "2"], ["3"]] }],
+  ["items of mappings", "- a: 1\n  b:\n    c: 2\n- d: 3\n", [{ a: "1", b: { c: "2" } }, { d: "3" }]],
+  ["quotes", `a: "x: \\"y\\" #"\nb: 'it''s'\n"c d": e\n`, { a: 'x: "y" #', b: "it's", "c d": "e" }],
+  ["brackets over lines", "a: [1,\n  { b: c,\n    d: }, # e\n  f]\ng: h\n", { a: ["1", { b: "c", d: null }, "f"], g: "h" }],
+  ["texts of lines", "a: |\n  b: c\n\n  - d\ne: >-\n  f\n", { a: "|\n  b: c\n\n  - d", e: ">-\n  f" }],
+  ["values that go on", "a: b\n  c\nd: e\n", { a: "b c", d: "e" }],
+  ["anchors, tags and aliases", "a: &x !!str b\nc: *x\n", { a: "b", c: "*x" }],
+  ["a document marker", "--- # begins\na: b\n...\n", { a: "b" }],
+  ["half a key", "a: b\nc\nd: e\n", { a: "b", c: null, d: "e" }],
+  ["half a key first", "c\nd: e\n", { c: null, d: "e" }],
+  ["open brackets", "a: [b, { c: d\ne: f\n", { a: ["b", { c: "d" }], e: "f" }],
+  ["open brackets before an item", "a:\n  - [b\n  - c\n", { a: [["b"], "c"] }],
+  ["open quotes", `a: "b\nc: d\n`, { a: "b", c: "d" }],
+  ["lines that are indented too far", "a:\n  b: [c]\n      d: e\n  f: g\n", { a: { b: ["c"], f: "g" } }],
+  ["an item without its dash", "a:\n  - b\n  c\n  - d\n", { a: ["b", "c", "d"] }],
+]) {
+  test(`reads: ${title}`, () => assert.deepEqual(plain(outline(text)), expected));
+}
+
+test("what the examples say is found in them", () => {
+  const folder = new URL("../../../public/examples/", import.meta.url);
+  const files = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+  assert.ok(files.length > 5);
+  for (const name of files) {
+    const text = readFileSync(new URL(name, folder), "utf8");
+    const found = processors(outline(text));
+    const ids = [...text.matchAll(/^ *- (?:\{ )?id: ([\w-]+)/gm)].map(([, id]) => id);
+    assert.deepEqual(found.map(({ id }) => id), ids, name);
+    for (const { from, to, id } of found) {
+      assert.match(text.slice(from, to), new RegExp(`^- (\\{ )?id: ${id}\\b`), name);
+    }
+  }
+});
+
+test("takes any text, however deep and whatever is cut off", () => {
+  for (const part of ["[", "{a: ", "- ", "a:\n", '"', "'", "|\n ", "? ", ":", "&", "- - a: {", "\t"]) {
+    outline(part.repeat(5_000));
+  }
+  const text = readFileSync(new URL("../../../public/examples/fan-out.yaml", import.meta.url), "utf8");
+  for (let end = 0; end < text.length; end += 1) outline(text.slice(0, end));
+  for (let start = 0; start < text.length; start += 7) outline(text.slice(start));
+});
