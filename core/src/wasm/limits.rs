@@ -69,12 +69,7 @@ impl ResourceLimiter for Limits {
         Ok(())
     }
 
-    fn table_growing(
-        &mut self,
-        current: usize,
-        desired: usize,
-        _maximum: Option<usize>,
-    ) -> Result<bool, LimiterError> {
+    fn table_growing(&mut self, current: usize, desired: usize, _maximum: Option<usize>) -> Result<bool, LimiterError> {
         Ok(desired <= TABLE_ELEMENTS && (!self.is_instance || desired - current <= TABLE_GROWTH))
     }
 
