@@ -80,7 +80,7 @@ impl LocalProcessor {
             Self::ChangeTextCaseLower => "makes the text lower case",
             Self::ChangeTextCaseProper => "begins every word with a capital, and joins the words by one space",
             Self::ChangeTextCaseTitle => {
-                "the same, but leaves short words such as `of` and `the` small inside of the text"
+                "begins every word with a capital, but for short ones inside such as `of` and `the`"
             }
             Self::ReverseText => "puts the last character first",
             Self::PrefixSuffixAdder => "puts text before and after",

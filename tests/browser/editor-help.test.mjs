@@ -197,6 +197,25 @@ test("a text that is hidden for a while keeps its place and what can be undone",
   await app.close();
 });
 
+test("the cursor stays in sight when the list of problems grows", async () => {
+  const app = await open();
+  await app.example.selectOption("chain");
+  await app.until(() => app.ids(), (ids) => ids.length === 20, "the example is there");
+  await app.workflow.focus();
+  await app.page.keyboard.press("ControlOrMeta+End");
+  const height = await app.workflow.evaluate((box) => box.parentElement.clientHeight);
+  await app.page.keyboard.type("  - { colour: red, size: 1, weight: 2 } # here");
+  await app.until(() => app.problems(), (list) => list.length >= 3, "there are problems");
+  await app.until(() => app.workflow.evaluate((box) => box.parentElement.clientHeight), (now) => now < height, "the editor is smaller");
+  const isInSight = () =>
+    app.workflow.evaluate((box) => {
+      const line = [...box.querySelectorAll(".cm-line")].find((line) => line.textContent.endsWith("# here"));
+      return line !== undefined && line.getBoundingClientRect().bottom <= box.parentElement.getBoundingClientRect().bottom + 1;
+    });
+  await app.until(isInSight, true);
+  await app.close();
+});
+
 for (const [processors, within] of [[200, 50], [1_000, 150]]) {
   test(`problems come while one types, at ${processors} processors`, async (t) => {
     const app = await open();

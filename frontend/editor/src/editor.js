@@ -22,6 +22,7 @@ import { completion } from "./completion.js";
 import { diagnostics, showDiagnostics } from "./diagnostics.js";
 import { folding } from "./folding.js";
 import { hover } from "./hover.js";
+import { inSight } from "./in-sight.js";
 import { keys } from "./keys.js";
 import { memory } from "./memory.js";
 import { moduleNames } from "./modules.js";
@@ -98,6 +99,7 @@ export function create(parent, options) {
         highlightActiveLineGutter(),
         highlightSpecialChars(),
         wrapping,
+        inSight,
         theme,
       ],
     }),

@@ -1,7 +1,7 @@
 /** What a key or word means: where the pointer rests, and by F2 at the cursor. */
 
 import { StateEffect, StateField } from "@codemirror/state";
-import { EditorView, hoverTooltip, keymap, showTooltip } from "@codemirror/view";
+import { closeHoverTooltips, EditorView, hoverTooltip, keymap, showTooltip } from "@codemirror/view";
 import { docsAt } from "./docs.js";
 import { structure } from "./structure.js";
 
@@ -28,7 +28,8 @@ function draw({ title, lines }) {
 const onHover = hoverTooltip((view, offset, side) => {
   const tooltip = tooltipAt(view, offset);
   const isBeside = tooltip && ((offset === tooltip.pos && side < 0) || (offset === tooltip.end && side > 0));
-  return isBeside ? null : tooltip;
+  // What F2 shows is not shown twice.
+  return isBeside || view.state.field(pinned)?.pos === tooltip?.pos ? null : tooltip;
 });
 
 /** @type {import("@codemirror/state").StateEffectType<import("@codemirror/view").Tooltip | null>} */
@@ -48,7 +49,7 @@ const pinned = StateField.define({
 function explain(view) {
   const tooltip = tooltipAt(view, view.state.selection.main.head);
   const said = tooltip ? `${tooltip.docs.title}. ${tooltip.docs.lines.join(" ")}` : "There is nothing to say of what stands here";
-  view.dispatch({ effects: [pin.of(tooltip), EditorView.announce.of(said)] });
+  view.dispatch({ effects: [closeHoverTooltips, pin.of(tooltip), EditorView.announce.of(said)] });
   return true;
 }
 

@@ -1,0 +1,19 @@
+/** The cursor stays in sight when the editor becomes smaller, as it does when the list of problems below it grows. */
+
+import { ViewPlugin } from "@codemirror/view";
+
+export const inSight = ViewPlugin.define((view) => {
+  const { scrollDOM } = view;
+  let height = scrollDOM.clientHeight;
+  const observer = new ResizeObserver(() => {
+    const before = height;
+    height = scrollDOM.clientHeight;
+    if (height === 0 || height >= before || !view.hasFocus) return;
+    const bottom = view.lineBlockAt(view.state.selection.main.head).bottom + view.documentPadding.top;
+    const below = bottom - scrollDOM.scrollTop - height;
+    // One that was out of sight before has been left there.
+    if (below > 0 && bottom <= scrollDOM.scrollTop + before) scrollDOM.scrollTop += below;
+  });
+  observer.observe(scrollDOM);
+  return { destroy: () => observer.disconnect() };
+});
