@@ -72,7 +72,7 @@ impl Source {
         folder: &ModuleFolder,
         console: &mut Console,
     ) -> Result<Plan, Failure> {
-        let Compiled { plan, diagnostics } = self.compile(overrides, folder);
+        let Compiled { plan, diagnostics, .. } = self.compile(overrides, folder);
         let lines = self.lines(&diagnostics);
         match plan {
             Some(plan) => {
