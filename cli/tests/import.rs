@@ -27,7 +27,7 @@ fn recordings() -> Vec<(String, String)> {
 
 #[track_caller]
 fn plan(text: &str) -> Plan {
-    let Compiled { plan, diagnostics } = compile(text);
+    let Compiled { plan, diagnostics, .. } = compile(text);
     assert!(diagnostics.iter().all(|diagnostic| diagnostic.severity == Severity::Info), "{diagnostics:#?}");
     plan.expect("without an error there is a plan")
 }
