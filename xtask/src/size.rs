@@ -1,10 +1,11 @@
-//! What a visitor downloads: each file of dist/, as it is and compressed with brotli as a static host would.
+//! What a visitor downloads: each file of dist/, as it is and compressed with brotli as a static host would, and whether
+//! each part of a visit keeps to its budget.
 
 use crate::command::Cmd;
 use crate::project::Project;
 use anyhow::{Result, bail};
 
-/// Prints the table. Node compresses, for it has brotli built in.
+/// Prints the tables; an error if a part is over its budget. Node compresses, for it has brotli built in.
 pub(crate) fn run(project: &Project) -> Result<()> {
     let dist = project.dist();
     if !dist.join("index.html").is_file() {

@@ -7,6 +7,7 @@ use crate::project::Project;
 use crate::setup::browsers::{self, Browser};
 use crate::setup::target::{self, Target};
 use crate::setup::{node, tools};
+use crate::size;
 use crate::step::step;
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
@@ -65,6 +66,7 @@ impl Step {
             Self::Web => web(project),
             Self::Browser => {
                 editor(project)?;
+                step("weighing the site", || size::run(project))?;
                 browser(project, &browsers::CHROMIUM, &CHROMIUM_TESTS)
             }
             Self::Firefox => browser(project, &browsers::FIREFOX, &FIREFOX_TESTS),
