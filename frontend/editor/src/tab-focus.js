@@ -19,7 +19,8 @@ function toggle(view) {
   return true;
 }
 
-const events = EditorView.domEventHandlers({
+// Observed, not handled: also the Escape that closes a list or a panel lets Tab leave.
+const events = EditorView.domEventObservers({
   focus(_event, view) {
     view.setTabFocusMode(true);
   },

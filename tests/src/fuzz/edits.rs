@@ -1,6 +1,6 @@
 //! Edits and fixes of any text.
 
-use dagwood_core::{Code, Diagnostic, Edit, Fixer, NewCode, NewValue, Plan, TextEdit, apply, compile, edit};
+use dagwood_core::{Edit, EditError, Fixer, NewCode, NewValue, Plan, TextEdit, apply, compile, edit};
 
 /// An edit is refused, or does to the graph what it means; a fix leaves a file that can be read.
 pub(super) fn edits(bytes: &[u8]) {
@@ -46,8 +46,9 @@ pub(super) fn edits(bytes: &[u8]) {
     let mut fixer = Fixer::new(text);
     for diagnostic in compiled.diagnostics.iter().take(8) {
         for fix in fixer.fixes(diagnostic) {
-            let before = count(&compiled.diagnostics);
-            assert!(count(&compile(&whole(text, &fix.edits)).diagnostics) <= before, "{fix:?} is YAML");
+            // What can be read may well say more than what could not.
+            let fixed = edit(&whole(text, &fix.edits), &change);
+            assert!(!matches!(fixed, Err(EditError::Unreadable(_))), "{fix:?} is YAML");
         }
     }
 }
@@ -93,9 +94,4 @@ fn expected(mut graph: Graph, change: &Edit) -> Graph {
 fn whole(text: &str, edits: &[TextEdit]) -> String {
     assert!(edits.is_sorted_by(|a, b| a.range.end <= b.range.start), "{edits:?}");
     apply(text, edits)
-}
-
-/// How many problems of syntax there are.
-fn count(diagnostics: &[Diagnostic]) -> usize {
-    diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::YamlSyntax).count()
 }
