@@ -34,7 +34,9 @@ pub(super) fn write(text: &str, tree: &Tree, changes: &Changes) -> Option<Vec<Te
     }
     let mut edits = writer.edits;
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
-    edits.is_sorted_by(|a, b| a.range.end <= b.range.start).then_some(edits)
+    // Of a file that is written strangely enough, what was found may lie the wrong way round.
+    let are_ranges = edits.iter().all(|edit| text.get(edit.range.bytes()).is_some());
+    (are_ranges && edits.is_sorted_by(|a, b| a.range.end <= b.range.start)).then_some(edits)
 }
 
 /// Where a child of a sequence or mapping stands.
@@ -239,7 +241,7 @@ impl Writer<'_, '_> {
             [from.start, next.start]
         } else if let Some(before) = first.checked_sub(1).map(|before| children[before]) {
             // Between lines there may be a comment: the comma stays, which YAML allows.
-            let gap = &self.text[before.end..from.start];
+            let gap = self.text.get(before.end..from.start)?;
             [if gap.contains('\n') { from.start } else { before.end }, to.end]
         } else if self.text[range.clone()].contains('\n') {
             [from.start, to.end]
@@ -256,7 +258,7 @@ impl Writer<'_, '_> {
         let start = if is_sequence { self.dash(from.start)? } else { from.start };
         let line = self.line_start(start);
         let next_line = self.next_line(to.end);
-        if self.text[line..start].trim().is_empty() {
+        if self.text.get(line..start)?.trim().is_empty() {
             // Of two blank lines that come together, or of one that comes to the end, one is enough.
             let before = self.text[..line].strip_suffix('\n').map(|before| self.line_start(before.len()));
             let is_gap = next_line == self.text.len() || self.is_blank_line(next_line);
@@ -266,7 +268,8 @@ impl Writer<'_, '_> {
             // It stands beside the dash of what it is in. The next one comes there, unless a comment stands between.
             let next = children.get(last + 1)?;
             let next = if is_sequence { self.dash(next.start)? } else { next.start };
-            let has_comment = self.text[next_line..next].contains('#');
+            // On one line it is no block, whatever it looks like.
+            let has_comment = self.text.get(next_line..next)?.contains('#');
             if has_comment {
                 let start = self.text[..start].trim_end_matches(' ').len();
                 self.replace(start, self.line_end(to.end), String::new());
@@ -328,7 +331,9 @@ impl Writer<'_, '_> {
                 let next = inserted.at.min(children.len() - 1);
                 let is_apart = inserted.key.is_none()
                     && next > 0
-                    && self.text[children[next - 1].end..children[next].start]
+                    && self
+                        .text
+                        .get(children[next - 1].end..children[next].start)?
                         .lines()
                         .skip(1)
                         .any(|line| line.trim().is_empty());
