@@ -80,8 +80,14 @@ async function measure({ works, rounds }) {
     return { exports, process };
   };
   const seen = { works: [] };
-  for (const work of works) {
-    const bytes = await guest(work);
+  // The browser runs the interpreter as its quick compiler leaves it, until the thorough one is done in the background.
+  const bytesOfAll = await Promise.all(works.map(guest));
+  for (const bytes of bytesOfAll) {
+    const [all, raw] = [new sandbox.Guest(bytes), new sandbox.Raw(bytes, false)];
+    for (const start = performance.now(); performance.now() - start < 500; raw.process(input)) all.process(input);
+  }
+  for (const [i, work] of works.entries()) {
+    const bytes = bytesOfAll[i];
     const ours = new sandbox.Guest(bytes);
     const theirs = await own(bytes);
     const [a, b] = [ours.process(input), theirs.process()];

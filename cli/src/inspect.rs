@@ -72,6 +72,7 @@ pub(crate) fn inspect(args: &Inspect, console: &mut Console) -> Result<Exit, Fai
 impl<'i> Report<'i> {
     fn new(inspection: &'i Inspection, bytes: &[u8]) -> Self {
         let refusal = inspection.verdict.as_ref().err();
+        let entry = inspection.entry.as_ref();
         Self {
             size: inspection.size,
             sha256: Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
@@ -90,8 +91,10 @@ impl<'i> Report<'i> {
                 .iter()
                 .map(|export| ExportReport { name: &export.name, ty: &export.ty })
                 .collect(),
-            entry: inspection.entry.as_ref().map(|entry| entry.name),
-            disassembly: disassemble(inspection),
+            entry: entry.map(|entry| entry.name),
+            disassembly: entry
+                .zip(inspection.skeleton.as_deref())
+                .and_then(|(entry, skeleton)| disassemble(skeleton, entry.index)),
         }
     }
 }

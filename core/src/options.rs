@@ -134,6 +134,18 @@ pub struct Overrides {
     pub workers: Option<u32>,
 }
 
+impl From<RunOptions> for Overrides {
+    /// Every choice as a run had it.
+    fn from(options: RunOptions) -> Self {
+        Self {
+            strategy: Some(options.strategy),
+            priority: Some(options.priority),
+            failure_strategy: Some(options.failure_strategy),
+            workers: Some(options.workers),
+        }
+    }
+}
+
 impl Overrides {
     /// `options` with these choices in their place.
     #[must_use]

@@ -1,8 +1,10 @@
 //! Graphs, options and results of processors as messages.
 
+use std::sync::Arc;
+
 use dagwood_core::{
-    Analysis, Change, Choice, Cut, ErrorCode, FailureStrategy, Fork, Graph, Intent, Micros, Outcome, Payload, Priority,
-    ProcessorError, Region, RunOptions, Strategy, limits,
+    Access, Analysis, Capabilities, Change, Choice, Cut, ErrorCode, FailureStrategy, Fork, GrantedFile, Graph, Intent,
+    Micros, Outcome, Payload, Priority, ProcessorError, Region, RunOptions, Strategy, WasmSpec, limits,
 };
 
 use crate::{
@@ -318,10 +320,74 @@ impl ProcessorResponse {
     }
 }
 
+impl From<&WasmSpec<'_>> for v1::WasmSpec {
+    fn from(spec: &WasmSpec<'_>) -> Self {
+        let Capabilities { args, env, files } = &*spec.capabilities;
+        let file = |file: &GrantedFile| v1::wasm_spec::File {
+            contents: file.contents.bytes().into(),
+            is_writable: file.access == Access::ReadWrite,
+        };
+        Self {
+            id: spec.id.into(),
+            module: spec.module.into(),
+            analyzes: spec.intent == Intent::Analyze,
+            fuel: spec.fuel,
+            memory: spec.memory,
+            args: args.clone(),
+            env: env.clone(),
+            files: files.iter().map(|(path, granted)| (path.clone(), file(granted))).collect(),
+        }
+    }
+}
+
+impl v1::WasmSpec {
+    /// What the message says.
+    #[must_use]
+    pub fn to_core(&self) -> WasmSpec<'_> {
+        let file = |file: &v1::wasm_spec::File| GrantedFile {
+            contents: Payload::from(file.contents.clone()),
+            access: if file.is_writable { Access::ReadWrite } else { Access::Read },
+        };
+        let capabilities = Capabilities {
+            args: self.args.clone(),
+            env: self.env.clone(),
+            files: self.files.iter().map(|(path, granted)| (path.clone(), file(granted))).collect(),
+        };
+        WasmSpec {
+            id: &self.id,
+            module: &self.module,
+            intent: if self.analyzes { Intent::Analyze } else { Intent::Transform },
+            fuel: self.fuel,
+            memory: self.memory,
+            capabilities: Arc::new(capabilities),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use prost::Message;
+
+    #[test]
+    fn what_a_module_may_do_is_what_was_said() {
+        let file = |text: &str, access| GrantedFile { contents: Payload::from(text), access };
+        let capabilities = Arc::new(Capabilities {
+            args: vec!["-a".into(), "b c".into()],
+            env: [("LANG".to_string(), "en".to_string())].into(),
+            files: [("/a/b".to_string(), file("words", Access::Read)), ("/c".to_string(), file("", Access::ReadWrite))]
+                .into(),
+        });
+        for intent in [Intent::Transform, Intent::Analyze] {
+            let capabilities = Arc::clone(&capabilities);
+            let spec = WasmSpec { id: "p", module: "m.wasm", intent, fuel: u64::MAX, memory: 1 << 20, capabilities };
+            let bytes = v1::WasmSpec::from(&spec).encode_to_vec();
+            let read = v1::WasmSpec::decode(&*bytes).expect("it was just written");
+            let read = read.to_core();
+            assert_eq!((read.id, read.module, read.intent), ("p", "m.wasm", intent));
+            assert_eq!((read.fuel, read.memory, read.capabilities), (u64::MAX, 1 << 20, spec.capabilities));
+        }
+    }
 
     /// The bytes are written out by hand after the original's field numbers and types.
     #[test]

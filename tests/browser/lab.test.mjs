@@ -124,3 +124,20 @@ test("an exploration can be stopped, and the page goes on", async () => {
   assert.equal(await app.run(), "succeeded");
   await app.close();
 });
+
+test("a module that cannot be loaded ends an exploration, and a run, with a reason", async () => {
+  const app = await opened("strategy: level\nprocessors:\n  - { id: rle, type: wasm, module: rle.wasm }\n", "aa", ["rle"]);
+  await app.page.route("**/modules/rle.wasm", (route) => route.abort());
+  const orders = await app.tab("Orders");
+  await orders.getByRole("button", { name: "Explore" }).click();
+  await app.alert.filter({ hasText: "Not explored: the module “rle.wasm” could not be loaded." }).waitFor();
+  await app.button("Run").click();
+  await app.alert.filter({ hasText: "Not run: the module “rle.wasm” could not be loaded." }).waitFor();
+  await app.page.unroute("**/modules/rle.wasm");
+  await orders.getByRole("button", { name: "Explore" }).click();
+  await app.until(() => orders.textContent(), (text) => text.includes("There is 1 order") || text.includes("come to the same"), "explored");
+  assert.equal(await app.run(), "succeeded");
+  assert.equal((await app.outcome()).output, "2a");
+  app.mishaps = app.mishaps.filter((mishap) => !mishap.includes("ERR_FAILED"));
+  await app.close();
+});

@@ -221,7 +221,7 @@ test("a live worker that crashes fails its attempt, and the next one has a new w
   assert.equal(await app.ended(), "partial");
   assert.equal((await app.outcome()).output, "2a");
   await app.processor("spin").click();
-  await app.region("Inspector").getByText("the worker crashed").waitFor();
+  await app.region("Inspector").getByText("Error 500 the worker crashed").waitFor();
   app.mishaps = app.mishaps.filter((mishap) => !mishap.includes("on purpose"));
   await app.close();
 });

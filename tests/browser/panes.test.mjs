@@ -47,7 +47,9 @@ test("a theme is chosen, is there before anything is painted, and a link can bri
   const dark = await app.until(ground, (now) => now !== light, "it is dark");
   await app.page.reload({ waitUntil: "commit" });
   await app.page.locator("#shell").or(app.workflow).first().waitFor();
-  assert.equal(await ground(), dark);
+  // Without the style sheet, before which nothing is painted, there is no ground.
+  const first = await app.until(ground, (now) => now !== "rgba(0, 0, 0, 0)", "there is something to see");
+  assert.equal(first, dark);
   await app.ready();
   await app.page.goto(`${app.url}?theme=light`);
   await app.ready();

@@ -81,8 +81,23 @@ test("playing stops at breakpoints: of a processor, and of what happens", async 
   await app.until(() => step(app), failure);
   await jumps.getByRole("button", { name: "Previous breakpoint" }).click();
   await app.until(() => step(app), starts[0]);
-  await jumps.getByRole("checkbox", { name: "failed", exact: true }).uncheck();
   await app.page.keyboard.press("Escape");
+  // They are there when the page is opened again, and the table says so too.
+  await app.page.reload();
+  await app.ready();
+  await app.processor(processor, "waiting, breakpoint").waitFor();
+  await app.button("Table").click();
+  const row = app.region("Graph").getByRole("row").filter({ has: app.page.getByRole("rowheader", { name: processor, exact: true }) });
+  await row.filter({ hasText: "breakpoint" }).waitFor();
+  await app.button("Table").click();
+  await app.run();
+  await app.page.getByRole("combobox", { name: "Steps per second" }).selectOption({ label: "64 / s" });
+  await app.button("First step").click();
+  await app.button("Play").click();
+  await app.until(() => step(app), starts[0]);
+  await (await app.jumps()).getByRole("checkbox", { name: "failed", exact: true }).uncheck();
+  await app.page.keyboard.press("Escape");
+  await app.processor(processor).click();
   await app.button("Breakpoint").click();
   await app.button("Play").click();
   await app.until(() => step(app), len);

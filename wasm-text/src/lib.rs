@@ -1,7 +1,5 @@
 //! WebAssembly text: modules that people write by hand, and the one function of a module that they want to look at.
 
-use dagwood_core::wasm::Inspection;
-
 /// The lines of a function that are shown.
 const LINES: usize = 400;
 
@@ -13,12 +11,12 @@ pub fn assemble(text: &str) -> Result<Vec<u8>, String> {
     wat::parse_str(text).map_err(|error| error.to_string())
 }
 
-/// The function at which a call of the module begins, as text; the first lines of it, if it is long.
+/// One function of a module as text, by its place among all that the module has or imports; the first lines of it, if it is
+/// long. `None` if there is no such function.
 #[must_use]
-pub fn disassemble(inspection: &Inspection) -> Option<String> {
-    let (entry, skeleton) = (inspection.entry.as_ref()?, inspection.skeleton.as_ref()?);
-    let text = wasmprinter::print_bytes(skeleton).ok()?;
-    let number = format!("(;{};)", entry.index);
+pub fn disassemble(module: &[u8], function: u32) -> Option<String> {
+    let text = wasmprinter::print_bytes(module).ok()?;
+    let number = format!("(;{function};)");
     let mut lines = text.lines().skip_while(|line| !(line.starts_with("  (func ") && line.contains(&number)));
     let mut function = String::new();
     for (i, line) in lines.by_ref().enumerate() {
@@ -41,9 +39,16 @@ mod tests {
     use super::*;
     use dagwood_core::wasm::inspect;
 
+    /// The function at which a call of the module begins.
+    fn entry(text: &str) -> String {
+        let inspection = inspect(&assemble(text).expect("it is a module"));
+        let (entry, skeleton) = inspection.entry.zip(inspection.skeleton).expect("it has an entry");
+        disassemble(&skeleton, entry.index).expect("it has that function")
+    }
+
     #[test]
     fn shows_the_entry_and_nothing_else() {
-        let module = assemble(
+        let text = entry(
             r#"(module
                  (memory (export "memory") 1 2)
                  (data (i32.const 0) "some data")
@@ -52,8 +57,6 @@ mod tests {
                    (if (local.get 0) (then (drop (call $other (local.get 1)))))
                    (i32.const 0)))"#,
         );
-        let inspection = inspect(&module.expect("it is a module"));
-        let text = disassemble(&inspection).expect("it has an entry");
         let expected = "(func $process (;1;) (type 1) (param i32 i32 i32) (result i32)\n  local.get 0\n  \
                         if ;; label = @1\n    local.get 1\n    call $other\n    drop\n  end\n  i32.const 0\n)\n";
         assert_eq!(text, expected);
@@ -62,10 +65,15 @@ mod tests {
     #[test]
     fn a_long_function_is_cut() {
         let body = "(drop (i32.const 1))".repeat(500);
-        let module = assemble(&format!("(module (memory (export \"memory\") 1) (func (export \"_start\") {body}))"));
-        let text = disassemble(&inspect(&module.expect("it is a module"))).expect("it has an entry");
+        let text = entry(&format!("(module (memory (export \"memory\") 1) (func (export \"_start\") {body}))"));
         assert_eq!(text.lines().count(), LINES + 1);
         assert_eq!(text.lines().last(), Some(";; and 602 more lines"));
+    }
+
+    #[test]
+    fn there_may_be_no_such_function() {
+        assert_eq!(disassemble(&assemble("(module)").expect("it is a module"), 0), None);
+        assert_eq!(disassemble(b"%PDF", 0), None);
     }
 
     #[test]

@@ -4,9 +4,11 @@
 //! index.html               from index.html at the root
 //! page-<hash>.js, .wasm    the page (frontend/src/bin/page.rs)
 //! start-<hash>.js          starts the page: what trunk writes into it, moved out by frontend/finish.mjs
-//! engine.js, _bg.wasm      the worker (frontend/src/bin/engine.rs), started through engine_loader.js
-//! sandbox.js, …            the same with an interpreter of modules, loaded when a workflow names one
-//! inspector.js, …          the same with what it takes to look at a module, loaded when somebody does
+//! engine.js, _bg.wasm      the engine's worker (frontend/src/bin/engine.rs), started through engine_loader.js
+//! interpreter.js, …        the interpreter of modules (interpreter/), loaded by the workers below
+//! inspector.js, …          what says what a module is (frontend/src/bin/inspector.rs)
+//! workers/                 sandbox.js, the engine with the interpreter, when a workflow names a module; inspector.js, when
+//!                          somebody brings one
 //! snippets/                JavaScript that the page's Rust imports
 //! editor.js                frontend/editor/, loaded by a dynamic import when the page has been painted
 //! everything else          public/, file by file

@@ -5,8 +5,13 @@ use std::{fs, path::Path};
 #[test]
 fn generated_code_is_current() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../proto");
-    let files =
-        ["processor/v1/processor.proto", "dagwood/v1/trace.proto", "dagwood/v1/share.proto", "dagwood/v1/worker.proto"];
+    let files = [
+        "processor/v1/processor.proto",
+        "dagwood/v1/trace.proto",
+        "dagwood/v1/share.proto",
+        "dagwood/v1/wasm.proto",
+        "dagwood/v1/worker.proto",
+    ];
     let descriptors = protox::compile(files, [root.join("proto")]).expect("the .proto files are valid");
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("gen");
     fs::create_dir_all(&out).expect("the target folder can be written");

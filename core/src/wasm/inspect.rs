@@ -6,10 +6,8 @@ use alloc::{
     vec::Vec,
 };
 
-use wasmparser::{
-    BinaryReaderError, ComponentExternalKind, CompositeInnerType, Encoding, ExternalKind, FuncType, Parser, Payload,
-    TypeRef, ValType,
-};
+use wasmparser::{BinaryReaderError, CompositeInnerType, ExternalKind, FuncType, Parser, Payload, TypeRef, ValType};
+use wasmparser_component::ComponentExternalKind;
 
 use super::{
     module::{Module, PROCESS, Refusal},
@@ -146,7 +144,6 @@ impl Inspection {
         };
         for payload in Parser::new(0).parse_all(bytes) {
             match payload? {
-                Payload::Version { encoding: Encoding::Component, .. } => return Ok(()),
                 Payload::TypeSection(groups) => {
                     for group in groups {
                         for ty in group?.into_types() {

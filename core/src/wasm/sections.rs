@@ -2,7 +2,7 @@
 
 use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
-use wasmparser::{ComponentExternalKind, Encoding, Parser, Payload};
+use wasmparser_component::{ComponentExternalKind, Encoding, Parser, Payload};
 
 use super::module::Refusal;
 

@@ -1,10 +1,11 @@
 /** What puts a problem right: a button where the problem is shown, and a menu at the cursor by Ctrl+. or Alt+Enter. */
 
 import { forEachDiagnostic } from "@codemirror/lint";
-import { StateEffect, StateField } from "@codemirror/state";
-import { EditorView, keymap, showTooltip } from "@codemirror/view";
+import { StateEffect } from "@codemirror/state";
+import { EditorView, keymap } from "@codemirror/view";
 import { applied } from "./apply.js";
 import { changesSince } from "./since.js";
+import { stayingTooltip } from "./staying.js";
 
 /**
  * @typedef {object} Fix
@@ -50,17 +51,7 @@ function atCursor(state) {
   return here.length > 0 ? here : nearby;
 }
 
-/** @type {import("@codemirror/state").StateEffectType<import("@codemirror/view").Tooltip | null>} */
-const setMenu = StateEffect.define();
-
-const menu = StateField.define({
-  create: () => null,
-  update(tooltip, transaction) {
-    for (const effect of transaction.effects) if (effect.is(setMenu)) return effect.value;
-    return transaction.docChanged || transaction.selection ? null : tooltip;
-  },
-  provide: (field) => showTooltip.from(field),
-});
+const { show: setMenu, shown: menu } = stayingTooltip();
 
 /** @param {EditorView} view */
 function open(view) {

@@ -1,8 +1,8 @@
 /** What a key or word means: where the pointer rests, and by F2 at the cursor. */
 
-import { StateEffect, StateField } from "@codemirror/state";
-import { closeHoverTooltips, EditorView, hoverTooltip, keymap, showTooltip } from "@codemirror/view";
+import { closeHoverTooltips, EditorView, hoverTooltip, keymap } from "@codemirror/view";
 import { docsAt } from "./docs.js";
+import { stayingTooltip } from "./staying.js";
 import { structure } from "./structure.js";
 
 /**
@@ -32,18 +32,8 @@ const onHover = hoverTooltip((view, offset, side) => {
   return isBeside || view.state.field(pinned)?.pos === tooltip?.pos ? null : tooltip;
 });
 
-/** @type {import("@codemirror/state").StateEffectType<import("@codemirror/view").Tooltip | null>} */
-const pin = StateEffect.define();
-
-/** What F2 shows stays until the cursor moves, the text changes, or Escape closes it. */
-const pinned = StateField.define({
-  create: () => null,
-  update(tooltip, transaction) {
-    for (const effect of transaction.effects) if (effect.is(pin)) return effect.value;
-    return transaction.docChanged || transaction.selection ? null : tooltip;
-  },
-  provide: (field) => showTooltip.from(field),
-});
+/** What F2 shows; Escape closes it. */
+const { show: pin, shown: pinned } = stayingTooltip();
 
 /** @param {EditorView} view */
 function explain(view) {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Page, Step};
+use super::Page;
 use crate::{
     interop::{address, page, storage},
     state::{
@@ -87,12 +87,7 @@ impl Page {
             Command::Run => self.run(),
             Command::Share => self.share(),
             Command::Help => self.show_dialog(Dialog::Shortcuts),
-            Command::First => self.step(Step::First),
-            Command::Previous => self.step(Step::Previous),
-            Command::Next => self.step(Step::Next),
-            Command::Last => self.step(Step::Last),
-            Command::LeapBack => self.step(Step::LeapBack),
-            Command::LeapOn => self.step(Step::LeapOn),
+            Command::Step(step) => self.step(step),
             Command::Play => self.toggle_play(),
             Command::Jump(jump) => self.jump(jump),
             Command::Breakpoint => self.toggle_breakpoint(),

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use dagwood_core::Status;
-use dagwood_proto::v1::worker_response::Explored;
+use dagwood_proto::v1::worker_response::{Explored, Refused};
 use leptos::prelude::*;
 
 use super::{
-    Page,
+    Notice, Page,
     engine::Seat,
     running::{Purpose, Running},
 };
@@ -83,10 +83,14 @@ impl Page {
         self.explored.set(None);
         self.exploring.set(Some(0));
         self.say("Exploring");
-        self.with_modules(self.present_source(), move |seat, source, modules| {
+        self.with_modules(self.present_source(), move |source, modules| {
             if self.exploring.get_untracked().is_none() {
                 return;
             }
+            let (seat, modules) = match modules {
+                Ok(modules) => modules,
+                Err(refused) => return self.not_explored(&refused),
+            };
             let seat = Seat::Explorer { has_modules: seat == Seat::Sandbox };
             let order = order(&source, self.options.read_untracked().overrides(), modules);
             self.ask(seat, |conversation| conversation.explore(order));
@@ -98,6 +102,14 @@ impl Page {
         self.end_engine(Seat::Explorer { has_modules: false });
         self.exploring.set(None);
         self.say("Exploration stopped");
+    }
+
+    pub(super) fn not_explored(self, refused: &Refused) {
+        self.end_engine(Seat::Explorer { has_modules: false });
+        self.exploring.set(None);
+        let text = format!("Not explored: {}.", refused.message);
+        self.say(text.clone());
+        self.notice.set(Some(Notice::error(text)));
     }
 
     pub(super) fn explored(self, explored: Explored) {

@@ -24,7 +24,7 @@ pub(super) enum Seat {
     Engine,
     /// The engine with an interpreter of modules, loaded when a workflow names one.
     Sandbox,
-    /// The same with all that it takes to look at a module, loaded when somebody does.
+    /// What it takes to look at a module, loaded when somebody does.
     Inspector,
     /// One of the first two, for an exploration only: it listens to nothing until it is done.
     Explorer {
@@ -37,8 +37,8 @@ impl Seat {
     fn script(self) -> &'static str {
         match self {
             Self::Engine | Self::Explorer { has_modules: false } => "./engine_loader.js",
-            Self::Sandbox | Self::Explorer { has_modules: true } => "./sandbox_loader.js",
-            Self::Inspector => "./inspector_loader.js",
+            Self::Sandbox | Self::Explorer { has_modules: true } => "./workers/sandbox.js",
+            Self::Inspector => "./workers/inspector.js",
         }
     }
 }
@@ -134,8 +134,7 @@ impl Page {
             Some(Answer::Explored(explored)) => self.explored(*explored),
             Some(Answer::Ran(ran)) => self.ran(ran),
             Some(Answer::Refused(refused)) if matches!(seat, Seat::Explorer { .. }) => {
-                self.stop_exploring();
-                self.notice.set(Some(Notice::error(format!("Not explored: {}.", refused.message))));
+                self.not_explored(&refused);
             }
             Some(Answer::Refused(refused)) => self.refused(refused),
             Some(Answer::Inspected(inspection, inspected)) => self.inspected(inspection, *inspected),

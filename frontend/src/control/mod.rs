@@ -26,5 +26,4 @@ pub use self::{
     graph_editing::{Focus, ProcessorForm},
     page::{Notice, NoticeKind, Page},
     running::Running,
-    stepping::Step,
 };

@@ -22,6 +22,7 @@ impl Page {
         self.check_now();
         self.load_gallery();
         self.load_shelf();
+        self.keep_breakpoints();
         self.store_on_leave();
         address::on_fragment_change(move || {
             if address::fragment().starts_with(LINK) {

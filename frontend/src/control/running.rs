@@ -38,10 +38,7 @@ impl Page {
         if self.running.read_untracked().is_some() {
             return;
         }
-        self.pause();
-        self.story.set(None);
-        self.running.set(Some(Running::default()));
-        self.say("Running");
+        self.expect_run();
         if self.is_checked() {
             self.run_checked();
         } else {
@@ -67,22 +64,21 @@ impl Page {
         let (runs, replay) = (self.runs.read_untracked(), self.replay.read_untracked());
         let (Some(replay), None) = (replay.as_ref(), self.running.read_untracked().as_ref()) else { return };
         let recording = replay.recording();
-        let options = recording.trace.options();
-        let overrides = Overrides {
-            strategy: Some(options.strategy),
-            priority: Some(options.priority),
-            failure_strategy: Some(options.failure_strategy),
-            workers: Some(options.workers),
-        };
+        let overrides = recording.trace.options().into();
         let fork = Fork { at: replay.cursor(), change };
         let forked = Forked { trace: recording.encoded.clone(), fork: Some((&fork).into()) };
         let (source, parent) = (recording.source.clone(), runs.shown());
         drop((runs, replay));
+        self.expect_run();
+        self.begin(source, overrides, Some(forked), Purpose::Show(parent));
+    }
+
+    /// Makes room for a run that is to be shown.
+    fn expect_run(self) {
         self.pause();
         self.story.set(None);
         self.running.set(Some(Running::default()));
         self.say("Running");
-        self.begin(source, overrides, Some(forked), Purpose::Show(parent));
     }
 
     /// What is on the page, in virtual time.
@@ -98,11 +94,15 @@ impl Page {
     /// Begins a run: the modules that its workflow names have to be there first.
     pub(super) fn begin(self, source: Source, overrides: Overrides, forked: Option<Forked>, purpose: Purpose) {
         self.under_way.set_value(Some(UnderWay { source: source.clone(), purpose }));
-        self.with_modules(source, move |seat, source, modules| {
+        self.with_modules(source, move |source, modules| {
             if self.is_stopping() {
                 // It has been stopped meanwhile.
                 return self.abandoned();
             }
+            let (seat, modules) = match modules {
+                Ok(modules) => modules,
+                Err(refused) => return self.refused(refused),
+            };
             self.runs_in.set_value(seat);
             let mut order = order(&source, overrides, modules);
             order.forked = forked;
@@ -110,19 +110,22 @@ impl Page {
         });
     }
 
-    /// Goes on with the modules that a workflow names, and the worker that can run it.
-    pub(super) fn with_modules(self, source: Source, go_on: impl FnOnce(Seat, Source, Vec<Module>) + 'static) {
+    /// Goes on with the worker that can run a workflow, and the modules that it names, or why one of them is not there.
+    pub(super) fn with_modules(
+        self,
+        source: Source,
+        go_on: impl FnOnce(Source, Result<(Seat, Vec<Module>), Refused>) + 'static,
+    ) {
         if source.modules.is_empty() {
-            return go_on(Seat::Engine, source, Vec::new());
+            return go_on(source, Ok((Seat::Engine, Vec::new())));
         }
         spawn_local(async move {
-            match self.modules(&source.modules).await {
-                Ok(modules) => go_on(Seat::Sandbox, source, modules),
-                Err(name) => {
-                    let message = format!("the module “{name}” could not be loaded");
-                    self.refused(Refused { message, problems: Vec::new() });
-                }
-            }
+            let modules = self.modules(&source.modules).await.map(|modules| (Seat::Sandbox, modules));
+            let refused = |name| Refused {
+                message: format!("the module “{name}” could not be loaded"),
+                problems: Vec::new(),
+            };
+            go_on(source, modules.map_err(refused));
         });
     }
 
@@ -189,9 +192,8 @@ impl Page {
         }
         let status = recording.trace.status();
         self.remember_cursor();
-        self.runs.update(|runs| runs.add(recording.clone(), parent));
-        self.recording.set(Some(recording));
-        self.replay.set(Some(replay));
+        self.runs.update(|runs| runs.add(recording, parent));
+        self.look_at(replay);
         if self.shown.get_untracked() == Shown::Edit {
             self.shown.set(Shown::Graph);
         }
@@ -208,10 +210,9 @@ impl Page {
         let mut shown = None;
         self.runs.update(|runs| shown = runs.show(number, cursor).map(|made| (made.recording.clone(), made.cursor)));
         let Some((recording, cursor)) = shown else { return };
-        let mut replay = Replay::at_end(recording.clone());
+        let mut replay = Replay::at_end(recording);
         replay.seek(cursor);
-        self.recording.set(Some(recording));
-        self.replay.set(Some(replay));
+        self.look_at(replay);
         self.say(format!("Run {number} is shown."));
     }
 
@@ -225,10 +226,14 @@ impl Page {
         if let Some(now) = now {
             replay.seek(replay.cursor_at(now));
         }
-        self.runs.update(|runs| runs.add(recording.clone(), None));
-        self.recording.set(Some(recording));
-        self.replay.set(Some(replay));
+        self.runs.update(|runs| runs.add(recording, None));
+        self.look_at(replay);
         self.say("This run is now the one that is shown.");
+    }
+
+    fn look_at(self, replay: Replay) {
+        self.recording.set(Some(replay.recording().clone()));
+        self.replay.set(Some(replay));
     }
 
     fn remember_cursor(self) {

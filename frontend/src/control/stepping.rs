@@ -7,42 +7,15 @@ use super::Page;
 use crate::{
     interop::clock::{self, Frames},
     scene::moment_sentence,
-    state::{Jump, Pace, Playback, Replay},
+    state::{Jump, Pace, Playback, Replay, Step},
 };
-
-/// A step of the transport.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Before the first event.
-    First,
-    /// One event back.
-    Previous,
-    /// One event on.
-    Next,
-    /// After the last event.
-    Last,
-    /// Ten events back.
-    LeapBack,
-    /// Ten events on.
-    LeapOn,
-}
-
-/// How many events a leap is.
-const LEAP: usize = 10;
 
 impl Page {
     /// Takes a step, and stops playing.
     pub fn step(self, step: Step) {
         let Some((cursor, len)) = self.place() else { return };
         self.pause();
-        self.seek(match step {
-            Step::First => 0,
-            Step::Previous => cursor.saturating_sub(1),
-            Step::Next => cursor + 1,
-            Step::Last => len,
-            Step::LeapBack => cursor.saturating_sub(LEAP),
-            Step::LeapOn => cursor + LEAP,
-        });
+        self.seek(step.from(cursor, len));
     }
 
     /// Goes to a cursor and says so.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Page, rest::Rest};
 use crate::{
     interop::{page, storage},
-    state::{Options, Session},
+    state::{Breakpoints, Options, Session},
 };
 
 /// How long a change rests before it is stored, in milliseconds.
@@ -20,6 +20,17 @@ impl Page {
         self.options.set(Options::new(session.overrides));
         self.example.set(session.example);
         true
+    }
+
+    /// Restores the breakpoints, and keeps whatever changes about them.
+    pub(super) fn keep_breakpoints(self) {
+        self.breakpoints.set(Breakpoints::restore(&storage::get(Breakpoints::NAME).unwrap_or_default()));
+        Effect::new(move |before: Option<()>| {
+            let breakpoints = self.breakpoints.read();
+            if before.is_some() {
+                storage::set(Breakpoints::NAME, &breakpoints.store());
+            }
+        });
     }
 
     /// Stores whatever waits to be stored when the page is left.

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod editor;
 pub mod engine;
 pub mod files;
+pub mod interpreter;
 pub mod modules;
 pub mod page;
 pub mod scope;

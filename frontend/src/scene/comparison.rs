@@ -101,10 +101,11 @@ impl Comparison {
         let diverges = |id: &str| starts.iter().any(|of_run| of_run.first.get(id) != starts[0].first.get(id));
         let mut bars = 0;
         let mut lanes = Vec::new();
-        let mut by_processor: Vec<(String, Vec<CompareLane>)> = Vec::new();
+        // Of each processor its label, and its rows with the run that each is of.
+        let mut by_processor: Vec<(String, Vec<(usize, CompareLane)>)> = Vec::new();
         let mut place = HashMap::new();
         let mut left_out = 0;
-        for (run, name) in runs.iter().zip(&names) {
+        for (number, (run, name)) in runs.iter().zip(&names).enumerate() {
             let graph = run.trace.graph();
             let mut of_run: Vec<CompareLane> = Vec::new();
             for span in spans(&run.trace) {
@@ -136,11 +137,11 @@ impl Comparison {
                         });
                         let (label, of_processor) = &mut by_processor[at];
                         // All attempts of a run in one row; the row of a run has its name behind that of the processor.
-                        match of_processor.iter_mut().find(|lane| lane.label.ends_with(name.as_str())) {
-                            Some(lane) => lane.bars.push(bar),
-                            None => {
+                        match of_processor.last_mut() {
+                            Some((of_run, lane)) if *of_run == number => lane.bars.push(bar),
+                            _ => {
                                 let (label, is_first) = (format!("{label}, {name}"), of_processor.is_empty());
-                                of_processor.push(CompareLane { label, is_first, bars: vec![bar] });
+                                of_processor.push((number, CompareLane { label, is_first, bars: vec![bar] }));
                             }
                         }
                     }
@@ -148,7 +149,8 @@ impl Comparison {
             }
             lanes.append(&mut of_run);
         }
-        lanes.extend(by_processor.into_iter().flat_map(|(_, of_processor)| of_processor));
+        let of_processors = by_processor.into_iter().flat_map(|(_, of_processor)| of_processor);
+        lanes.extend(of_processors.map(|(_, lane)| lane));
         let parting = parting(&starts, &names);
         Self { runs: compared.collect(), parting, lanes, end, ticks: ticks(end, 5), left_out }
     }

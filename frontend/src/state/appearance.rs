@@ -105,7 +105,7 @@ impl Pane {
         match self {
             Self::Write => (16, 27, 50),
             Self::Read => (16, 25, 50),
-            Self::Below => (12, 28, 70),
+            Self::Below => (12, 34, 70),
             Self::Events => (10, 42, 85),
         }
     }
@@ -194,7 +194,7 @@ mod tests {
         assert_eq!(Appearance::restore(&own.store()), own);
         assert_eq!(Appearance::default().store(), "");
         own.reset_sizes();
-        assert_eq!(own.size(Pane::Below), 28);
+        assert_eq!(own.size(Pane::Below), 34);
     }
 
     #[test]

@@ -55,6 +55,31 @@ pub struct Breakpoints {
 }
 
 impl Breakpoints {
+    /// What the browser keeps them under.
+    pub const NAME: &'static str = "dagwood-playground/breakpoints";
+
+    /// As they are kept: a line for each, a letter in front telling what it is of.
+    #[must_use]
+    pub fn store(&self) -> String {
+        let stops = self.stops.iter().map(|stop| format!("s{}\n", stop.title()));
+        let processors = self.processors.iter().map(|id| format!("p{id}\n"));
+        stops.chain(processors).collect()
+    }
+
+    /// What was kept. A line that makes no sense is as if it were not there.
+    #[must_use]
+    pub fn restore(stored: &str) -> Self {
+        let mut breakpoints = Self::default();
+        for line in stored.lines() {
+            if let Some(id) = line.strip_prefix('p') {
+                breakpoints.processors.insert(id.into());
+            } else if let Some(stop) = line.strip_prefix('s') {
+                breakpoints.stops.extend(Stop::ALL.into_iter().find(|known| known.title() == stop));
+            }
+        }
+        breakpoints
+    }
+
     /// Whether it stops where this processor starts or is skipped.
     #[must_use]
     pub fn is_on(&self, id: &str) -> bool {
@@ -152,5 +177,17 @@ mod tests {
         breakpoints.set_stop(Stop::Failed, false);
         assert_eq!(all(&breakpoints), [starts]);
         assert_eq!(breakpoints.len(), 2);
+    }
+
+    #[test]
+    fn restores_what_it_stores() {
+        let mut breakpoints = Breakpoints::default();
+        assert_eq!(Breakpoints::restore(&breakpoints.store()), breakpoints);
+        breakpoints.toggle("a");
+        breakpoints.toggle("stop");
+        breakpoints.set_stop(Stop::Retried, true);
+        breakpoints.set_stop(Stop::LevelStarted, true);
+        assert_eq!(Breakpoints::restore(&breakpoints.store()), breakpoints);
+        assert_eq!(Breakpoints::restore("\u{0}\nsnothing\n\nx\npa"), Breakpoints::restore("pa\n"));
     }
 }

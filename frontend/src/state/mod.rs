@@ -22,6 +22,7 @@ mod runs;
 mod session;
 mod shelf;
 pub mod shortcut;
+mod step;
 mod story;
 mod viewport;
 mod window;
@@ -48,6 +49,7 @@ pub use self::{
     runs::{Made, RunNumber, Runs},
     session::Session,
     shelf::{Bundled, Own, Shelf, file_name},
+    step::Step,
     story::Story,
     viewport::{Area, Size, Viewport},
     window::Window,

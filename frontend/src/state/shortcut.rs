@@ -1,6 +1,6 @@
 //! Every shortcut of the page. Keys are bound, and shown to people, from this one table.
 
-use super::Jump;
+use super::{Jump, Step};
 
 /// What a shortcut does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,18 +11,8 @@ pub enum Command {
     Share,
     /// Shows this table.
     Help,
-    /// Goes to before the first event.
-    First,
-    /// One event back.
-    Previous,
-    /// One event on.
-    Next,
-    /// After the last event.
-    Last,
-    /// Ten events back.
-    LeapBack,
-    /// Ten events on.
-    LeapOn,
+    /// Takes a step of the transport.
+    Step(Step),
     /// Plays, or stops playing.
     Play,
     /// Goes further than to the next event.
@@ -100,12 +90,12 @@ pub const SHORTCUTS: &[Shortcut] = &[
     line(Place::Anywhere, &["Control+Enter"], Command::Run, "Run the workflow"),
     line(Place::Anywhere, &["Control+s"], Command::Share, "Copy a link to this moment"),
     line(Place::Page, &["?"], Command::Help, "Show the shortcuts"),
-    line(Place::Run, &["ArrowLeft", "j"], Command::Previous, "One step back"),
-    line(Place::Run, &["ArrowRight", "l"], Command::Next, "One step on"),
-    line(Place::Run, &["Shift+ArrowLeft"], Command::LeapBack, "Ten steps back"),
-    line(Place::Run, &["Shift+ArrowRight"], Command::LeapOn, "Ten steps on"),
-    line(Place::Run, &["Home"], Command::First, "To the beginning of the run"),
-    line(Place::Run, &["End"], Command::Last, "To its end"),
+    line(Place::Run, &["ArrowLeft", "j"], Command::Step(Step::Previous), "One step back"),
+    line(Place::Run, &["ArrowRight", "l"], Command::Step(Step::Next), "One step on"),
+    line(Place::Run, &["Shift+ArrowLeft"], Command::Step(Step::LeapBack), "Ten steps back"),
+    line(Place::Run, &["Shift+ArrowRight"], Command::Step(Step::LeapOn), "Ten steps on"),
+    line(Place::Run, &["Home"], Command::Step(Step::First), "To the beginning of the run"),
+    line(Place::Run, &["End"], Command::Step(Step::Last), "To its end"),
     line(Place::Run, &["Space", "k"], Command::Play, "Play, or pause"),
     line(
         Place::Run,
@@ -120,8 +110,8 @@ pub const SHORTCUTS: &[Shortcut] = &[
     line(Place::Run, &["b"], Command::Breakpoint, "Set a breakpoint on the selected processor, or take it away"),
     line(Place::Run, &["["], Command::Jump(Jump::PreviousBreakpoint), "To the previous breakpoint"),
     line(Place::Run, &["]"], Command::Jump(Jump::NextBreakpoint), "To the next breakpoint"),
-    line(Place::Events, &["ArrowUp"], Command::Previous, "One step back"),
-    line(Place::Events, &["ArrowDown"], Command::Next, "One step on"),
+    line(Place::Events, &["ArrowUp"], Command::Step(Step::Previous), "One step back"),
+    line(Place::Events, &["ArrowDown"], Command::Step(Step::Next), "One step on"),
     line(Place::Timeline, &["+", "="], Command::ZoomIn, "Zoom in"),
     line(Place::Timeline, &["-"], Command::ZoomOut, "Zoom out"),
     line(Place::Timeline, &["0"], Command::Fit, "See all of the run"),
@@ -143,8 +133,8 @@ pub const SHORTCUTS: &[Shortcut] = &[
     line(Place::Table, &["ArrowUp"], Command::Up, "To the row above"),
     line(Place::Table, &["ArrowDown"], Command::Down, "To the row below"),
     line(Place::Table, &["Escape"], Command::Deselect, "Select nothing"),
-    line(Place::Presenter, &["PageDown", ".", "ArrowRight"], Command::Next, "One step on"),
-    line(Place::Presenter, &["PageUp", "ArrowLeft"], Command::Previous, "One step back"),
+    line(Place::Presenter, &["PageDown", ".", "ArrowRight"], Command::Step(Step::Next), "One step on"),
+    line(Place::Presenter, &["PageUp", "ArrowLeft"], Command::Step(Step::Previous), "One step back"),
 ];
 
 /// The keys that the editor binds by itself, and what they do: frontend/editor/README.md has all of them.
@@ -227,7 +217,7 @@ mod tests {
     fn the_nearer_place_goes_first() {
         for (places, keys, expected) in [
             (&[Place::Graph, Place::Run][..], "ArrowLeft", Some(Command::Left)),
-            (&[Place::Run][..], "ArrowLeft", Some(Command::Previous)),
+            (&[Place::Run][..], "ArrowLeft", Some(Command::Step(Step::Previous))),
             (&[Place::Graph, Place::Run][..], "Space", Some(Command::Play)),
             (&[Place::Page][..], "ArrowLeft", None),
         ] {

@@ -6,7 +6,7 @@ use super::splitter::percent;
 use crate::{
     control::{Dialog, Page},
     state::{
-        Pane, Theme,
+        Appearance, Pane, Theme,
         shortcut::{EDITOR_KEYS, Place, SHORTCUTS},
     },
 };
@@ -71,6 +71,18 @@ fn Settings() -> impl IntoView {
             </label>
         }
     };
+    let switch = move |title: &'static str, of: fn(&mut Appearance) -> &mut bool| {
+        view! {
+            <label>
+                <input
+                    type="checkbox"
+                    prop:checked=move || *of(&mut page.appearance.get())
+                    on:change:target=move |event| page.appearance.update(|appearance| *of(appearance) = event.target().checked())
+                />
+                {title}
+            </label>
+        }
+    };
     let size = move |pane: Pane| {
         let (least, _, most) = pane.sizes();
         view! {
@@ -93,28 +105,8 @@ fn Settings() -> impl IntoView {
                 <legend>"Theme"</legend>
                 {Theme::ALL.map(theme).collect_view()}
             </fieldset>
-            <label>
-                <input
-                    type="checkbox"
-                    prop:checked=move || page.appearance.read().presenting
-                    on:change:target=move |event| {
-                        let presenting = event.target().checked();
-                        page.appearance.update(|appearance| appearance.presenting = presenting);
-                    }
-                />
-                "Presenting: large type, no editor, and the keys of a remote control"
-            </label>
-            <label>
-                <input
-                    type="checkbox"
-                    prop:checked=move || page.appearance.read().letters
-                    on:change:target=move |event| {
-                        let letters = event.target().checked();
-                        page.appearance.update(|appearance| appearance.letters = letters);
-                    }
-                />
-                "Single letters are shortcuts, outside of texts"
-            </label>
+            {switch("Presenting: large type, no editor, and the keys of a remote control", |appearance| &mut appearance.presenting)}
+            {switch("Single letters are shortcuts, outside of texts", |appearance| &mut appearance.letters)}
             <fieldset>
                 <legend>"Sizes"</legend>
                 {Pane::ALL.map(size).collect_view()}

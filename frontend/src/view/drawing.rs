@@ -5,12 +5,21 @@ use std::sync::Arc;
 use dagwood_core::{ProcessorIdx, ProcessorState};
 use leptos::prelude::*;
 
-use super::{camera::Camera, marks::Marks, node::NodeView, painted::Painted};
+use super::{
+    camera::Camera,
+    fan::Fan,
+    marks::Marks,
+    node::{Look, NodeView},
+    painted::Painted,
+};
 use crate::{
     control::Page,
     scene::{Chart, Edge, Kin},
     state::Viewport,
 };
+
+/// Up to so many processors change their colours gently: that takes a browser many times as long as changing them at once.
+const LIVELY: usize = 150;
 
 #[component]
 pub(super) fn Drawing(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl IntoView {
@@ -45,17 +54,19 @@ pub(super) fn Drawing(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl I
             Some(view! { <text class="supply" x=centre.x y=top>{text}</text> })
         }
     };
-    let node = move |idx: ProcessorIdx| view! { <NodeView chart=chart.clone() idx marks /> };
+    let (looks, flows) = (Look::of_all(page, chart.clone(), marks), Flow::of_all(page, chart.clone(), marks));
+    let is_lively = chart.graph.len() <= LIVELY;
+    let node = move |idx: ProcessorIdx| view! { <NodeView chart=chart.clone() idx looks /> };
     view! {
         {painted}
-        <svg class="drawing" width="100%" height="100%" role="group" aria-label=description>
+        <svg class="drawing" class:lively=is_lively width="100%" height="100%" role="group" aria-label=description>
             <defs>
                 <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">
                     <path d="M0.5 1L7 4L0.5 7z" />
                 </marker>
             </defs>
             <g transform=transform>
-                <For each=move || edges.get() key=|edge| (edge.from, edge.to) children=move |edge| view! { <EdgeView edge marks /> } />
+                <For each=move || edges.get() key=|edge| (edge.from, edge.to) children=move |edge| view! { <EdgeView edge flows /> } />
                 <path class="critical" d=trail />
                 <For each=move || elements.get() key=|idx| *idx children=node />
                 <g aria-hidden="true">{supply}</g>
@@ -64,34 +75,55 @@ pub(super) fn Drawing(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl I
     }
 }
 
+/// What is to be seen of a dependency.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Flow {
+    /// Whether something has flowed along it.
+    has_flowed: bool,
+    /// Whether the selected processor received what it did along it.
+    supplies: bool,
+    /// What it is to the selected processor, if there is one.
+    kin: Option<Kin>,
+}
+
+impl Flow {
+    /// Of every dependency of a graph, by its ends.
+    fn of_all(page: Page, chart: Arc<Chart>, marks: Marks) -> Fan<(ProcessorIdx, ProcessorIdx), Self> {
+        let source = move || {
+            // Who supplied the input is known by its id: the run may be of another graph.
+            let supplier = marks.supply.read().as_ref().and_then(|supply| supply.from.clone());
+            (page.states.get(), page.selection.get(), marks.kin.get(), supplier)
+        };
+        Fan::new(source, move |(states, selection, kin, supplier), (from, to)| {
+            let state = |idx: ProcessorIdx| states.get(idx as usize).copied().unwrap_or_default();
+            let kin = |idx: ProcessorIdx| kin.as_ref().and_then(|kin| kin.get(idx as usize).copied());
+            let ends = selection.and_then(|selected| match selected {
+                // Of a large graph only those are elements that touch the selected processor.
+                _ if selected == from => Some((Kin::Itself, kin(to).unwrap_or(Kin::Descendant))),
+                _ if selected == to => Some((kin(from).unwrap_or(Kin::Ancestor), Kin::Itself)),
+                _ => Some((kin(from)?, kin(to)?)),
+            });
+            let is_waiting = matches!(state(to), ProcessorState::Waiting | ProcessorState::Skipped);
+            Self {
+                has_flowed: state(from).is_ended() && !is_waiting,
+                supplies: *selection == Some(to) && supplier.as_deref() == Some(chart.graph.id(from)),
+                kin: ends.map(|(from, to)| Kin::between(from, to)),
+            }
+        })
+    }
+}
+
 /// A dependency. It is stronger once something has flowed along it, and before and after the selected processor.
 #[component]
-fn EdgeView(edge: Edge, marks: Marks) -> impl IntoView {
-    let page = Page::of_view();
+fn EdgeView(edge: Edge, flows: Fan<(ProcessorIdx, ProcessorIdx), Flow>) -> impl IntoView {
     let Edge { from, to, path } = edge;
-    let state = move |idx: ProcessorIdx| page.states.read().get(idx as usize).copied().unwrap_or_default();
-    let has_flowed =
-        move || state(from).is_ended() && !matches!(state(to), ProcessorState::Waiting | ProcessorState::Skipped);
-    let kin = move || {
-        // Of a large graph only those are elements that touch the selected processor.
-        let (from, to) = match page.selection.get()? {
-            selected if selected == from => (Kin::Itself, marks.kin(to).unwrap_or(Kin::Descendant)),
-            selected if selected == to => (marks.kin(from).unwrap_or(Kin::Ancestor), Kin::Itself),
-            _ => (marks.kin(from)?, marks.kin(to)?),
-        };
-        Some(Kin::between(from, to).name())
-    };
-    // Who supplied the input is known by its id: the run may be of another graph.
-    let id = page.chart.read_untracked().as_ref().map(|chart| chart.graph.id(from).to_owned());
-    let supplies = move || {
-        page.selection.get() == Some(to) && marks.supply.read().as_ref().is_some_and(|supply| supply.from == id)
-    };
+    let flow = flows.of((from, to));
     view! {
         <path
             class="edge"
-            class:flowed=has_flowed
-            class:supplies=supplies
-            data-kin=kin
+            class:flowed=move || flow.read().has_flowed
+            class:supplies=move || flow.read().supplies
+            data-kin=move || flow.read().kin.map(Kin::name)
             d=path
             marker-end="url(#arrow)"
         />

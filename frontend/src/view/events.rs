@@ -1,9 +1,9 @@
 //! The list of everything that happened.
 
-use leptos::{html::Div, prelude::*};
-use web_sys::Element;
+use leptos::prelude::*;
 
-use crate::{control::Page, interop::page as document, scene::EventRow, state::Window};
+use super::scroller::Scroller;
+use crate::{control::Page, scene::EventRow};
 
 /// The height of a row, in the root element's font size; the style sheet has it too.
 const ROW: f64 = 2.75;
@@ -11,37 +11,16 @@ const ROW: f64 = 2.75;
 #[component]
 pub(super) fn Events() -> impl IntoView {
     let page = Page::of_view();
-    let scroller = NodeRef::<Div>::new();
-    let window = RwSignal::new(Window::default());
-    // In pixels.
-    let row_height = RwSignal::new(1.0);
+    let scroller = Scroller::new(ROW);
     let len = Memo::new(move |_| page.recording.read().as_ref().map_or(0, |recording| recording.trace.len()));
     let has_any = move || len.get() > 0;
-    let measure = move || {
-        if let Some(scroller) = scroller.get_untracked() {
-            row_height.set(ROW * document::rem());
-            window.set(Window { top: scroller.scroll_top().into(), height: scroller.client_height().into() });
-        }
-    };
-    let resizes = StoredValue::new_local(None);
-    scroller.on_load(move |scroller| {
-        let scroller: Element = scroller.into();
-        resizes.set_value(document::on_resize(&scroller, move |_| measure()).ok());
-    });
-    // The current row stays in sight, and nothing but this scroller is scrolled for it; once the list has its new height.
+    // The current row stays in sight, once the list has its new height.
     Effect::new(move |_| {
         let (cursor, _) = (page.cursor.get(), len.get());
-        request_animation_frame(move || {
-            // Before the first event the list is at its beginning.
-            let row = cursor.saturating_sub(1);
-            if let Some(scroller) = scroller.get_untracked()
-                && let Some(top) = window.read_untracked().reveal(row, row_height.get_untracked())
-            {
-                scroller.set_scroll_top(top as i32);
-            }
-        });
+        // Before the first event the list is at its beginning.
+        request_animation_frame(move || scroller.reveal(cursor.saturating_sub(1)));
     });
-    let rows = Memo::new(move |_| window.get().rows(row_height.get(), len.get()));
+    let rows = Memo::new(move |_| scroller.rows(len.get()));
     let row = move |seq: usize| {
         let recording = page.recording.read();
         recording.as_ref().filter(|r| seq < r.trace.len()).map(|recording| EventRow::new(&recording.trace, seq))
@@ -61,8 +40,8 @@ pub(super) fn Events() -> impl IntoView {
                 aria-label=move || has_any().then_some("Events of the run")
                 tabindex=move || has_any().then_some("0")
                 aria-activedescendant=current
-                node_ref=scroller
-                on:scroll=move |_| measure()
+                node_ref=scroller.element
+                on:scroll=move |_| scroller.measure()
                 data-keys="events"
             >
                 <div class="all" role="presentation" style:height=move || format!("{}rem", len.get() as f64 * ROW)>

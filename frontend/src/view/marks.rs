@@ -15,8 +15,8 @@ use crate::{
 pub(super) struct Marks {
     /// Whether the critical path is shown.
     pub(super) shows_critical: RwSignal<bool>,
-    /// What processors are to the selected one, where all of them are elements.
-    kin: Memo<Option<Arc<Vec<Kin>>>>,
+    /// What processors are to the selected one, if there is one, where all of them are elements.
+    pub(super) kin: Memo<Option<Arc<Vec<Kin>>>>,
     /// The critical path, if it is shown.
     pub(super) critical: Memo<Arc<Vec<ProcessorIdx>>>,
     /// What the selected processor received.
@@ -38,14 +38,5 @@ impl Marks {
         });
         let supply = Memo::new(move |_| supply(page.replay.read().as_ref()?, page.selected.read().as_deref()?));
         Self { shows_critical, kin, critical, supply }
-    }
-
-    /// What a processor is to the selected one, if there is one.
-    pub(super) fn kin(self, idx: ProcessorIdx) -> Option<Kin> {
-        self.kin.read().as_ref().and_then(|kin| kin.get(idx as usize).copied())
-    }
-
-    pub(super) fn is_critical(self, idx: ProcessorIdx) -> bool {
-        self.critical.read().contains(&idx)
     }
 }

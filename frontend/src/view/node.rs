@@ -2,39 +2,71 @@
 
 use std::sync::Arc;
 
-use dagwood_core::ProcessorIdx;
+use dagwood_core::{ProcessorIdx, ProcessorState};
 use leptos::prelude::*;
 
-use super::{icon::shape, marks::Marks};
+use super::{fan::Fan, icon::shape, marks::Marks};
 use crate::{
     control::Page,
     scene::{Chart, Kin},
 };
+
+/// What is to be seen of a processor, besides what it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Look {
+    state: ProcessorState,
+    is_selected: bool,
+    /// Of all processors one is a tab stop.
+    is_tab_stop: bool,
+    /// What it is to the selected one, if there is one.
+    kin: Option<Kin>,
+    is_critical: bool,
+    /// Whether it has a breakpoint.
+    stops: bool,
+}
+
+impl Look {
+    /// Of every processor of a graph.
+    pub(super) fn of_all(page: Page, chart: Arc<Chart>, marks: Marks) -> Fan<ProcessorIdx, Self> {
+        let entry = chart.entry();
+        let source = move || {
+            let breakpoints = page.breakpoints.get();
+            (page.states.get(), page.selection.get(), marks.kin.get(), marks.critical.get(), breakpoints)
+        };
+        Fan::new(source, move |(states, selection, kin, critical, breakpoints), idx| Self {
+            state: states.get(idx as usize).copied().unwrap_or_default(),
+            is_selected: *selection == Some(idx),
+            is_tab_stop: selection.or(entry) == Some(idx),
+            kin: kin.as_ref().and_then(|kin| kin.get(idx as usize).copied()),
+            is_critical: critical.contains(&idx),
+            stops: !breakpoints.is_empty() && breakpoints.is_on(chart.graph.id(idx)),
+        })
+    }
+}
 
 /// The id of a processor's element.
 pub(super) fn element_id(idx: ProcessorIdx) -> String {
     format!("node-{idx}")
 }
 
-/// A processor: a button that selects it. Of all of them one is a tab stop, and the arrow keys lead on from there.
+/// A processor: a button that selects it. From the one that is a tab stop the arrow keys lead on.
 #[component]
-pub(super) fn NodeView(chart: Arc<Chart>, idx: ProcessorIdx, marks: Marks) -> impl IntoView {
+pub(super) fn NodeView(chart: Arc<Chart>, idx: ProcessorIdx, looks: Fan<ProcessorIdx, Look>) -> impl IntoView {
     let page = Page::of_view();
     let id = chart.graph.id(idx).to_owned();
-    let state = Memo::new(move |_| page.states.read().get(idx as usize).copied().unwrap_or_default());
-    let is_selected = Memo::new(move |_| page.selection.get() == Some(idx));
-    let entry = chart.entry();
-    let is_tab_stop = Memo::new(move |_| page.selection.get().or(entry) == Some(idx));
-    let stops = {
-        let id = id.clone();
-        Memo::new(move |_| page.breakpoints.read().is_on(&id))
-    };
-    let is_critical = Memo::new(move |_| marks.is_critical(idx));
+    let look = looks.of(idx);
     let name = {
         let id = id.clone();
-        let stop = move || if stops.get() { ", breakpoint" } else { "" };
-        let critical = move || if is_critical.get() { ", critical" } else { "" };
-        move || format!("{id}, {}{}{}", state.get().name(), stop(), critical())
+        move || {
+            let Look { state, stops, is_critical, .. } = look.get();
+            let stop = if stops { ", breakpoint" } else { "" };
+            let critical = if is_critical { ", critical" } else { "" };
+            format!("{id}, {}{stop}{critical}", state.name())
+        }
+    };
+    let caption = move || {
+        let Look { state, is_critical, .. } = look.get();
+        format!("{}{}", state.name(), if is_critical { " · critical" } else { "" })
     };
     let (centre, size) = (chart.centre(idx), chart.node);
     let (left, top) = (centre.x - size.width / 2.0, centre.y - size.height / 2.0);
@@ -56,24 +88,24 @@ pub(super) fn NodeView(chart: Arc<Chart>, idx: ProcessorIdx, marks: Marks) -> im
             class="node"
             class:analyze=chart.analyzes(idx)
             role="button"
-            tabindex=move || if is_tab_stop.get() { "0" } else { "-1" }
+            tabindex=move || if look.read().is_tab_stop { "0" } else { "-1" }
             aria-label=name
-            aria-pressed=move || is_selected.get().to_string()
-            data-state=move || state.get().name()
-            data-kin=move || marks.kin(idx).map(Kin::name)
-            class:critical=move || is_critical.get()
+            aria-pressed=move || look.read().is_selected.to_string()
+            data-state=move || look.read().state.name()
+            data-kin=move || look.read().kin.map(Kin::name)
+            class:critical=move || look.read().is_critical
             transform=format!("translate({left} {top})")
             on:click=move |_| select()
             on:keydown=select_by_key
         >
             <rect class="ring" x="-4" y="-4" width=size.width + 8.0 height=size.height + 8.0 rx=corner + 4.0 />
             <rect class="box" width=size.width height=size.height rx=corner />
-            {move || stops.get().then(|| view! { <circle class="stop" cx=size.width r="5" /> })}
-            <path class="shape" transform="translate(13 16)" d=move || shape(state.get()) />
+            {move || look.read().stops.then(|| view! { <circle class="stop" cx=size.width r="5" /> })}
+            <path class="shape" transform="translate(13 16)" d=move || shape(look.read().state) />
             <text>
                 <tspan class="id" x="38" y="20">{chart.label(idx)}</tspan>
                 " "
-                <tspan class="caption" x="38" y="36">{move || state.get().name()}{move || if is_critical.get() { " · critical" } else { "" }}</tspan>
+                <tspan class="caption" x="38" y="36">{caption}</tspan>
             </text>
         </g>
     }

@@ -3,18 +3,14 @@
 use std::sync::Arc;
 
 use dagwood_core::ProcessorIdx;
-use leptos::{ev::KeyboardEvent, html::Div, prelude::*};
-use web_sys::Element;
+use leptos::{ev::KeyboardEvent, prelude::*};
 
-use super::icon::StateIcon;
+use super::{icon::StateIcon, scroller::Scroller};
 use crate::{
     control::Page,
     interop::page as document,
     scene::{Chart, TableAttempt, TableRow},
-    state::{
-        Window,
-        shortcut::{Command, Place, command},
-    },
+    state::shortcut::{Command, Place, command},
 };
 
 /// The height of a row, in the root element's font size; the style sheet has it too.
@@ -25,29 +21,13 @@ const ALL: usize = 200;
 #[component]
 pub(super) fn Table(chart: Arc<Chart>) -> impl IntoView {
     let page = Page::of_view();
-    let scroller = NodeRef::<Div>::new();
-    let window = RwSignal::new(Window::default());
-    // In pixels.
-    let row_height = RwSignal::new(1.0);
-    let measure = move || {
-        if let Some(scroller) = scroller.get_untracked() {
-            row_height.set(ROW * document::rem());
-            window.set(Window { top: scroller.scroll_top().into(), height: scroller.client_height().into() });
-        }
-    };
-    let resizes = StoredValue::new_local(None);
-    scroller.on_load(move |scroller| {
-        let scroller: Element = scroller.into();
-        resizes.set_value(document::on_resize(&scroller, move |_| measure()).ok());
-    });
+    let scroller = Scroller::new(ROW);
     let len = chart.graph.len();
-    let rows = Memo::new(move |_| if len <= ALL { 0..len } else { window.get().rows(row_height.get(), len) });
+    let rows = Memo::new(move |_| if len <= ALL { 0..len } else { scroller.rows(len) });
     // The selected row stays in sight, below the head of the table.
     Effect::new(move |_| {
-        if let (Some(idx), Some(scroller)) = (page.selection.get(), scroller.get())
-            && let Some(top) = window.read_untracked().reveal(idx as usize + 1, row_height.get_untracked())
-        {
-            scroller.set_scroll_top(top as i32);
+        if let (Some(idx), Some(_)) = (page.selection.get(), scroller.element.get()) {
+            scroller.reveal(idx as usize + 1);
         }
     });
     let walk = {
@@ -58,7 +38,7 @@ pub(super) fn Table(chart: Arc<Chart>) -> impl IntoView {
     let row = move |idx: usize| view! { <Row chart=chart.clone() idx=idx as ProcessorIdx /> };
     let columns = ["Processor", "State", "Level", "Depends on", "Unblocks", "Worker", "Start", "End"];
     view! {
-        <div class="table" node_ref=scroller on:scroll=move |_| measure() data-keys="table" on:keydown=walk>
+        <div class="table" node_ref=scroller.element on:scroll=move |_| scroller.measure() data-keys="table" on:keydown=walk>
             <table aria-rowcount=len + 1 aria-label="Processors">
                 <thead>
                     <tr aria-rowindex="1">
@@ -88,6 +68,10 @@ fn Row(chart: Arc<Chart>, idx: ProcessorIdx) -> impl IntoView {
     let is_selected = Memo::new(move |_| page.selection.get() == Some(idx));
     let is_tab_stop = move || page.selection.get().unwrap_or(0) == idx;
     let name = id.clone();
+    let stops = {
+        let id = id.clone();
+        Memo::new(move |_| page.breakpoints.read().is_on(&id))
+    };
     view! {
         <tr aria-rowindex=idx + 2 class:selected=move || is_selected.get()>
             <th scope="row">
@@ -105,6 +89,7 @@ fn Row(chart: Arc<Chart>, idx: ProcessorIdx) -> impl IntoView {
                 {move || view! { <StateIcon state=state.get() /> }}
                 " "
                 {move || state.get().name()}
+                {move || if stops.get() { ", breakpoint" } else { "" }}
             </td>
             <td>{level}</td>
             <td>{depends_on}</td>

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dagwood_core::{Micros, ProcessorState, Span};
+use dagwood_core::{Micros, ProcessorIdx, ProcessorState, Span};
 use leptos::{
     ev::{KeyboardEvent, PointerEvent, WheelEvent},
     html::Div,
@@ -11,6 +11,7 @@ use leptos::{
 };
 
 use super::{
+    fan::Fan,
     icon::{IconButton, glyph},
     waiting::{ROW, WaitLegend, Waits},
 };
@@ -216,13 +217,20 @@ fn Chart(lanes: Arc<Lanes>, scale: Arc<Scale>, lens: Lens, now: Memo<Option<Micr
         move || axis(&scale.ticks(lens.zoom.get())).0
     };
     let gaps = scale.gaps.iter().map(|gap| zigzag(gap, height)).collect_view();
+    let chosen = chosen(page);
     let bars = if lanes.dense {
         view! { <Bulk lanes=lanes.clone() scale=scale.clone() now /> }.into_any()
     } else {
-        let bar = |&bar: &Span| view! { <BarView bar scale=scale.clone() now /> };
-        lanes.bars.iter().map(bar).collect_view().into_any()
+        let phases = {
+            let lanes = lanes.clone();
+            Fan::new(move || page.cursor.get(), move |&cursor, bar: usize| Phase::of(&lanes.bars[bar], cursor))
+        };
+        let bar = |(i, &bar): (usize, &Span)| {
+            view! { <BarView bar phase=phases.of(i) is_selected=chosen.of(bar.processor) scale=scale.clone() now /> }
+        };
+        lanes.bars.iter().enumerate().map(bar).collect_view().into_any()
     };
-    let waits = has_waits.then(|| view! { <Waits lanes=lanes.clone() scale=scale.clone() top /> });
+    let waits = has_waits.then(|| view! { <Waits lanes=lanes.clone() chosen scale=scale.clone() top /> });
     let cursor = {
         let scale = scale.clone();
         move || format!("{}%", scale.percent(now.get().unwrap_or_default()))
@@ -278,6 +286,12 @@ fn Chart(lanes: Arc<Lanes>, scale: Arc<Scale>, lens: Lens, now: Memo<Option<Micr
     .into_any()
 }
 
+/// Whether a processor of the run is the selected one.
+fn chosen(page: Page) -> Fan<ProcessorIdx, bool> {
+    let selected = move || page.recording.read().as_ref()?.trace.graph().find(page.selected.read().as_deref()?);
+    Fan::new(selected, |&selected, idx| selected == Some(idx))
+}
+
 /// The lines of a time axis, and its labels.
 pub(super) fn axis(ticks: &[Tick]) -> (Vec<impl IntoView + use<>>, Vec<impl IntoView + use<>>) {
     let ticks = ticks.iter().map(|tick| {
@@ -317,7 +331,13 @@ fn gap_label(gap: &Gap) -> impl IntoView + use<> {
 
 /// An attempt: what has happened of it is solid, what will happen is faint.
 #[component]
-fn BarView(bar: Span, scale: Arc<Scale>, now: Memo<Option<Micros>>) -> impl IntoView {
+fn BarView(
+    bar: Span,
+    phase: Signal<Phase>,
+    is_selected: Signal<bool>,
+    scale: Arc<Scale>,
+    now: Memo<Option<Micros>>,
+) -> impl IntoView {
     let page = Page::of_view();
     let (left, right) = (scale.percent(bar.start), scale.percent(bar.end));
     let id = page
@@ -326,7 +346,6 @@ fn BarView(bar: Span, scale: Arc<Scale>, now: Memo<Option<Micros>>) -> impl Into
         .as_ref()
         .map(|r| r.trace.graph().id(bar.processor).to_owned())
         .unwrap_or_default();
-    let phase = Memo::new(move |_| Phase::of(&bar, page.cursor.get()));
     let state = move || match phase.get() {
         Phase::Future => ProcessorState::Waiting,
         Phase::Running => ProcessorState::Executing,
@@ -340,15 +359,11 @@ fn BarView(bar: Span, scale: Arc<Scale>, now: Memo<Option<Micros>>) -> impl Into
         };
         format!("{}%", if right > left { (until - left) / (right - left) * 100.0 } else { 100.0 })
     };
-    let is_selected = {
-        let id = id.clone();
-        move || page.selected.read().as_deref() == Some(&id)
-    };
     let label = if bar.attempt > 1 { format!("{id} ({})", bar.attempt) } else { id.clone() };
     view! {
         <svg
             class="bar"
-            class:selected=is_selected
+            class:selected=move || is_selected.get()
             data-state=move || state().name()
             data-outcome=bar.outcome.name()
             class:future=move || phase.get() == Phase::Future

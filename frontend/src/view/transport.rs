@@ -7,9 +7,9 @@ use super::{
     jumps::Jumps,
 };
 use crate::{
-    control::{Page, Step},
+    control::Page,
     scene::{Mark, marks, moment_sentence},
-    state::{Pace, Replay, scale_sentence},
+    state::{Pace, Replay, Step, scale_sentence},
 };
 
 #[component]

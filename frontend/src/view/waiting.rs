@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use dagwood_core::{Wait, WaitCause};
+use dagwood_core::{ProcessorIdx, Wait, WaitCause};
 use leptos::prelude::*;
 
+use super::fan::Fan;
 use crate::{
     control::Page,
     scene::{Lanes, Scale, cause_phrase, wait_sentence},
@@ -15,25 +16,29 @@ pub(super) const ROW: u32 = 16;
 
 /// The rows, from `top` on. What a pattern looks like is in the style sheet.
 #[component]
-pub(super) fn Waits(lanes: Arc<Lanes>, scale: Arc<Scale>, top: u32) -> impl IntoView {
+pub(super) fn Waits(lanes: Arc<Lanes>, chosen: Fan<ProcessorIdx, bool>, scale: Arc<Scale>, top: u32) -> impl IntoView {
     let page = Page::of_view();
     let graph = page.recording.read_untracked().as_ref().map(|recording| recording.trace.graph().clone());
     let waits = lanes.waiting.waits.iter().filter_map(|&(wait, row)| {
         let graph = graph.as_ref()?;
         let id = graph.id(wait.processor).to_owned();
-        Some(view! { <WaitView wait id said=wait_sentence(graph, &wait) scale=scale.clone() y=top + row * ROW /> })
+        let (said, is_selected) = (wait_sentence(graph, &wait), chosen.of(wait.processor));
+        Some(view! { <WaitView wait id said is_selected scale=scale.clone() y=top + row * ROW /> })
     });
     waits.collect_view().into_any()
 }
 
 #[component]
-fn WaitView(wait: Wait, id: String, said: String, scale: Arc<Scale>, y: u32) -> impl IntoView {
+fn WaitView(
+    wait: Wait,
+    id: String,
+    said: String,
+    is_selected: Signal<bool>,
+    scale: Arc<Scale>,
+    y: u32,
+) -> impl IntoView {
     let page = Page::of_view();
     let (left, right) = (scale.percent(wait.start), scale.percent(wait.end));
-    let is_selected = {
-        let id = id.clone();
-        move || page.selected.read().as_deref() == Some(&id)
-    };
     let select = {
         let id = id.clone();
         move |_| page.select(id.clone())
@@ -41,7 +46,7 @@ fn WaitView(wait: Wait, id: String, said: String, scale: Arc<Scale>, y: u32) -> 
     view! {
         <svg
             class="wait"
-            class:selected=is_selected
+            class:selected=move || is_selected.get()
             data-cause=wait.cause.name()
             x=format!("{left}%")
             y=y

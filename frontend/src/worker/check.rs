@@ -56,6 +56,10 @@ const FIXED: usize = 100;
 
 /// The diagnostics of `text`, with their places as editors in browsers count them.
 pub(super) fn problems(text: &str, diagnostics: Vec<Diagnostic>) -> Vec<Problem> {
+    if diagnostics.is_empty() {
+        // The text would be read again for nothing, with every key that is pressed.
+        return Vec::new();
+    }
     let mut fixer = Fixer::new(text);
     let fixed: Vec<Vec<Fix>> = diagnostics.iter().take(FIXED).map(|diagnostic| fixer.fixes(diagnostic)).collect();
     let edits = fixed.iter().flatten().flat_map(|fix| ends(&fix.edits));

@@ -7,16 +7,13 @@
 mod check;
 mod edit;
 mod explore;
-#[cfg(feature = "inspect")]
-mod inspect;
+pub mod inspect;
 mod job;
 mod live;
 mod modules;
 mod serve;
 mod units;
 
-#[cfg(feature = "inspect")]
-pub use self::inspect::inspect;
 pub use self::{
     check::Checker,
     edit::{describe, edit},

@@ -1,9 +1,11 @@
 //! The modules of a workflow: by name alone where a workflow is only looked at, as code where it runs.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::BTreeMap};
 
 use dagwood_core::{ErrorCode, Intent, ModuleError, Modules, Outcome, Payload, Processor, ProcessorError, WasmSpec};
-use dagwood_proto::v1::worker_request::Known;
+use dagwood_proto::v1::worker_request::{self, Known};
+
+use crate::interop::interpreter::Code;
 
 /// Modules by name, to look at a workflow with. Remembers which it names.
 pub(super) struct Names<'m> {
@@ -53,88 +55,47 @@ impl Processor for Elsewhere {
     }
 }
 
-#[cfg(feature = "wasm")]
-pub(super) use with::Compiled;
-#[cfg(not(feature = "wasm"))]
-pub(super) use without::Compiled;
+/// A module as it was compiled, and the bytes that it was compiled from.
+type Kept = (Vec<u8>, Result<Code, String>);
 
-#[cfg(feature = "wasm")]
-mod with {
-    use std::{cell::RefCell, collections::BTreeMap};
+thread_local! {
+    // The modules of the last run are those of the next, most often.
+    static KEPT: RefCell<BTreeMap<String, Kept>> = RefCell::default();
+}
 
-    use dagwood_core::{
-        ModuleError, Modules, Processor, WasmSpec,
-        wasm::{Module, WasmProcessor},
-    };
-    use dagwood_proto::v1::worker_request;
+/// Modules, compiled.
+pub(super) struct Compiled(BTreeMap<String, Result<Code, String>>);
 
-    /// A module as it was compiled, and the bytes that it was compiled from.
-    type Kept = (Vec<u8>, Result<Module, String>);
-
-    thread_local! {
-        // The modules of the last run are those of the next, most often.
-        static KEPT: RefCell<BTreeMap<String, Kept>> = RefCell::default();
-    }
-
-    /// Modules, compiled.
-    pub(in super::super) struct Compiled(BTreeMap<String, Result<Module, String>>);
-
-    impl Compiled {
-        pub(in super::super) fn new(modules: Vec<worker_request::Module>) -> Self {
-            let mut kept = KEPT.take();
-            let compile = |worker_request::Module { name, bytes }| {
-                let (bytes, module) = match kept.remove(&name) {
-                    Some(kept) if kept.0 == bytes => kept,
-                    _ => {
-                        let module = Module::new(&bytes).map_err(|refusal| refusal.to_string());
-                        (bytes, module)
-                    }
-                };
-                (name, (bytes, module))
+impl Compiled {
+    pub(super) fn new(modules: Vec<worker_request::Module>) -> Self {
+        let mut kept = KEPT.take();
+        let compile = |worker_request::Module { name, bytes }| {
+            let (bytes, code) = match kept.remove(&name) {
+                Some(kept) if kept.0 == bytes => kept,
+                _ => {
+                    let code = Code::compile(&bytes);
+                    (bytes, code)
+                }
             };
-            let compiled: BTreeMap<String, Kept> = modules.into_iter().map(compile).collect();
-            let modules = compiled.iter().map(|(name, (_, module))| (name.clone(), module.clone())).collect();
-            KEPT.set(compiled);
-            Self(modules)
-        }
-    }
-
-    impl Modules for Compiled {
-        fn processor(&self, spec: WasmSpec) -> Result<Box<dyn Processor>, ModuleError> {
-            match self.0.get(spec.module) {
-                Some(Ok(module)) => Ok(Box::new(WasmProcessor::new(module, spec))),
-                Some(Err(refusal)) => Err(ModuleError::Refused(refusal.clone())),
-                None => Err(ModuleError::Missing),
-            }
-        }
-
-        fn names(&self) -> Vec<String> {
-            self.0.keys().cloned().collect()
-        }
+            (name, (bytes, code))
+        };
+        let compiled: BTreeMap<String, Kept> = modules.into_iter().map(compile).collect();
+        let codes = compiled.iter().map(|(name, (_, code))| (name.clone(), code.clone())).collect();
+        KEPT.set(compiled);
+        Self(codes)
     }
 }
 
-#[cfg(not(feature = "wasm"))]
-mod without {
-    use dagwood_core::{ModuleError, Modules, NoModules, Processor, WasmSpec};
-    use dagwood_proto::v1::worker_request;
-
-    /// No modules: there is nothing here to run them with.
-    pub(in super::super) struct Compiled;
-
-    impl Compiled {
-        pub(in super::super) fn new(_: Vec<worker_request::Module>) -> Self {
-            Self
+impl Modules for Compiled {
+    fn processor(&self, spec: WasmSpec) -> Result<Box<dyn Processor>, ModuleError> {
+        match self.0.get(spec.module) {
+            Some(Ok(code)) => code.processor(&spec),
+            Some(Err(refusal)) => Err(ModuleError::Refused(refusal.clone())),
+            None => Err(ModuleError::Missing),
         }
     }
 
-    impl Modules for Compiled {
-        fn processor(&self, spec: WasmSpec) -> Result<Box<dyn Processor>, ModuleError> {
-            NoModules.processor(spec)
-        }
-
-        fn names(&self) -> Vec<String> {
-            NoModules.names()
-        }
+    fn names(&self) -> Vec<String> {
+        self.0.keys().cloned().collect()
     }
 }

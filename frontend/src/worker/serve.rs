@@ -86,12 +86,7 @@ impl Bench {
                 Some(Work::Live { run }) => run.cancel(),
                 Some(Work::Attempt { .. }) | None => {}
             },
-            #[cfg(feature = "inspect")]
-            Some(Request::Inspect(request)) => {
-                answer(id, Response::Inspected(super::inspect(request.file.unwrap_or_default())));
-            }
             // Only the inspector can say.
-            #[cfg(not(feature = "inspect"))]
             Some(Request::Inspect(_)) => {}
             // Whoever sends this has read it before.
             Some(Request::Prepare(request)) => self.plan = Order::read(request).ok().map(|order| order.plan),
@@ -205,6 +200,7 @@ fn explored(request: Run, tell: impl Fn(u32)) -> Response {
     }
 }
 
-fn answer(id: u32, kind: Response) {
+/// Sends the page the answer to a request.
+pub(super) fn answer(id: u32, kind: Response) {
     scope::post(&WorkerResponse { id, kind: Some(kind) }.encode_to_vec());
 }

@@ -956,3 +956,70 @@ pub struct Picture {
     #[prost(uint32, tag = "10")]
     pub number: u32,
 }
+// What workers and the interpreter of modules, which is a WebAssembly instance of its own, say to each other. Both are built from
+// one source at one time, so this file may change freely; nothing of it is ever stored.
+
+/// A processor of type `wasm`, as its workflow asks for it.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct WasmSpec {
+    /// The id of the processor.
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+    /// The file name of its module.
+    #[prost(string, tag = "2")]
+    pub module: ::prost::alloc::string::String,
+    /// Whether the output is left out of the payload.
+    #[prost(bool, tag = "3")]
+    pub analyzes: bool,
+    /// How much fuel one attempt has.
+    #[prost(uint64, tag = "4")]
+    pub fuel: u64,
+    /// How much memory it may use, in bytes.
+    #[prost(uint64, tag = "5")]
+    pub memory: u64,
+    /// The arguments of a WASI program, after its own name.
+    #[prost(string, repeated, tag = "6")]
+    pub args: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Its environment variables.
+    #[prost(btree_map = "string, string", tag = "7")]
+    pub env: ::prost::alloc::collections::BTreeMap<::prost::alloc::string::String, ::prost::alloc::string::String>,
+    /// Its files, by absolute path.
+    #[prost(btree_map = "string, message", tag = "8")]
+    pub files: ::prost::alloc::collections::BTreeMap<::prost::alloc::string::String, wasm_spec::File>,
+}
+/// Nested message and enum types in `WasmSpec`.
+pub mod wasm_spec {
+    /// A file in memory.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct File {
+        /// What every attempt finds in it.
+        #[prost(bytes = "vec", tag = "1")]
+        pub contents: ::prost::alloc::vec::Vec<u8>,
+        /// Whether it can be written.
+        #[prost(bool, tag = "2")]
+        pub is_writable: bool,
+    }
+}
+/// What a file is.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Inspection {
+    /// What there is to tell, without its text.
+    #[prost(message, optional, tag = "1")]
+    pub inspected: ::core::option::Option<worker_response::Inspected>,
+    /// Where a call begins, if it is known.
+    #[prost(message, optional, tag = "2")]
+    pub entry: ::core::option::Option<inspection::Entry>,
+}
+/// Nested message and enum types in `Inspection`.
+pub mod inspection {
+    /// The function at which a call begins.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Entry {
+        /// Its place among the functions of the module, those that are imported counted first.
+        #[prost(uint32, tag = "1")]
+        pub index: u32,
+        /// The module with that function alone: the others do nothing.
+        #[prost(bytes = "vec", tag = "2")]
+        pub skeleton: ::prost::alloc::vec::Vec<u8>,
+    }
+}

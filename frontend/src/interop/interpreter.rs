@@ -1,0 +1,141 @@
+//! The interpreter of modules: another WebAssembly instance in the same worker, which the worker's script has put there
+//! (`public/workers/`). Its other end is the crate `dagwood-interpreter`.
+
+use std::rc::Rc;
+
+use dagwood_core::{
+    Begun, Call, ErrorCode, Intent, ModuleError, Outcome, Payload, Processor, ProcessorError, WasmSpec,
+};
+use dagwood_proto::{processor::v1::ProcessorResponse, v1};
+use prost::Message;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen, throw_val};
+
+mod js {
+    use super::{JsValue, wasm_bindgen};
+
+    #[wasm_bindgen]
+    extern "C" {
+        pub(super) type Code;
+        pub(super) type CodeProcessor;
+        pub(super) type CodeCall;
+
+        #[wasm_bindgen(js_namespace = interpreter, catch)]
+        pub(super) fn compile(bytes: &[u8]) -> Result<Code, JsValue>;
+        #[wasm_bindgen(js_namespace = interpreter)]
+        pub(super) fn inspect(bytes: &[u8]) -> Vec<u8>;
+
+        #[wasm_bindgen(method)]
+        pub(super) fn processor(this: &Code, spec: &[u8]) -> Option<CodeProcessor>;
+        #[wasm_bindgen(method)]
+        pub(super) fn free(this: &Code);
+
+        #[wasm_bindgen(method)]
+        pub(super) fn begin(this: &CodeProcessor, input: &[u8]) -> CodeCall;
+        #[wasm_bindgen(method, js_name = free)]
+        pub(super) fn free_processor(this: &CodeProcessor);
+
+        #[wasm_bindgen(method)]
+        pub(super) fn advance(this: &CodeCall) -> Option<Vec<u8>>;
+        #[wasm_bindgen(method)]
+        pub(super) fn fuel(this: &CodeCall) -> u64;
+        #[wasm_bindgen(method, js_name = free)]
+        pub(super) fn free_call(this: &CodeCall);
+    }
+}
+
+/// A module, compiled. A clone is another reference.
+#[derive(Clone)]
+pub struct Code(Rc<OwnedCode>);
+
+struct OwnedCode(js::Code);
+
+impl Drop for OwnedCode {
+    fn drop(&mut self) {
+        self.0.free();
+    }
+}
+
+impl Code {
+    /// Compiles a module.
+    ///
+    /// # Errors
+    /// Why it cannot run here.
+    pub fn compile(bytes: &[u8]) -> Result<Self, String> {
+        // A refusal is a text. Anything else is a crash of the interpreter: then the worker is no good any more.
+        let crash_or_refusal = |thrown: JsValue| thrown.as_string().unwrap_or_else(|| throw_val(thrown));
+        js::compile(bytes).map(|code| Self(Rc::new(OwnedCode(code)))).map_err(crash_or_refusal)
+    }
+
+    /// The processor that runs the module as a workflow asks for it.
+    ///
+    /// # Errors
+    /// [`ModuleError`] if the interpreter does not understand that.
+    pub fn processor(&self, spec: &WasmSpec) -> Result<Box<dyn Processor>, ModuleError> {
+        let (id, intent) = (spec.id.into(), spec.intent);
+        let processor = self.0.0.processor(&v1::WasmSpec::from(spec).encode_to_vec()).map(SendWrapper::new);
+        match processor {
+            Some(processor) => Ok(Box::new(CodeProcessor { id, intent, processor })),
+            None => Err(ModuleError::Unavailable),
+        }
+    }
+}
+
+/// What a file is.
+#[must_use]
+pub fn inspect(bytes: &[u8]) -> v1::Inspection {
+    // Both sides are built from one source.
+    v1::Inspection::decode(&*js::inspect(bytes)).unwrap_or_default()
+}
+
+struct CodeProcessor {
+    id: String,
+    intent: Intent,
+    /// A worker has one thread: nothing of it ever leaves that.
+    processor: SendWrapper<js::CodeProcessor>,
+}
+
+impl Drop for CodeProcessor {
+    fn drop(&mut self) {
+        self.processor.free_processor();
+    }
+}
+
+impl Processor for CodeProcessor {
+    fn intent(&self) -> Intent {
+        self.intent
+    }
+
+    fn begin(&self, input: &Payload) -> Begun {
+        Begun::UnderWay(Box::new(CodeCall { id: self.id.clone(), call: self.processor.begin(input.bytes()) }))
+    }
+
+    fn process(&self, input: &Payload) -> Result<Outcome, ProcessorError> {
+        self.begin(input).finish()
+    }
+}
+
+struct CodeCall {
+    id: String,
+    call: js::CodeCall,
+}
+
+impl Drop for CodeCall {
+    fn drop(&mut self) {
+        self.call.free_call();
+    }
+}
+
+impl Call for CodeCall {
+    fn advance(&mut self) -> Option<Result<Outcome, ProcessorError>> {
+        let response = self.call.advance()?;
+        Some(match ProcessorResponse::decode(&*response) {
+            Ok(response) => response.into_result(&self.id),
+            Err(error) => Err(ProcessorError::new(ErrorCode::ProcessorFailed, error.to_string())),
+        })
+    }
+
+    fn fuel(&self) -> u64 {
+        self.call.fuel()
+    }
+}
