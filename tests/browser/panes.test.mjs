@@ -68,8 +68,7 @@ test("shortcuts are shown by ?, and never taken from texts", async () => {
   const dialog = app.dialog("Shortcuts");
   await dialog.waitFor();
   assert.match(await dialog.textContent(), /One step back/);
-  await app.page.keyboard.press("Escape");
-  await dialog.waitFor({ state: "hidden" });
+  await app.dismiss("Shortcuts");
   const { step, of } = await app.place();
   await app.page.keyboard.press("j");
   await app.until(() => app.place(), { step: step - 1, of });
@@ -82,7 +81,7 @@ test("shortcuts are shown by ?, and never taken from texts", async () => {
   // Single letters can be switched off.
   await app.button("Settings").click();
   await app.dialog("Settings").getByRole("checkbox", { name: /Single letters/ }).uncheck();
-  await app.page.keyboard.press("Escape");
+  await app.dismiss("Settings");
   await app.region("Graph").getByRole("button", { name: /, \w+$/ }).first().focus();
   await app.page.keyboard.press("j");
   await app.page.keyboard.press("Home");
@@ -101,9 +100,7 @@ test("presenting: no editor, larger type, and the keys of a remote control", asy
   const before = await size();
   await app.button("Settings").click();
   await app.dialog("Settings").getByRole("checkbox", { name: /^Presenting/ }).check();
-  // After Escape the page hears a moment later that the dialog is closed, and until then takes no keys of its own.
-  await app.dialog("Settings").getByRole("button", { name: "Close" }).click();
-  await app.dialog("Settings").waitFor({ state: "hidden" });
+  await app.dismiss("Settings");
   await app.until(size, (now) => now > before, "the type is larger");
   assert.equal(await app.workflow.isVisible(), false);
   assert.equal(await app.region("Graph").isVisible(), true);

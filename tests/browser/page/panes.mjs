@@ -18,4 +18,11 @@ export const panes = {
   dialog(name) {
     return this.page.getByRole("dialog", { name, exact: true });
   },
+  /** Closes a dialog by Escape. The page hears of that a moment later, and until then takes no keys of its own. */
+  async dismiss(name) {
+    const dialog = await this.dialog(name).elementHandle();
+    await dialog.evaluate((element) => element.addEventListener("close", () => (element.isHeard = true), { once: true }));
+    await this.page.keyboard.press("Escape");
+    await this.until(() => dialog.evaluate((element) => element.isHeard === true), true, `${name} is closed`);
+  },
 };
