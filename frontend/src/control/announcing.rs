@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Page, rest::Rest};
+use super::{Notice, Page, rest::Rest};
 
 /// How long something rests before it is said, in milliseconds.
 const REST_MS: u32 = 400;
@@ -12,6 +12,12 @@ impl Page {
     pub(super) fn say(self, text: impl Into<String>) {
         self.say_rest.update_value(Rest::cancel);
         self.announcement.set(text.into());
+    }
+
+    /// Says that something did not work, and shows it until it is put away.
+    pub(super) fn say_error(self, text: String) {
+        self.say(text.clone());
+        self.notice.set(Some(Notice::error(text)));
     }
 
     /// Says something once nothing else has been to be said for a while.

@@ -7,7 +7,7 @@ use dagwood_proto::v1::worker_response::{Explored, Refused};
 use leptos::prelude::*;
 
 use super::{
-    Notice, Page,
+    Page,
     engine::Seat,
     running::{Purpose, Running},
 };
@@ -97,24 +97,24 @@ impl Page {
         });
     }
 
-    /// Explores no further.
-    pub fn stop_exploring(self) {
+    fn end_exploring(self) {
         self.end_engine(Seat::Explorer { has_modules: false });
         self.exploring.set(None);
+    }
+
+    /// Explores no further.
+    pub fn stop_exploring(self) {
+        self.end_exploring();
         self.say("Exploration stopped");
     }
 
     pub(super) fn not_explored(self, refused: &Refused) {
-        self.end_engine(Seat::Explorer { has_modules: false });
-        self.exploring.set(None);
-        let text = format!("Not explored: {}.", refused.message);
-        self.say(text.clone());
-        self.notice.set(Some(Notice::error(text)));
+        self.end_exploring();
+        self.say_error(format!("Not explored: {}.", refused.message));
     }
 
     pub(super) fn explored(self, explored: Explored) {
-        self.end_engine(Seat::Explorer { has_modules: false });
-        self.exploring.set(None);
+        self.end_exploring();
         self.say(explored.refusal.clone().unwrap_or_else(|| format!("{} orders explored", explored.orders)));
         self.explored.set(Some(Arc::new(explored)));
     }

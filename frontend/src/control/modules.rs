@@ -151,9 +151,7 @@ impl Page {
         if is_new {
             if inspected.bytes.is_empty() {
                 let why = inspected.refusal.as_deref().unwrap_or("the file is empty");
-                let text = format!("“{name}” was not added: {why}.");
-                self.say(text.clone());
-                return self.notice.set(Some(Notice::error(text)));
+                return self.say_error(format!("“{name}” was not added: {why}."));
             }
             let own = Own::new(&inspected);
             self.say(match &own.verdict {

@@ -252,9 +252,7 @@ impl Page {
             self.show_problems(refused.problems.into_iter().map(Problem::from).collect());
             self.shown.set(Shown::Edit);
         }
-        let text = format!("Not run: {}.", refused.message);
-        self.say(text.clone());
-        self.notice.set(Some(Notice::error(text)));
+        self.say_error(format!("Not run: {}.", refused.message));
     }
 
     /// The run has no end: its worker has been given up.

@@ -39,7 +39,7 @@ impl Look {
             is_tab_stop: selection.or(entry) == Some(idx),
             kin: kin.as_ref().and_then(|kin| kin.get(idx as usize).copied()),
             is_critical: critical.contains(&idx),
-            stops: !breakpoints.is_empty() && breakpoints.is_on(chart.graph.id(idx)),
+            stops: breakpoints.is_on(chart.graph.id(idx)),
         })
     }
 }
