@@ -155,7 +155,6 @@ fn instantiate(store: &mut Store<Host>, module: &Module) -> Result<Instance, Err
     let memory = instance.get_memory(&*store, "memory");
     let host = store.data_mut();
     host.memory = memory;
-    host.limits.instantiated();
     Ok(instance)
 }
 

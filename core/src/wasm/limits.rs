@@ -9,29 +9,18 @@ pub(super) const RECURSION: usize = 10_000;
 pub(super) const STACK_BYTES: usize = 4 << 20;
 /// Elements of all tables of an instance, each.
 const TABLE_ELEMENTS: usize = 100_000;
-/// Elements that a table grows by at a time: as many as cost no fuel. One that grows by more and runs out of fuel is not
-/// resumed where it stopped (wasmi 2.0.0, `table_grow` in engine/executor/handler/exec.rs), so that slices would change what
-/// it does.
-const TABLE_GROWTH: usize = 7;
 
 /// Holds an instance to its memory, and remembers what it was denied.
 #[derive(Debug)]
 pub(super) struct Limits {
     memory: u64,
     denied: Option<u64>,
-    /// Whether there is an instance, and what is asked for is to grow.
-    is_instance: bool,
 }
 
 impl Limits {
     /// At most so many bytes of memory.
     pub(super) fn new(memory: u64) -> Self {
-        Self { memory, denied: None, is_instance: false }
-    }
-
-    /// There is an instance.
-    pub(super) fn instantiated(&mut self) {
-        self.is_instance = true;
+        Self { memory, denied: None }
     }
 
     /// The greatest memory, in bytes, that was asked for and not given.
@@ -69,8 +58,13 @@ impl ResourceLimiter for Limits {
         Ok(())
     }
 
-    fn table_growing(&mut self, current: usize, desired: usize, _maximum: Option<usize>) -> Result<bool, LimiterError> {
-        Ok(desired <= TABLE_ELEMENTS && (!self.is_instance || desired - current <= TABLE_GROWTH))
+    fn table_growing(
+        &mut self,
+        _current: usize,
+        desired: usize,
+        _maximum: Option<usize>,
+    ) -> Result<bool, LimiterError> {
+        Ok(desired <= TABLE_ELEMENTS)
     }
 
     fn instances(&self) -> usize {
