@@ -111,3 +111,24 @@ test("presenting: no editor, larger type, and the keys of a remote control", asy
   await app.until(async () => (await app.place()).step, 1);
   await app.close();
 });
+
+test("the list of events is at the step when it comes into sight", async () => {
+  const app = await open({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await app.look("Run");
+  await app.run();
+  const { of } = await app.place();
+  await app.look("Graph");
+  await app.button("First step").click();
+  await app.look("Run");
+  const first = app.events.first();
+  await app.until(() => first.isVisible(), true, "the list begins with the first event");
+  assert.match(await first.textContent(), /^1 /);
+  await app.look("Graph");
+  await app.button("Last step").click();
+  await app.look("Run");
+  const current = app.region("Events").getByRole("option", { selected: true });
+  await app.until(() => current.getAttribute("aria-posinset").catch(() => null), String(of), "the step has its row");
+  const [row, list] = [await current.boundingBox(), await app.region("Events").getByRole("listbox").boundingBox()];
+  assert.ok(row.y >= list.y - 1 && row.y + row.height <= list.y + list.height + 1, "and it is in sight");
+  await app.close();
+});

@@ -1,7 +1,11 @@
 // Painting: few calls of the page's own, many of the canvas.
 
-/** The colours: of lines, and of boxes by state, in the engine's order. Waiting is what a drawing is full of. */
-const TOKENS = ["--edge", "--border", "--ready", "--executing", "--completed", "--failed", "--skipped", "--cancelled"];
+/** How strong the boxes are of what is apart from the selected processor. */
+const APART = 0.35;
+
+/** The colours: of lines, of those of the selected processor, and of boxes by state, in the engine's order. Waiting is what a
+ * drawing is full of. */
+const TOKENS = ["--edge", "--accent", "--border", "--ready", "--executing", "--completed", "--failed", "--skipped", "--cancelled"];
 
 /** @type {WeakMap<HTMLCanvasElement, { theme: string, inks: string[] }>} */
 const known = new WeakMap();
@@ -23,39 +27,63 @@ function inks(/** @type {HTMLCanvasElement} */ canvas) {
   return own.inks;
 }
 
+/** What to paint with, on nothing. The canvas is made to fit a window of so many CSS pixels. */
+function clear(/** @type {HTMLCanvasElement} */ canvas, /** @type {number} */ width, /** @type {number} */ height) {
+  const ratio = devicePixelRatio;
+  const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width !== across || canvas.height !== down) [canvas.width, canvas.height] = [across, down];
+  const context = canvas.getContext("2d");
+  context?.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context?.clearRect(0, 0, width, height);
+  return context;
+}
+
 /**
- * Paints lines (x, y, x, y each) and boxes (x, y, width, height each, sorted by state) in CSS pixels.
+ * Paints lines, and then those of the selected processor: x, y, x, y each, in CSS pixels.
  *
  * @param {HTMLCanvasElement} canvas
  * @param {number} width
  * @param {number} height
- * @param {Float32Array} lines
- * @param {Float32Array} boxes
+ * @param {Float32Array} plain
+ * @param {Float32Array} kin
+ */
+export function paintLines(canvas, width, height, plain, kin) {
+  const context = clear(canvas, width, height);
+  if (!context) return;
+  // As thin as can be: anything wider is slow.
+  context.lineWidth = 1 / devicePixelRatio;
+  const [edge, accent] = inks(canvas);
+  for (const [lines, ink] of /** @type {const} */ ([[plain, edge], [kin, accent]])) {
+    context.strokeStyle = ink;
+    context.beginPath();
+    for (let i = 0; i < lines.length; i += 4) {
+      context.moveTo(lines[i], lines[i + 1]);
+      context.lineTo(lines[i + 2], lines[i + 3]);
+    }
+    context.stroke();
+  }
+}
+
+/**
+ * Paints boxes: x, y, width, height each, in CSS pixels; those apart from the selected processor first, and each sorted by
+ * state.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} width
+ * @param {number} height
+ * @param {Float32Array} corners
  * @param {Uint32Array} counts
  */
-export function paint(canvas, width, height, lines, boxes, counts) {
-  const context = canvas.getContext("2d");
+export function paintBoxes(canvas, width, height, corners, counts) {
+  const context = clear(canvas, width, height);
   if (!context) return;
-  const ratio = devicePixelRatio;
-  const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
-  if (canvas.width !== across || canvas.height !== down) [canvas.width, canvas.height] = [across, down];
-  const [edge, ...states] = inks(canvas);
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, width, height);
-  // As thin as can be: anything wider is slow.
-  context.lineWidth = 1 / ratio;
-  context.strokeStyle = edge;
-  context.beginPath();
-  for (let i = 0; i < lines.length; i += 4) {
-    context.moveTo(lines[i], lines[i + 1]);
-    context.lineTo(lines[i + 2], lines[i + 3]);
-  }
-  context.stroke();
+  const [, , ...states] = inks(canvas);
   let i = 0;
-  for (const [state, count] of counts.entries()) {
-    context.fillStyle = states[state];
+  for (const [layer, count] of counts.entries()) {
+    context.globalAlpha = layer < states.length ? APART : 1;
+    context.fillStyle = states[layer % states.length];
     for (const end = i + count * 4; i < end; i += 4) {
-      context.fillRect(boxes[i], boxes[i + 1], boxes[i + 2], boxes[i + 3]);
+      context.fillRect(corners[i], corners[i + 1], corners[i + 2], corners[i + 3]);
     }
   }
 }

@@ -5,12 +5,19 @@ use leptos::prelude::window;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
-use crate::{scene::Painting, state::Size};
+use crate::{
+    scene::{Boxes, Lines},
+    state::Size,
+};
 
-/// Paints on a canvas, which is made to fit a window of this size.
-pub fn paint(canvas: &HtmlCanvasElement, window: Size, painting: &Painting) {
-    let Painting { lines, boxes, counts } = painting;
-    paint_on(canvas, window.width, window.height, lines, boxes, counts);
+/// Paints lines on a canvas, which is made to fit a window of this size.
+pub fn paint_lines(canvas: &HtmlCanvasElement, window: Size, lines: &Lines) {
+    lines_on(canvas, window.width, window.height, &lines.plain, &lines.kin);
+}
+
+/// Paints boxes on a canvas, which is made to fit a window of this size.
+pub fn paint_boxes(canvas: &HtmlCanvasElement, window: Size, boxes: &Boxes) {
+    boxes_on(canvas, window.width, window.height, &boxes.corners, &boxes.counts);
 }
 
 /// Calls `changed` when the system turns dark or light, or has colours of its own, until what is returned is dropped.
@@ -26,6 +33,8 @@ pub fn on_scheme(changed: impl Fn() + Clone + 'static) -> Vec<EventListener> {
 
 #[wasm_bindgen(module = "/src/interop/canvas.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = paint)]
-    fn paint_on(canvas: &HtmlCanvasElement, width: f32, height: f32, lines: &[f32], boxes: &[f32], counts: &[u32]);
+    #[wasm_bindgen(js_name = paintLines)]
+    fn lines_on(canvas: &HtmlCanvasElement, width: f32, height: f32, plain: &[f32], kin: &[f32]);
+    #[wasm_bindgen(js_name = paintBoxes)]
+    fn boxes_on(canvas: &HtmlCanvasElement, width: f32, height: f32, corners: &[f32], counts: &[u32]);
 }

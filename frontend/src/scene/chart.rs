@@ -11,8 +11,9 @@ use crate::{
 };
 
 /// Up to this many processors each is an element of its own. Of more than that, those are that can be read where one looks,
-/// and those around the selected one; all others are painted.
-const DENSE: usize = 1_000;
+/// and those around the selected one; all others are painted: more of them at once are too small to be read, and what is
+/// painted changes within a frame.
+const DENSE: usize = 300;
 /// What a person can tell apart; a processor may have thousands of neighbours.
 const AROUND: usize = 100;
 
@@ -215,7 +216,8 @@ impl Chart {
     }
 }
 
-fn shorten(text: &str, room: usize) -> String {
+/// A text of at most `room` characters, with what is in the middle left out.
+pub(super) fn shorten(text: &str, room: usize) -> String {
     let count = text.chars().count();
     if count <= room {
         return text.into();

@@ -3,7 +3,7 @@
 use dagwood_core::{Micros, ProcessorIdx, Trace, sentence};
 
 /// One line of the list of events.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EventRow {
     /// The step that it is, from 1: the cursor just after it.
     pub step: usize,

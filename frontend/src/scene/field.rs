@@ -2,6 +2,7 @@
 
 use dagwood_core::{ProcessorIdx, ProcessorState};
 
+use super::Kin;
 use crate::{
     layout::Point,
     state::{Area, Picture, Size, Viewport},
@@ -39,6 +40,8 @@ pub struct Field {
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Piece {
     ends: [Point; 2],
+    /// What is depended on, and what depends on it.
+    between: [ProcessorIdx; 2],
     /// A number without meaning, by which pieces are left out evenly.
     lot: u32,
 }
@@ -53,16 +56,47 @@ impl Piece {
     }
 }
 
-/// What to paint, in pixels of the window.
+/// What processors are to be seen as.
+#[derive(Clone, Copy, Debug)]
+pub struct Sight<'a> {
+    /// The state of each.
+    pub states: &'a [ProcessorState],
+    /// What each is to the selected one, if there is one.
+    pub kin: Option<&'a [Kin]>,
+}
+
+impl Sight<'_> {
+    fn state(&self, idx: ProcessorIdx) -> ProcessorState {
+        self.states.get(idx as usize).copied().unwrap_or_default()
+    }
+
+    /// Whether a processor is neither before nor after the selected one.
+    fn is_apart(&self, idx: ProcessorIdx) -> bool {
+        self.kin.is_some_and(|kin| kin.get(idx as usize).copied().unwrap_or_default() == Kin::Apart)
+    }
+}
+
+/// The lines to paint, in pixels of the window: x, y, x, y of each.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Painting {
-    /// Of each line: x, y, x, y.
-    pub lines: Vec<f32>,
-    /// Of each box: x, y, width, height; by state, in the order of [`ProcessorState::ALL`].
-    pub boxes: Vec<f32>,
-    /// How many boxes there are of each state.
+pub struct Lines {
+    /// Those that neither lead to the selected processor nor away from it.
+    pub plain: Vec<f32>,
+    /// Those that do.
+    pub kin: Vec<f32>,
+}
+
+/// The boxes to paint, in pixels of the window.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Boxes {
+    /// Of each: x, y, width, height; those apart from the selected processor first, and each by state, in the order of
+    /// [`ProcessorState::ALL`].
+    pub corners: Vec<f32>,
+    /// How many there are of each.
     pub counts: Vec<u32>,
 }
+
+/// Boxes, in the order of [`Boxes::corners`].
+type Layers = [Vec<f32>; 2 * BY_WEIGHT.len()];
 
 impl Field {
     /// Sorts a drawing. O(n log n).
@@ -70,11 +104,13 @@ impl Field {
     pub fn new(picture: &Picture) -> Self {
         let mut nodes: Vec<_> = picture.centres.iter().copied().zip(picture.graph.processors()).collect();
         nodes.sort_by(|(a, _), (b, _)| a.y.total_cmp(&b.y));
-        let pieces = picture.lines().flat_map(|(_, _, line)| line.windows(2).map(|pair| [pair[0], pair[1]]));
+        let pieces = picture
+            .lines()
+            .flat_map(|(from, to, line)| line.windows(2).map(move |pair| ([pair[0], pair[1]], [from, to])));
         let mut pieces: Vec<_> = pieces
             .zip(0u32..)
             // The golden ratio scatters what stands together.
-            .map(|(ends, i)| Piece { ends, lot: i.wrapping_mul(0x9e37_79b9) >> 16 })
+            .map(|((ends, between), i)| Piece { ends, between, lot: i.wrapping_mul(0x9e37_79b9) >> 16 })
             .collect();
         let class = |piece: &Piece| piece.height().max(1.0).log2().ceil() as u32;
         pieces.sort_by(|a, b| class(a).cmp(&class(b)).then(a.top().total_cmp(&b.top())));
@@ -109,35 +145,27 @@ impl Field {
         near.filter(|&(away, _)| away <= reach).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, idx)| idx)
     }
 
-    /// What to paint of it where `viewport` looks. Processors are left out where they are elements of their own.
+    /// The boxes where `viewport` looks.
     #[must_use]
-    pub fn paint(&self, viewport: Viewport, window: Size, states: Option<&[ProcessorState]>) -> Painting {
-        let mut boxes: [Vec<f32>; 7] = Default::default();
-        if let Some(states) = states {
-            let state = |idx: ProcessorIdx| states.get(idx as usize).copied().unwrap_or_default();
-            if self.node.height * viewport.scale >= GRAIN {
-                let (width, height) = (self.node.width * viewport.scale, self.node.height * viewport.scale);
-                for (centre, idx) in self.within(viewport.area(window)) {
-                    let seen = viewport.seen(centre);
-                    let corner = [seen.x - width / 2.0, seen.y - height / 2.0, width, height];
-                    boxes[state(idx) as usize].extend(corner);
-                }
-            } else {
-                self.paint_grains(viewport, window, state, &mut boxes);
+    pub fn boxes(&self, viewport: Viewport, window: Size, sight: Sight) -> Boxes {
+        let mut layers = Layers::default();
+        let (width, height) = (self.node.width * viewport.scale, self.node.height * viewport.scale);
+        if height < GRAIN {
+            self.paint_grains(viewport, window, sight, &mut layers);
+        } else {
+            for (centre, idx) in self.within(viewport.area(window)) {
+                let seen = viewport.seen(centre);
+                let corner = [seen.x - width / 2.0, seen.y - height / 2.0, width, height];
+                layers[layer(sight.is_apart(idx), sight.state(idx))].extend(corner);
             }
         }
-        let counts = boxes.iter().map(|boxes| (boxes.len() / 4) as u32).collect();
-        Painting { lines: self.paint_lines(viewport, window), boxes: boxes.concat(), counts }
+        let counts = layers.iter().map(|boxes| (boxes.len() / 4) as u32).collect();
+        Boxes { corners: layers.concat(), counts }
     }
 
-    /// Lays a grid over the window; a cell shows the weightiest state in it. Equal cells side by side are one box.
-    fn paint_grains(
-        &self,
-        viewport: Viewport,
-        window: Size,
-        state: impl Fn(ProcessorIdx) -> ProcessorState,
-        boxes: &mut [Vec<f32>; 7],
-    ) {
+    /// Lays a grid over the window; a cell shows the weightiest state in it, and of what is not apart if there is any.
+    /// Equal cells side by side are one box.
+    fn paint_grains(&self, viewport: Viewport, window: Size, sight: Sight, layers: &mut Layers) {
         let cells = |length: f32| (length.max(0.0) / GRAIN).ceil() as usize;
         let (columns, rows) = (cells(window.width), cells(window.height));
         let mut weights = BY_WEIGHT.map(|_| 0u8);
@@ -153,7 +181,8 @@ impl Field {
             // Rounded, so that gaps between processors stay gaps for as long as they can be seen.
             let end = ((seen.x + half) / GRAIN).round().max(first as f32 + 1.0) as usize;
             if row < rows && first < columns {
-                let weight = weights[state(idx) as usize];
+                let near = if sight.is_apart(idx) { 0 } else { BY_WEIGHT.len() as u8 };
+                let weight = near + weights[sight.state(idx) as usize];
                 for cell in &mut grid[row * columns + first..row * columns + end.min(columns)] {
                     *cell = weight.max(*cell);
                 }
@@ -162,33 +191,39 @@ impl Field {
         for (row, cells) in grid.chunks_exact(columns.max(1)).enumerate() {
             let mut column = 0;
             for run in cells.chunk_by(|a, b| a == b) {
-                if let Some(state) = usize::from(run[0]).checked_sub(1).map(|weight| BY_WEIGHT[weight]) {
+                if let Some(weight) = usize::from(run[0]).checked_sub(1) {
+                    let state = BY_WEIGHT[weight % BY_WEIGHT.len()];
                     let corner = [column as f32, row as f32, run.len() as f32, 1.0];
-                    boxes[state as usize].extend(corner.map(|cells| cells * GRAIN));
+                    layers[layer(weight < BY_WEIGHT.len(), state)].extend(corner.map(|cells| cells * GRAIN));
                 }
                 column += run.len();
             }
         }
     }
 
-    fn paint_lines(&self, viewport: Viewport, window: Size) -> Vec<f32> {
+    /// The lines where `viewport` looks.
+    #[must_use]
+    pub fn lines(&self, viewport: Viewport, window: Size, kin: Option<&[Kin]>) -> Lines {
+        let kin = |idx: ProcessorIdx| kin.and_then(|kin| kin.get(idx as usize).copied()).unwrap_or_default();
         let area = viewport.area(window);
         let part = |seen: f32, all: f32| (seen / all.max(1.0)).min(1.0);
         let seen = part(area.right - area.left, self.size.width) * part(area.bottom - area.top, self.size.height);
         // A power of two: whoever is left out is left out further away too.
         let one_of = ((self.pieces.len() as f32 * seen / LINES).max(1.0) as u32).next_power_of_two();
-        let mut lines = Vec::new();
+        let mut lines = Lines::default();
         let mut start = 0;
         for &(height, end) in &self.heights {
             let same = &self.pieces[start..end];
             let first = same.partition_point(|piece| piece.top() < area.top - height);
             let last = same.partition_point(|piece| piece.top() <= area.bottom);
-            for Piece { ends: [a, b], .. } in
+            for Piece { ends: [a, b], between: [from, to], .. } in
                 same[first..last.max(first)].iter().filter(|piece| piece.lot.is_multiple_of(one_of))
             {
                 if a.x.max(b.x) >= area.left && a.x.min(b.x) <= area.right {
                     let (a, b) = (viewport.seen(*a), viewport.seen(*b));
-                    lines.extend([a.x, a.y, b.x, b.y]);
+                    let is_kin = Kin::between(kin(*from), kin(*to)) != Kin::Apart;
+                    let same = if is_kin { &mut lines.kin } else { &mut lines.plain };
+                    same.extend([a.x, a.y, b.x, b.y]);
                 }
             }
             start = end;
@@ -197,12 +232,21 @@ impl Field {
     }
 }
 
+/// Where the boxes of a state are among [`Layers`].
+fn layer(is_apart: bool, state: ProcessorState) -> usize {
+    if is_apart { state as usize } else { BY_WEIGHT.len() + state as usize }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::testing::picture_of;
+    use crate::scene::{kin, testing::picture_of};
 
     const WINDOW: Size = Size { width: 900.0, height: 600.0 };
+    /// There is room for everything.
+    const LARGE: Size = Size { width: 1e4, height: 1e4 };
+    const NEAR: Viewport = Viewport { scale: 0.1, offset: Point { x: 0.0, y: 0.0 } };
+    const FAR: Viewport = Viewport { scale: 0.002, offset: Point { x: 0.0, y: 0.0 } };
 
     /// `rows` levels of `columns` processors, each with two dependencies.
     fn field(rows: usize, columns: usize) -> (Picture, Field) {
@@ -256,30 +300,43 @@ mod tests {
         let (picture, field) = field(40, 30);
         let mut states = vec![ProcessorState::Completed; picture.graph.len()];
         states[17] = ProcessorState::Failed;
-        let near = Viewport { scale: 0.1, ..Viewport::default() };
-        let painting = field.paint(near, Size { width: 1e4, height: 1e4 }, Some(&states));
-        assert_eq!(painting.counts, [0, 0, 0, 1_199, 1, 0, 0]);
-        let far = Viewport { scale: 0.002, ..Viewport::default() };
-        let painting = field.paint(far, WINDOW, Some(&states));
-        assert_eq!(painting.counts[ProcessorState::Failed as usize], 1, "one failure is seen among them all");
-        assert!(painting.counts.iter().sum::<u32>() < 20, "{:?}", painting.counts);
-        assert_eq!(painting.boxes.len(), 4 * painting.counts.iter().sum::<u32>() as usize);
-        let without = field.paint(far, WINDOW, None);
-        assert_eq!((without.counts, without.lines), (vec![0; 7], painting.lines));
+        let sight = Sight { states: &states, kin: None };
+        let near = field.boxes(NEAR, LARGE, sight);
+        assert_eq!(near.counts, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1_199, 1, 0, 0]);
+        let far = field.boxes(FAR, WINDOW, sight);
+        assert_eq!(far.counts[layer(false, ProcessorState::Failed)], 1, "one failure is seen among them all");
+        assert!(far.counts.iter().sum::<u32>() < 20, "{:?}", far.counts);
+        assert_eq!(far.corners.len(), 4 * far.counts.iter().sum::<u32>() as usize);
+    }
+
+    #[test]
+    fn what_is_before_and_after_the_selected_one_stands_out() {
+        let (picture, field) = field(40, 30);
+        let states = vec![ProcessorState::Completed; picture.graph.len()];
+        let kin = kin(&picture.graph, 15);
+        let apart = kin.iter().filter(|&&kin| kin == Kin::Apart).count() as u32;
+        let [far_off, near_by] = [true, false].map(|is_apart| layer(is_apart, ProcessorState::Completed));
+        let sight = Sight { states: &states, kin: Some(&kin) };
+        let near = field.boxes(NEAR, LARGE, sight).counts;
+        assert_eq!((near[far_off], near[near_by]), (apart, 1_200 - apart));
+        assert!(field.boxes(FAR, WINDOW, sight).counts[near_by] > 0, "boxes that are shared do too");
+
+        let lines = field.lines(NEAR, LARGE, Some(&kin));
+        assert!(!lines.kin.is_empty() && !lines.plain.is_empty());
+        assert_eq!(field.lines(NEAR, LARGE, None).plain.len(), lines.plain.len() + lines.kin.len());
     }
 
     #[test]
     fn lines_in_sight_are_painted_and_of_too_many_always_the_same() {
         let (picture, field) = field(6, 5);
-        let all: Vec<_> = picture.lines().map(|(_, _, line)| line.len() - 1).collect();
-        let whole = Viewport { scale: 0.1, ..Viewport::default() };
-        assert_eq!(field.paint(whole, WINDOW, None).lines.len(), 4 * all.iter().sum::<usize>());
+        let pieces = |picture: &Picture| picture.lines().map(|(_, _, line)| line.len() - 1).sum::<usize>();
+        assert_eq!(field.lines(NEAR, WINDOW, None).plain.len(), 4 * pieces(&picture));
         let elsewhere = Viewport { scale: 1.0, offset: Point { x: 5_000.0, y: 0.0 } };
-        assert_eq!(field.paint(elsewhere, WINDOW, None).lines.len(), 0);
+        assert_eq!(field.lines(elsewhere, WINDOW, None).plain.len(), 0);
 
         let (picture, field) = self::field(80, 60);
-        let pieces: usize = picture.lines().map(|(_, _, line)| line.len() - 1).sum();
-        let count = |scale| field.paint(Viewport { scale, ..Viewport::default() }, WINDOW, None).lines.len() / 4;
+        let pieces = pieces(&picture);
+        let count = |scale| field.lines(Viewport { scale, ..Viewport::default() }, WINDOW, None).plain.len() / 4;
         let (far, further) = (count(0.02), count(0.01));
         assert_eq!(far, further, "both show all of it");
         assert!(far < pieces / 2 && far > LINES as usize / 4, "{far} of {pieces}");

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use dagwood_core::{Micros, ProcessorState, Span, Trace, spans};
 
-use super::{Scale, WaitRows};
+use super::{Scale, WaitRows, chart::shorten};
 
 /// Up to this many bars each is an element of its own; beyond it they are drawn in bulk.
 const DENSE: usize = 400;
@@ -49,6 +49,9 @@ pub struct Tick {
 }
 
 impl Lanes {
+    /// The width of the box that [`Lanes::boxes`] draws in.
+    pub const ACROSS: u32 = 100_000;
+
     /// The timeline of a run. O(events).
     #[must_use]
     pub fn new(trace: &Trace) -> Self {
@@ -60,18 +63,20 @@ impl Lanes {
         Self { bars, lanes, makespan, waiting, dense }
     }
 
-    /// The bars of these outcomes as one path, in a box 100 wide.
+    /// The bars of these outcomes as one path, in a box that is [`Lanes::ACROSS`] wide.
     #[must_use]
-    pub fn boxes(&self, scale: &Scale, outcomes: &[ProcessorState], lane: f32, height: f32) -> String {
+    pub fn boxes(&self, scale: &Scale, outcomes: &[ProcessorState], lane: u32, height: u32) -> String {
         // A bar is never so short that it cannot be seen.
-        const SHORTEST: f64 = 0.05;
+        const SHORTEST: u32 = Lanes::ACROSS / 2_000;
+        // Whole numbers are written several times as fast as others.
+        let place = |at: Micros| (scale.percent(at) / 100.0 * f64::from(Self::ACROSS)).round() as u32;
         let mut d = String::new();
         for bar in self.bars.iter().filter(|bar| outcomes.contains(&bar.outcome)) {
-            let left = scale.percent(bar.start);
-            let width = (scale.percent(bar.end) - left).max(SHORTEST);
-            let top = bar.worker as f32 * lane + (lane - height) / 2.0;
+            let left = place(bar.start);
+            let width = place(bar.end).saturating_sub(left).max(SHORTEST);
+            let top = bar.worker * lane + (lane - height) / 2;
             // Writing to a string does not fail.
-            let _ = write!(d, "M{left:.3} {top}h{width:.3}v{height}h-{width:.3}z");
+            let _ = write!(d, "M{left} {top}h{width}v{height}h-{width}z");
         }
         d
     }
@@ -89,6 +94,16 @@ impl Phase {
             Self::Past
         }
     }
+}
+
+/// As much of a label as there is room for, in pixels; nothing, if that would say nothing.
+#[must_use]
+pub fn fitted(label: &str, room: f64) -> String {
+    /// The width of a character, and what is left free at the ends.
+    const CHARACTER: f64 = 6.7;
+    const ENDS: f64 = 8.0;
+    let room = ((room - ENDS) / CHARACTER).max(0.0) as usize;
+    if room < label.chars().count().min(3) { String::new() } else { shorten(label, room) }
 }
 
 /// Some `count` round instants.
@@ -112,6 +127,20 @@ pub(super) fn ticks(makespan: Micros, count: u64) -> Vec<Tick> {
 mod tests {
     use super::*;
     use crate::scene::testing::recording;
+
+    #[test]
+    fn labels_are_as_long_as_there_is_room() {
+        for (label, room, expected) in [
+            ("headline", 100.0, "headline"),
+            ("headline", 50.0, "hea…ne"),
+            ("headline", 25.0, ""),
+            ("p7", 25.0, "p7"),
+            ("p7", 15.0, ""),
+            ("p7", -3.0, ""),
+        ] {
+            assert_eq!(fitted(label, room), expected, "{label} in {room} px");
+        }
+    }
 
     #[test]
     fn each_attempt_is_a_bar() {

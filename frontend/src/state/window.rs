@@ -15,7 +15,7 @@ impl Window {
     /// The rows to draw: those that are seen, and some more on either side.
     #[must_use]
     pub fn rows(&self, row_height: f64, count: usize) -> Range<usize> {
-        const MORE: f64 = 8.0;
+        const MORE: f64 = 4.0;
         let first = (self.top / row_height - MORE).max(0.0) as usize;
         let end = ((self.top + self.height) / row_height + MORE).max(0.0) as usize;
         first.min(count)..end.min(count)
@@ -43,9 +43,9 @@ mod tests {
     #[test]
     fn draws_what_is_seen_and_a_little_more() {
         for (top, height, count, rows) in [
-            (0.0, 100.0, 1_000, 0..18),
-            (5_000.0, 100.0, 1_000, 492..518),
-            (9_900.0, 100.0, 1_000, 982..1_000),
+            (0.0, 100.0, 1_000, 0..14),
+            (5_000.0, 100.0, 1_000, 496..514),
+            (9_900.0, 100.0, 1_000, 986..1_000),
             (0.0, 100.0, 3, 0..3),
             (500.0, 100.0, 3, 3..3),
         ] {

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::{
     camera::Camera,
     fan::Fan,
+    gradual::gradually,
     marks::Marks,
     node::{Look, NodeView},
     painted::Painted,
@@ -35,11 +36,14 @@ pub(super) fn Drawing(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl I
         let edges = move || page.selection.get().map(|idx| of_edges.edges_around(idx)).unwrap_or_default();
         (Signal::from(elements), Signal::derive(edges))
     } else {
-        (Signal::stored(chart.graph.processors().collect::<Vec<_>>()), Signal::stored(chart.edges()))
+        let edges = Arc::new(chart.edges());
+        let (nodes_there, edges_there) = (gradually(chart.graph.len()), gradually(edges.len()));
+        let elements = move || (0..nodes_there.get() as ProcessorIdx).collect::<Vec<_>>();
+        (Signal::derive(elements), Signal::derive(move || edges[..edges_there.get()].to_vec()))
     };
     let painted = chart
         .is_dense()
-        .then(|| view! { <Painted chart=chart.clone() viewport=camera.viewport window=camera.window /> });
+        .then(|| view! { <Painted chart=chart.clone() marks viewport=camera.viewport window=camera.window /> });
     let description = chart.description();
     let trail = {
         let chart = chart.clone();
@@ -97,12 +101,7 @@ impl Flow {
         Fan::new(source, move |(states, selection, kin, supplier), (from, to)| {
             let state = |idx: ProcessorIdx| states.get(idx as usize).copied().unwrap_or_default();
             let kin = |idx: ProcessorIdx| kin.as_ref().and_then(|kin| kin.get(idx as usize).copied());
-            let ends = selection.and_then(|selected| match selected {
-                // Of a large graph only those are elements that touch the selected processor.
-                _ if selected == from => Some((Kin::Itself, kin(to).unwrap_or(Kin::Descendant))),
-                _ if selected == to => Some((kin(from).unwrap_or(Kin::Ancestor), Kin::Itself)),
-                _ => Some((kin(from)?, kin(to)?)),
-            });
+            let ends = kin(from).zip(kin(to));
             let is_waiting = matches!(state(to), ProcessorState::Waiting | ProcessorState::Skipped);
             Self {
                 has_flowed: state(from).is_ended() && !is_waiting,

@@ -1,5 +1,7 @@
 //! The list of everything that happened.
 
+use std::ops::Range;
+
 use leptos::prelude::*;
 
 use super::scroller::Scroller;
@@ -14,17 +16,13 @@ pub(super) fn Events() -> impl IntoView {
     let scroller = Scroller::new(ROW);
     let len = Memo::new(move |_| page.recording.read().as_ref().map_or(0, |recording| recording.trace.len()));
     let has_any = move || len.get() > 0;
-    // The current row stays in sight, once the list has its new height.
+    // The current row stays in sight. Before the first event the list is at its beginning.
     Effect::new(move |_| {
-        let (cursor, _) = (page.cursor.get(), len.get());
-        // Before the first event the list is at its beginning.
-        request_animation_frame(move || scroller.reveal(cursor.saturating_sub(1)));
+        len.track();
+        scroller.reveal(page.cursor.get().saturating_sub(1));
     });
     let rows = Memo::new(move |_| scroller.rows(len.get()));
-    let row = move |seq: usize| {
-        let recording = page.recording.read();
-        recording.as_ref().filter(|r| seq < r.trace.len()).map(|recording| EventRow::new(&recording.trace, seq))
-    };
+    let count = Memo::new(move |_| rows.read().len());
     // Only a row that is drawn can be pointed at: the scroller may still be on its way to it.
     let current = move || page.cursor.get().checked_sub(1).filter(|seq| rows.get().contains(seq)).map(option_id);
     view! {
@@ -45,11 +43,7 @@ pub(super) fn Events() -> impl IntoView {
                 data-keys="events"
             >
                 <div class="all" role="presentation" style:height=move || format!("{}rem", len.get() as f64 * ROW)>
-                    {move || {
-                        // A new run has other events at the same places.
-                        page.recording.track();
-                        view! { <For each=move || rows.get() key=|seq| *seq children=move |seq| row(seq).map(|row| view! { <Row row /> }) /> }
-                    }}
+                    <For each=move || 0..count.get() key=|place| *place children=move |place| view! { <Row place rows /> } />
                 </div>
                 {move || (!has_any()).then(|| view! { <p class="empty">"Everything that happens is listed here, one sentence each."</p> })}
             </div>
@@ -61,12 +55,20 @@ fn option_id(seq: usize) -> String {
     format!("event-{seq}")
 }
 
+/// A row. It stays where it is among those that are drawn, and takes another event when the list is scrolled: making rows
+/// anew takes several times as long.
 #[component]
-fn Row(row: EventRow) -> impl IntoView {
+fn Row(place: usize, rows: Memo<Range<usize>>) -> impl IntoView {
     let page = Page::of_view();
-    let EventRow { step, at, processor, kind, sentence } = row;
-    let is_current = Memo::new(move |_| page.cursor.get() == step);
+    let row = Memo::new(move |_| {
+        let (seq, recording) = (rows.read().start + place, page.recording.read());
+        let trace = recording.as_ref().map(|recording| &recording.trace).filter(|trace| seq < trace.len());
+        trace.map(|trace| EventRow::new(trace, seq)).unwrap_or_default()
+    });
+    let step = Memo::new(move |_| row.read().step);
+    let is_current = Memo::new(move |_| page.cursor.get() == step.get());
     let select = move |_| {
+        let EventRow { step, processor, .. } = row.get_untracked();
         page.pause();
         page.seek(step);
         let id =
@@ -77,25 +79,25 @@ fn Row(row: EventRow) -> impl IntoView {
     };
     view! {
         <div
-            id=option_id(step - 1)
+            id=move || option_id(step.get().saturating_sub(1))
             class="event"
-            class:ahead=move || page.cursor.get() < step
+            class:ahead=move || page.cursor.get() < step.get()
             role="option"
             aria-selected=move || is_current.get().to_string()
             aria-current=move || is_current.get().then_some("step")
-            aria-posinset=step
+            aria-posinset=move || step.get()
             aria-setsize=move || page.recording.read().as_ref().map(|r| r.trace.len())
-            data-kind=kind
-            style:top=format!("{}rem", (step - 1) as f64 * ROW)
+            data-kind=move || row.read().kind
+            style:top=move || format!("{}rem", step.get().saturating_sub(1) as f64 * ROW)
             on:click=select
         >
             <span class="when">
-                <span class="number">{step}</span>
+                <span class="number">{move || step.get()}</span>
                 " "
-                <span class="at">{at.to_string()}</span>
+                <span class="at">{move || row.read().at.to_string()}</span>
             </span>
             " "
-            <span class="sentence">{sentence}</span>
+            <span class="sentence">{move || row.read().sentence.clone()}</span>
         </div>
     }
 }

@@ -96,7 +96,7 @@ pub(super) fn Graph() -> impl IntoView {
                 {move || page.chart.get().map(|chart| view! { <Drawing chart camera marks /> }.into_any())}
                 {move || {
                     let chart = page.chart.get().filter(|_| !shows_all.get());
-                    chart.map(|chart| view! { <Overview chart camera /> }.into_any())
+                    chart.map(|chart| view! { <Overview chart camera marks /> }.into_any())
                 }}
             </div>
             <Legend />

@@ -15,7 +15,7 @@ use crate::{
 pub(super) struct Marks {
     /// Whether the critical path is shown.
     pub(super) shows_critical: RwSignal<bool>,
-    /// What processors are to the selected one, if there is one, where all of them are elements.
+    /// What processors are to the selected one, if there is one.
     pub(super) kin: Memo<Option<Arc<Vec<Kin>>>>,
     /// The critical path, if it is shown.
     pub(super) critical: Memo<Arc<Vec<ProcessorIdx>>>,
@@ -27,7 +27,7 @@ impl Marks {
     pub(super) fn new(page: Page) -> Self {
         let shows_critical = RwSignal::new(false);
         let kin = Memo::new(move |_| {
-            let chart = page.chart.get().filter(|chart| !chart.is_dense())?;
+            let chart = page.chart.get()?;
             Some(Arc::new(kin(&chart.graph, page.selection.get()?)))
         });
         let critical = Memo::new(move |_| match (page.alignment.get(), page.recording.get()) {

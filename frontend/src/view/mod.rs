@@ -16,6 +16,7 @@ mod edit_form;
 mod editor;
 mod events;
 mod fan;
+mod gradual;
 mod graph;
 mod header;
 mod icon;

@@ -11,6 +11,7 @@ use web_sys::Element;
 
 use super::{
     camera::{Camera, at},
+    marks::Marks,
     painted::Painted,
 };
 use crate::{
@@ -23,7 +24,7 @@ use crate::{
 const ROOM: Size = Size { width: 168.0, height: 112.0 };
 
 #[component]
-pub(super) fn Overview(chart: Arc<Chart>, camera: Camera) -> impl IntoView {
+pub(super) fn Overview(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl IntoView {
     let whole = Viewport::whole(chart.size, ROOM, 4.0);
     let place = move |event: &PointerEvent| {
         if let Some(at) = at(event) {
@@ -63,7 +64,7 @@ pub(super) fn Overview(chart: Arc<Chart>, camera: Camera) -> impl IntoView {
             on:pointermove=go_on
             on:click=|event: MouseEvent| event.stop_propagation()
         >
-            <Painted chart viewport=Signal::stored(whole) window=Signal::stored(ROOM) is_overview=true />
+            <Painted chart marks viewport=Signal::stored(whole) window=Signal::stored(ROOM) is_overview=true />
             <div class="seen" style=seen></div>
         </div>
     }

@@ -4,16 +4,18 @@ use std::sync::Arc;
 
 use leptos::{html::Canvas, prelude::*};
 
+use super::marks::Marks;
 use crate::{
     control::Page,
     interop::{canvas, clock::Repaint},
-    scene::Chart,
+    scene::{Boxes, Chart, Sight},
     state::{Size, Viewport},
 };
 
 #[component]
 pub(super) fn Painted(
     chart: Arc<Chart>,
+    marks: Marks,
     #[prop(into)] viewport: Signal<Viewport>,
     #[prop(into)] window: Signal<Size>,
     /// Whether all of it is painted, whatever else there is.
@@ -21,27 +23,53 @@ pub(super) fn Painted(
     is_overview: bool,
 ) -> impl IntoView {
     let page = Page::of_view();
-    let canvas = NodeRef::<Canvas>::new();
-    let paint = move || {
-        let Some(canvas) = canvas.get_untracked() else { return };
+    let (below, above) = (NodeRef::<Canvas>::new(), NodeRef::<Canvas>::new());
+    let field = chart.clone();
+    let paint_lines = move || {
+        let Some(canvas) = below.get_untracked() else { return };
+        let (viewport, window, kin) = (viewport.get_untracked(), window.get_untracked(), marks.kin.get_untracked());
+        let lines = field.field.lines(viewport, window, kin.as_ref().map(|kin| &kin[..]));
+        canvas::paint_lines(&canvas, window, &lines);
+    };
+    let paint_boxes = move || {
+        let Some(canvas) = above.get_untracked() else { return };
         let (viewport, window) = (viewport.get_untracked(), window.get_untracked());
-        let states = page.states.get_untracked();
+        let (states, kin) = (page.states.get_untracked(), marks.kin.get_untracked());
+        let sight = Sight { states: &states, kin: kin.as_ref().map(|kin| &kin[..]) };
         // What can be read is an element, and nobody would see the box under it.
-        let states = (is_overview || !chart.is_legible(viewport, window)).then_some(&states[..]);
-        canvas::paint(&canvas, window, &chart.field.paint(viewport, window, states));
+        let is_needed = is_overview || !chart.is_legible(viewport, window);
+        let boxes = if is_needed { chart.field.boxes(viewport, window, sight) } else { Boxes::default() };
+        canvas::paint_boxes(&canvas, window, &boxes);
     };
-    let repaint = StoredValue::new_local(Repaint::new(paint));
-    let request = move || {
-        repaint.try_with_value(Repaint::request);
-    };
-    Effect::new(move |_| {
-        canvas.track();
+    let lines = StoredValue::new_local(Repaint::new(paint_lines));
+    let boxes = StoredValue::new_local(Repaint::new(paint_boxes));
+    let track = move || {
         viewport.track();
         window.track();
-        page.states.track();
+        marks.kin.track();
         page.appearance.track();
-        request();
+    };
+    let request = move |paint: StoredValue<Repaint, LocalStorage>| {
+        paint.try_with_value(Repaint::request);
+    };
+    Effect::new(move |_| {
+        below.track();
+        track();
+        request(lines);
     });
-    let _scheme = StoredValue::new_local(canvas::on_scheme(request));
-    view! { <canvas node_ref=canvas class="painted" aria-hidden="true" /> }
+    // A step changes nothing else.
+    Effect::new(move |_| {
+        above.track();
+        track();
+        page.states.track();
+        request(boxes);
+    });
+    let _scheme = StoredValue::new_local(canvas::on_scheme(move || {
+        request(lines);
+        request(boxes);
+    }));
+    view! {
+        <canvas node_ref=below class="painted" aria-hidden="true" />
+        <canvas node_ref=above class="painted" aria-hidden="true" />
+    }
 }

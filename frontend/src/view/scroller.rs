@@ -16,13 +16,16 @@ pub(super) struct Scroller {
     /// The same in pixels.
     row_height: RwSignal<f64>,
     window: RwSignal<Window>,
+    /// Whether there is anything of it to be seen.
+    is_shown: Memo<bool>,
 }
 
 impl Scroller {
     /// A scroller of rows of this height, in the root element's font size.
     pub(super) fn new(row: f64) -> Self {
-        let scroller =
-            Self { element: NodeRef::new(), row, row_height: RwSignal::new(1.0), window: RwSignal::default() };
+        let window = RwSignal::<Window>::default();
+        let is_shown = Memo::new(move |_| window.read().height > 0.0);
+        let scroller = Self { element: NodeRef::new(), row, row_height: RwSignal::new(1.0), window, is_shown };
         let resizes = StoredValue::new_local(None);
         scroller.element.on_load(move |element| {
             let element: Element = element.into();
@@ -44,12 +47,21 @@ impl Scroller {
         self.window.get().rows(self.row_height.get(), count)
     }
 
-    /// Scrolls to a row, if it is out of sight. Nothing but this scroller is scrolled for it.
+    /// Scrolls to a row, if it is out of sight; for effects, which follow when the scroller itself comes into sight. Nothing
+    /// but this scroller is scrolled for it.
     pub(super) fn reveal(self, row: usize) {
-        if let Some(element) = self.element.get_untracked()
-            && let Some(top) = self.window.read_untracked().reveal(row, self.row_height.get_untracked())
-        {
-            element.set_scroll_top(top as i32);
+        if !self.is_shown.get() {
+            return;
+        }
+        let top = self.window.read_untracked().reveal(row, self.row_height.get_untracked());
+        if let Some(top) = top {
+            // What is to be seen is drawn before it is scrolled to: one layout is enough for both.
+            self.window.update(|window| window.top = top);
+            request_animation_frame(move || {
+                if let Some(element) = self.element.get_untracked() {
+                    element.set_scroll_top(top as i32);
+                }
+            });
         }
     }
 }

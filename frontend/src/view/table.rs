@@ -26,7 +26,7 @@ pub(super) fn Table(chart: Arc<Chart>) -> impl IntoView {
     let rows = Memo::new(move |_| if len <= ALL { 0..len } else { scroller.rows(len) });
     // The selected row stays in sight, below the head of the table.
     Effect::new(move |_| {
-        if let (Some(idx), Some(_)) = (page.selection.get(), scroller.element.get()) {
+        if let Some(idx) = page.selection.get() {
             scroller.reveal(idx as usize + 1);
         }
     });

@@ -9,17 +9,22 @@ use leptos::{
     prelude::*,
     svg::Svg,
 };
+use web_sys::Element;
 
 use super::{
     fan::Fan,
+    gradual::gradually,
     icon::{IconButton, glyph},
     waiting::{ROW, WaitLegend, Waits},
 };
 use crate::{
     control::Page,
     interop::page as document,
-    scene::{Gap, Lanes, Phase, Scale, Tick},
-    state::shortcut::{Command, Place, command},
+    scene::{Gap, Lanes, Phase, Scale, Tick, fitted},
+    state::{
+        Size,
+        shortcut::{Command, Place, command},
+    },
 };
 
 /// The height of a lane, in pixels.
@@ -42,9 +47,30 @@ struct Lens {
     shows_waits: RwSignal<bool>,
     scroller: NodeRef<Div>,
     plot: NodeRef<Svg>,
+    /// How wide the plot is, in pixels.
+    width: RwSignal<f64>,
 }
 
 impl Lens {
+    fn new() -> Self {
+        let lens = Self {
+            zoom: RwSignal::new(1.0),
+            compresses: RwSignal::new(false),
+            shows_waits: RwSignal::new(true),
+            scroller: NodeRef::new(),
+            plot: NodeRef::new(),
+            width: RwSignal::new(0.0),
+        };
+        let resizes = StoredValue::new_local(None);
+        // Each run has a plot of its own.
+        Effect::new(move |_| {
+            let plot: Option<Element> = lens.plot.get().map(Into::into);
+            let resized = move |size: Size| lens.width.set(size.width.into());
+            resizes.set_value(plot.and_then(|plot| document::on_resize(&plot, resized).ok()));
+        });
+        lens
+    }
+
     /// Zooms, and leaves what is at `x` of the window where it is; or else what is in the middle.
     fn zoom(self, factor: f64, x: Option<f64>) {
         let Some((scroller, plot)) = self.scroller.get_untracked().zip(self.plot.get_untracked()) else { return };
@@ -71,6 +97,10 @@ impl Lens {
 
     /// Moves what is seen so that this place, in percent, is in sight.
     fn reveal(self, percent: f64) {
+        // All of it is in sight; to measure it would make the browser lay out the page in the middle of a step.
+        if self.zoom.get_untracked() <= 1.0 {
+            return;
+        }
         let Some((scroller, plot)) = self.scroller.get_untracked().zip(self.plot.get_untracked()) else { return };
         let (plot, window) = (plot.get_bounding_client_rect(), scroller.get_bounding_client_rect());
         // The names of the lanes stay in sight: what is seen of the plot begins where it begins before any scrolling.
@@ -107,13 +137,7 @@ impl Lens {
 #[component]
 pub(super) fn Timeline() -> impl IntoView {
     let page = Page::of_view();
-    let lens = Lens {
-        zoom: RwSignal::new(1.0),
-        compresses: RwSignal::new(false),
-        shows_waits: RwSignal::new(true),
-        scroller: NodeRef::new(),
-        plot: NodeRef::new(),
-    };
+    let lens = Lens::new();
     let now = Memo::new(move |_| {
         let replay = page.replay.read();
         replay.as_ref().map(|replay| replay.snapshot().now())
@@ -209,8 +233,8 @@ fn Chart(lanes: Arc<Lanes>, scale: Arc<Scale>, lens: Lens, now: Memo<Option<Micr
     let labels = (0..lanes.lanes).map(|worker| view! { <li>{format!("Worker {worker}")}</li> }).collect_view();
     let left_out = lanes.waiting.left_out;
     let waiting = has_waits.then(|| {
-        let more = (left_out > 0).then(|| format!(" ({left_out} more)"));
-        view! { <li>"Waiting" {more}</li> }
+        let more = (left_out > 0).then(|| view! { <li>{format!("{left_out} more")}</li> });
+        view! { <li>"Waiting"</li> {more} }
     });
     let grid = {
         let scale = scale.clone();
@@ -225,12 +249,16 @@ fn Chart(lanes: Arc<Lanes>, scale: Arc<Scale>, lens: Lens, now: Memo<Option<Micr
             let lanes = lanes.clone();
             Fan::new(move || page.cursor.get(), move |&cursor, bar: usize| Phase::of(&lanes.bars[bar], cursor))
         };
-        let bar = |(i, &bar): (usize, &Span)| {
-            view! { <BarView bar phase=phases.of(i) is_selected=chosen.of(bar.processor) scale=scale.clone() now /> }
+        let there = gradually(lanes.bars.len());
+        let (lanes, scale) = (lanes.clone(), scale.clone());
+        let bar = move |i: usize| {
+            let bar = lanes.bars[i];
+            view! { <BarView bar phase=phases.of(i) is_selected=chosen.of(bar.processor) scale=scale.clone() lens now /> }
         };
-        lanes.bars.iter().enumerate().map(bar).collect_view().into_any()
+        view! { <For each=move || 0..there.get() key=|i| *i children=bar /> }.into_any()
     };
-    let waits = has_waits.then(|| view! { <Waits lanes=lanes.clone() chosen scale=scale.clone() top /> });
+    let waits = has_waits
+        .then(|| view! { <Waits lanes=lanes.clone() chosen scale=scale.clone() top width=lens.width.into() /> });
     let cursor = {
         let scale = scale.clone();
         move || format!("{}%", scale.percent(now.get().unwrap_or_default()))
@@ -336,6 +364,7 @@ fn BarView(
     phase: Signal<Phase>,
     is_selected: Signal<bool>,
     scale: Arc<Scale>,
+    lens: Lens,
     now: Memo<Option<Micros>>,
 ) -> impl IntoView {
     let page = Page::of_view();
@@ -357,28 +386,28 @@ fn BarView(
             Phase::Running => scale.percent(now.get().unwrap_or_default()).clamp(left, right),
             Phase::Past => right,
         };
-        format!("{}%", if right > left { (until - left) / (right - left) * 100.0 } else { 100.0 })
+        format!("{}%", until - left)
     };
     let label = if bar.attempt > 1 { format!("{id} ({})", bar.attempt) } else { id.clone() };
+    let label = Memo::new(move |_| fitted(&label, (right - left) / 100.0 * lens.width.get()));
+    let (x, y) = (format!("{left}%"), bar.worker * LANE + (LANE - BAR) / 2);
+    let width = format!("{}%", right - left);
+    // Places and no picture in the picture: a browser paints that apart from all else, which takes several times as long.
     view! {
-        <svg
+        <g
             class="bar"
             class:selected=move || is_selected.get()
             data-state=move || state().name()
             data-outcome=bar.outcome.name()
             class:future=move || phase.get() == Phase::Future
-            x=format!("{left}%")
-            y=bar.worker * LANE + (LANE - BAR) / 2
-            width=format!("{}%", right - left)
-            height=BAR
             // Not on the click, which goes to whoever has captured the pointer.
             on:pointerdown=move |_| page.select(id.clone())
         >
-            <rect class="whole" width="100%" height="100%" rx="3" />
-            <rect class="done" width=done height="100%" rx="3" />
-            <rect class="rim" width="100%" height="100%" rx="3" />
-            <text x="5" y="13">{label}</text>
-        </svg>
+            <rect class="whole" x=x.clone() y=y width=width.clone() height=BAR rx="3" />
+            <rect class="done" x=x.clone() y=y width=done height=BAR rx="3" />
+            <rect class="rim" x=x.clone() y=y width=width height=BAR rx="3" />
+            <text x=x dx="5" y=y + 13>{label}</text>
+        </g>
     }
 }
 
@@ -388,12 +417,12 @@ fn Bulk(lanes: Arc<Lanes>, scale: Arc<Scale>, now: Memo<Option<Micros>>) -> impl
     const OUTCOMES: [ProcessorState; 4] =
         [ProcessorState::Completed, ProcessorState::Failed, ProcessorState::Cancelled, ProcessorState::Executing];
     let height = lanes.lanes * LANE;
-    let boxes = |outcomes: &[ProcessorState]| lanes.boxes(&scale, outcomes, LANE as f32, BAR as f32);
+    let boxes = |outcomes: &[ProcessorState]| lanes.boxes(&scale, outcomes, LANE, BAR);
     let ahead = boxes(&OUTCOMES);
     let done = OUTCOMES.map(|state| view! { <path class="boxes" data-state=state.name() d=boxes(&[state]) /> });
-    let uncovered = move || scale.percent(now.get().unwrap_or_default());
+    let uncovered = move || scale.percent(now.get().unwrap_or_default()) / 100.0 * f64::from(Lanes::ACROSS);
     view! {
-        <svg viewBox=format!("0 0 100 {height}") preserveAspectRatio="none" width="100%" height="100%">
+        <svg viewBox=format!("0 0 {} {height}", Lanes::ACROSS) preserveAspectRatio="none" width="100%" height="100%">
             <clipPath id="uncovered">
                 <rect width=uncovered height=height />
             </clipPath>

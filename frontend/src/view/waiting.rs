@@ -5,10 +5,10 @@ use std::sync::Arc;
 use dagwood_core::{ProcessorIdx, Wait, WaitCause};
 use leptos::prelude::*;
 
-use super::fan::Fan;
+use super::{fan::Fan, gradual::gradually};
 use crate::{
     control::Page,
-    scene::{Lanes, Scale, cause_phrase, wait_sentence},
+    scene::{Lanes, Scale, cause_phrase, fitted, wait_sentence},
 };
 
 /// The height of a row, in pixels.
@@ -16,16 +16,24 @@ pub(super) const ROW: u32 = 16;
 
 /// The rows, from `top` on. What a pattern looks like is in the style sheet.
 #[component]
-pub(super) fn Waits(lanes: Arc<Lanes>, chosen: Fan<ProcessorIdx, bool>, scale: Arc<Scale>, top: u32) -> impl IntoView {
+pub(super) fn Waits(
+    lanes: Arc<Lanes>,
+    chosen: Fan<ProcessorIdx, bool>,
+    scale: Arc<Scale>,
+    top: u32,
+    /// How wide the plot is, in pixels.
+    width: Signal<f64>,
+) -> impl IntoView {
     let page = Page::of_view();
     let graph = page.recording.read_untracked().as_ref().map(|recording| recording.trace.graph().clone());
-    let waits = lanes.waiting.waits.iter().filter_map(|&(wait, row)| {
-        let graph = graph.as_ref()?;
+    let there = gradually(lanes.waiting.waits.len());
+    let wait = move |i: usize| {
+        let (graph, (wait, row)) = (graph.as_ref()?, lanes.waiting.waits[i]);
         let id = graph.id(wait.processor).to_owned();
         let (said, is_selected) = (wait_sentence(graph, &wait), chosen.of(wait.processor));
-        Some(view! { <WaitView wait id said is_selected scale=scale.clone() y=top + row * ROW /> })
-    });
-    waits.collect_view().into_any()
+        Some(view! { <WaitView wait id said is_selected scale=scale.clone() y=top + row * ROW width /> })
+    };
+    view! { <For each=move || 0..there.get() key=|i| *i children=wait /> }
 }
 
 #[component]
@@ -36,6 +44,7 @@ fn WaitView(
     is_selected: Signal<bool>,
     scale: Arc<Scale>,
     y: u32,
+    width: Signal<f64>,
 ) -> impl IntoView {
     let page = Page::of_view();
     let (left, right) = (scale.percent(wait.start), scale.percent(wait.end));
@@ -43,30 +52,23 @@ fn WaitView(
         let id = id.clone();
         move |_| page.select(id.clone())
     };
+    let label = Memo::new(move |_| fitted(&id, (right - left) / 100.0 * width.get()));
     view! {
-        <svg
-            class="wait"
-            class:selected=move || is_selected.get()
-            data-cause=wait.cause.name()
-            x=format!("{left}%")
-            y=y
-            width=format!("{}%", right - left)
-            height=ROW
-            on:pointerdown=select
-        >
+        <g class="wait" class:selected=move || is_selected.get() data-cause=wait.cause.name() on:pointerdown=select>
             <title>{said}</title>
-            <Pattern />
-            <text x="3" y="11">{id}</text>
-        </svg>
+            <Pattern left right y />
+            <text x=format!("{left}%") dx="3" y=y + 11>{label}</text>
+        </g>
     }
 }
 
-/// Each cause has a line of its own; the barrier is a hatched band.
+/// Each cause has a line of its own, from `left` to `right` in percent; the barrier is a hatched band.
 #[component]
-fn Pattern() -> impl IntoView {
+fn Pattern(left: f64, right: f64, y: u32) -> impl IntoView {
+    let (x, end) = (format!("{left}%"), format!("{right}%"));
     view! {
-        <rect class="band" y="3" width="100%" height="10" />
-        <line x1="1" x2="100%" y1="14" y2="14" />
+        <rect class="band" x=x.clone() y=y + 3 width=format!("{}%", right - left) height="10" />
+        <line x1=x x2=end y1=y + 14 y2=y + 14 />
     }
 }
 
@@ -90,7 +92,7 @@ pub(super) fn WaitLegend() -> impl IntoView {
         view! {
             <li>
                 <svg class="wait" data-cause=cause.name() width="28" height=ROW aria-hidden="true">
-                    <Pattern />
+                    <Pattern left=0.0 right=100.0 y=0 />
                 </svg>
                 {cause_phrase(cause)}
                 " "
