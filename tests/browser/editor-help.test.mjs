@@ -178,6 +178,20 @@ test("processors are folded, one or all of them", async () => {
   await app.close();
 });
 
+test("on a narrow screen what is said of an offer covers no other", async () => {
+  const app = await open({ viewport: { width: 390, height: 844 } });
+  await app.paste(GOOD);
+  await app.workflow.focus();
+  await app.page.keyboard.press("ControlOrMeta+End");
+  await app.page.keyboard.type("    ");
+  await app.page.keyboard.press("Control+Space");
+  const [list, said] = [app.page.locator(".cm-tooltip-autocomplete > ul"), app.page.locator(".cm-completionInfo")];
+  await app.until(() => said.count(), 1, "the docs are there");
+  const boxes = async () => [await list.boundingBox(), await said.boundingBox()];
+  await app.until(boxes, ([list, said]) => said.y >= list.y + list.height - 1 || said.y + said.height <= list.y + 1, "they lie apart");
+  await app.close();
+});
+
 test("a text that is hidden for a while keeps its place and what can be undone", async () => {
   const app = await open({ viewport: { width: 390, height: 844 } });
   await app.example.selectOption("chain");

@@ -24,14 +24,15 @@ use anyhow::Result;
 /// Installs what is missing and builds the site into dist/.
 pub(crate) fn run(project: &Project) -> Result<()> {
     setup::web(project)?;
-    prepare()?;
+    prepare(project)?;
     step("building the page into dist/ (trunk build)", || {
         trunk(project)?.arg("build").arg("--dist").arg(project.dist()).run()
     })
 }
 
-/// Does what must come before trunk: the editor's bundle, and the crates, for trunk keeps Cargo off the network.
-pub(crate) fn prepare() -> Result<()> {
+/// Does what must come before trunk: the editor's bundle, and the crates, for trunk keeps Cargo off the network and compiles
+/// one program after the other.
+pub(crate) fn prepare(project: &Project) -> Result<()> {
     step("bundling the editor (npm run build, in frontend/editor)", || {
         Cmd::new("npm").args(["run", "--silent", "build", "--workspace", "frontend/editor"]).run()
     })?;
@@ -40,6 +41,20 @@ pub(crate) fn prepare() -> Result<()> {
             // For every platform: named alone, the web's would leave out what build scripts and macros need.
             .arg("fetch")
             .hint("If crates.io can't be reached, look at the network and at the registry in Cargo's configuration.")
+            .run()
+    })?;
+    step("compiling the page and its workers side by side (cargo build)", || {
+        target::cargo(project, Target::Page)?
+            .args([
+                "build",
+                "--package",
+                "dagwood-playground",
+                "--bins",
+                "--profile",
+                "web",
+                "--target",
+                Target::Page.name(),
+            ])
             .run()
     })
 }

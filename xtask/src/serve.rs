@@ -14,7 +14,7 @@ pub(crate) fn run(project: &Project, port: u16) -> Result<()> {
         bail!("port {port} can't be used ({error}): choose another with --port");
     }
     setup::web(project)?;
-    dist::prepare()?;
+    dist::prepare(project)?;
     println!("=> building the page, then serving it at http://127.0.0.1:{port}/ (trunk serve); Ctrl-C ends it");
     note(
         "The first build takes minutes, later ones seconds. Changes of frontend/editor/ are taken in at the next start.",

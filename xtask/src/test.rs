@@ -95,7 +95,7 @@ fn native() -> Result<()> {
 fn no_std(project: &Project) -> Result<()> {
     target::ensure(project, Target::Core)?;
     step("compiling the core without a standard library", || {
-        web_cargo(project, Target::Core)?
+        target::cargo(project, Target::Core)?
             .args(["build", "--package", "dagwood-core", "--features", "wasm", "--target", Target::Core.name()])
             .run()
     })
@@ -103,13 +103,13 @@ fn no_std(project: &Project) -> Result<()> {
 
 fn web(project: &Project) -> Result<()> {
     target::ensure(project, Target::Page)?;
-    if !web_cargo(project, Target::Page)?.args(["clippy", "--version"]).succeeds() {
+    if !target::cargo(project, Target::Page)?.args(["clippy", "--version"]).succeeds() {
         bail!(
             "the toolchain that builds for the web has no Clippy: install its component or package (clippy, rust-web-clippy)"
         );
     }
     step("linting the page for the web (cargo clippy)", || {
-        web_cargo(project, Target::Page)?
+        target::cargo(project, Target::Page)?
             .args([
                 "clippy",
                 "--package",
@@ -193,9 +193,4 @@ fn node_tests(project: &Project, folders: &[&str]) -> Result<Vec<PathBuf>> {
         bail!("{} has no file named *.test.mjs", folders.join(" or "));
     }
     Ok(files)
-}
-
-/// Cargo with the compiler and the target folder of what is compiled to WebAssembly.
-fn web_cargo(project: &Project, target: Target) -> Result<Cmd> {
-    Ok(Cmd::new("cargo").env("CARGO_TARGET_DIR", project.web_target()).envs(target::toolchain(project, target)?.env()))
 }

@@ -98,6 +98,57 @@ fn a_call_says_how_far_it_has_come_and_can_be_given_up() {
     assert!(processor.process(&Payload::from("x")).is_ok());
 }
 
+/// What was wrong with the interpreter as published: `vendor/README.md`.
+#[test]
+fn what_is_mended_in_the_interpreter_is_right() {
+    for (what, body) in [
+        (
+            "a local stored at its own address",
+            "(local.set $x (i32.add (local.get $in) (i32.const 8)))
+            local.get $x local.get $x i32.store offset=65536
+            (i32.eq (i32.load (i32.add (local.get $x) (i32.const 65536))) (local.get $x))",
+        ),
+        (
+            "a table that grows",
+            "(i32.and
+              (i32.eq (table.grow (ref.null func) (i32.const 90000)) (i32.const 0))
+              (i32.eq (table.size) (i32.const 90000)))",
+        ),
+        (
+            "an `if` without `else` after a register",
+            "(local.set $x (i32.add (local.get $in) (i32.const 1)))
+            (i32.sub (local.get $x) (local.get $in))
+            (if (param i32) (result i32) (local.get $len) (then (local.set $x (i32.mul (i32.const 2))) (local.get $x) (i32.sub (i32.const 1))))",
+        ),
+    ] {
+        let text = format!(
+            r#"(module
+              (memory (export "memory") 3)
+              (table 0 funcref)
+              (global $free (mut i32) (i32.const 64))
+              (func (export "allocate") (param i32) (result i32)
+                (global.get $free) (global.set $free (i32.add (global.get $free) (i32.const 64))))
+              (func (export "deallocate") (param i32 i32))
+              (func (export "process") (param $in i32) (param $len i32) (param $out i32) (result i32)
+                (local $x i32)
+                {body}
+                (local.set $x)
+                (i32.store8 (i32.const 8) (local.get $x))
+                (i32.store (local.get $out) (i32.const 1))
+                (i32.const 8)))"#
+        );
+        let module = module(&text);
+        let run = |slice: u64| {
+            let processor = processor(&module, 100_000, Capabilities::default()).in_slices_of(slice);
+            let outcome = processor.process(&Payload::from("input")).expect("it runs");
+            (outcome.output.bytes().to_vec(), outcome.fuel)
+        };
+        let whole = run(u64::MAX);
+        assert_eq!(whole.0, [1], "{what}");
+        assert!([1, 7, 777].iter().all(|&slice| run(slice) == whole), "{what}, in slices");
+    }
+}
+
 #[test]
 fn memory_and_globals_are_fresh_in_every_attempt() {
     let module = module(

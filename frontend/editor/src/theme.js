@@ -93,6 +93,10 @@ const surroundings = EditorView.theme({
   ".cm-completionDetail": { color: "var(--ed-gutter)", fontStyle: "normal" },
   ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "700" },
   ".cm-tooltip.cm-completionInfo, .cm-docs": { padding: "6px 10px", lineHeight: "1.4", maxWidth: "min(28rem, 90vw)" },
+  // Where there is no room beside the list, below it or above: what is said of one offer covers no other.
+  ".cm-tooltip > [class*=-narrow]": { left: "-1px !important", right: "-1px !important" },
+  ".cm-tooltip-below > [class*=-narrow]": { top: "100% !important", bottom: "auto !important" },
+  ".cm-tooltip-above > [class*=-narrow]": { top: "auto !important", bottom: "100% !important" },
   ".cm-docs code": { fontFamily: "var(--ed-font)", fontWeight: "700" },
   ".cm-docs p": { margin: "4px 0 0" },
   ".cm-fixes": { display: "flex", flexDirection: "column", padding: "4px" },

@@ -2,18 +2,20 @@
 
 use leptos::prelude::*;
 
-/// About as many elements as a browser makes in a frame, with all that they listen to.
-const AT_A_TIME: usize = 16;
+/// So many are made at once: that few would only flicker.
+const AT_ONCE: usize = 64;
+/// About as many as a browser makes in a frame, with all that they listen to.
+const A_FRAME: usize = 16;
 
 /// How many of so many elements are to be there: some more each frame, until all are.
 pub(super) fn gradually(total: usize) -> Signal<usize> {
-    let count = RwSignal::new(total.min(AT_A_TIME));
+    let count = RwSignal::new(total.min(AT_ONCE));
     Effect::new(move |_| {
-        let next = (count.get() + AT_A_TIME).min(total);
-        if count.get_untracked() < total {
-            // What they are for may be gone by then.
+        let now = count.get();
+        if now < total {
             request_animation_frame(move || {
-                let _ = count.try_set(next);
+                // What they are for may be gone by then.
+                let _ = count.try_set((now + A_FRAME).min(total));
             });
         }
     });

@@ -108,6 +108,11 @@ fn find(project: &Project, target: Target) -> Result<Option<Toolchain>> {
     Ok(None)
 }
 
+/// Cargo with the compiler and the target folder of what is compiled to WebAssembly.
+pub(crate) fn cargo(project: &Project, target: Target) -> Result<Cmd> {
+    Ok(Cmd::new("cargo").env("CARGO_TARGET_DIR", project.web_target()).envs(toolchain(project, target)?.env()))
+}
+
 /// The compiler for a target, which setup has made ready.
 pub(crate) fn toolchain(project: &Project, target: Target) -> Result<Toolchain> {
     find(project, target)?
