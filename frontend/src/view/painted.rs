@@ -24,11 +24,11 @@ pub(super) fn Painted(
 ) -> impl IntoView {
     let page = Page::of_view();
     let (below, above) = (NodeRef::<Canvas>::new(), NodeRef::<Canvas>::new());
-    let field = chart.clone();
+    let of_lines = chart.clone();
     let paint_lines = move || {
         let Some(canvas) = below.get_untracked() else { return };
         let (viewport, window, kin) = (viewport.get_untracked(), window.get_untracked(), marks.kin.get_untracked());
-        let lines = field.field.lines(viewport, window, kin.as_ref().map(|kin| &kin[..]));
+        let lines = of_lines.field.lines(viewport, window, kin.as_ref().map(|kin| &kin[..]));
         canvas::paint_lines(&canvas, window, &lines);
     };
     let paint_boxes = move || {
