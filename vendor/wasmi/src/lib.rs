@@ -106,8 +106,6 @@ extern crate std;
 #[macro_use]
 mod foreach_tuple;
 
-#[cfg(test)]
-pub mod tests;
 
 #[macro_use]
 mod handle;

@@ -334,18 +334,3 @@ impl Ref {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{Engine, Store};
-
-    #[test]
-    fn it_works() {
-        let engine = Engine::default();
-        let mut store = <Store<()>>::new(&engine, ());
-        let value = 42_i32;
-        let obj = ExternRef::new::<i32>(&mut store, value);
-        assert_eq!(obj.data(&store).downcast_ref::<i32>(), Some(&value),);
-    }
-}

@@ -31,8 +31,6 @@ mod handle;
 mod layout;
 mod thin_ptr;
 
-#[cfg(test)]
-mod tests;
 
 define_handle! {
     /// An instantiated WebAssembly [`Module`].

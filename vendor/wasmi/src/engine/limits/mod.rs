@@ -1,8 +1,6 @@
 mod engine;
 mod stack;
 
-#[cfg(test)]
-mod tests;
 
 pub use self::{
     engine::{EnforcedLimits, EnforcedLimitsError},
