@@ -38,11 +38,10 @@ fn sandbox(project: &Project, rounds: u32) -> Result<()> {
     setup::web(project)?;
     node::ensure(project)?;
     let web = |manifest: &str| -> Result<Cmd> {
-        Ok(Cmd::new("cargo")
+        Ok(target::cargo(project, Target::Page)?
             .args(["build", "--quiet", "--target", Target::Page.name(), "--manifest-path"])
             .arg(project.root.join(manifest))
-            .env("CARGO_TARGET_DIR", &target)
-            .envs(target::toolchain(project, Target::Page)?.env()))
+            .env("CARGO_TARGET_DIR", &target))
     };
     let built = |profile: &str, name: &str| target.join(Target::Page.name()).join(profile).join(name);
     step("building the guests", || {

@@ -61,8 +61,5 @@ pub(crate) fn prepare(project: &Project) -> Result<()> {
 
 /// Trunk with the project's tools and the compiler for the web. Its other settings are in Trunk.toml.
 pub(crate) fn trunk(project: &Project) -> Result<Cmd> {
-    Ok(Cmd::new("trunk")
-        .env("PATH", project.path()?)
-        .env("CARGO_TARGET_DIR", project.web_target())
-        .envs(target::toolchain(project, Target::Page)?.env()))
+    Ok(target::compiling("trunk", project, Target::Page)?.env("PATH", project.path()?))
 }

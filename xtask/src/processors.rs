@@ -179,11 +179,10 @@ fn compiled(build: &Build) -> Result<PathBuf> {
     let target = Target::Page;
     target::ensure(build.project, target)?;
     let folder = build.project.target.join("processors");
-    Cmd::new("cargo")
+    target::cargo(build.project, target)?
         .args(["build", "--quiet", "--release", "--locked", "--target", target.name(), "--manifest-path"])
         .arg(build.folder.join("Cargo.toml"))
         .env("CARGO_TARGET_DIR", &folder)
-        .envs(target::toolchain(build.project, target)?.env())
         .run()?;
     Ok(folder.join(target.name()).join("release").join(build.name.replace('-', "_")).with_extension("wasm"))
 }

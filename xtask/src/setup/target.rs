@@ -110,7 +110,12 @@ fn find(project: &Project, target: Target) -> Result<Option<Toolchain>> {
 
 /// Cargo with the compiler and the target folder of what is compiled to WebAssembly.
 pub(crate) fn cargo(project: &Project, target: Target) -> Result<Cmd> {
-    Ok(Cmd::new("cargo").env("CARGO_TARGET_DIR", project.web_target()).envs(toolchain(project, target)?.env()))
+    compiling("cargo", project, target)
+}
+
+/// A program that runs Cargo with the compiler and the target folder of what is compiled to WebAssembly.
+pub(crate) fn compiling(program: &str, project: &Project, target: Target) -> Result<Cmd> {
+    Ok(Cmd::new(program).env("CARGO_TARGET_DIR", project.web_target()).envs(toolchain(project, target)?.env()))
 }
 
 /// The compiler for a target, which setup has made ready.
