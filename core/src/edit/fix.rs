@@ -1,6 +1,7 @@
 //! Quick fixes: what can be done about a diagnostic, as edits of the text.
 
 use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
+use core::cell::OnceCell;
 
 use super::{
     EditError, TextEdit,
@@ -11,7 +12,7 @@ use super::{
     scalar::scalar,
 };
 use crate::{
-    Code, Diagnostic, LocalProcessor, TextRange, limits,
+    Code, Diagnostic, LocalProcessor, Severity, TextRange, limits,
     schema::{self, PROCESSOR, WORKFLOW},
     yaml::{Kind, NodeId},
 };
@@ -27,8 +28,9 @@ pub struct Fix {
 
 /// Finds fixes for the diagnostics of one text.
 pub struct Fixer<'a> {
-    /// Nothing, if the text is not YAML.
-    document: Option<Document<'a>>,
+    text: &'a str,
+    /// Read when it is first needed. Nothing, if the text is not YAML.
+    document: OnceCell<Option<Document<'a>>>,
     /// How many bytes may still be read back to see whether a fix is right.
     bytes: usize,
 }
@@ -37,14 +39,19 @@ impl<'a> Fixer<'a> {
     /// For the diagnostics of this text.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        Self { document: Document::read(text).ok(), bytes: limits::FIX_BYTES }
+        Self { text, document: OnceCell::new(), bytes: limits::FIX_BYTES }
     }
 
     /// What can be done about a diagnostic, the likeliest first. Of a large file with many problems only the first have
     /// fixes: see [`limits::FIX_BYTES`].
     #[must_use]
     pub fn fixes(&mut self, diagnostic: &Diagnostic) -> Vec<Fix> {
-        let Some(document) = &self.document else { return Vec::new() };
+        if diagnostic.severity == Severity::Info {
+            // There is nothing to put right.
+            return Vec::new();
+        }
+        let document = self.document.get_or_init(|| Document::read(self.text).ok());
+        let Some(document) = document else { return Vec::new() };
         let suggested = suggested(document, diagnostic).into_iter();
         let mut fixes: Vec<Fix> = suggested.collect();
         let mut left = self.bytes;
