@@ -1,6 +1,6 @@
 //! What a reader of a trace knows after some of its events, and so what need not be written down.
 
-use std::{cmp::Reverse, collections::BinaryHeap};
+use std::{cmp::Reverse, collections::BinaryHeap, sync::Arc};
 
 use dagwood_core::{EventKind, FailureStrategy, Graph, Intent, ProcessorIdx, Trace};
 
@@ -8,8 +8,8 @@ use dagwood_core::{EventKind, FailureStrategy, Graph, Intent, ProcessorIdx, Trac
 pub(super) type Foreseen = (Option<ProcessorIdx>, EventKind);
 
 /// What is known after some events.
-pub(super) struct Model<'g> {
-    graph: &'g Graph,
+pub(super) struct Model {
+    graph: Arc<Graph>,
     best_effort: bool,
     regions: u32,
     processors: Vec<Known>,
@@ -38,14 +38,14 @@ struct Known {
     is_skipped: bool,
 }
 
-impl<'g> Model<'g> {
+impl Model {
     /// What is known before the first event of a trace with this head.
-    pub(super) fn new(head: &'g Trace) -> Self {
-        let graph: &Graph = head.graph();
+    pub(super) fn new(head: &Trace) -> Self {
+        let graph = head.graph();
         let workers = head.most_workers();
         let waiting_for = |p| graph.dependencies(p).len() as u32;
         Self {
-            graph,
+            graph: graph.clone(),
             best_effort: head.options().failure_strategy == FailureStrategy::BestEffort,
             regions: head.analysis().map_or(0, |analysis| analysis.regions.len() as u32),
             processors: graph.processors().map(|p| Known { waiting_for: waiting_for(p), ..Known::default() }).collect(),

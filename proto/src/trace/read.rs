@@ -22,10 +22,9 @@ pub(super) fn read(mut message: v1::Trace) -> Result<Trace> {
         return Err("it was cut off");
     }
     let mut builder = head(&mut message)?;
-    // The head alone: what a reader knows before the first event.
-    let head = builder.trace().clone();
+    let head = builder.trace();
     let mut reader = Reader {
-        model: Model::new(&head),
+        model: Model::new(head),
         processors: message.processors.iter(),
         ends: message.ends.iter(),
         outputs: message.outputs.iter(),
@@ -119,7 +118,7 @@ struct Counts {
 }
 
 struct Reader<'m> {
-    model: Model<'m>,
+    model: Model,
     processors: slice::Iter<'m, i32>,
     ends: slice::Iter<'m, u32>,
     outputs: slice::Iter<'m, u32>,

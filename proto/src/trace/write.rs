@@ -58,14 +58,14 @@ pub(super) fn write(trace: &Trace) -> v1::Trace {
     writer.columns
 }
 
-struct Writer<'g> {
+struct Writer {
     columns: v1::Trace,
-    model: Model<'g>,
+    model: Model,
     /// The last entry of the column of processors.
     last: ProcessorIdx,
 }
 
-impl Writer<'_> {
+impl Writer {
     /// Writes what cannot be foreseen of an event, and returns its step byte but for what follows and the time.
     fn event(&mut self, event: &Event) -> u8 {
         // Whatever is of a processor has one; level events have none.
