@@ -7,6 +7,7 @@ use dagwood_proto::v1::{
     worker_request::{Forked, Module},
     worker_response::{Progress, Ran, Refused},
 };
+use gloo_timers::callback::Timeout;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{Notice, Page, Shown, engine::Seat};
@@ -168,10 +169,12 @@ impl Page {
             return self.notice.set(Some(Notice::error("The run could not be read.")));
         };
         let recording = Arc::new(recording);
-        match purpose {
+        // In a task of its own: to read a long trace takes about as long as to show it, and the page answers in between.
+        let show = move || match purpose {
             Purpose::Show(parent) => self.show_new(recording, parent),
             Purpose::Compare(row) => self.compared(row, recording),
-        }
+        };
+        Timeout::new(0, show).forget();
     }
 
     /// Shows a run that has just been made: at its last step, or at the one that a link is about, or that a fork is from.

@@ -49,25 +49,22 @@ pub(super) fn Painted(
         marks.kin.track();
         page.appearance.track();
     };
-    let request = move |paint: StoredValue<Repaint, LocalStorage>| {
-        paint.try_with_value(Repaint::request);
+    let paint = move |layer: StoredValue<Repaint, LocalStorage>| {
+        layer.try_with_value(Repaint::request);
     };
     Effect::new(move |_| {
         below.track();
         track();
-        request(lines);
+        paint(lines);
     });
-    // A step changes nothing else.
+    // Boxes change with each step as well.
     Effect::new(move |_| {
         above.track();
         track();
         page.states.track();
-        request(boxes);
+        paint(boxes);
     });
-    let _scheme = StoredValue::new_local(canvas::on_scheme(move || {
-        request(lines);
-        request(boxes);
-    }));
+    let _scheme = StoredValue::new_local(canvas::on_scheme(move || [lines, boxes].into_iter().for_each(paint)));
     view! {
         <canvas node_ref=below class="painted" aria-hidden="true" />
         <canvas node_ref=above class="painted" aria-hidden="true" />
