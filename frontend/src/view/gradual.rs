@@ -2,14 +2,12 @@
 
 use leptos::prelude::*;
 
-/// So many are made at once: that few would only flicker.
-const AT_ONCE: usize = 64;
-/// About as many as a browser makes in a frame, with all that they listen to.
+/// As many as a browser makes in a frame beside everything else, with all that they listen to.
 const A_FRAME: usize = 16;
 
 /// How many of so many elements are to be there: some more each frame, until all are.
 pub(super) fn gradually(total: usize) -> Signal<usize> {
-    let count = RwSignal::new(total.min(AT_ONCE));
+    let count = RwSignal::new(total.min(A_FRAME));
     Effect::new(move |_| {
         let now = count.get();
         if now < total {
