@@ -3,13 +3,19 @@
 use leptos::prelude::*;
 
 use super::{Page, rest::Rest};
-use crate::scene::{Agenda, Reason, reason};
+use crate::{
+    interop::clock,
+    scene::{Agenda, Reason, reason},
+};
 
 /// A trace of up to so many events is explained at once; a longer one only when the cursor rests, for each explanation
 /// looks at all of it.
 const AT_ONCE: usize = 20_000;
 /// How long it rests before that, in milliseconds.
 const REST_MS: u32 = 150;
+/// How long the run as a whole is shown at least, in milliseconds. While the cursor is drawn through the run nobody reads
+/// as much, and to show it takes a browser as long as everything else together.
+const MOMENT_MS: f64 = 100.0;
 
 /// What there is to say of the cursor beside what happened there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,17 +29,28 @@ pub enum Why {
 impl Page {
     /// Keeps [`Page::why`] about the cursor and the selection.
     pub(super) fn explain(self) {
+        let explained = StoredValue::new(f64::NEG_INFINITY);
         Effect::new(move |_| {
             self.cursor.track();
-            self.selected.track();
+            let is_of_all = self.selected.read().is_none();
             let len = self.recording.read().as_ref().map_or(0, |recording| recording.trace.len());
-            let explain = move || self.why.set(self.why_now());
-            if len <= AT_ONCE {
+            let explain = move || {
+                explained.set_value(clock::now());
+                self.why.set(self.why_now());
+            };
+            let rest = if len > AT_ONCE {
+                self.why.set(None);
+                REST_MS
+            } else if is_of_all && matches!(*self.why.read_untracked(), Some(Why::Moment(_))) {
+                (explained.get_value() + MOMENT_MS - clock::now()).ceil() as u32
+            } else {
+                0
+            };
+            if rest == 0 {
                 self.why_rest.update_value(Rest::cancel);
                 explain();
             } else {
-                self.why.set(None);
-                self.why_rest.update_value(|rest| rest.then(REST_MS, explain));
+                self.why_rest.update_value(|pending| pending.then(rest, explain));
             }
         });
     }

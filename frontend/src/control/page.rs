@@ -57,7 +57,7 @@ pub struct Page {
     pub explored: RwSignal<Option<Arc<Explored>>>,
     /// The story that is told in place of the run, of what was explored.
     pub story: RwSignal<Option<Story>>,
-    /// Why things stand as they stand at the cursor; of a long run only once that rests.
+    /// Why things stand as they stand at the cursor, or stood a tenth of a second ago; of a long run only once that rests.
     pub why: RwSignal<Option<Why>>,
     /// Whether the run is being played.
     pub playing: RwSignal<bool>,
