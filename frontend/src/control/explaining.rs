@@ -13,8 +13,8 @@ use crate::{
 const AT_ONCE: usize = 20_000;
 /// How long it rests before that, in milliseconds.
 const REST_MS: u32 = 150;
-/// How long the run as a whole is shown at least, in milliseconds. While the cursor is drawn through the run nobody reads
-/// as much, and to show it takes a browser as long as everything else together.
+/// How long a moment of the run as a whole is shown at least, in milliseconds. While the cursor is drawn through the run
+/// nobody reads as much, and to show it takes a browser as long as everything else together.
 const MOMENT_MS: f64 = 100.0;
 
 /// What there is to say of the cursor beside what happened there.
