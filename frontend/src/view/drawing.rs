@@ -33,8 +33,11 @@ pub(super) fn Drawing(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl I
         let (of_elements, of_edges) = (chart.clone(), chart.clone());
         let elements =
             Memo::new(move |_| of_elements.elements(page.selection.get(), camera.viewport.get(), camera.window.get()));
-        let edges = move || page.selection.get().map(|idx| of_edges.edges_around(idx)).unwrap_or_default();
-        (Signal::from(elements), Signal::derive(move || edges().into_iter().map(Arc::new).collect::<Vec<_>>()))
+        let edges = move || {
+            let around = page.selection.get().map(|idx| of_edges.edges_around(idx)).unwrap_or_default();
+            around.into_iter().map(Arc::new).collect::<Vec<_>>()
+        };
+        (Signal::from(elements), Signal::derive(edges))
     } else {
         let edges = chart.edges().into_iter().map(Arc::new).collect::<Vec<_>>();
         let (nodes_there, edges_there) = (gradually(chart.graph.len()), gradually(edges.len()));
