@@ -39,7 +39,7 @@ pub struct Edge {
     /// What depends on it.
     pub to: ProcessorIdx,
     /// The `d` of its path.
-    pub path: String,
+    pub path: Arc<str>,
 }
 
 /// Where an arrow key leads: along the dependencies, or from one to the next in a level.
@@ -154,7 +154,7 @@ impl Chart {
     }
 
     fn edge(&self, from: ProcessorIdx, to: ProcessorIdx, line: &[Point]) -> Edge {
-        Edge { from, to, path: path::curve(line, self.picture.across) }
+        Edge { from, to, path: path::curve(line, self.picture.across).into() }
     }
 
     /// Where the keyboard enters the graph: the first processor without dependencies.
@@ -295,7 +295,7 @@ mod tests {
         let trail = chart.trail(&[count, mark, turn]);
         let (jump, rest) = trail.split_at(trail.rfind('M').expect("it begins somewhere"));
         assert!(jump.contains('L'), "{jump}");
-        assert_eq!(rest, chart.edges_around(turn)[0].path);
+        assert_eq!(rest, &*chart.edges_around(turn)[0].path);
         assert_eq!(chart.trail(&[count]), "");
     }
 

@@ -33,13 +33,10 @@ pub(super) fn Drawing(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl I
         let (of_elements, of_edges) = (chart.clone(), chart.clone());
         let elements =
             Memo::new(move |_| of_elements.elements(page.selection.get(), camera.viewport.get(), camera.window.get()));
-        let edges = move || {
-            let around = page.selection.get().map(|idx| of_edges.edges_around(idx)).unwrap_or_default();
-            around.into_iter().map(Arc::new).collect::<Vec<_>>()
-        };
+        let edges = move || page.selection.get().map(|idx| of_edges.edges_around(idx)).unwrap_or_default();
         (Signal::from(elements), Signal::derive(edges))
     } else {
-        let edges = chart.edges().into_iter().map(Arc::new).collect::<Vec<_>>();
+        let edges = chart.edges();
         let (nodes_there, edges_there) = (gradually(chart.graph.len()), gradually(edges.len()));
         let elements = move || (0..nodes_there.get() as ProcessorIdx).collect::<Vec<_>>();
         (Signal::derive(elements), Signal::derive(move || edges[..edges_there.get()].to_vec()))
@@ -117,15 +114,16 @@ impl Flow {
 
 /// A dependency. It is stronger once something has flowed along it, and before and after the selected processor.
 #[component]
-fn EdgeView(edge: Arc<Edge>, flows: Fan<(ProcessorIdx, ProcessorIdx), Flow>) -> impl IntoView {
-    let flow = flows.of((edge.from, edge.to));
+fn EdgeView(edge: Edge, flows: Fan<(ProcessorIdx, ProcessorIdx), Flow>) -> impl IntoView {
+    let Edge { from, to, path } = edge;
+    let flow = flows.of((from, to));
     view! {
         <path
             class="edge"
             class:flowed=move || flow.read().has_flowed
             class:supplies=move || flow.read().supplies
             data-kin=move || flow.read().kin.map(Kin::name)
-            d=edge.path.clone()
+            d=path
             marker-end="url(#arrow)"
         />
     }

@@ -61,7 +61,7 @@ impl Target {
 
 /// Which of the machine's compilers builds for a target.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Toolchain {
+enum Toolchain {
     /// The one that `cargo` runs.
     Active,
     /// The distribution's.
@@ -70,7 +70,7 @@ pub(crate) enum Toolchain {
 
 impl Toolchain {
     /// The environment that selects it.
-    pub(crate) fn env(self) -> Option<(&'static str, &'static str)> {
+    fn env(self) -> Option<(&'static str, &'static str)> {
         match self {
             Self::Active => None,
             Self::Distribution => Some(("RUSTUP_TOOLCHAIN", DISTRIBUTION)),
@@ -119,7 +119,7 @@ pub(crate) fn compiling(program: &str, project: &Project, target: Target) -> Res
 }
 
 /// The compiler for a target, which setup has made ready.
-pub(crate) fn toolchain(project: &Project, target: Target) -> Result<Toolchain> {
+fn toolchain(project: &Project, target: Target) -> Result<Toolchain> {
     find(project, target)?
         .with_context(|| format!("no compiler here builds for {}: run `cargo xtask setup`", target.name()))
 }
