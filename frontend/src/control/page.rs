@@ -192,7 +192,7 @@ impl Page {
             let (chart, replay) = (chart.read(), replay.read());
             let Some(chart) = chart.as_ref() else { return Arc::default() };
             if let (Some(story), Some(explored)) = (story.get(), explored.read().as_ref()) {
-                return Arc::new(story.states(explored, chart.graph.len()));
+                return Arc::new(story.states(explored, &chart.graph));
             }
             Arc::new(match (alignment.get(), replay.as_ref()) {
                 (Some(alignment), Some(replay)) => states(&chart.graph, &alignment, replay.snapshot()),
@@ -299,4 +299,11 @@ impl Default for Page {
     fn default() -> Self {
         Self::new()
     }
+    /// The selected processor in a drawing, if that has it. A view of a drawing asks so, and not for [`Page::selection`],
+    /// which is already that of the next drawing while this one is still there.
+    pub fn selection_in(self, chart: &Arc<Chart>) -> Memo<Option<ProcessorIdx>> {
+        let chart = chart.clone();
+        Memo::new(move |_| chart.graph.find(self.selected.read().as_deref()?))
+    }
+
 }

@@ -1,8 +1,8 @@
 //! The timeline: a lane for each worker, a bar for each attempt.
 
-use std::fmt::Write;
+use std::{fmt::Write, sync::Arc};
 
-use dagwood_core::{Micros, ProcessorState, Span, Trace, spans};
+use dagwood_core::{Graph, Micros, ProcessorState, Span, Trace, spans};
 
 use super::{Scale, WaitRows, chart::shorten};
 
@@ -14,6 +14,8 @@ const IDLE_LANES: u32 = 64;
 /// The timeline of a whole run, whatever the cursor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lanes {
+    /// The graph that was run, which the processors of bars and waits are of.
+    pub graph: Arc<Graph>,
     /// The attempts, in the order of their starts.
     pub bars: Vec<Span>,
     /// How many lanes there are.
@@ -60,7 +62,7 @@ impl Lanes {
         let lanes = trace.options().workers.min(IDLE_LANES).max(used);
         let dense = bars.len() > DENSE;
         let waiting = if dense { WaitRows::default() } else { WaitRows::new(trace) };
-        Self { bars, lanes, makespan, waiting, dense }
+        Self { graph: trace.graph().clone(), bars, lanes, makespan, waiting, dense }
     }
 
     /// The bars of these outcomes as one path, in a box that is [`Lanes::ACROSS`] wide.

@@ -1,6 +1,6 @@
 //! What happens in one order of completion, under the rule of a shared payload, and where one is in it.
 
-use dagwood_core::ProcessorState;
+use dagwood_core::{Graph, ProcessorState};
 use dagwood_proto::v1::worker_response::{Explored, Outcome, step};
 
 /// An outcome of an exploration whose story is told, and how many of its steps have happened.
@@ -19,10 +19,11 @@ impl Story {
         explored.outcomes.get(self.outcome)
     }
 
-    /// Where so many processors stand after these steps.
+    /// Where the processors of a graph stand after these steps. It may be another graph than the one that was explored,
+    /// once the text has been edited: ids tell who is who.
     #[must_use]
-    pub fn states(self, explored: &Explored, processors: usize) -> Vec<ProcessorState> {
-        let mut states = vec![ProcessorState::default(); processors];
+    pub fn states(self, explored: &Explored, graph: &Graph) -> Vec<ProcessorState> {
+        let mut states = vec![ProcessorState::default(); graph.len()];
         let steps = self.of(explored).map_or(&[][..], |outcome| &outcome.steps);
         for happened in steps.iter().take(self.step) {
             let state = match happened.kind {
@@ -30,8 +31,9 @@ impl Story {
                 Some(step::Kind::Writes(_) | step::Kind::Leaves(_)) => ProcessorState::Completed,
                 Some(step::Kind::Fails(_)) => ProcessorState::Failed,
             };
-            if let Some(of_it) = states.get_mut(happened.processor as usize) {
-                *of_it = state;
+            let id = explored.ids.get(happened.processor as usize);
+            if let Some(shown) = id.and_then(|id| graph.find(id)) {
+                states[shown as usize] = state;
             }
         }
         states
@@ -41,6 +43,7 @@ impl Story {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scene::testing::picture_of;
     use dagwood_proto::v1::worker_response::Step;
 
     #[test]
@@ -54,12 +57,21 @@ mod tests {
             step(0, step::Kind::Fails("no".into())),
             step(9, step::Kind::Leaves(true)),
         ];
-        let explored = Explored { outcomes: vec![Outcome { steps, ..Outcome::default() }], ..Explored::default() };
-        let states = |step| Story { outcome: 0, step }.states(&explored, 2);
+        let ids = vec!["a".into(), "b".into()];
+        let explored = Explored { outcomes: vec![Outcome { steps, ..Outcome::default() }], ids, ..Explored::default() };
+        let graph = |ids: &[&str]| {
+            let processor = |id: &&str| format!("- {{ id: {id}, type: local, processor: token_counter }}\n");
+            picture_of(&format!("strategy: level\nprocessors:\n{}", ids.iter().map(processor).collect::<String>()))
+                .graph
+        };
+        let explored_graph = graph(&["a", "b"]);
+        let states = |step| Story { outcome: 0, step }.states(&explored, &explored_graph);
         assert_eq!(states(0), [Waiting, Waiting]);
         assert_eq!(states(2), [Executing, Executing]);
         assert_eq!(states(3), [Executing, Completed]);
         assert_eq!(states(99), [Failed, Completed]);
-        assert_eq!(Story { outcome: 3, step: 1 }.states(&explored, 1), [Waiting]);
+        assert_eq!(Story { outcome: 3, step: 1 }.states(&explored, &graph(&["a"])), [Waiting]);
+        let edited = Story { outcome: 0, step: 99 }.states(&explored, &graph(&["new", "b"]));
+        assert_eq!(edited, [Waiting, Completed], "`a` is gone, and `b` is where it was");
     }
 }

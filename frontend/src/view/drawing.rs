@@ -32,8 +32,8 @@ pub(super) fn Drawing(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl I
     let (elements, edges) = if chart.is_dense() {
         let (of_elements, of_edges) = (chart.clone(), chart.clone());
         let elements =
-            Memo::new(move |_| of_elements.elements(page.selection.get(), camera.viewport.get(), camera.window.get()));
-        let edges = move || page.selection.get().map(|idx| of_edges.edges_around(idx)).unwrap_or_default();
+            Memo::new(move |_| of_elements.elements(marks.selection.get(), camera.viewport.get(), camera.window.get()));
+        let edges = move || marks.selection.get().map(|idx| of_edges.edges_around(idx)).unwrap_or_default();
         (Signal::from(elements), Signal::derive(edges))
     } else {
         let edges = chart.edges();
@@ -52,7 +52,7 @@ pub(super) fn Drawing(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl I
     let supply = {
         let chart = chart.clone();
         move || {
-            let idx = page.selection.get()?;
+            let idx = marks.selection.get()?;
             let (centre, text) = (chart.centre(idx), marks.supply.get()?.text);
             let top = centre.y - chart.node.height / 2.0 - 12.0;
             Some(view! { <text class="supply" x=centre.x y=top>{text}</text> })
@@ -96,7 +96,7 @@ impl Flow {
         let source = move || {
             // Who supplied the input is known by its id: the run may be of another graph.
             let supplier = marks.supply.read().as_ref().and_then(|supply| supply.from.clone());
-            (page.states.get(), page.selection.get(), marks.kin.get(), supplier)
+            (page.states.get(), marks.selection.get(), marks.kin.get(), supplier)
         };
         Fan::new(source, move |(states, selection, kin, supplier), (from, to)| {
             let state = |idx: ProcessorIdx| states.get(idx as usize).copied().unwrap_or_default();

@@ -51,7 +51,7 @@ pub(super) fn Graph() -> impl IntoView {
             camera.reveal(chart.centre(idx), chart.node);
         }
     });
-    let (marks, is_table) = (Marks::new(page), RwSignal::new(false));
+    let (shows_critical, is_table) = (RwSignal::new(false), RwSignal::new(false));
     let shows_all = Memo::new(move |_| {
         let chart = page.chart.read();
         chart.as_ref().is_none_or(|chart| camera.viewport.get().shows_all(chart.size, camera.window.get()))
@@ -70,7 +70,7 @@ pub(super) fn Graph() -> impl IntoView {
             <div class="head">
                 <h2>"Graph"</h2>
                 <p class="hint" class:warn=move || !page.is_sound.get() && page.chart.read().is_some()>{note}</p>
-                <Tools camera marks is_table />
+                <Tools camera shows_critical is_table />
             </div>
             {move || {
                 let chart = page.chart.get().filter(|_| is_table.get());
@@ -93,10 +93,15 @@ pub(super) fn Graph() -> impl IntoView {
                 data-keys="graph"
                 on:keydown=move |event| walk_by_key(page, camera, &event)
             >
-                {move || page.chart.get().map(|chart| view! { <Drawing chart camera marks /> }.into_any())}
                 {move || {
-                    let chart = page.chart.get().filter(|_| !shows_all.get());
-                    chart.map(|chart| view! { <Overview chart camera marks /> }.into_any())
+                    page.chart.get().map(|chart| {
+                        let marks = Marks::new(page, &chart, shows_critical.into());
+                        view! {
+                            <Drawing chart=chart.clone() camera marks />
+                            {move || (!shows_all.get()).then(|| view! { <Overview chart=chart.clone() camera marks /> }.into_any())}
+                        }
+                            .into_any()
+                    })
                 }}
             </div>
             <Legend />
@@ -105,7 +110,7 @@ pub(super) fn Graph() -> impl IntoView {
 }
 
 #[component]
-fn Tools(camera: Camera, marks: Marks, is_table: RwSignal<bool>) -> impl IntoView {
+fn Tools(camera: Camera, shows_critical: RwSignal<bool>, is_table: RwSignal<bool>) -> impl IntoView {
     let page = Page::of_view();
     let fit = move || {
         if let Some(chart) = page.chart.get_untracked() {
@@ -123,7 +128,7 @@ fn Tools(camera: Camera, marks: Marks, is_table: RwSignal<bool>) -> impl IntoVie
                 pressed=Signal::derive(move || page.appearance.read().across)
                 act=move |across| page.draw_across(across)
             />
-            <Toggle name="Critical path" d=glyph::CRITICAL pressed=marks.shows_critical act=move |on| marks.shows_critical.set(on) />
+            <Toggle name="Critical path" d=glyph::CRITICAL pressed=shows_critical act=move |on| shows_critical.set(on) />
             <Toggle name="Table" d=glyph::TABLE pressed=is_table act=move |on| is_table.set(on) />
         </div>
     }

@@ -7,14 +7,14 @@ use leptos::prelude::*;
 
 use crate::{
     control::Page,
-    scene::{Kin, Supply, critical, kin, supply},
+    scene::{Chart, Kin, Supply, critical, kin, supply},
 };
 
 /// What stands out.
 #[derive(Clone, Copy)]
 pub(super) struct Marks {
-    /// Whether the critical path is shown.
-    pub(super) shows_critical: RwSignal<bool>,
+    /// The selected processor.
+    pub(super) selection: Memo<Option<ProcessorIdx>>,
     /// What processors are to the selected one, if there is one.
     pub(super) kin: Memo<Option<Arc<Vec<Kin>>>>,
     /// The critical path, if it is shown.
@@ -24,19 +24,19 @@ pub(super) struct Marks {
 }
 
 impl Marks {
-    pub(super) fn new(page: Page) -> Self {
-        let shows_critical = RwSignal::new(false);
-        let kin = Memo::new(move |_| {
-            let chart = page.chart.get()?;
-            Some(Arc::new(kin(&chart.graph, page.selection.get()?)))
-        });
+    /// In a drawing: all indices are of its graph, also while the page goes on to the next one.
+    pub(super) fn new(page: Page, chart: &Arc<Chart>, shows_critical: Signal<bool>) -> Self {
+        let selection = page.selection_in(chart);
+        let of_kin = chart.clone();
+        let kin = Memo::new(move |_| Some(Arc::new(kin(&of_kin.graph, selection.get()?))));
+        let of_critical = chart.clone();
         let critical = Memo::new(move |_| match (page.alignment.get(), page.recording.get()) {
             (Some(alignment), Some(recording)) if shows_critical.get() => {
-                Arc::new(alignment.shown(&critical(&recording.trace)))
+                Arc::new(alignment.shown(&of_critical.graph, &critical(&recording.trace)))
             }
             _ => Arc::default(),
         });
         let supply = Memo::new(move |_| supply(page.replay.read().as_ref()?, page.selected.read().as_deref()?));
-        Self { shows_critical, kin, critical, supply }
+        Self { selection, kin, critical, supply }
     }
 }

@@ -32,7 +32,7 @@ impl Look {
         let entry = chart.entry();
         let source = move || {
             let breakpoints = page.breakpoints.get();
-            (page.states.get(), page.selection.get(), marks.kin.get(), marks.critical.get(), breakpoints)
+            (page.states.get(), marks.selection.get(), marks.kin.get(), marks.critical.get(), breakpoints)
         };
         Fan::new(source, move |(states, selection, kin, critical, breakpoints), idx| Self {
             state: states.get(idx as usize).copied().unwrap_or_default(),

@@ -24,9 +24,10 @@ pub(super) fn Table(chart: Arc<Chart>) -> impl IntoView {
     let scroller = Scroller::new(ROW);
     let len = chart.graph.len();
     let rows = Memo::new(move |_| if len <= ALL { 0..len } else { scroller.rows(len) });
+    let selection = page.selection_in(&chart);
     // The selected row stays in sight, below the head of the table.
     Effect::new(move |_| {
-        if let Some(idx) = page.selection.get() {
+        if let Some(idx) = selection.get() {
             scroller.reveal(idx as usize + 1);
         }
     });
@@ -35,7 +36,7 @@ pub(super) fn Table(chart: Arc<Chart>) -> impl IntoView {
         move |event: KeyboardEvent| walk_by_key(page, &chart, &event)
     };
     let space = |rows: usize| format!("height: {}rem", rows as f64 * ROW);
-    let row = move |idx: usize| view! { <Row chart=chart.clone() idx=idx as ProcessorIdx /> };
+    let row = move |idx: usize| view! { <Row chart=chart.clone() idx=idx as ProcessorIdx selection /> };
     let columns = ["Processor", "State", "Level", "Depends on", "Unblocks", "Worker", "Start", "End"];
     view! {
         <div class="table" node_ref=scroller.element on:scroll=move |_| scroller.measure() data-keys="table" on:keydown=walk>
@@ -56,17 +57,17 @@ pub(super) fn Table(chart: Arc<Chart>) -> impl IntoView {
 }
 
 #[component]
-fn Row(chart: Arc<Chart>, idx: ProcessorIdx) -> impl IntoView {
+fn Row(chart: Arc<Chart>, idx: ProcessorIdx, selection: Memo<Option<ProcessorIdx>>) -> impl IntoView {
     let page = Page::of_view();
     let TableRow { id, level, depends_on, unblocks } = TableRow::new(&chart.graph, idx);
     let state = Memo::new(move |_| page.states.read().get(idx as usize).copied().unwrap_or_default());
     let attempt = Memo::new(move |_| {
         let (alignment, replay) = (page.alignment.get(), page.replay.read());
-        let run = alignment.and_then(|alignment| alignment.of_run(idx));
+        let run = alignment.and_then(|alignment| alignment.of_run(&chart.graph, idx));
         run.zip(replay.as_ref()).map(|(run, replay)| TableAttempt::new(replay, run)).unwrap_or_default()
     });
-    let is_selected = Memo::new(move |_| page.selection.get() == Some(idx));
-    let is_tab_stop = move || page.selection.get().unwrap_or(0) == idx;
+    let is_selected = Memo::new(move |_| selection.get() == Some(idx));
+    let is_tab_stop = move || selection.get().unwrap_or(0) == idx;
     let name = id.clone();
     let stops = {
         let id = id.clone();
@@ -108,7 +109,8 @@ fn button_id(idx: ProcessorIdx) -> String {
 fn walk_by_key(page: Page, chart: &Chart, event: &KeyboardEvent) {
     let Some(command) = document::keys(event).and_then(|keys| command(&[Place::Table], &keys)) else { return };
     let last = chart.graph.len().saturating_sub(1) as ProcessorIdx;
-    let to = match (command, page.selection.get_untracked()) {
+    let selected = page.selected.read_untracked().as_deref().and_then(|id| chart.graph.find(id));
+    let to = match (command, selected) {
         (Command::Deselect, _) => {
             event.prevent_default();
             return page.deselect();

@@ -241,7 +241,7 @@ fn Chart(lanes: Arc<Lanes>, scale: Arc<Scale>, lens: Lens, now: Memo<Option<Micr
         move || axis(&scale.ticks(lens.zoom.get())).0
     };
     let gaps = scale.gaps.iter().map(|gap| zigzag(gap, height)).collect_view();
-    let chosen = chosen(page);
+    let chosen = chosen(page, lanes.clone());
     let bars = if lanes.dense {
         view! { <Bulk lanes=lanes.clone() scale=scale.clone() now /> }.into_any()
     } else {
@@ -253,7 +253,8 @@ fn Chart(lanes: Arc<Lanes>, scale: Arc<Scale>, lens: Lens, now: Memo<Option<Micr
         let (lanes, scale) = (lanes.clone(), scale.clone());
         let bar = move |i: usize| {
             let bar = lanes.bars[i];
-            view! { <BarView bar phase=phases.of(i) is_selected=chosen.of(bar.processor) scale=scale.clone() lens now /> }
+            let id = lanes.graph.id(bar.processor).to_owned();
+            view! { <BarView bar id phase=phases.of(i) is_selected=chosen.of(bar.processor) scale=scale.clone() lens now /> }
         };
         view! { <For each=move || 0..there.get() key=|i| *i children=bar /> }.into_any()
     };
@@ -315,8 +316,8 @@ fn Chart(lanes: Arc<Lanes>, scale: Arc<Scale>, lens: Lens, now: Memo<Option<Micr
 }
 
 /// Whether a processor of the run is the selected one.
-fn chosen(page: Page) -> Fan<ProcessorIdx, bool> {
-    let selected = move || page.recording.read().as_ref()?.trace.graph().find(page.selected.read().as_deref()?);
+fn chosen(page: Page, lanes: Arc<Lanes>) -> Fan<ProcessorIdx, bool> {
+    let selected = move || lanes.graph.find(page.selected.read().as_deref()?);
     Fan::new(selected, |&selected, idx| selected == Some(idx))
 }
 
@@ -361,6 +362,7 @@ fn gap_label(gap: &Gap) -> impl IntoView + use<> {
 #[component]
 fn BarView(
     bar: Span,
+    id: String,
     phase: Signal<Phase>,
     is_selected: Signal<bool>,
     scale: Arc<Scale>,
@@ -369,12 +371,6 @@ fn BarView(
 ) -> impl IntoView {
     let page = Page::of_view();
     let (left, right) = (scale.percent(bar.start), scale.percent(bar.end));
-    let id = page
-        .recording
-        .read_untracked()
-        .as_ref()
-        .map(|r| r.trace.graph().id(bar.processor).to_owned())
-        .unwrap_or_default();
     let state = move || match phase.get() {
         Phase::Future => ProcessorState::Waiting,
         Phase::Running => ProcessorState::Executing,

@@ -24,14 +24,12 @@ pub(super) fn Waits(
     /// How wide the plot is, in pixels.
     width: Signal<f64>,
 ) -> impl IntoView {
-    let page = Page::of_view();
-    let graph = page.recording.read_untracked().as_ref().map(|recording| recording.trace.graph().clone());
     let there = gradually(lanes.waiting.waits.len());
     let wait = move |i: usize| {
-        let (graph, (wait, row)) = (graph.as_ref()?, lanes.waiting.waits[i]);
-        let id = graph.id(wait.processor).to_owned();
-        let (said, is_selected) = (wait_sentence(graph, &wait), chosen.of(wait.processor));
-        Some(view! { <WaitView wait id said is_selected scale=scale.clone() y=top + row * ROW width /> })
+        let (wait, row) = lanes.waiting.waits[i];
+        let id = lanes.graph.id(wait.processor).to_owned();
+        let (said, is_selected) = (wait_sentence(&lanes.graph, &wait), chosen.of(wait.processor));
+        view! { <WaitView wait id said is_selected scale=scale.clone() y=top + row * ROW width /> }
     };
     view! { <For each=move || 0..there.get() key=|i| *i children=wait /> }
 }
