@@ -15,13 +15,15 @@ pub mod interop;
 pub mod layout;
 pub mod scene;
 pub mod state;
+pub mod store;
 pub mod view;
 pub mod worker;
 
 /// Puts the page in the place of what is shown until it is there.
 pub fn mount() {
+    mount_to_body(view::App);
+    // Only now: if the page fails on the way, `public/rescue.js` shows that in the place of what was there before.
     if let Some(shell) = interop::page::element("shell") {
         shell.remove();
     }
-    mount_to_body(view::App);
 }

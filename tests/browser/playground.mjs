@@ -50,7 +50,7 @@ export const HOSTILE = () => environment("DAGWOOD_HOSTILE");
 /**
  * Starts a server and a browser for the tests of a file, and ends them after the last one.
  *
- * @returns {{ open: (options?: object) => Promise<Playground>, url: () => string }}
+ * @returns {{ open: (options?: object) => Promise<Playground>, url: () => string, server: () => import("./server.mjs").Server }}
  */
 export function site({ launch, rights, change } = chromium) {
   let server;
@@ -65,8 +65,9 @@ export function site({ launch, rights, change } = chromium) {
   });
   return {
     url: () => server.url,
+    server: () => server,
     /** Opens the page as somebody who has never been there. */
-    async open({ link = "", ready = true, ...options } = {}) {
+    async open({ link = "", ready = true, before = undefined, ...options } = {}) {
       const context = await browser.newContext({
         viewport: { width: 1280, height: 900 },
         ...rights,
@@ -74,6 +75,8 @@ export function site({ launch, rights, change } = chromium) {
       });
       context.setDefaultTimeout(PATIENCE);
       const app = new Playground(await context.newPage(), server);
+      // What the test has prepared in the page, before any script of it.
+      await before?.(app.page);
       await app.page.goto(link || server.url);
       if (ready) await app.ready();
       return app;
@@ -109,8 +112,13 @@ export class Playground {
 
   /** Ends the visit; nothing may have gone wrong on the way. */
   async close() {
-    await this.page.context().close();
+    await this.abandon();
     assert.deepEqual(this.mishaps, []);
+  }
+
+  /** Ends the visit of a page for which something was made to go wrong. */
+  async abandon() {
+    await this.page.context().close();
   }
 
   // Waiting. There is no waiting for time to pass, only for something to be so.

@@ -24,16 +24,34 @@ const TYPES = {
 /**
  * @param {string} folder The site.
  * @param {((html: string) => string) | undefined} change What is changed of the page on its way, if anything is.
- * @returns {Promise<{ url: string, origin: string, close: () => Promise<void> }>}
+ * @returns {Promise<Server>}
+ *
+ * @typedef {"abort" | "missing" | "garbage" | "stall"} Fault
+ * @typedef {object} Server
+ * @property {string} url
+ * @property {string} origin
+ * @property {(file: RegExp, fault: Fault) => void} fail From now on, requests for these files go wrong.
+ * @property {() => void} mend From now on, nothing goes wrong; requests that have stalled are answered.
+ * @property {() => Promise<void>} close
  */
 export async function serve(folder, change) {
-  const server = createServer(async (request, response) => {
+  /** @type {[RegExp, Fault][]} */
+  let faults = [];
+  let stalled = [];
+  const answer = async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
     const relative = normalize(path.slice(BASE.length)) || ".";
     const file = join(folder, relative === "." ? "index.html" : relative);
     const found = path.startsWith(BASE) && !relative.startsWith("..") && (await stat(file).catch(() => null));
-    if (!found || !found.isFile()) {
+    const [, fault] = faults.find(([file]) => file.test(relative)) ?? [];
+    if (fault === "abort") return request.socket.destroy();
+    if (fault === "stall") return stalled.push(() => answer(request, response));
+    if (fault === "missing" || !found || !found.isFile()) {
       response.writeHead(404).end("not found");
+      return;
+    }
+    if (fault === "garbage") {
+      response.writeHead(200, { "content-type": TYPES[extname(file)], "cache-control": "no-store" }).end("\u0000 garbage (");
       return;
     }
     if (change && extname(file) === ".html") {
@@ -44,12 +62,18 @@ export async function serve(folder, change) {
     const type = TYPES[extname(file)] ?? "application/octet-stream";
     response.writeHead(200, { "content-type": type, "content-length": found.size, "cache-control": "no-store" });
     createReadStream(file).pipe(response);
-  });
+  };
+  const server = createServer(answer);
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
   const origin = `http://127.0.0.1:${server.address().port}`;
   return {
     url: origin + BASE,
     origin,
+    fail: (file, fault) => faults.push([file, fault]),
+    mend() {
+      faults = [];
+      for (const request of stalled.splice(0)) request();
+    },
     close: () =>
       new Promise((closed) => {
         server.closeAllConnections();

@@ -4,11 +4,12 @@
 //! index.html               from index.html at the root
 //! page-<hash>.js, .wasm    the page (frontend/src/bin/page.rs)
 //! start-<hash>.js          starts the page: what trunk writes into it, moved out by frontend/finish.mjs
-//! engine.js, _bg.wasm      the engine's worker (frontend/src/bin/engine.rs), started through engine_loader.js
+//! engine.js, _bg.wasm      the engine's worker (frontend/src/bin/engine.rs)
 //! interpreter.js, …        the interpreter of modules (interpreter/), loaded by the workers below
 //! inspector.js, …          what says what a module is (frontend/src/bin/inspector.rs)
-//! workers/                 sandbox.js, the engine with the interpreter, when a workflow names a module; inspector.js, when
-//!                          somebody brings one
+//! workers/                 engine.js starts the engine; sandbox.js the engine with the interpreter, when a workflow names a
+//!                          module; inspector.js the inspector, when the user adds one
+//! rescue.js                what tells the user if the page does not start or stops, and saves the text then
 //! snippets/                JavaScript that the page's Rust imports
 //! editor.js                frontend/editor/, loaded by a dynamic import when the page has been painted
 //! everything else          public/, file by file

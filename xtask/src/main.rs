@@ -65,6 +65,8 @@ enum Task {
         #[arg(long)]
         runs: Option<u64>,
     },
+    /// Install what is missing and repeat the tests that depend on chance ten times as often as `test` does
+    Soak,
     /// Build the sample processors into public/modules/, which are committed: after a change of their sources
     Processors {
         /// Build these only, such as `rle`
@@ -96,6 +98,7 @@ fn run(task: &Task) -> Result<()> {
         Task::Fuzz { targets, seconds, runs } => {
             fuzz::run(&project, targets, &fuzz::Bounds { time: Duration::from_secs(*seconds), runs: *runs })
         }
+        Task::Soak => test::soak(&project),
         Task::Processors { names } => processors::run(&project, names),
         Task::Size => size::run(&project),
     }

@@ -11,7 +11,7 @@ use crate::size;
 use crate::step::step;
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A step of the tests. Each installs what it needs.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -40,6 +40,8 @@ const CHROMIUM_TESTS: [&str; 2] = ["tests/browser", "tests/browser/journeys"];
 const FIREFOX_TESTS: [&str; 1] = ["tests/browser/firefox"];
 /// What measures how long something takes, and must have the machine for itself.
 const ALONE: [&str; 1] = ["large.test.mjs"];
+/// What repeats itself: in a soak ten times as often as in the tests.
+const SOAKED: [&str; 1] = ["kills.test.mjs"];
 
 /// Runs the chosen steps, or all if none is chosen, in the order in which they are declared.
 pub(crate) fn run(project: &Project, only: &[Step]) -> Result<()> {
@@ -53,6 +55,18 @@ pub(crate) fn run(project: &Project, only: &[Step]) -> Result<()> {
     }
     println!("\nAll tests passed.");
     Ok(())
+}
+
+/// Runs the tests that repeat themselves, as often as it takes to see what happens once in a hundred times.
+pub(crate) fn soak(project: &Project) -> Result<()> {
+    site(project)?;
+    let program = browsers::CHROMIUM.ensure()?;
+    node::ensure(project)?;
+    let soaked = |path: &PathBuf| SOAKED.iter().any(|name| path.ends_with(name));
+    let files = node_tests(project, &CHROMIUM_TESTS)?.into_iter().filter(soaked);
+    step("soaking the site in Chromium (node --test)", || {
+        in_browser(project, &browsers::CHROMIUM, &program, "1", files).env("DAGWOOD_SOAK", "1").run()
+    })
 }
 
 impl Step {
@@ -129,15 +143,11 @@ fn web(project: &Project) -> Result<()> {
 /// Builds the site, and what the tests in a browser hold it to.
 fn site(project: &Project) -> Result<()> {
     dist::run(project)?;
-    step("building the command-line program (cargo build)", || {
-        Cmd::new("cargo").args(["build", "--package", "dagwood"]).run()
+    // As the native tests build them, which they then need not be again: alone, their crates would have other features.
+    step("building the command-line program (cargo test --no-run)", || {
+        Cmd::new("cargo").args(["test", "--workspace", "--no-run", "--test", "conformance", "--test", "schema"]).run()
     })?;
-    step("writing the hostile modules (cargo run)", || {
-        Cmd::new("cargo")
-            .args(["run", "--quiet", "--package", "dagwood-tests", "--bin", "hostile", "--"])
-            .arg(hostile(project))
-            .run()
-    })
+    step("writing the hostile modules", || Cmd::new(project.target.join("debug/hostile")).arg(hostile(project)).run())
 }
 
 fn hostile(project: &Project) -> PathBuf {
@@ -164,18 +174,28 @@ fn browser(project: &Project, browser: &Browser, folders: &[&str]) -> Result<()>
             continue;
         }
         step(&format!("testing the site in {} (node --test)", browser.name), || {
-            Cmd::new("node")
-                .args(["--test", "--test-concurrency", at_once, "--test-reporter"])
-                .arg(project.root.join("tests/browser/reporter.mjs"))
-                .args(files)
-                .env("DAGWOOD_DIST", project.dist())
-                .env("DAGWOOD_CLI", project.target.join("debug/dagwood"))
-                .env("DAGWOOD_HOSTILE", hostile(project))
-                .env(browser.variable, program.as_os_str())
-                .run()
+            in_browser(project, browser, &program, at_once, files).run()
         })?;
     }
     Ok(())
+}
+
+/// Node's test runner on some files, so many of them at once, with what they need to know.
+fn in_browser(
+    project: &Project,
+    browser: &Browser,
+    program: &Path,
+    at_once: &str,
+    files: impl IntoIterator<Item = PathBuf>,
+) -> Cmd {
+    Cmd::new("node")
+        .args(["--test", "--test-concurrency", at_once, "--test-reporter"])
+        .arg(project.root.join("tests/browser/reporter.mjs"))
+        .args(files)
+        .env("DAGWOOD_DIST", project.dist())
+        .env("DAGWOOD_CLI", project.target.join("debug/dagwood"))
+        .env("DAGWOOD_HOSTILE", hostile(project))
+        .env(browser.variable, program.as_os_str())
 }
 
 /// The files `*.test.mjs` of some folders, named one by one: what Node does with a folder differs between versions.

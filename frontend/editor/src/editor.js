@@ -76,6 +76,8 @@ export function create(parent, options) {
       extensions: [
         options.nonce ? EditorView.cspNonce.of(options.nonce) : [],
         EditorView.contentAttributes.of(attributes),
+        // An error of the page in there is an error of the page: `public/rescue.js` hears of it.
+        EditorView.exceptionSink.of((error) => reportError(error)),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) options.onChange(update.state.doc.toString());
         }),
@@ -105,8 +107,12 @@ export function create(parent, options) {
     }),
   });
 
+  const text = () => view.state.doc.toString();
+  // For `public/rescue.js`, which saves the text if the page no longer can.
+  parent.keptText = text;
+
   return {
-    text: () => view.state.doc.toString(),
+    text,
     replace(text) {
       const insert = view.state.toText(text);
       if (insert.eq(view.state.doc)) return;

@@ -1,6 +1,6 @@
 //! The page.
 
 fn main() {
-    console_error_panic_hook::set_once();
+    dagwood_playground::interop::panic::report();
     dagwood_playground::mount();
 }

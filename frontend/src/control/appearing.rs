@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Page;
 use crate::{
-    interop::{address, page, storage},
+    interop::{address, page},
     state::{
         Appearance, Pane, Theme,
         shortcut::{Command, Place, command},
@@ -50,7 +50,7 @@ impl Shown {
 impl Page {
     /// Restores how the page looked, unless a link has a theme of its own, and keeps whatever changes.
     pub(super) fn appear(self) {
-        let stored = storage::get(Appearance::NAME).unwrap_or_default();
+        let stored = self.kept(Appearance::NAME);
         self.appearance.set(Appearance::restore(&stored));
         let linked = address::option("theme").as_deref().and_then(Theme::from_name);
         Effect::new(move |before: Option<()>| {
@@ -60,7 +60,7 @@ impl Page {
             page::mark("theme", theme.name());
             page::mark("presenting", if appearance.presenting { "true" } else { "false" });
             if before.is_some() {
-                storage::set(Appearance::NAME, &appearance.store());
+                self.keep(Appearance::NAME, &appearance.store());
             }
         });
         page::on_key(move |pressed| {

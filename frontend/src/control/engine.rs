@@ -5,13 +5,14 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use prost::Message;
 
-use super::{Notice, Page};
+use super::Page;
 use crate::{
     interop::engine::{Engine, Heard},
-    state::{Answer, Conversation},
+    state::{About, Answer, Conversation, Loss, Lost, Part, Readiness, Trouble},
 };
 
-/// A worker is given up when it has been silent for so long while an answer was due. A run that goes on reports itself.
+/// A worker is given up when it has been silent for so long while an answer was due, in milliseconds. A run that goes on
+/// reports itself. How long a worker takes to arrive is up to the network, and not counted.
 const SILENCE_MS: u32 = 20_000;
 /// The same, when it has been asked to stop.
 const STOPPING_MS: u32 = 1_000;
@@ -36,9 +37,18 @@ pub(super) enum Seat {
 impl Seat {
     fn script(self) -> &'static str {
         match self {
-            Self::Engine | Self::Explorer { has_modules: false } => "./engine_loader.js",
+            Self::Engine | Self::Explorer { has_modules: false } => "./workers/engine.js",
             Self::Sandbox | Self::Explorer { has_modules: true } => "./workers/sandbox.js",
             Self::Inspector => "./workers/inspector.js",
+        }
+    }
+
+    fn part(self) -> Part {
+        match self {
+            Self::Engine => Part::Engine,
+            Self::Sandbox => Part::Sandbox,
+            Self::Inspector => Part::Inspector,
+            Self::Explorer { .. } => Part::Explorer,
         }
     }
 }
@@ -89,6 +99,7 @@ impl Page {
         }
         match Engine::start(seat.script(), move |heard| self.hear(seat, heard)) {
             Ok(engine) => {
+                self.note_readiness(seat, Readiness::Loading(0));
                 let mut is_replacement = false;
                 self.link_to(seat).update_value(|link| {
                     link.engine = Some(engine);
@@ -99,18 +110,24 @@ impl Page {
                     self.check_now();
                 }
             }
-            Err(_) => self.notice.set(Some(Notice::error("The browser does not let the page start its engine."))),
+            Err(_) => self.lose_engine(seat, Loss::NotLoaded),
         }
     }
 
     fn hear(self, seat: Seat, heard: Heard) {
-        let Heard::Message(bytes) = heard else {
-            return self.lose_engine(seat, "The engine has stopped unexpectedly.");
+        let bytes = match heard {
+            Heard::Message(bytes) => bytes,
+            Heard::Loading(bytes) => return self.note_readiness(seat, Readiness::Loading(bytes)),
+            Heard::Broken => {
+                let is_ready = self.link_to(seat).with_value(|link| link.is_ready);
+                return self.lose_engine(seat, if is_ready { Loss::Stopped } else { Loss::NotLoaded });
+            }
         };
         let Ok(response) = WorkerResponse::decode(&*bytes) else { return };
+        let is_arrival = matches!(response.kind, Some(Kind::Ready(_)));
         let mut answer = None;
         self.link_to(seat).update_value(|link| {
-            if let Some(Kind::Ready(_)) = response.kind {
+            if is_arrival {
                 link.is_ready = true;
                 for request in std::mem::take(&mut link.queue) {
                     link.send(request);
@@ -124,6 +141,10 @@ impl Page {
             }
             answer = heard;
         });
+        if is_arrival {
+            self.note_readiness(seat, Readiness::Ready);
+            self.settle(About::Part(seat.part()));
+        }
         self.watch(seat);
         match answer {
             Some(Answer::Checked(checked)) => self.checked(*checked),
@@ -144,14 +165,20 @@ impl Page {
         }
     }
 
+    /// Notes how far the engine has come on its way.
+    fn note_readiness(self, seat: Seat, readiness: Readiness) {
+        if seat == Seat::Engine {
+            self.readiness.set(readiness);
+        }
+    }
+
     /// Gives the worker up when it stays silent.
     fn watch(self, seat: Seat) {
         self.link_to(seat).update_value(|link| {
             let conversation = &link.conversation;
             let patience = if conversation.is_stopping() && !link.is_stopped { STOPPING_MS } else { SILENCE_MS };
-            link.watchdog = conversation
-                .is_waiting()
-                .then(|| Timeout::new(patience, move || self.lose_engine(seat, "The engine did not answer.")));
+            link.watchdog = (link.is_ready && conversation.is_waiting())
+                .then(|| Timeout::new(patience, move || self.lose_engine(seat, Loss::Silent)));
         });
     }
 
@@ -161,26 +188,31 @@ impl Page {
     }
 
     /// Ends the worker. The next one is started when there is something to ask: one that cannot even be loaded is not
-    /// started over and over again. Nothing of the person's is lost, for the worker has none of it.
-    fn lose_engine(self, seat: Seat, why: &str) {
-        let mut was_running = false;
+    /// started over and over again. Nothing of the user's is lost, for the worker has none of it.
+    fn lose_engine(self, seat: Seat, loss: Loss) {
+        let mut lost = Lost::default();
         let mut was_stopping = false;
         self.link_to(seat).update_value(|link| {
             was_stopping = link.conversation.is_stopping();
-            was_running = link.conversation.forget();
+            lost = link.conversation.forget();
             let conversation = std::mem::take(&mut link.conversation);
             *link = EngineLink { conversation, is_lost: true, ..EngineLink::default() };
         });
+        if loss == Loss::NotLoaded {
+            self.note_readiness(seat, Readiness::NotLoaded);
+        }
         // A run that waits for a check that will never come has no end either.
         let was_to_run = seat == Seat::Engine && self.runs_when_checked.get_value();
         if matches!(seat, Seat::Explorer { .. }) {
             self.exploring.set(None);
-        } else if was_running || was_to_run {
+        } else if lost.run || was_to_run {
             self.runs_when_checked.set_value(false);
             self.abandoned();
         }
-        if !was_stopping {
-            self.notice.set(Some(Notice::error(format!("{why} Run the workflow to start it again."))));
+        if seat == Seat::Inspector {
+            self.not_inspected(lost.inspections, loss);
+        } else if !was_stopping {
+            self.raise(Trouble::lost(seat.part(), loss));
         }
     }
 }

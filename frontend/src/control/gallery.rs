@@ -5,7 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{Notice, Page};
 use crate::{
     interop::files,
-    state::{Example, ExampleInput, Options},
+    state::{Example, ExampleInput, Options, Trouble},
 };
 
 /// The example that is there before anything has been loaded.
@@ -26,7 +26,7 @@ impl Page {
         spawn_local(async move {
             match files::examples().await {
                 Ok(examples) => self.examples.set(examples),
-                Err(_) => self.notice.set(Some(Notice::error("The examples could not be loaded."))),
+                Err(_) => self.raise(Trouble::no_examples()),
             }
         });
     }

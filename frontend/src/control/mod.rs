@@ -18,6 +18,7 @@ mod running;
 mod sharing;
 mod stepping;
 mod storing;
+mod troubles;
 
 pub use self::{
     appearing::{Dialog, Shown},

@@ -3,34 +3,70 @@
 use std::sync::Arc;
 
 use dagwood_proto::v1::{worker_request::Module, worker_response::Inspected};
+use gloo_timers::callback::Timeout;
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::File;
 
 use super::{Notice, Page, engine::Seat};
 use crate::{
-    interop::{files, modules},
-    state::{Inspection, Own, file_name},
+    interop::{
+        files,
+        modules::{self, Kept},
+    },
+    state::{About, Inspection, Loss, Own, Part, Trouble, file_name},
+    store::Fault,
 };
+
+/// How long the browser's database may take to answer before that is reported, in milliseconds.
+const SILENCE_MS: u32 = 3_000;
 
 impl Page {
     /// Loads what there is, and lets people drop more.
     pub(super) fn load_shelf(self) {
         files::on_drop(move |is_over| self.dropping.set(is_over), move |files| self.add_modules(files));
         spawn_local(async move {
-            // Without them everything else works.
-            let kept = modules::kept().await.unwrap_or_default();
-            let bundled = files::bundled_modules().await.unwrap_or_default();
-            self.shelf.update(|shelf| {
-                shelf.bundle(bundled);
-                for (name, own) in kept {
-                    // What was added meanwhile is newer.
-                    if shelf.get(&name).is_none() {
-                        shelf.put(name, own);
+            match self.answered(modules::kept()).await {
+                Ok(Kept { modules, damaged }) => {
+                    self.settle(About::StoredModules);
+                    if !damaged.is_empty() {
+                        self.raise(Trouble::damaged_modules(&damaged));
                     }
+                    self.shelf.update(|shelf| {
+                        for (name, own) in modules {
+                            // What was added meanwhile is newer.
+                            if shelf.get(&name).is_none() {
+                                shelf.put(name, own);
+                            }
+                        }
+                    });
+                    self.shelf_changed();
                 }
-            });
-            self.shelf_changed();
+                Err(fault) => self.raise(Trouble::modules_not_read(&fault)),
+            }
         });
+        self.load_bundled();
+    }
+
+    /// Loads the list of the modules that come with the page, which does not wait for what the browser has kept.
+    pub(super) fn load_bundled(self) {
+        spawn_local(async move {
+            match files::bundled_modules().await {
+                Ok(bundled) => {
+                    self.shelf.update(|shelf| shelf.bundle(bundled));
+                    self.shelf_changed();
+                }
+                Err(_) => self.raise(Trouble::no_bundled_modules()),
+            }
+        });
+    }
+
+    /// Waits for the browser's database. One that does not answer is reported, and waited for all the same.
+    async fn answered<T>(self, work: impl Future<Output = T>) -> T {
+        let silent = move || self.raise(Trouble::modules_not_read(&Fault::Silent));
+        let patience = Timeout::new(SILENCE_MS, silent);
+        let answer = work.await;
+        drop(patience);
+        answer
     }
 
     /// The person has brought files.
@@ -83,8 +119,10 @@ impl Page {
         if let Some(own) = self.shelf.read_untracked().get(&to).cloned() {
             spawn_local(async move {
                 // Until the new name is kept, the old one is.
-                if modules::keep(&to, &own).await.is_ok() && from != to {
-                    let _ = modules::forget(&from, None).await;
+                match self.answered(modules::keep(&to, &own)).await {
+                    Ok(()) if from != to => drop(modules::forget(&from, None).await),
+                    Ok(()) => {}
+                    Err(fault) => self.raise(Trouble::module_not_kept(&to, &fault)),
                 }
             });
         }
@@ -142,6 +180,27 @@ impl Page {
         files::bundled_module(name).await.map_err(|_| name.into())
     }
 
+    /// The inspector is gone: what it has not looked at waits until it is started again.
+    pub(super) fn not_inspected(self, files: Vec<(Inspection, Vec<u8>)>, loss: Loss) {
+        self.uninspected.update_value(|waiting| waiting.extend(files));
+        let names = self.uninspected.with_value(|waiting| {
+            waiting.iter().filter(|(file, _)| file.is_new).map(|(file, _)| file.name.clone()).collect::<Vec<_>>()
+        });
+        self.raise(match names.is_empty() {
+            true => Trouble::lost(Part::Inspector, loss),
+            false => Trouble::not_inspected(&names, loss),
+        });
+    }
+
+    /// Looks at the files that wait.
+    pub(super) fn inspect_again(self) {
+        for (Inspection { name, is_new }, bytes) in
+            self.uninspected.try_update_value(std::mem::take).unwrap_or_default()
+        {
+            self.inspect(name, bytes, is_new);
+        }
+    }
+
     fn inspect(self, name: String, bytes: Vec<u8>, is_new: bool) {
         self.ask(Seat::Inspector, |conversation| Some(conversation.inspect(Inspection { name, is_new }, bytes)));
     }
@@ -162,9 +221,9 @@ impl Page {
             self.shelf_changed();
             let kept = name.clone();
             spawn_local(async move {
-                if modules::keep(&kept, &own).await.is_err() {
-                    let text = format!("“{kept}” is there until the page is closed: the browser does not keep it.");
-                    self.notice.set(Some(Notice::info(text)));
+                match self.answered(modules::keep(&kept, &own)).await {
+                    Ok(()) => self.settle(About::KeptModule),
+                    Err(fault) => self.raise(Trouble::module_not_kept(&kept, &fault)),
                 }
             });
         }

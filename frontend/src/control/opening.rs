@@ -23,7 +23,7 @@ impl Page {
         self.load_gallery();
         self.load_shelf();
         self.keep_breakpoints();
-        self.store_on_leave();
+        self.save_when_hidden();
         address::on_fragment_change(move || {
             if address::fragment().starts_with(LINK) {
                 self.open_link();

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use dagwood_core::{ProcessorIdx, ProcessorState};
 use dagwood_proto::v1::worker_response::{Explored, Inspected};
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::{
@@ -14,12 +15,13 @@ use super::{
     running::{Running, UnderWay},
 };
 use crate::{
-    interop::{clock::Frames, editor::Editor},
+    interop::{clock::Frames, editor::Editor, storage::BrowserTexts},
     scene::{Alignment, Chart, Inspection, Lanes, Outcome, inspect, states},
     state::{
-        Appearance, Below, Breakpoints, Example, Lab, Moment, Options, Pace, Problem, Recording, Replay, Runs, Shelf,
-        Story,
+        Appearance, Below, Breakpoints, Example, Inspection as InspectionOf, Lab, Moment, Options, Pace, Problem,
+        Readiness, Recording, Replay, Runs, Shelf, Story, Troubles,
     },
+    store::Saver,
 };
 
 /// The page: everything it knows, and everything that can be done with it.
@@ -71,6 +73,10 @@ pub struct Page {
     pub example: RwSignal<Option<String>>,
     /// What the person is to know.
     pub notice: RwSignal<Option<Notice>>,
+    /// What is wrong with the page itself.
+    pub troubles: RwSignal<Troubles>,
+    /// Whether the engine is there.
+    pub readiness: RwSignal<Readiness>,
     /// A link that could not be copied, to be copied by hand.
     pub link: RwSignal<Option<String>>,
     /// The modules.
@@ -133,7 +139,11 @@ pub struct Page {
     pub(super) say_rest: StoredValue<Rest, LocalStorage>,
     pub(super) why_rest: StoredValue<Rest, LocalStorage>,
     pub(super) check_rest: StoredValue<Rest, LocalStorage>,
-    pub(super) store_rest: StoredValue<Rest, LocalStorage>,
+    /// What saves the session, and when it next will.
+    pub(super) saver: StoredValue<Saver<BrowserTexts>>,
+    pub(super) save_timer: StoredValue<Option<Timeout>, LocalStorage>,
+    /// The files that an inspector which is gone has not looked at.
+    pub(super) uninspected: StoredValue<Vec<(InspectionOf, Vec<u8>)>>,
     pub(super) frames: StoredValue<Option<Frames>, LocalStorage>,
 }
 
@@ -246,6 +256,8 @@ impl Page {
             examples: RwSignal::default(),
             example: RwSignal::new(None),
             notice: RwSignal::new(None),
+            troubles: RwSignal::default(),
+            readiness: RwSignal::new(Readiness::Loading(0)),
             link: RwSignal::new(None),
             shelf: RwSignal::default(),
             needed: RwSignal::default(),
@@ -280,9 +292,18 @@ impl Page {
             say_rest: StoredValue::new_local(Rest::default()),
             why_rest: StoredValue::new_local(Rest::default()),
             check_rest: StoredValue::new_local(Rest::default()),
-            store_rest: StoredValue::new_local(Rest::default()),
+            saver: StoredValue::new(Saver::default()),
+            save_timer: StoredValue::new_local(None),
+            uninspected: StoredValue::new(Vec::new()),
             frames: StoredValue::new_local(None),
         }
+    }
+
+    /// The selected processor in a drawing, if that has it. A view of a drawing asks so, and not for [`Page::selection`],
+    /// which is already that of the next drawing while this one is still there.
+    pub fn selection_in(self, chart: &Arc<Chart>) -> Memo<Option<ProcessorIdx>> {
+        let chart = chart.clone();
+        Memo::new(move |_| chart.graph.find(self.selected.read().as_deref()?))
     }
 
     /// The handle, inside any view.
@@ -299,11 +320,4 @@ impl Default for Page {
     fn default() -> Self {
         Self::new()
     }
-    /// The selected processor in a drawing, if that has it. A view of a drawing asks so, and not for [`Page::selection`],
-    /// which is already that of the next drawing while this one is still there.
-    pub fn selection_in(self, chart: &Arc<Chart>) -> Memo<Option<ProcessorIdx>> {
-        let chart = chart.clone();
-        Memo::new(move |_| chart.graph.find(self.selected.read().as_deref()?))
-    }
-
 }

@@ -14,7 +14,7 @@ use super::{Notice, Page, Shown, engine::Seat};
 use crate::{
     interop::page,
     scene::headline,
-    state::{Moment, Problem, Recording, Replay, RunNumber, Source, order},
+    state::{Moment, Problem, Readiness, Recording, Replay, RunNumber, Source, order},
 };
 
 /// A run under way, or about to be.
@@ -261,7 +261,10 @@ impl Page {
     /// The run has no end: its worker has been given up.
     pub(super) fn abandoned(self) {
         self.running.set(None);
-        self.say(headline(None));
+        self.say(match self.readiness.get_untracked() {
+            Readiness::NotLoaded => "Not run: the engine could not be loaded.".into(),
+            _ => headline(None),
+        });
     }
 }
 

@@ -1,20 +1,19 @@
-//! The session: restored when the page opens, stored soon after each change and when the page is left.
+//! The session: restored when the page opens, saved soon after each change and when the page is hidden.
 
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
-use super::{Page, rest::Rest};
+use super::Page;
 use crate::{
-    interop::{page, storage},
-    state::{Breakpoints, Options, Session},
+    interop::{clock, page},
+    state::{About, Breakpoints, Options, Session, Trouble},
+    store::{Saver, Texts},
 };
-
-/// How long a change rests before it is stored, in milliseconds.
-const REST_MS: u32 = 300;
 
 impl Page {
     /// Restores what the browser has kept. `false` if there is nothing.
     pub(super) fn restore(self) -> bool {
-        let Some(session) = Session::restore(storage::get) else { return false };
+        let Some(session) = self.saver.with_value(Saver::restore) else { return false };
         self.workflow.set(session.workflow);
         self.input.set(session.input);
         self.options.set(Options::new(session.overrides));
@@ -22,42 +21,60 @@ impl Page {
         true
     }
 
-    /// Restores the breakpoints, and keeps whatever changes about them.
+    /// Restores the breakpoints, and keeps what changes about them.
     pub(super) fn keep_breakpoints(self) {
-        self.breakpoints.set(Breakpoints::restore(&storage::get(Breakpoints::NAME).unwrap_or_default()));
+        self.breakpoints.set(Breakpoints::restore(&self.kept(Breakpoints::NAME)));
         Effect::new(move |before: Option<()>| {
             let breakpoints = self.breakpoints.read();
             if before.is_some() {
-                storage::set(Breakpoints::NAME, &breakpoints.store());
+                self.keep(Breakpoints::NAME, &breakpoints.store());
             }
         });
     }
 
-    /// Stores whatever waits to be stored when the page is left.
-    pub(super) fn store_on_leave(self) {
-        page::on_leave(move || {
-            if self.store_rest.with_value(Rest::is_pending) {
-                self.store();
+    /// Saves what is not saved when the page is hidden or left.
+    pub(super) fn save_when_hidden(self) {
+        page::on_hide(move || {
+            if self.saver.with_value(Saver::is_unsaved) {
+                self.save();
             }
         });
     }
 
-    /// Notes that the person has changed something: it is stored soon, and it is no longer what a link has opened.
+    /// Notes that the user has changed something: it is saved soon, and it is no longer what a link has opened.
     pub(super) fn changed_by_person(self) {
         self.leave_link();
-        self.store_rest.update_value(|rest| rest.then(REST_MS, move || self.store()));
+        match self.saver.try_update_value(|saver| saver.changed(clock::now())).flatten() {
+            Some(0) => self.save(),
+            Some(after) => self.save_timer.set_value(Some(Timeout::new(after, move || self.save()))),
+            None => {}
+        }
     }
 
-    fn store(self) {
-        self.store_rest.update_value(Rest::cancel);
+    /// A text that the browser keeps for this page; empty if there is none.
+    pub(super) fn kept(self, name: &str) -> String {
+        self.saver.with_value(|saver| saver.texts().get(name)).ok().flatten().unwrap_or_default()
+    }
+
+    /// Keeps a text of the page, besides the session.
+    pub(super) fn keep(self, name: &str, text: &str) {
+        if let Err(fault) = self.saver.with_value(|saver| saver.texts().set(name, text)) {
+            self.raise(Trouble::not_saved(&fault));
+        }
+    }
+
+    fn save(self) {
+        self.save_timer.set_value(None);
         let session = Session {
             workflow: self.workflow.get_untracked(),
             input: self.input.get_untracked(),
             overrides: self.options.read_untracked().overrides(),
             example: self.example.get_untracked(),
         };
-        for (name, value) in session.store() {
-            storage::set(name, &value);
+        match self.saver.try_update_value(|saver| saver.save(&session)) {
+            Some(Ok(())) => self.settle(About::Saving),
+            Some(Err(fault)) => self.raise(Trouble::not_saved(&fault)),
+            None => {}
         }
     }
 }

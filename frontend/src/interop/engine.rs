@@ -9,6 +9,8 @@ use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 pub enum Heard {
     /// A message.
     Message(Vec<u8>),
+    /// So many bytes of its program have arrived: `public/workers/load.js`.
+    Loading(u32),
     /// It could not be loaded, or it crashed.
     Broken,
 }
@@ -32,8 +34,10 @@ impl Engine {
             let hear = hear.clone();
             move |event| {
                 let data = event.unchecked_ref::<MessageEvent>().data();
-                if let Ok(bytes) = data.dyn_into::<Uint8Array>() {
+                if let Some(bytes) = data.dyn_ref::<Uint8Array>() {
                     hear(Heard::Message(bytes.to_vec()));
+                } else if let Some(loaded) = data.as_f64() {
+                    hear(Heard::Loading(loaded as u32));
                 }
             }
         });

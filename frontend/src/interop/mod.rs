@@ -9,5 +9,6 @@ pub mod files;
 pub mod interpreter;
 pub mod modules;
 pub mod page;
+pub mod panic;
 pub mod scope;
 pub mod storage;

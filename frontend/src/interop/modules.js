@@ -36,7 +36,10 @@ async function transaction(mode, work) {
   }
 }
 
-/** Every module: `[name, bytes, hash, abi, refusal]`. */
+/**
+ * Every module: `[name, bytes, hash, abi, refusal]`. A record that is damaged, or of another version of this page, gives what
+ * there is of it: it must not take the others with it.
+ */
 export async function all() {
   const [names, kept, hashes, contents] = await transaction("readonly", (names, contents) => [
     names.getAllKeys(),
@@ -45,10 +48,10 @@ export async function all() {
     contents.getAll(),
   ]);
   const byHash = new Map(hashes.result.map((hash, i) => [hash, contents.result[i]]));
-  return names.result
-    .map((name, i) => [name, kept.result[i]])
-    .map(([name, { hash, abi, refusal }]) => [name, byHash.get(hash), hash, abi, refusal])
-    .filter(([, bytes]) => bytes);
+  return names.result.map((name, i) => {
+    const { hash, abi, refusal } = kept.result[i] ?? {};
+    return [name, byHash.get(hash), hash, abi, refusal];
+  });
 }
 
 /**

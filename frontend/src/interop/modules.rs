@@ -1,44 +1,69 @@
-//! What the browser keeps of the person's modules.
+//! What the browser keeps of the user's modules.
 
 use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::*};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::state::Own;
+use super::storage::fault;
+use crate::{state::Own, store::Fault};
 
-/// Every module that is kept, by name.
+/// The modules that the browser has kept.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// Those that can be read, by name.
+    pub modules: Vec<(String, Own)>,
+    /// The names of those that cannot. They stay where they are.
+    pub damaged: Vec<String>,
+}
+
+/// Every module that is kept.
 ///
 /// # Errors
-/// If the browser keeps nothing, or does not let us look.
-pub async fn kept() -> Result<Vec<(String, Own)>, JsValue> {
-    let all: Array = JsFuture::from(all()).await?.dyn_into()?;
-    let module = |entry: JsValue| {
-        let entry: Array = entry.dyn_into().ok()?;
-        let bytes = entry.get(1).dyn_into::<Uint8Array>().ok()?.to_vec();
-        let verdict = entry.get(3).as_string().ok_or_else(|| entry.get(4).as_string().unwrap_or_default());
-        Some((entry.get(0).as_string()?, Own { bytes: bytes.into(), sha256: entry.get(2).as_string()?, verdict }))
-    };
-    Ok(all.iter().filter_map(module).collect())
+/// [`Fault`] if the browser keeps nothing, or does not let us look.
+pub async fn kept() -> Result<Kept, Fault> {
+    let all: Array = JsFuture::from(all()).await.map_err(|error| fault(&error))?.unchecked_into();
+    let mut kept = Kept::default();
+    for entry in all.iter() {
+        let entry: Array = entry.unchecked_into();
+        // What is stored may be of any kind: an older or a newer page has stored it, or nobody knows what.
+        let name = entry.get(0).as_string().unwrap_or_else(|| "a module without a name".into());
+        match own(&entry) {
+            Some(own) => kept.modules.push((name, own)),
+            None => kept.damaged.push(name),
+        }
+    }
+    Ok(kept)
+}
+
+fn own(entry: &Array) -> Option<Own> {
+    entry.get(0).as_string()?;
+    let bytes = entry.get(1).dyn_into::<Uint8Array>().ok()?.to_vec();
+    let verdict = entry.get(3).as_string().ok_or_else(|| entry.get(4).as_string().unwrap_or_default());
+    Some(Own { bytes: bytes.into(), sha256: entry.get(2).as_string()?, verdict })
 }
 
 /// Keeps a module.
 ///
 /// # Errors
-/// If the browser does not let us, or has no room for it.
-pub async fn keep(name: &str, Own { bytes, sha256, verdict }: &Own) -> Result<(), JsValue> {
+/// [`Fault`] if the browser does not let us, or has no room for it.
+pub async fn keep(name: &str, Own { bytes, sha256, verdict }: &Own) -> Result<(), Fault> {
     let (abi, refusal) = match verdict {
         Ok(abi) => (Some(abi.as_str()), None),
         Err(refusal) => (None, Some(refusal.as_str())),
     };
-    JsFuture::from(put(name, &Uint8Array::from(&bytes[..]), sha256, abi, refusal)).await.map(drop)
+    done(put(name, &Uint8Array::from(&bytes[..]), sha256, abi, refusal)).await
 }
 
 /// Forgets a module; its contents too, if they are named.
 ///
 /// # Errors
-/// If the browser does not let us.
-pub async fn forget(name: &str, sha256: Option<&str>) -> Result<(), JsValue> {
-    JsFuture::from(remove(name, sha256)).await.map(drop)
+/// [`Fault`] if the browser does not let us.
+pub async fn forget(name: &str, sha256: Option<&str>) -> Result<(), Fault> {
+    done(remove(name, sha256)).await
+}
+
+async fn done(promise: Promise) -> Result<(), Fault> {
+    JsFuture::from(promise).await.map(drop).map_err(|error: JsValue| fault(&error))
 }
 
 #[wasm_bindgen(module = "/src/interop/modules.js")]

@@ -90,9 +90,26 @@ pub fn on_key(pressed: impl Fn(Pressed) -> bool + 'static) {
     }
 }
 
-/// Calls `left` when the page is left or put into the background for good.
-pub fn on_leave(left: impl Fn() + 'static) {
-    EventListener::new(&window(), "pagehide", move |_| left()).forget();
+/// Calls `hidden` when the page is left or hidden: a browser may end a hidden page without another word.
+pub fn on_hide(hidden: impl Fn() + 'static) {
+    let hidden = Rc::new(hidden);
+    EventListener::new(&window(), "pagehide", {
+        let hidden = hidden.clone();
+        move |_| hidden()
+    })
+    .forget();
+    EventListener::new(&document(), "visibilitychange", move |_| {
+        if document().hidden() {
+            hidden();
+        }
+    })
+    .forget();
+}
+
+/// Loads the page again.
+pub fn reload() {
+    // It fails only for a page that is already being left.
+    let _ = window().location().reload();
 }
 
 /// The size of an element's content, in CSS pixels.

@@ -1,21 +1,34 @@
-//! What the browser keeps for this page. A browser that keeps nothing, or forbids asking, is no reason to fail, which is
-//! why this is not gloo's storage: that one panics then.
+//! The texts that the browser keeps for this page: `localStorage`. Not gloo's, which panics where storage is forbidden.
 
-use web_sys::Storage;
+use wasm_bindgen::JsValue;
+use web_sys::{DomException, Storage};
 
-/// What is kept under a name.
-#[must_use]
-pub fn get(name: &str) -> Option<String> {
-    storage()?.get_item(name).ok().flatten()
-}
+use crate::store::{Fault, Texts};
 
-/// Keeps something under a name. Full or forbidden storage keeps what it had.
-pub fn set(name: &str, value: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(name, value);
+/// `localStorage`, which a browser may forbid or have no room in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BrowserTexts;
+
+impl Texts for BrowserTexts {
+    fn get(&self, name: &str) -> Result<Option<String>, Fault> {
+        storage()?.get_item(name).map_err(|error| fault(&error))
+    }
+
+    fn set(&self, name: &str, text: &str) -> Result<(), Fault> {
+        storage()?.set_item(name, text).map_err(|error| fault(&error))
     }
 }
 
-fn storage() -> Option<Storage> {
-    web_sys::window()?.local_storage().ok().flatten()
+fn storage() -> Result<Storage, Fault> {
+    let window = web_sys::window().ok_or(Fault::Forbidden)?;
+    window.local_storage().map_err(|error| fault(&error))?.ok_or(Fault::Forbidden)
+}
+
+/// The fault behind what the browser has thrown.
+pub(super) fn fault(error: &JsValue) -> Fault {
+    use wasm_bindgen::JsCast;
+    match error.dyn_ref::<DomException>() {
+        Some(exception) => Fault::from_name(&exception.name()),
+        None => Fault::Other("an error without a name".into()),
+    }
 }

@@ -37,7 +37,7 @@ pub struct Conversation {
     next_check: Option<Check>,
     run: Option<u32>,
     stopping: bool,
-    inspections: BTreeMap<u32, Inspection>,
+    inspections: BTreeMap<u32, (Inspection, Vec<u8>)>,
     /// The changes that are still to be made, in their order; the first is under way, of this text.
     changes: VecDeque<Change>,
     change: Option<(u32, String)>,
@@ -52,6 +52,15 @@ pub struct Inspection {
     pub name: String,
     /// Whether the file is to be one of the person's modules.
     pub is_new: bool,
+}
+
+/// What a worker that is gone was at.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Lost {
+    /// Whether a run or an exploration was under way.
+    pub run: bool,
+    /// The files that it has not looked at, with their contents.
+    pub inspections: Vec<(Inspection, Vec<u8>)>,
 }
 
 /// An answer that somebody waits for.
@@ -123,9 +132,9 @@ impl Conversation {
     /// Asks what a file is.
     #[must_use]
     pub fn inspect(&mut self, inspection: Inspection, bytes: Vec<u8>) -> WorkerRequest {
-        let file = Some(Module { name: inspection.name.clone(), bytes });
+        let file = Some(Module { name: inspection.name.clone(), bytes: bytes.clone() });
         let request = self.request(Request::Inspect(Inspect { file }));
-        self.inspections.insert(request.id, inspection);
+        self.inspections.insert(request.id, (inspection, bytes));
         request
     }
 
@@ -183,7 +192,7 @@ impl Conversation {
             }
             Some(Response::Inspected(inspected)) => {
                 let inspection = self.inspections.remove(&id);
-                (inspection.map(|inspection| Answer::Inspected(inspection, inspected.into())), None)
+                (inspection.map(|(inspection, _)| Answer::Inspected(inspection, inspected.into())), None)
             }
             Some(Response::Edited(edited)) if self.change.as_ref().is_some_and(|change| change.0 == id) => {
                 let change = self.changes.pop_front().zip(self.change.take());
@@ -202,11 +211,10 @@ impl Conversation {
         self.changes.push_front(change);
     }
 
-    /// Forgets everything under way, because the worker is gone. `true` if a run was.
-    pub fn forget(&mut self) -> bool {
-        let was_running = self.run.is_some();
-        *self = Self { last_id: self.last_id, ..Self::default() };
-        was_running
+    /// Forgets everything under way, because the worker is gone.
+    pub fn forget(&mut self) -> Lost {
+        let before = std::mem::replace(self, Self { last_id: self.last_id, ..Self::default() });
+        Lost { run: before.run.is_some(), inspections: before.inspections.into_values().collect() }
     }
 
     /// Whether an answer is due.
@@ -285,8 +293,8 @@ mod tests {
     fn answers_of_a_lost_worker_are_dropped() {
         let mut conversation = Conversation::default();
         let run = ask_to_run(&mut conversation).expect("nothing is under way");
-        assert!(conversation.forget());
-        assert!(!conversation.forget());
+        assert!(conversation.forget().run);
+        assert_eq!(conversation.forget(), Lost::default());
         assert_eq!(conversation.hear(ran(run.id)), (None, None));
         let again = ask_to_run(&mut conversation).expect("nothing is under way");
         assert_ne!(again.id, run.id);

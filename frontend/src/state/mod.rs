@@ -12,6 +12,7 @@ mod jump;
 mod lab;
 mod moment;
 mod options;
+mod part;
 mod picture;
 mod pinch;
 mod playback;
@@ -24,6 +25,7 @@ mod shelf;
 pub mod shortcut;
 mod step;
 mod story;
+mod trouble;
 mod viewport;
 mod window;
 
@@ -32,7 +34,7 @@ pub use self::{
     below::Below,
     breakpoints::{Breakpoints, Stop},
     change::Change,
-    conversation::{Answer, Conversation, Inspection, order},
+    conversation::{Answer, Conversation, Inspection, Lost, order},
     drag::Drag,
     example::{Example, ExampleInput},
     form::Form,
@@ -40,6 +42,7 @@ pub use self::{
     lab::{Lab, MOST_VARIANTS, Rows, Variant},
     moment::Moment,
     options::{MAX_WORKERS, Options},
+    part::{Part, Readiness},
     picture::{Picture, PictureError},
     pinch::{Pinch, Pinched},
     playback::{Pace, Playback, scale_sentence},
@@ -51,6 +54,7 @@ pub use self::{
     shelf::{Bundled, Own, Shelf, file_name},
     step::Step,
     story::Story,
+    trouble::{About, Loss, Remedy, Trouble, Troubles},
     viewport::{Area, Size, Viewport},
     window::Window,
 };

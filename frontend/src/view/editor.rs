@@ -39,10 +39,11 @@ pub(super) fn Workflow() -> impl IntoView {
                 <p class="hint">{move || page.running.read().is_none().then_some("Ctrl+Enter runs")}</p>
             </div>
             <p id="teaches" class="teaches">{teaches}</p>
-            <div class="editor" node_ref=host>
+            <div class="editor" node_ref=host data-kept="workflow">
                 <Show when=move || is_plain.get()>
                     <textarea
                         id=WORKFLOW_TEXT
+                        data-kept="workflow"
                         aria-label="Workflow"
                         aria-describedby="workflow-hint"
                         spellcheck="false"
@@ -67,6 +68,7 @@ pub(super) fn InputText() -> impl IntoView {
             </div>
             <textarea
                 aria-labelledby="input-title"
+                data-kept="input"
                 spellcheck="false"
                 prop:value=move || page.input.get()
                 on:input:target=move |event| page.edit_input(event.target().value())

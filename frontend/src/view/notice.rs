@@ -1,8 +1,11 @@
-//! What the person is to know, under the bar.
+//! What the user is told, under the bar: what is wrong, until that is put right, and the last notice.
 
 use leptos::{html::Input, prelude::*};
 
-use crate::control::{Notice, NoticeKind, Page};
+use crate::{
+    control::{Notice, NoticeKind, Page},
+    state::Trouble,
+};
 
 #[component]
 pub(super) fn Notices() -> impl IntoView {
@@ -21,9 +24,35 @@ pub(super) fn Notices() -> impl IntoView {
         })
     };
     let link = move || page.link.get().map(|link| view! { <LinkToCopy link /> });
+    let troubles = move || page.troubles.read().iter().cloned().collect::<Vec<_>>();
     view! {
+        <For each=troubles key=|trouble| trouble.text.clone() children=|trouble| view! { <TroubleView trouble /> } />
         {notice}
         {link}
+    }
+}
+
+#[component]
+fn TroubleView(trouble: Trouble) -> impl IntoView {
+    let page = Page::of_view();
+    let Trouble { about, text, remedies } = trouble;
+    let buttons = remedies.iter().map(|&remedy| {
+        view! {
+            <button type="button" on:click=move |_| page.remedy(about, remedy)>
+                {remedy.title()}
+            </button>
+        }
+    });
+    view! {
+        <section class="notice error" aria-label="Problem of the page" role="region">
+            <p role="alert">{text}</p>
+            <div class="remedies">
+                {buttons.collect_view()}
+                <button type="button" class="quiet" on:click=move |_| page.put_away(about)>
+                    "Dismiss"
+                </button>
+            </div>
+        </section>
     }
 }
 

@@ -177,7 +177,11 @@ impl Inner {
 
     fn hear(&mut self, worker: u32, heard: Heard) {
         let Some(member) = self.members.get_mut(worker as usize).and_then(Option::as_mut) else { return };
-        let Heard::Message(bytes) = heard else { return self.lose(worker, "the worker crashed") };
+        let bytes = match heard {
+            Heard::Message(bytes) => bytes,
+            Heard::Loading(_) => return,
+            Heard::Broken => return self.lose(worker, "the worker crashed"),
+        };
         let Ok(WorkerResponse { id, kind }) = WorkerResponse::decode(&*bytes) else { return };
         match kind {
             Some(Response::Ready(_)) => {
@@ -204,12 +208,12 @@ impl Inner {
         }
     }
 
-    /// Gives a worker up when it stays silent.
+    /// Gives a worker up when it stays silent. One that is still being loaded has nothing to say.
     fn watch(&mut self, worker: u32) {
         let own = self.own.clone();
         if let Some(member) = self.members.get_mut(worker as usize).and_then(Option::as_mut) {
             let give_up = move || with(&own, |inner| inner.lose(worker, "the worker did not answer"));
-            member.watchdog = member.at.map(|_| Timeout::new(SILENCE_MS, give_up));
+            member.watchdog = (member.is_ready && member.at.is_some()).then(|| Timeout::new(SILENCE_MS, give_up));
         }
     }
 

@@ -1,0 +1,282 @@
+//! What is wrong with the page itself. Unlike a notice it stays until it is put right, or the user puts it away.
+
+use super::Part;
+use crate::store::Fault;
+
+/// Something that is wrong, in a sentence, and what the user can do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// What it is about.
+    pub about: About,
+    /// What is wrong, and what follows from it.
+    pub text: String,
+    /// What the page offers.
+    pub remedies: &'static [Remedy],
+}
+
+/// What a trouble is about. There is at most one trouble about each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// Saving workflow, input and choices.
+    Saving,
+    /// Reading the user's modules.
+    StoredModules,
+    /// Modules of the user that are damaged.
+    DamagedModules,
+    /// Keeping a module.
+    KeptModule,
+    /// The list of the modules that come with the page.
+    BundledModules,
+    /// The list of examples.
+    Examples,
+    /// A worker.
+    Part(Part),
+}
+
+/// What the page offers to do about a trouble.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Do it once more.
+    TryAgain,
+    /// Load the page again.
+    Reload,
+    /// Put the workflow on the clipboard.
+    CopyText,
+}
+
+impl Remedy {
+    /// What its button says.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::TryAgain => "Try again",
+            Self::Reload => "Reload",
+            Self::CopyText => "Copy my text",
+        }
+    }
+}
+
+/// How a worker was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// It could not be loaded.
+    NotLoaded,
+    /// It stopped because of an error in it.
+    Stopped,
+    /// It did not answer, and was ended.
+    Silent,
+}
+
+impl Trouble {
+    /// The user's work is not saved.
+    #[must_use]
+    pub fn not_saved(fault: &Fault) -> Self {
+        let advice = match fault {
+            Fault::Full => "Copy your text before you close the page, or make the workflow or the input smaller",
+            _ => "Copy your text before you close the page",
+        };
+        Self {
+            about: About::Saving,
+            text: format!("Your changes are not saved: {}. {advice}.", fault.reason()),
+            remedies: &[Remedy::CopyText],
+        }
+    }
+
+    /// The user's modules cannot be read.
+    #[must_use]
+    pub fn modules_not_read(fault: &Fault) -> Self {
+        let advice = match fault {
+            Fault::Newer => "Reload the page to get its newest version",
+            Fault::Silent => "Close other tabs of this page, then reload it",
+            _ => "Modules that you add are there until you close the page",
+        };
+        Self {
+            about: About::StoredModules,
+            text: format!("Your own modules cannot be read: {}. {advice}.", fault.reason()),
+            remedies: &[Remedy::Reload],
+        }
+    }
+
+    /// Some of the user's modules are damaged.
+    #[must_use]
+    pub fn damaged_modules(names: &[String]) -> Self {
+        Self {
+            about: About::DamagedModules,
+            text: format!("What the browser has kept of {} is damaged. Add it again.", listed(names)),
+            remedies: &[],
+        }
+    }
+
+    /// A module is not kept.
+    #[must_use]
+    pub fn module_not_kept(name: &str, fault: &Fault) -> Self {
+        Self {
+            about: About::KeptModule,
+            text: format!("“{name}” is there only until you close the page: {}.", fault.reason()),
+            remedies: &[],
+        }
+    }
+
+    /// The list of the modules that come with the page could not be loaded.
+    #[must_use]
+    pub fn no_bundled_modules() -> Self {
+        Self {
+            about: About::BundledModules,
+            text: "The list of sample modules could not be loaded. Workflows that name one cannot run.".into(),
+            remedies: &[Remedy::TryAgain],
+        }
+    }
+
+    /// The list of examples could not be loaded.
+    #[must_use]
+    pub fn no_examples() -> Self {
+        Self { about: About::Examples, text: "The examples could not be loaded.".into(), remedies: &[Remedy::TryAgain] }
+    }
+
+    /// A worker was lost.
+    #[must_use]
+    pub fn lost(part: Part, loss: Loss) -> Self {
+        let name = part.name();
+        let what = match loss {
+            Loss::NotLoaded => format!("{name} could not be loaded"),
+            Loss::Stopped => format!("{name} has stopped because of an error in it"),
+            Loss::Silent => format!("{name} did not answer and has been ended"),
+        };
+        let follows = match (part, loss) {
+            (Part::Engine, Loss::NotLoaded) => "Nothing can be checked or run without it; your text is not affected",
+            (Part::Engine, _) => "Your text is not affected; the next run starts it again",
+            (Part::Sandbox, Loss::NotLoaded) => "Workflows that name a module cannot run without it",
+            (Part::Sandbox, _) => "Your text is not affected; the next run starts it again",
+            (Part::Inspector, _) => "Files that you add cannot be checked without it",
+            (Part::Explorer, _) => "Explore again to start it again",
+        };
+        let remedies: &[Remedy] = match part {
+            Part::Engine => &[Remedy::TryAgain, Remedy::Reload, Remedy::CopyText],
+            Part::Sandbox | Part::Explorer => &[Remedy::Reload, Remedy::CopyText],
+            Part::Inspector => &[Remedy::TryAgain],
+        };
+        Self { about: About::Part(part), text: format!("{what}. {follows}."), remedies }
+    }
+
+    /// The inspector was lost while it had files to check.
+    #[must_use]
+    pub fn not_inspected(names: &[String], loss: Loss) -> Self {
+        let trouble = Self::lost(Part::Inspector, loss);
+        let verb = if names.len() == 1 { "is" } else { "are" };
+        Self { text: format!("{} not added yet: {} {verb} waiting.", trouble.text, listed(names)), ..trouble }
+    }
+}
+
+/// Everything that is wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Troubles(Vec<Trouble>);
+
+impl Troubles {
+    /// Adds a trouble, in place of an older one about the same.
+    pub fn raise(&mut self, trouble: Trouble) {
+        match self.0.iter_mut().find(|other| other.about == trouble.about) {
+            Some(other) => *other = trouble,
+            None => self.0.push(trouble),
+        }
+    }
+
+    /// Takes away what is wrong about something. Whether anything was.
+    pub fn settle(&mut self, about: About) -> bool {
+        let before = self.0.len();
+        self.0.retain(|trouble| trouble.about != about);
+        self.0.len() < before
+    }
+
+    /// What is wrong about something.
+    #[must_use]
+    pub fn about(&self, about: About) -> Option<&Trouble> {
+        self.0.iter().find(|trouble| trouble.about == about)
+    }
+
+    /// All of them, in the order in which they were raised first.
+    pub fn iter(&self) -> impl Iterator<Item = &Trouble> {
+        self.0.iter()
+    }
+}
+
+/// Some names, in quotation marks.
+fn listed(names: &[String]) -> String {
+    const SHOWN: usize = 3;
+    let mut shown: Vec<_> = names.iter().take(SHOWN).map(|name| format!("“{name}”")).collect();
+    match names.len().saturating_sub(SHOWN) {
+        0 => {}
+        more => shown.push(format!("{more} more")),
+    }
+    match shown.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::expect;
+
+    #[test]
+    fn every_trouble_says_what_is_wrong_and_what_follows() {
+        let names = |names: &[&str]| names.iter().map(|&name| name.into()).collect::<Vec<String>>();
+        let mut all = vec![
+            Trouble::not_saved(&Fault::Full),
+            Trouble::not_saved(&Fault::Forbidden),
+            Trouble::modules_not_read(&Fault::Newer),
+            Trouble::modules_not_read(&Fault::Silent),
+            Trouble::modules_not_read(&Fault::Forbidden),
+            Trouble::damaged_modules(&names(&["a.wasm"])),
+            Trouble::damaged_modules(&names(&["a.wasm", "b.wasm", "c.wasm", "d.wasm", "e.wasm"])),
+            Trouble::module_not_kept("a.wasm", &Fault::Full),
+            Trouble::no_bundled_modules(),
+            Trouble::no_examples(),
+            Trouble::not_inspected(&names(&["a.wasm"]), Loss::NotLoaded),
+            Trouble::not_inspected(&names(&["a.wasm", "b.wat"]), Loss::Stopped),
+        ];
+        for part in [Part::Engine, Part::Sandbox, Part::Explorer] {
+            all.extend([Loss::NotLoaded, Loss::Stopped, Loss::Silent].map(|loss| Trouble::lost(part, loss)));
+        }
+        let line = |trouble: &Trouble| {
+            let titles: Vec<_> = trouble.remedies.iter().map(|remedy| remedy.title()).collect();
+            format!("{} [{}]\n", trouble.text, titles.join(", "))
+        };
+        expect![[r#"
+            Your changes are not saved: the browser’s storage for this page is full. Copy your text before you close the page, or make the workflow or the input smaller. [Copy my text]
+            Your changes are not saved: the browser does not let this page store anything. Copy your text before you close the page. [Copy my text]
+            Your own modules cannot be read: a newer version of this page has stored it. Reload the page to get its newest version. [Reload]
+            Your own modules cannot be read: the browser’s storage does not answer. Close other tabs of this page, then reload it. [Reload]
+            Your own modules cannot be read: the browser does not let this page store anything. Modules that you add are there until you close the page. [Reload]
+            What the browser has kept of “a.wasm” is damaged. Add it again. []
+            What the browser has kept of “a.wasm”, “b.wasm”, “c.wasm” and 2 more is damaged. Add it again. []
+            “a.wasm” is there only until you close the page: the browser’s storage for this page is full. []
+            The list of sample modules could not be loaded. Workflows that name one cannot run. [Try again]
+            The examples could not be loaded. [Try again]
+            The inspector of modules could not be loaded. Files that you add cannot be checked without it. not added yet: “a.wasm” is waiting. [Try again]
+            The inspector of modules has stopped because of an error in it. Files that you add cannot be checked without it. not added yet: “a.wasm” and “b.wat” are waiting. [Try again]
+            The engine could not be loaded. Nothing can be checked or run without it; your text is not affected. [Try again, Reload, Copy my text]
+            The engine has stopped because of an error in it. Your text is not affected; the next run starts it again. [Try again, Reload, Copy my text]
+            The engine did not answer and has been ended. Your text is not affected; the next run starts it again. [Try again, Reload, Copy my text]
+            The engine for modules could not be loaded. Workflows that name a module cannot run without it. [Reload, Copy my text]
+            The engine for modules has stopped because of an error in it. Your text is not affected; the next run starts it again. [Reload, Copy my text]
+            The engine for modules did not answer and has been ended. Your text is not affected; the next run starts it again. [Reload, Copy my text]
+            The exploration could not be loaded. Explore again to start it again. [Reload, Copy my text]
+            The exploration has stopped because of an error in it. Explore again to start it again. [Reload, Copy my text]
+            The exploration did not answer and has been ended. Explore again to start it again. [Reload, Copy my text]
+        "#]].assert_eq(&all.iter().map(line).collect::<String>());
+    }
+
+    #[test]
+    fn there_is_one_trouble_about_each_thing() {
+        let mut troubles = Troubles::default();
+        troubles.raise(Trouble::no_examples());
+        troubles.raise(Trouble::not_saved(&Fault::Full));
+        troubles.raise(Trouble::not_saved(&Fault::Forbidden));
+        assert_eq!(troubles.iter().count(), 2);
+        assert_eq!(troubles.about(About::Saving), Some(&Trouble::not_saved(&Fault::Forbidden)));
+        assert!(troubles.settle(About::Saving) && !troubles.settle(About::Saving));
+        assert_eq!(troubles.iter().map(|trouble| trouble.about).collect::<Vec<_>>(), [About::Examples]);
+    }
+}

@@ -1,0 +1,59 @@
+//! Why the browser does not keep something.
+
+/// Why the browser does not keep something, or does not hand it back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// There is no room.
+    Full,
+    /// The browser does not let this page store anything.
+    Forbidden,
+    /// A newer version of this page keeps it in a form that this one does not know.
+    Newer,
+    /// The browser does not answer.
+    Silent,
+    /// Anything else, by the name that the browser gives it.
+    Other(String),
+}
+
+impl Fault {
+    /// The fault behind a `DOMException` of this name: <https://webidl.spec.whatwg.org/#idl-DOMException-error-names>.
+    #[must_use]
+    pub fn from_name(name: &str) -> Self {
+        match name {
+            "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED" => Self::Full,
+            "SecurityError" | "NotAllowedError" | "InvalidStateError" => Self::Forbidden,
+            "VersionError" => Self::Newer,
+            other => Self::Other(other.into()),
+        }
+    }
+
+    /// The reason, as the end of a sentence that says what is not saved.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Full => "the browser’s storage for this page is full".into(),
+            Self::Forbidden => "the browser does not let this page store anything".into(),
+            Self::Newer => "a newer version of this page has stored it".into(),
+            Self::Silent => "the browser’s storage does not answer".into(),
+            Self::Other(name) => format!("the browser’s storage reports {name}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_the_browser_are_faults() {
+        for (name, fault) in [
+            ("QuotaExceededError", Fault::Full),
+            ("SecurityError", Fault::Forbidden),
+            ("VersionError", Fault::Newer),
+            ("UnknownError", Fault::Other("UnknownError".into())),
+        ] {
+            assert_eq!(Fault::from_name(name), fault);
+        }
+        assert_eq!(Fault::Other("UnknownError".into()).reason(), "the browser’s storage reports UnknownError");
+    }
+}

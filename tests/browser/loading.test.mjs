@@ -1,0 +1,107 @@
+// Parts of the page that do not arrive, or stop: what cannot be done without them is said, and the rest works.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { site } from "./playground.mjs";
+
+const { open, server } = site();
+
+const EXCLAIM = join(fileURLToPath(new URL("../modules/", import.meta.url)), "exclaim.wat");
+
+for (const [file, name] of [
+  [/^workers\/engine\.js$/, "the worker's script"],
+  [/^engine\.js$/, "the engine's script"],
+  [/^engine_bg\.wasm$/, "the engine's program"],
+]) {
+  for (const fault of ["abort", "missing", "garbage"]) {
+    test(`without the engine nothing is checked, and that is said: ${name}, ${fault}`, async () => {
+      server().fail(file, fault);
+      const app = await open();
+      const notice = await app.trouble("The engine could not be loaded.");
+      const problems = app.region("Problems");
+      await problems.getByText("Not checked: the engine could not be loaded").waitFor();
+      assert.equal(await problems.getByText("No problems").count(), 0);
+      await app.button("Run").click();
+      await app.until(() => app.announced(), "Not run: the engine could not be loaded.");
+      server().mend();
+      await notice.getByRole("button", { name: "Try again" }).click();
+      await problems.getByText("No problems").waitFor();
+      await app.settled("The engine could not be loaded.");
+      assert.equal(await app.run(), "succeeded");
+      await app.abandon();
+    });
+  }
+}
+
+test("an engine that takes its time is waited for", async () => {
+  server().fail(/^engine_bg\.wasm$/, "stall");
+  const app = await open({ before: (page) => page.clock.install() });
+  await app.button("Run").click();
+  await app.page.clock.fastForward(120_000);
+  await app.region("Problems").getByText("Loading the engine").waitFor();
+  assert.deepEqual(await app.alert.allTextContents(), []);
+  server().mend();
+  await app.page.clock.resume();
+  assert.equal(await app.ended(), "succeeded");
+  await app.close();
+});
+
+test("the page says how much of the engine has arrived", async () => {
+  const app = await open({
+    // The progress stays to be seen: the worker's last message is kept back.
+    before: (page) =>
+      page.addInitScript(() => {
+        const { addEventListener } = Worker.prototype;
+        Worker.prototype.addEventListener = function (type, listener, ...rest) {
+          const heard = (event) => typeof event.data === "object" || listener(event);
+          return addEventListener.call(this, type, type === "message" ? heard : listener, ...rest);
+        };
+      }),
+  });
+  await app.region("Problems").getByText(/^Loading the engine: \d+ KiB so far$/).waitFor();
+  await app.abandon();
+});
+
+for (const [what, file, say, name] of [
+  ["sample modules", /^modules\/index\.json$/, "The list of sample modules could not be loaded.", "rle.wasm"],
+  ["examples", /^examples\/index\.json$/, "The examples could not be loaded.", "The cost of a barrier"],
+]) {
+  test(`a list of ${what} that does not arrive is missed`, async () => {
+    server().fail(file, "missing");
+    const app = await open();
+    const notice = await app.trouble(say);
+    server().mend();
+    await notice.getByRole("button", { name: "Try again" }).click();
+    await app.settled(say);
+    await app.until(() => app.page.content(), (html) => html.includes(name), `${name} is listed`);
+    await app.abandon();
+  });
+}
+
+for (const fault of ["abort", "garbage"]) {
+  test(`a file waits for the inspector of modules: ${fault}`, async () => {
+    server().fail(/^inspector_bg\.wasm$/, fault);
+    const app = await open();
+    await app.addModules([EXCLAIM]);
+    const notice = await app.trouble("“exclaim.wat” is waiting.");
+    assert.equal((await app.modules()).includes("exclaim.wat"), false);
+    server().mend();
+    await notice.getByRole("button", { name: "Try again" }).click();
+    await app.until(() => app.modules(), (all) => all.includes("exclaim.wat"), "it is added");
+    await app.settled("is waiting");
+    await app.abandon();
+  });
+}
+
+test("an exploration that stops says so", async () => {
+  const app = await open();
+  server().fail(/^engine_bg\.wasm$/, "garbage");
+  await app.page.getByRole("tab", { name: "Orders" }).click();
+  await app.button("Explore").click();
+  await app.trouble("The exploration could not be loaded.");
+  server().mend();
+  assert.equal(await app.run(), "succeeded");
+  await app.abandon();
+});

@@ -1,0 +1,130 @@
+// A page that cannot start, or whose program stops: it says so, and the text of the user is safe.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { site } from "./playground.mjs";
+
+const { open, url, server } = site();
+
+/** What a user has left behind on an earlier visit. */
+const LEFT = "strategy: level\nprocessors:\n  - { id: mine, type: local, processor: reverse_text }\n";
+
+const withText = (page) =>
+  page.addInitScript((text) => localStorage.setItem("dagwood-playground/workflow", text), LEFT);
+
+/** Keeps the text as well: an init script runs with every load. */
+const typed = (page) => page.evaluate(() => localStorage.getItem("dagwood-playground/workflow"));
+
+for (const [what, file] of [
+  ["start script", /^start-.*\.js$/],
+  ["script", /^page-.*\.js$/],
+  ["program", /^page-.*\.wasm$/],
+  ["snippet", /^snippets\//],
+]) {
+  for (const fault of ["abort", "missing", "garbage"]) {
+    test(`a page whose ${what} is ${fault === "abort" ? "cut off" : fault} says so, and shows the text`, async () => {
+      server().fail(file, fault);
+      const app = await open({ ready: false, before: withText });
+      const notice = await app.trouble("The playground could not start");
+      assert.match(await notice.textContent(), /Your workflow is saved/);
+      assert.equal(await app.page.locator("pre").first().textContent(), LEFT);
+      await notice.getByRole("button", { name: "Copy my text" }).click();
+      await app.until(() => app.page.evaluate(() => navigator.clipboard.readText()), LEFT, "the text is copied");
+      server().mend();
+      await notice.getByRole("button", { name: "Reload" }).click();
+      await app.ready();
+      assert.equal((await app.text()).trim(), LEFT.trim());
+      await app.abandon();
+    });
+  }
+}
+
+test("without any script the page says after ten seconds that it has not started", async () => {
+  server().fail(/\.js$/, "abort");
+  const app = await open({ ready: false });
+  const late = app.page.getByText("The playground has not started yet.");
+  assert.equal(await late.isVisible(), false);
+  const delay = await late.evaluate((element) => {
+    const [animation] = element.getAnimations();
+    const { delay } = animation.effect.getTiming();
+    animation.finish();
+    return delay;
+  });
+  assert.equal(delay, 10_000);
+  assert.equal(await late.isVisible(), true);
+  server().mend();
+  await late.getByRole("link", { name: "Reload" }).click();
+  await app.ready();
+  await app.abandon();
+});
+
+/** Makes the page's program panic with the next element that it draws. */
+const panic = (page) =>
+  page.evaluate(() => {
+    const { cloneNode } = Node.prototype;
+    Node.prototype.cloneNode = () => {
+      Node.prototype.cloneNode = cloneNode;
+      throw new Error("out of elements");
+    };
+  });
+
+/** Ends the page's program without a message, as a stack overflow or a trap does. */
+const trap = (page) =>
+  page.evaluate(() => {
+    setTimeout(() => {
+      throw new WebAssembly.RuntimeError("unreachable");
+    });
+  });
+
+for (const [what, fail] of [
+  ["panics", panic],
+  ["traps", trap],
+]) {
+  test(`a page whose program ${what} says so, and goes on saving what is typed`, async () => {
+    const app = await open();
+    await app.paste(LEFT);
+    await app.until(() => app.ids(), ["mine"], "it is drawn");
+    await fail(app.page);
+    await app.button("Run").click().catch(() => {});
+    const notice = await app.trouble("The page has stopped because of an error in it.");
+    await app.workflow.focus();
+    await app.page.keyboard.press("ControlOrMeta+End");
+    await app.page.keyboard.type("# typed after that");
+    await app.until(() => typed(app.page), `${LEFT}# typed after that`, "it is saved");
+    await notice.getByRole("button", { name: "Copy my text" }).click();
+    await app.until(() => app.page.evaluate(() => navigator.clipboard.readText()), (text) => text.endsWith("after that"), "copied");
+    await notice.getByRole("button", { name: "Reload" }).click();
+    await app.ready();
+    assert.ok((await app.text()).endsWith("# typed after that"));
+    assert.equal(await app.run(), "succeeded");
+    await app.abandon();
+  });
+}
+
+test("a smaller graph takes nothing with it: the table of a run, and a processor less", async () => {
+  const app = await open({ link: url() });
+  const long = (count) =>
+    `strategy: reactive\nprocessors:\n${Array.from({ length: count }, (_, i) => `  - { id: p${i}, type: local, processor: reverse_text }\n`).join("")}`;
+  await app.paste(long(9));
+  await app.until(() => app.ids(), (ids) => ids.length === 9, "it is drawn");
+  await app.run();
+  await app.region("Graph").getByRole("button", { name: "Critical path" }).click();
+  for (const isTable of [true, false]) {
+    const table = app.region("Graph").getByRole("button", { name: "Table" });
+    if (((await table.getAttribute("aria-pressed")) === "true") !== isTable) await table.click();
+    const last = isTable
+      ? app.region("Graph").getByRole("table").getByRole("button", { name: "p8" })
+      : app.region("Graph").getByRole("button", { name: /^p8,/ });
+    await last.click();
+    await app.editSelected();
+    // By the form, and by the text.
+    await app.button("Delete").click();
+    await app.until(() => app.text(), (text) => !text.includes("p8"), "it is gone");
+    await app.paste(long(2));
+    await app.until(() => app.text(), (text) => !text.includes("p2"), "two are left");
+    await app.paste(long(9));
+    await app.until(() => app.text(), (text) => text.includes("p8"), "they are back");
+    assert.equal(await app.run(), "succeeded");
+  }
+  await app.close();
+});

@@ -1,0 +1,126 @@
+// Storage that is full, broken, silent, or of another version: what is not saved is said, and the rest works.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { site } from "./playground.mjs";
+
+const { open } = site();
+
+const EXCLAIM = join(fileURLToPath(new URL("../modules/", import.meta.url)), "exclaim.wat");
+const NOT_SAVED = "Your changes are not saved";
+
+/** Makes the browser's storage refuse whatever is stored for as long as `window.refuses` is a name of an error. */
+const refuse = (page) =>
+  page.addInitScript(() => {
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = function (...args) {
+      if (window.refuses) throw new DOMException("refused", window.refuses);
+      return setItem.apply(this, args);
+    };
+  });
+
+for (const [error, reason] of [
+  ["QuotaExceededError", "is full"],
+  ["SecurityError", "does not let this page store anything"],
+]) {
+  test(`text that is not saved is said to be, until it is: ${error}`, async () => {
+    const app = await open({ before: refuse });
+    await app.page.evaluate((error) => (window.refuses = error), error);
+    await app.input.fill("one");
+    const notice = await app.trouble(NOT_SAVED);
+    assert.match(await notice.textContent(), new RegExp(reason));
+    await notice.getByRole("button", { name: "Copy my text" }).click();
+    await app.until(() => app.page.evaluate(() => navigator.clipboard.readText()), (text) => text.includes("processors:"), "copied");
+    assert.equal(await app.run(), "succeeded");
+    await app.page.evaluate(() => (window.refuses = null));
+    await app.input.fill("two");
+    await app.settled(NOT_SAVED);
+    await app.page.reload();
+    await app.ready();
+    assert.equal(await app.input.inputValue(), "two");
+    await app.close();
+  });
+}
+
+test("a text that is larger than browsers keep is said not to be saved", async () => {
+  const app = await open();
+  await app.input.evaluate((input) => {
+    input.value = "x".repeat(6_000_000);
+    input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  });
+  await app.trouble(NOT_SAVED);
+  await app.input.fill("short");
+  await app.settled(NOT_SAVED);
+  await app.close();
+});
+
+test("a database that does not answer is reported, and the sample modules are there", async () => {
+  const app = await open({
+    async before(page) {
+      await page.clock.install();
+      await page.addInitScript(() => {
+        IDBFactory.prototype.open = () => new EventTarget();
+      });
+    },
+  });
+  await app.openModules();
+  await app.until(() => app.modules(), (all) => all.includes("rle.wasm"), "the samples are there");
+  await app.page.clock.fastForward(3_000);
+  await app.trouble("Your own modules cannot be read: the browser’s storage does not answer.");
+  await app.page.clock.resume();
+  await app.addModules([EXCLAIM]);
+  await app.until(() => app.modules(), (all) => all.includes("exclaim.wat"), "it is added all the same");
+  assert.equal(await app.run(), "succeeded");
+  await app.close();
+});
+
+/** Does something with the database of modules, from a page of the site that does not use it. */
+const withDatabase = (page, version, records) =>
+  page.evaluate(
+    ([version, records]) =>
+      new Promise((resolve, reject) => {
+        const request = indexedDB.open("dagwood-playground", version);
+        request.onerror = () => reject(request.error);
+        request.onsuccess = () => {
+          const database = request.result;
+          const transaction = database.transaction(["names"], "readwrite");
+          for (const [name, record] of records) transaction.objectStore("names").put(record, name);
+          transaction.oncomplete = () => {
+            database.close();
+            resolve();
+          };
+        };
+      }),
+    [version, records],
+  );
+
+test("records that are damaged are named, and take no others with them", async () => {
+  const app = await open();
+  await app.addModules([EXCLAIM]);
+  await app.until(() => app.announced(), (text) => text.startsWith("Added exclaim.wat"), "it is added");
+  const records = [
+    ["a.wasm", null],
+    ["b.wasm", 5],
+    ["c.wasm", { hash: "of nothing", abi: "core" }],
+    ["d.wasm", { hash: { a: 1 } }],
+  ];
+  await withDatabase(app.page, 1, records);
+  await app.page.reload();
+  await app.ready();
+  await app.trouble("What the browser has kept of “a.wasm”, “b.wasm”, “c.wasm” and 1 more is damaged.");
+  await app.openModules();
+  await app.until(() => app.modules(), (all) => all.includes("exclaim.wat") && all.includes("rle.wasm"), "the others are there");
+  await app.close();
+});
+
+test("modules of a newer version of the page are said to be out of reach", async () => {
+  const app = await open();
+  await withDatabase(app.page, 2, []);
+  await app.page.reload();
+  await app.ready();
+  await app.trouble("Your own modules cannot be read: a newer version of this page has stored it.");
+  assert.equal(await app.run(), "succeeded");
+  await app.close();
+});
