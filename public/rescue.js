@@ -76,6 +76,8 @@
     place.prepend(notice(`The playground could not start: ${why}.${saved}`, reload(), ...(isKept ? [copy()] : [])));
     if (isKept) {
       place.querySelector("pre").textContent = text;
+      // It is the drawing of another workflow.
+      place.querySelector(".frame").replaceChildren();
       const input = kept("input");
       if (input) place.querySelector("pre").after(element("h2", { textContent: "Input" }), element("pre", { textContent: input }));
     }
