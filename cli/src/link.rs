@@ -83,8 +83,8 @@ pub(crate) fn open(args: &Open, console: &mut Console) -> Result<Exit, Failure> 
 
 /// A link on standard input: some are longer than a command line may be.
 fn from_stdin() -> Result<String, Failure> {
-    // A link of a document of the greatest size, had it not been possible to compress it, with room for its options.
-    const MOST: u64 = 2 * share::MAX_BYTES as u64;
+    // One byte more than a link may have, so that a longer one is seen to be longer.
+    const MOST: u64 = share::MAX_LINK_BYTES as u64 + 1;
     let mut link = String::new();
     let cannot = |error| Failure::of_file("standard input", "cannot-read", reason(&error));
     io::stdin().lock().take(MOST).read_to_string(&mut link).map_err(cannot)?;

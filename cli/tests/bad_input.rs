@@ -197,12 +197,16 @@ fn links() {
         (&good.replace("#code/d1.", "#code/x9."), "codec"),
         (&good.replace("#code/d1.", "#code/d1.A"), "damaged"),
         ("", "no workflow"),
-        ("#code/d1.\u{1F980}", "damaged"),
+        ("#code/d1.\u{1F980}", "truncated"),
+        (&good.replace("#code/d1.", "#code/d1.\u{1F980}"), "damaged: U+1F980 is no character of a link"),
+        (&good.replace("#code/d1.", "#code%252Fd1."), "damaged: `%` is no character of a link"),
     ] {
         refused(&folder, &["open", link], &format!("error[link]: …{says}"));
     }
     let text: Vec<u8> = (0..9_000_000).map(|i| b'a' + (i % 7) as u8).collect();
-    check(&folder.run_with_stdin(&["open", "-"], &text), &["open", "-"], "error[link]: ");
+    for long in [text, format!("{good}{}", "A".repeat(8_500_000)).into_bytes()] {
+        check(&folder.run_with_stdin(&["open", "-"], &long), &["open", "-"], "error[link]: …too large…4 MiB");
+    }
     folder.write("large", vec![b'x'; 5 << 20]);
     refused(&folder, &["link", "good.yaml", "--input-file", "large"], "good.yaml: error[link]: …too large…4 MiB");
 }

@@ -258,6 +258,16 @@ fn a_link_opens_to_the_file_it_was_made_of() {
     assert_eq!(folder.read("again"), b"\xff\x00a");
     let piped = folder.run_with_stdin(&["open", "-"], format!("{link}\n").as_bytes());
     assert_eq!(piped.out, LANES);
+    // Nor does it matter what mail and chat programs do to it.
+    for changed in [
+        link.replace('&', "&amp;"),
+        link.replace("#code/", "%23code%2F"),
+        link.replace("/d1.", "/d1%2E"),
+        format!("<{link}>."),
+    ] {
+        let again = folder.run(&["open", &changed]);
+        assert_eq!((again.code, &again.out, &again.err), (opened.code, &opened.out, &opened.err), "{changed}");
+    }
     // What the file says itself is not said again.
     let same = folder.run(&["link", "lanes.yaml", "--strategy", "level", "--max-concurrency", "2"]);
     assert!(same.out.starts_with("http://127.0.0.1:8080/#code/d1."), "{}", same.out);

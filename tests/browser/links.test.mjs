@@ -90,6 +90,9 @@ test("a damaged link says why, and nothing is lost", async (t) => {
     ["a bomb", forge(Buffer.alloc((4 << 20) + 1)), /too large/],
     ["a great bomb", forge(Buffer.alloc(256 << 20)), /too large/],
     ["no document", forge(Buffer.from([0xff, 0xff, 0xff])), /damaged/],
+    ["encoded twice", good.replace("#code/d1.", "#code%252Fd1%252E"), /`%` is no character of a link/],
+    ["encoded and truncated", good.slice(0, -30).replace("#code/", "#code%2F"), /truncated/],
+    ["a space", `${good.slice(0, middle)} ${good.slice(middle)}`, /U\+0020 is no character of a link/],
   ];
   const app = await open();
   await app.paste(WORKFLOW);
@@ -112,6 +115,37 @@ test("a damaged link says why, and nothing is lost", async (t) => {
     });
   }
   assert.equal(await app.run(), "succeeded");
+  await app.close();
+});
+
+test("a link that programs have changed on its way opens as it was made", async (t) => {
+  const made = await make(WORKFLOW, url(), "--input", "x", "--strategy", "level", "--max-concurrency", "3");
+  const [, code] = made.split("#");
+  const cases = [
+    ["an encoded slash", made.replace("#code/", "#code%2F")],
+    ["an encoded dot", made.replace("/d1.", "/d1%2E")],
+    ["an encoded #", made.replace("#code/", "%23code/")],
+    ["an encoded query", `${url()}?${encodeURIComponent(made.slice(url().length + 1))}`],
+    ["HTML's ampersand", made.replace("&", "&amp;")],
+    ["HTML's ampersand by number", made.replace("&", "&#38;")],
+    ...[".", ",", ")", ">", "\u200b"].map((behind) => [`${JSON.stringify(behind)} behind it`, made + behind]),
+  ];
+  for (const [name, link] of cases) {
+    await t.test(name, async () => {
+      const app = await open({ link });
+      assert.equal((await app.text()).trim(), WORKFLOW.trim());
+      assert.equal(await app.input.inputValue(), "x");
+      await app.until(() => app.strategy.inputValue(), "level");
+      await app.until(() => app.workers.inputValue(), "3");
+      assert.equal(app.page.url(), made, "the address is the link again");
+      await app.close();
+    });
+  }
+  // Opened in a page that is there already, it does the same.
+  const app = await open();
+  await app.page.evaluate((fragment) => (location.hash = fragment), `#${code.replace("code/", "code%2F")}.`);
+  await app.until(async () => (await app.text()).trim(), WORKFLOW.trim());
+  assert.equal(app.page.url(), `${url()}#${code}`);
   await app.close();
 });
 

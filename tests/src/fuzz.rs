@@ -11,7 +11,7 @@ use dagwood_core::{
     Strategy, Trace, VirtualDriver, compile, explain, sentence,
 };
 use dagwood_proto::{
-    share::Link,
+    share::{Link, restore},
     trace::{decode, encode},
 };
 
@@ -98,11 +98,13 @@ pub fn trace_decode(bytes: &[u8]) {
     }
 }
 
-/// A link is refused, or says the same when it is written again.
+/// A link is refused, or says the same when it is put in order and when it is written again.
 pub fn share_link(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     match Link::decode(text) {
         Ok(link) => {
+            let restored = restore(text).expect("what opens is a link");
+            assert_eq!(Link::decode(&restored).map(|link| link.document).as_ref(), Ok(&link.document));
             // What it unpacked to may be too large to be packed again.
             if let Ok(again) = link.encode() {
                 assert_eq!(Link::decode(&again).as_ref(), Ok(&link));

@@ -11,12 +11,13 @@ use crate::{
 impl Page {
     /// Opens the page: what a link says, else what the browser has kept, else the first example.
     pub fn open(self) {
+        address::restore_link();
         self.appear();
         self.explain();
         if !self.restore() {
             self.show_first_example();
         }
-        if address::fragment().starts_with(LINK) {
+        if address::has_link() {
             self.open_link();
         }
         self.check_now();
@@ -25,7 +26,8 @@ impl Page {
         self.keep_breakpoints();
         self.save_when_hidden();
         address::on_fragment_change(move || {
-            if address::fragment().starts_with(LINK) {
+            address::restore_link();
+            if address::has_link() {
                 self.open_link();
             }
         });
@@ -75,10 +77,8 @@ impl Page {
     /// What is on the page is no longer what the link in the address has opened: a reload must not bring that back.
     pub(super) fn leave_link(self) {
         self.opened.set(None);
-        if address::fragment().starts_with(LINK) {
+        if address::has_link() {
             address::replace(&(address::page() + &Moment::query_without(&address::query())));
         }
     }
 }
-
-const LINK: &str = "#code/";

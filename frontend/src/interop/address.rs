@@ -1,6 +1,6 @@
 //! The address of the page.
 
-use dagwood_proto::share::Query;
+use dagwood_proto::share::{self, Query};
 use gloo_events::EventListener;
 use leptos::prelude::window;
 use wasm_bindgen::JsValue;
@@ -30,10 +30,18 @@ pub fn option(name: &str) -> Option<String> {
     Query::parse(query().trim_start_matches('?')).get(name).map(Into::into)
 }
 
-/// The fragment with its `#`, or nothing.
+/// Whether a link is in the address, whole or damaged.
 #[must_use]
-pub fn fragment() -> String {
-    window().location().hash().unwrap_or_default()
+pub fn has_link() -> bool {
+    share::restore(&whole()).is_some()
+}
+
+/// Puts the link in the address in the form in which it was made, so that the page has its own query and fragment again.
+pub fn restore_link() {
+    let address = whole();
+    if let Some(link) = share::restore(&address).filter(|link| *link != address) {
+        replace(&link);
+    }
 }
 
 /// Puts another address of this page in place, without a reload and without an entry in the history.
