@@ -199,6 +199,10 @@ mod tests {
             (ChangeTextCaseTitle, "a tale for two", "A Tale for Two"),
             (ReverseText, "añb🦀", "🦀bña"),
             (PrefixSuffixAdder, "x", "[x]"),
+            // The last sigma of a word has a form of its own.
+            (ChangeTextCaseLower, "ΟΔΟΣ-ΑΣ, Σ", "οδος-ας, σ"),
+            (ChangeTextCaseProper, "ΟΔΟΣ-ΑΣ, Σ ΣΑΣ", "Οδος-ας, Σ Σας"),
+            (ChangeTextCaseTitle, "ΟΔΟΣ-ΑΣ, Σ ΣΑΣ", "Οδος-ας, Σ Σας"),
             (ChangeTextCaseProper, "", ""),
             (ReverseText, "", ""),
         ] {
@@ -219,12 +223,31 @@ mod tests {
                 "It's its, ITS -- end.",
                 &[("total_unique_words", "2"), ("word_freq_end", "1"), ("word_freq_its", "3")],
             ),
+            (
+                WordFrequencyAnalyzer,
+                "ΟΔΟΣ, οδος Σ ΣΑΣ-Α",
+                &[("total_unique_words", "3"), ("word_freq_οδος", "2"), ("word_freq_σ", "1"), ("word_freq_σαςα", "1")],
+            ),
+            // What a letter becomes is all of the word, also a mark.
+            (WordFrequencyAnalyzer, "-İΣ", &[("total_unique_words", "1"), ("word_freq_i\u{307}ς", "1")]),
             (WordFrequencyAnalyzer, "…", &[("total_unique_words", "0")]),
         ] {
             let outcome = process(local, input);
             assert_eq!(outcome.output.bytes(), b"");
             let found: Vec<_> = outcome.metadata.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
             assert_eq!(found, expected, "{}({input:?})", local.name());
+        }
+    }
+
+    #[test]
+    fn words_are_those_of_the_text_in_lower_case() {
+        use LocalProcessor::*;
+        for text in ["ΟΔΟΣ ΣΑΣ", "ΑΣ-ΑΣ Σ ΑΣ.ΑΣ ΑΣ'ΑΣ 2Σ", "Σ̈Σ I\u{307}STANBUL", "Straße STRASSE ẞ ﬁ", "Ǆ ǅ ǆ"]
+        {
+            let lower = process(ChangeTextCaseLower, text).output;
+            let lower = lower.text().expect("it was made of text");
+            let words = |text| process(WordFrequencyAnalyzer, text).metadata;
+            assert_eq!(words(text), words(lower), "{text}");
         }
     }
 

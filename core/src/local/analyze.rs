@@ -23,8 +23,7 @@ pub(super) fn tokens(text: &str) -> Metadata {
 /// How often each word occurs. A word is the letters and digits between white space, in lower case.
 pub(super) fn word_frequencies(text: &str) -> Metadata {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for word in text.split_whitespace() {
-        let word: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    for word in text.split_whitespace().map(letters_and_digits) {
         if !word.is_empty() {
             *counts.entry(word).or_default() += 1;
         }
@@ -34,4 +33,21 @@ pub(super) fn word_frequencies(text: &str) -> Metadata {
         counts.into_iter().map(|(word, count)| (format!("word_freq_{word}"), count.to_string())).collect();
     metadata.insert(String::from("total_unique_words"), unique);
     metadata
+}
+
+/// The letters and digits of a word, each as it is written when the whole word is put in lower case: a sigma has another form
+/// at its end.
+fn letters_and_digits(word: &str) -> String {
+    let lower = word.to_lowercase();
+    let (mut lower, mut kept) = (lower.chars(), String::with_capacity(word.len()));
+    for c in word.chars() {
+        // With or without its neighbours, a character becomes as many.
+        let own = lower.by_ref().take(c.to_lowercase().count());
+        if c.is_alphanumeric() {
+            kept.extend(own);
+        } else {
+            own.for_each(drop);
+        }
+    }
+    kept
 }
