@@ -62,7 +62,7 @@ impl Metrics {
             runs[processor as usize] = runs[processor as usize] + span.duration();
         }
         let waits = waiting(trace);
-        let work = u128::from(total(&busy).get());
+        let work = total(busy.iter().copied());
         let w = u128::from(workers.max(1));
         let weight = |p: usize| (u128::from(runs[p].get()), u128::from(waits[p].backoff.get()));
         let critical_path = longest_path(graph, |p| {
@@ -89,19 +89,19 @@ impl Metrics {
     /// The time that all attempts took together: that of all workers' being busy.
     #[must_use]
     pub fn work(&self) -> Micros {
-        total(&self.busy)
+        micros(self.exact_work())
     }
 
     /// The time that workers had together and did not use.
     #[must_use]
     pub fn idle(&self) -> Micros {
-        self.available().since(self.work())
+        micros(self.available().saturating_sub(self.exact_work()))
     }
 
     /// The work as a share of the time that workers had, from 0 to 1; 0 if they had none.
     #[must_use]
     pub fn utilisation(&self) -> f64 {
-        ratio(self.work(), self.available()).unwrap_or(0.0)
+        ratio(self.exact_work(), self.available()).unwrap_or(0.0)
     }
 
     /// What all processors together waited for.
@@ -114,18 +114,22 @@ impl Metrics {
     #[must_use]
     pub fn mean_ready(&self) -> f64 {
         // Each adds 1 for as long as it is ready, and then it waits for its level or for a worker.
-        let Waiting { barrier, worker, .. } = self.waiting();
-        ratio(barrier + worker, self.makespan).unwrap_or(0.0)
+        let ready = total(self.waits.iter().flat_map(|wait| [wait.barrier, wait.worker]));
+        ratio(ready, self.makespan.get().into()).unwrap_or(0.0)
     }
 
     /// How many times the lower bound the run took: 1 is the best there is.
     #[must_use]
     pub fn over_lower_bound(&self) -> f64 {
-        ratio(self.makespan, self.lower_bound).unwrap_or(1.0)
+        ratio(self.makespan.get().into(), self.lower_bound.get().into()).unwrap_or(1.0)
     }
 
-    fn available(&self) -> Micros {
-        Micros::new(self.makespan.get().saturating_mul(self.workers.into()))
+    fn exact_work(&self) -> u128 {
+        total(self.busy.iter().copied())
+    }
+
+    fn available(&self) -> u128 {
+        u128::from(self.makespan.get()) * u128::from(self.workers)
     }
 }
 
@@ -201,14 +205,38 @@ fn longest_path(graph: &Graph, weight: impl Fn(usize) -> u128) -> u128 {
     longest.into_iter().max().unwrap_or(0)
 }
 
-fn total(times: &[Micros]) -> Micros {
-    times.iter().fold(Micros::ZERO, |sum, &time| sum + time)
+/// A sum over workers or processors, which can be longer than any run.
+fn total(times: impl Iterator<Item = Micros>) -> u128 {
+    times.map(|time| u128::from(time.get())).sum()
 }
 
 fn micros(exact: u128) -> Micros {
     Micros::new(exact.try_into().unwrap_or(u64::MAX))
 }
 
-fn ratio(part: Micros, whole: Micros) -> Option<f64> {
-    (whole > Micros::ZERO).then(|| part.get() as f64 / whole.get() as f64)
+fn ratio(part: u128, whole: u128) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Workers and processors together can take and wait for longer than there is time.
+    #[test]
+    fn sums_beyond_the_end_of_time_are_exact_in_ratios_and_end_there_in_times() {
+        let wait = Waiting { worker: Micros::MAX, ..Waiting::default() };
+        let metrics = Metrics {
+            workers: 4,
+            makespan: Micros::MAX,
+            busy: vec![Micros::MAX, Micros::MAX, Micros::MAX, Micros::ZERO],
+            peak_ready: 3,
+            waits: vec![wait; 3],
+            critical_path: Micros::MAX,
+            lower_bound: Micros::MAX,
+            graham_bound: Micros::MAX,
+        };
+        assert_eq!((metrics.work(), metrics.idle(), metrics.waiting()), (Micros::MAX, Micros::MAX, wait));
+        assert_eq!((metrics.utilisation(), metrics.mean_ready(), metrics.over_lower_bound()), (0.75, 3.0, 1.0));
+    }
 }
