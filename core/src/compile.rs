@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::{Diagnostic, Modules, NoModules, Overrides, Plan, TextRange, lint, yaml};
+use crate::{Diagnostic, Modules, NoModules, Overrides, Plan, TextRange, horizon, lint, yaml};
 
 /// What became of a workflow file.
 pub struct Compiled {
@@ -32,6 +32,7 @@ pub fn compile_with(text: &str, overrides: Overrides, modules: &dyn Modules) -> 
         diagnostics.extend(found);
         if let Some(plan) = &built {
             diagnostics.extend(lint::diagnostics(plan.graph(), &workflow));
+            diagnostics.extend(horizon::diagnostics(plan, &workflow));
             places = workflow.processors.iter().map(|processor| processor.range).collect();
         }
         plan = built;

@@ -93,6 +93,8 @@ codes! {
     BadOption = "bad-option",
     /// Two Transforms whose order would matter if the payload were shared.
     ParallelTransforms = "parallel-transforms",
+    /// Attempts and backoffs that can last longer than virtual time does.
+    Horizon = "horizon",
 }
 
 impl fmt::Display for Code {

@@ -43,6 +43,7 @@ mod explain;
 mod explore;
 mod fork;
 mod graph;
+mod horizon;
 mod lint;
 mod live;
 mod local;
