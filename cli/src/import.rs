@@ -18,10 +18,13 @@ use crate::{
     source::Name,
 };
 
-use wfformat::{Recording, Refused};
+use wfformat::{Recording, Refused, Task};
 
 /// A recording: bytes.
 const MOST_BYTES: u64 = 64 << 20;
+
+/// The byte order mark, which some editors put before a text; the one character of JSON that may not stand in YAML as it is.
+const MARK: &str = "\u{feff}";
 
 pub(crate) fn import(args: &Import, console: &mut Console) -> Result<Exit, Failure> {
     let file = Name(&args.file);
@@ -58,9 +61,30 @@ fn read(path: &Path) -> Result<String, Failure> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Failure::of_file(Name(path), "wfformat", format!("the file has more than {MOST_BYTES} bytes")));
     }
+    decode(bytes).map_err(|message| Failure::of_file(Name(path), "json-syntax", message))
+}
+
+/// The text of a file in UTF-8, without a byte order mark; other encodings are named.
+fn decode(mut bytes: Vec<u8>) -> Result<String, String> {
+    // A recording begins with `{`, by which other encodings can be told where they have no mark.
+    const OTHERS: [(&[u8], &str); 8] = [
+        (b"\xff\xfe\0\0", "UTF-32"),
+        (b"\0\0\xfe\xff", "UTF-32"),
+        (b"{\0\0\0", "UTF-32"),
+        (b"\0\0\0{", "UTF-32"),
+        (b"\xff\xfe", "UTF-16"),
+        (b"\xfe\xff", "UTF-16"),
+        (b"{\0", "UTF-16"),
+        (b"\0{", "UTF-16"),
+    ];
+    if let Some((_, name)) = OTHERS.iter().find(|(start, _)| bytes.starts_with(start)) {
+        return Err(format!("the file is {name} text; save it as UTF-8"));
+    }
+    if bytes.starts_with(MARK.as_bytes()) {
+        bytes.drain(..MARK.len());
+    }
     String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        Failure::of_file(Name(path), "json-syntax", format!("the file is not UTF-8 text: byte {at} cannot be read"))
+        format!("the file is not UTF-8 text: byte {} cannot be read", error.utf8_error().valid_up_to())
     })
 }
 
@@ -79,14 +103,20 @@ fn write(path: &Path, force: bool, workflow: &str) -> Result<(), Failure> {
 
 fn warnings(recording: &Recording) -> Vec<String> {
     let mut warnings = Vec::new();
-    let untold: Vec<_> = recording.tasks.iter().filter(|task| task.duration_ms.is_none()).collect();
-    if let Some(first) = untold.first() {
-        let (count, first) = (untold.len(), printable(&first.id));
-        let whose = if count == 1 { format!("task `{first}`") } else { format!("{count} tasks, `{first}` the first,") };
-        warnings.push(format!(
-            "workflow.execution.tasks: the runtime of {whose} is not told; it takes 1 ms and 1 µs for each byte of its input"
-        ));
-    }
+    let mut warn = |concerns: fn(&Task) -> bool, what: &dyn Fn(f64) -> String| {
+        let concerned: Vec<_> = recording.tasks.iter().filter(|task| concerns(task)).collect();
+        let Some(first) = concerned.first() else { return };
+        let (count, id) = (concerned.len(), printable(&first.id));
+        let whose = if count == 1 { format!("task `{id}`") } else { format!("{count} tasks, `{id}` the first,") };
+        let what = what(first.runtime.unwrap_or_default());
+        warnings.push(format!("workflow.execution.tasks: the runtime of {whose} is {what}"));
+    };
+    const INSTEAD: &str = "it takes 1 ms and 1 µs for each byte of its input";
+    warn(|task| task.runtime.is_none(), &|_| format!("not told; {INSTEAD}"));
+    warn(|task| task.runtime.is_some_and(|s| s < 0.0), &|s| format!("{s:?} s, less than nothing; {INSTEAD}"));
+    warn(|task| task.ran_ms() > Some(limits::DURATION_MS), &|s| {
+        format!("{s:?} s; it takes {} s, the most that a processor may", limits::DURATION_MS / 1_000)
+    });
     if let Some(cores) = recording.cores.filter(|&cores| cores > limits::WORKERS.into()) {
         let most = limits::WORKERS;
         warnings
@@ -104,7 +134,7 @@ impl fmt::Display for Workflow<'_> {
         let count = if tasks.len() == 1 { "1 task".into() } else { format!("{} tasks", tasks.len()) };
         let name = printable(name).replace(MARK, "\\u{feff}");
         writeln!(f, "# {name}: {count} of a recorded workflow (WfFormat {version}).")?;
-        let sum = tasks.iter().filter_map(|task| task.duration_ms).fold(0, u64::saturating_add);
+        let sum = tasks.iter().filter_map(Task::ran_ms).fold(0, u64::saturating_add);
         let took = makespan.map_or_else(|| "not told".into(), |makespan| makespan.to_string());
         writeln!(f, "# Recorded makespan: {took}. Sum of the tasks' runtimes: {}.", Micros::from_millis(sum))?;
         writeln!(f, "strategy: reactive")?;
@@ -127,7 +157,7 @@ impl fmt::Display for Workflow<'_> {
                 rest.iter().try_for_each(|&parent| write!(f, ", {}", id(parent)))?;
                 f.write_char(']')?;
             }
-            if let Some(ms) = task.duration_ms {
+            if let Some(ms) = task.duration_ms() {
                 write!(f, ", simulate: {{ duration_ms: {ms} }}")?;
             }
             writeln!(f, " }}")?;
@@ -135,9 +165,6 @@ impl fmt::Display for Workflow<'_> {
         Ok(())
     }
 }
-
-/// The byte order mark, the one character of JSON that may not stand in YAML as it is.
-const MARK: char = '\u{feff}';
 
 /// A text in double quotes, which YAML reads as JSON does.
 struct Quoted<'t>(&'t str);

@@ -225,7 +225,22 @@ fn what_does_not_hold_together_is_refused() {
         (
             "cores that are none",
             set("/workflow/execution/machines/0/cpu/coreCount", json!(-1)),
-            "r.json:1:…: error[wfformat]: workflow.execution.machines[0].cpu.coreCount: invalid value: integer `-1`",
+            "r.json:1:…: error[wfformat]: workflow.execution.machines[0].cpu.coreCount: invalid value: floating point `-1.0`",
+        ),
+        (
+            "half a core",
+            set("/workflow/execution/machines/0/cpu/coreCount", json!(1.5)),
+            "r.json:1:…: error[wfformat]: workflow.execution.machines[0].cpu.coreCount: invalid value: floating point `1.5`",
+        ),
+        (
+            "no number",
+            changed(|_| ()).replace("2.0", "NaN"),
+            "r.json:1:…: error[json-syntax]: NaN is no number of JSON",
+        ),
+        (
+            "nor this",
+            changed(|_| ()).replace("2.0", "-Infinity"),
+            "r.json:1:…: error[json-syntax]: Infinity is no number of JSON",
         ),
         (
             "no tasks",
@@ -275,21 +290,6 @@ fn what_does_not_hold_together_is_refused() {
             }),
             "r.json: error[wfformat]: workflow.specification.tasks[0].parents: these tasks wait for each other: a -> b -> a",
         ),
-        (
-            "less than nothing",
-            set(&at(ran, "/0/runtimeInSeconds"), json!(-0.5)),
-            "r.json: error[wfformat]: workflow.execution.tasks[0].runtimeInSeconds: -0.5 s is less than nothing",
-        ),
-        (
-            "too long",
-            set(&at(ran, "/1/runtimeInSeconds"), json!(86_401)),
-            "r.json: error[wfformat]: workflow.execution.tasks[1].runtimeInSeconds: 86401 s is more than a task may take, 86400 s",
-        ),
-        (
-            "makespan",
-            set("/workflow/execution/makespanInSeconds", json!(-1)),
-            "r.json: error[wfformat]: workflow.execution.makespanInSeconds: -1 s is less than nothing",
-        ),
     ];
     for (name, text, expected) in cases {
         let refused = folder.write("r.json", text).run(&["import", "r.json"]);
@@ -300,8 +300,113 @@ fn what_does_not_hold_together_is_refused() {
     }
     let missing = folder.run(&["import", "none.json"]);
     assert_eq!((missing.code, &*missing.err), (Some(2), "none.json: error[cannot-read]: there is no such file\n"));
-    let bytes = folder.write("r.json", b"\"\xff\"").run(&["import", "r.json"]);
-    assert_eq!(bytes.err, "r.json: error[json-syntax]: the file is not UTF-8 text: byte 1 cannot be read\n");
+    let utf16 = |order: fn(u16) -> [u8; 2], text: &str| text.encode_utf16().flat_map(order).collect::<Vec<_>>();
+    let utf32 = |order: fn(u32) -> [u8; 4], text: &str| text.chars().flat_map(|c| order(c.into())).collect::<Vec<_>>();
+    for (bytes, expected) in [
+        (b"\"\xff\"".to_vec(), "not UTF-8 text: byte 1 cannot be read"),
+        (utf16(u16::to_le_bytes, "\u{feff}{}"), "UTF-16 text; save it as UTF-8"),
+        (utf16(u16::to_be_bytes, "\u{feff}{}"), "UTF-16 text; save it as UTF-8"),
+        (utf16(u16::to_le_bytes, "{}"), "UTF-16 text; save it as UTF-8"),
+        (utf16(u16::to_be_bytes, "{}"), "UTF-16 text; save it as UTF-8"),
+        (utf32(u32::to_le_bytes, "\u{feff}{}"), "UTF-32 text; save it as UTF-8"),
+        (utf32(u32::to_be_bytes, "\u{feff}{}"), "UTF-32 text; save it as UTF-8"),
+        (utf32(u32::to_le_bytes, "{}"), "UTF-32 text; save it as UTF-8"),
+        (utf32(u32::to_be_bytes, "{}"), "UTF-32 text; save it as UTF-8"),
+    ] {
+        let refused = folder.write("r.json", bytes).run(&["import", "r.json"]);
+        assert_eq!(refused.err, format!("r.json: error[json-syntax]: the file is {expected}\n"));
+    }
+}
+
+/// Two tasks, one after the other.
+const TWO: &str = r#"{
+  "name": "two", "schemaVersion": "1.5",
+  "workflow": {
+    "specification": { "tasks": [
+      { "name": "a", "id": "a", "parents": [], "children": ["b"] },
+      { "name": "b", "id": "b", "parents": ["a"], "children": [] }
+    ] },
+    "execution": {
+      "makespanInSeconds": 2.5, "executedAt": "2026-01-01T00:00:00+00:00",
+      "tasks": [{ "id": "a", "runtimeInSeconds": 1.0 }, { "id": "b", "runtimeInSeconds": 2.0 }],
+      "machines": [{ "nodeName": "m", "cpu": { "coreCount": 2 } }]
+    }
+  }
+}"#;
+
+/// What the schemas of 1.5 and 1.6 allow, and besides null for whatever may be left out.
+#[test]
+fn what_the_schema_allows_is_taken() {
+    const DAY: u64 = 86_400_000;
+    let folder = Folder::new("import_schema");
+    let told = [Some(1_000), Some(2_000)];
+    let (a, cores) = (|ms| [Some(ms), Some(2_000)], r#""coreCount": 2"#);
+    let runtime = r#""runtimeInSeconds": 1.0"#;
+    let machines = r#"[{ "nodeName": "m", "cpu": { "coreCount": 2 } }]"#;
+    let (first, execution) = (r#""parents": [], "children": ["b"]"#, r#""execution": {"#);
+    let capped = "task `a` is 90000.0 s; it takes 86400 s, the most that a processor may";
+    // What stands in place of what; durations in milliseconds, workers, and what is warned of.
+    let cases = [
+        ("{\n", "\u{feff}{\n", told, 2, ""),
+        (r#""1.5""#, r#""1.6""#, told, 2, ""),
+        // Runtimes are numbers of any size and form.
+        (runtime, r#""runtimeInSeconds": 3"#, a(3_000), 2, ""),
+        (runtime, r#""runtimeInSeconds": 0.0015"#, a(2), 2, ""),
+        (runtime, r#""runtimeInSeconds": 1.5e1"#, a(15_000), 2, ""),
+        (runtime, r#""runtimeInSeconds": 15E-1"#, a(1_500), 2, ""),
+        (runtime, r#""runtimeInSeconds": 1e-300"#, a(1), 2, ""),
+        (runtime, r#""runtimeInSeconds": 0"#, a(0), 2, ""),
+        (runtime, r#""runtimeInSeconds": -0.0"#, a(0), 2, ""),
+        (runtime, r#""runtimeInSeconds": 86400"#, a(DAY), 2, ""),
+        (runtime, r#""runtimeInSeconds": 90000"#, a(DAY), 2, capped),
+        (runtime, r#""runtimeInSeconds": 1e308"#, a(DAY), 2, "task `a` is 1e308 s; it takes 86400 s"),
+        (runtime, r#""runtimeInSeconds": -1"#, [None, Some(2_000)], 2, "task `a` is -1.0 s, less than nothing"),
+        (runtime, r#""runtimeInSeconds": null"#, [None, Some(2_000)], 2, "task `a` is not told"),
+        // Integers may be written with a point or an exponent.
+        (cores, r#""coreCount": 8.0"#, told, 8, ""),
+        (cores, r#""coreCount": 8e0"#, told, 8, ""),
+        (cores, r#""coreCount": 1e30"#, told, 10_000, "10000 are taken, the most workers of a run"),
+        (cores, r#""coreCount": null"#, told, 4, ""),
+        (cores, r#""speedInMHz": 3600"#, told, 4, ""),
+        (machines, r#"[{ "nodeName": "m" }, { "nodeName": "n", "cpu": null }]"#, told, 4, ""),
+        (machines, "[]", told, 4, ""),
+        (machines, "null", told, 4, ""),
+        (r#""makespanInSeconds": 2.5"#, r#""makespanInSeconds": 0"#, told, 2, ""),
+        (r#""makespanInSeconds": 2.5"#, r#""makespanInSeconds": -1"#, told, 2, ""),
+        (r#""makespanInSeconds": 2.5"#, r#""makespanInSeconds": 1e300"#, told, 2, ""),
+        // Parts that are not there.
+        (execution, r#""execution": null, "run": {"#, [None; 2], 4, "2 tasks, `a` the first, is not told"),
+        (execution, r#""run": {"#, [None; 2], 4, "2 tasks, `a` the first, is not told"),
+        (r#""tasks": [{ "id": "a""#, r#""tasks": null, "t": [{ "id": "a""#, [None; 2], 2, "2 tasks, `a` the first,"),
+        (r#"{ "id": "a", "runtimeInSeconds": 1.0 }, "#, "", [None, Some(2_000)], 2, "task `a` is not told"),
+        // A child that is named twice, dates in any form, and properties that the schema does not know.
+        (first, r#""parents": [], "children": ["b", "b"]"#, told, 2, ""),
+        (r#""parents": ["a"]"#, r#""parents": ["a", "a"]"#, told, 2, ""),
+        ("2026-01-01T00:00:00+00:00", "yesterday", told, 2, ""),
+        (first, r#""x": { "id": null }, "parents": [], "children": ["b"]"#, told, 2, ""),
+        (execution, r#""x": [null, 1e99, "\ud83e\udd80"], "execution": { "metrics": {}, "#, told, 2, ""),
+        (r#""name": "two""#, r#""name": "two", "createdAt": "", "author": null, "$schema": "s""#, told, 2, ""),
+    ];
+    for (from, to, durations, workers, warned) in cases {
+        assert!(TWO.contains(from), "{from}");
+        let ran = folder.write("r.json", TWO.replacen(from, to, 1)).run(&["import", "r.json"]);
+        assert_eq!(ran.code, Some(0), "{to}: {}", ran.err);
+        assert!(
+            ran.err.lines().count() == usize::from(!warned.is_empty()) && ran.err.contains(warned),
+            "{to}: {}",
+            ran.err
+        );
+        let plan = plan(&ran.out);
+        let taken = [0, 1].map(|p| plan.settings(p).duration.map(|d| d.get() / 1_000));
+        assert_eq!((taken, plan.options().workers), (durations, workers), "{to}");
+        assert_eq!((plan.graph().dependencies(0), plan.graph().dependencies(1)), (&[][..], &[0][..]), "{to}");
+    }
+    let ids = ["A.1-b_2", "ID0000001", "a:b/c#d", "a b", "."];
+    for id in ids {
+        let ran = folder.write("r.json", TWO.replace(r#""a""#, &format!("{id:?}"))).run(&["import", "r.json"]);
+        assert_eq!((ran.code, &*ran.err), (Some(0), ""), "{id}");
+        assert_eq!(plan(&ran.out).graph().id(0), id);
+    }
 }
 
 #[test]

@@ -10,7 +10,10 @@ use std::{
 };
 
 use dagwood_core::{Graph, GraphError, Intent, Micros, limits};
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, Error as _, Unexpected},
+};
 
 /// The versions of the format that are read. What is taken of them is the same in each.
 const VERSIONS: [&str; 2] = ["1.5", "1.6"];
@@ -34,8 +37,22 @@ pub(crate) struct Task {
     pub(crate) id: String,
     /// What it waits for: places among the tasks, in the order of the file.
     pub(crate) parents: Vec<u32>,
+    /// How long it ran, in seconds, if that is told. The schema allows less than nothing.
+    pub(crate) runtime: Option<f64>,
+}
+
+impl Task {
     /// How long it ran, in whole milliseconds; at least one if it ran at all.
-    pub(crate) duration_ms: Option<u64>,
+    pub(crate) fn ran_ms(&self) -> Option<u64> {
+        let seconds = self.runtime.filter(|&seconds| seconds >= 0.0)?;
+        // However short, a task that ran is seen to run. What is too large for an integer becomes the largest.
+        Some(((seconds * 1_000.0).round() as u64).max(u64::from(seconds > 0.0)))
+    }
+
+    /// How long its processor takes: as long as it ran, but no longer than a duration of a workflow file may be.
+    pub(crate) fn duration_ms(&self) -> Option<u64> {
+        self.ran_ms().map(|ms| ms.min(limits::DURATION_MS))
+    }
 }
 
 /// Why a text is refused.
@@ -68,15 +85,13 @@ pub(crate) fn read(text: &str) -> Result<Recording, Refused> {
     }
     let by_id = by_id(TASKS, tasks.iter().map(|task| &*task.id))?;
     let parents = parents(&tasks, &by_id)?;
-    let mut durations = vec![None; tasks.len()];
-    let (mut makespan, mut cores) = (None, 0);
-    if let Some(execution) = execution {
-        durations = self::durations(&execution.tasks, &by_id, tasks.len())?;
-        makespan = self::makespan(execution.makespan)?;
-        cores = execution.machines.iter().filter_map(|m| m.cpu.as_ref()?.cores).fold(0, u64::saturating_add);
-    }
-    let task = |((task, parents), duration_ms): ((SpecifiedTask, _), _)| Task { id: task.id, parents, duration_ms };
-    let tasks = tasks.into_iter().zip(parents).zip(durations).map(task).collect();
+    let Execution { makespan, tasks: executed, machines } = execution.unwrap_or_default();
+    let runtimes = runtimes(&executed.unwrap_or_default(), &by_id, tasks.len())?;
+    // A recording that was made up has a makespan of nothing. What is too large for an integer becomes the largest.
+    let makespan = makespan.filter(|&s| s > 0.0).map(|s| Micros::new((s * 1e6).round() as u64));
+    let cores = machines.unwrap_or_default().iter().filter_map(|m| m.cpu.as_ref()?.cores).fold(0, u64::saturating_add);
+    let task = |((task, parents), runtime): ((SpecifiedTask, _), _)| Task { id: task.id, parents, runtime };
+    let tasks = tasks.into_iter().zip(parents).zip(runtimes).map(task).collect();
     Ok(Recording { name, version, tasks, cores: (cores > 0).then_some(cores), makespan })
 }
 
@@ -113,14 +128,13 @@ struct SpecifiedTask {
     children: Vec<String>,
 }
 
-#[derive(Deserialize)]
+/// A part that is not there may be null as well.
+#[derive(Default, Deserialize)]
 struct Execution {
     #[serde(rename = "makespanInSeconds")]
     makespan: Option<f64>,
-    #[serde(default)]
-    tasks: Vec<ExecutedTask>,
-    #[serde(default)]
-    machines: Vec<Machine>,
+    tasks: Option<Vec<ExecutedTask>>,
+    machines: Option<Vec<Machine>>,
 }
 
 #[derive(Deserialize)]
@@ -137,8 +151,17 @@ struct Machine {
 
 #[derive(Deserialize)]
 struct Cpu {
-    #[serde(rename = "coreCount")]
+    #[serde(rename = "coreCount", default, deserialize_with = "whole")]
     cores: Option<u64>,
+}
+
+/// An integer as JSON Schema has it: any number without a fraction, such as `8.0` and `1e3`.
+fn whole<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<u64>, D::Error> {
+    let Some(number) = Option::<f64>::deserialize(reader)? else { return Ok(None) };
+    if number < 0.0 || number.fract() != 0.0 {
+        return Err(D::Error::invalid_value(Unexpected::Float(number), &"a whole number, not less than 0"));
+    }
+    Ok(Some(number as u64))
 }
 
 fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Refused> {
@@ -147,18 +170,29 @@ fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Refused> {
         let path = error.path().to_string();
         let error = error.into_inner();
         let path = if path == "." || !error.is_data() { String::new() } else { format!("{path}: ") };
-        syntax(&error, &path)
+        syntax(text, &error, &path)
     })?;
-    reader.end().map_err(|error| syntax(&error, ""))?;
+    reader.end().map_err(|error| syntax(text, &error, ""))?;
     Ok(value)
 }
 
-fn syntax(error: &serde_json::Error, path: &str) -> Refused {
-    let text = error.to_string();
+fn syntax(text: &str, error: &serde_json::Error, path: &str) -> Refused {
+    let said = error.to_string();
     // The place is told apart.
-    let message = text.rsplit_once(" at line ").map_or(&*text, |(message, _)| message);
+    let said = said.rsplit_once(" at line ").map_or(&*said, |(message, _)| message);
+    let message = match no_number(text, error) {
+        Some(word) => format!("{word} is no number of JSON; a value that is not known is left out"),
+        None => said.into(),
+    };
     let code = if error.is_data() { "wfformat" } else { "json-syntax" };
     Refused { at: Some((error.line(), error.column().max(1))), code, message: format!("{path}{message}") }
+}
+
+/// What Python and others write for numbers that JSON does not have, if that is where an error is.
+fn no_number(text: &str, error: &serde_json::Error) -> Option<&'static str> {
+    let line = text.split('\n').nth(error.line().checked_sub(1)?)?;
+    let rest = line.get(error.column().saturating_sub(1)..)?;
+    ["NaN", "Infinity"].into_iter().find(|word| rest.starts_with(word))
 }
 
 fn refused(path: impl fmt::Display, message: impl fmt::Display) -> Refused {
@@ -222,36 +256,15 @@ fn parents(tasks: &[SpecifiedTask], by_id: &HashMap<&str, u32>) -> Result<Vec<Ve
     }
 }
 
-fn durations(executed: &[ExecutedTask], by_id: &HashMap<&str, u32>, n: usize) -> Result<Vec<Option<u64>>, Refused> {
+/// How long each specified task ran, in seconds, in the order of the specification.
+fn runtimes(executed: &[ExecutedTask], by_id: &HashMap<&str, u32>, n: usize) -> Result<Vec<Option<f64>>, Refused> {
     self::by_id(EXECUTED, executed.iter().map(|task| &*task.id))?;
-    let mut durations = vec![None; n];
+    let mut runtimes = vec![None; n];
     for (i, task) in executed.iter().enumerate() {
         let Some(&place) = by_id.get(&*task.id) else {
             return Err(refused(format_args!("{EXECUTED}[{i}].id"), format_args!("there is no task `{}`", task.id)));
         };
-        let Some(seconds) = task.runtime else { continue };
-        let path = format_args!("{EXECUTED}[{i}].runtimeInSeconds");
-        if seconds < 0.0 {
-            return Err(refused(path, format_args!("{seconds} s is less than nothing")));
-        }
-        let ms = (seconds * 1_000.0).round();
-        if ms > limits::DURATION_MS as f64 {
-            let most = limits::DURATION_MS / 1_000;
-            return Err(refused(path, format_args!("{seconds} s is more than a task may take, {most} s")));
-        }
-        // However short, a task that ran is seen to run.
-        durations[place as usize] = Some((ms as u64).max(u64::from(seconds > 0.0)));
+        runtimes[place as usize] = task.runtime;
     }
-    Ok(durations)
-}
-
-/// A recording that was made up has a makespan of nothing.
-fn makespan(seconds: Option<f64>) -> Result<Option<Micros>, Refused> {
-    match seconds {
-        Some(seconds) if seconds < 0.0 => {
-            Err(refused("workflow.execution.makespanInSeconds", format_args!("{seconds} s is less than nothing")))
-        }
-        // What is too large for an integer becomes the largest.
-        seconds => Ok(seconds.filter(|&s| s > 0.0).map(|s| Micros::new((s * 1e6).round() as u64))),
-    }
+    Ok(runtimes)
 }
