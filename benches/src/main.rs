@@ -104,7 +104,7 @@ fn table(shape: &Shape, rounds: usize) -> f64 {
     works.push((
         YAML.into(),
         Target::None,
-        timed(|| assert!(saphyr_parser::Parser::new_from_str(&text).all(|event| event.is_ok()))),
+        timed(|| assert!(granit_parser::Parser::new_from_str(&text).all(|event| event.is_ok()))),
     ));
     works.push((
         "plan from YAML".into(),

@@ -93,7 +93,7 @@ pub use self::{
     options::{FailureStrategy, Overrides, Priority, RunOptions, Strategy},
     payload::Payload,
     plan::{Part, Plan, Settings},
-    position::{LineIndex, Position, TextRange},
+    position::{LineIndex, Position, TextRange, line_at},
     processor::{Begun, Call, Intent, Metadata, Outcome, Processor},
     run::{Attempt, Input, Output, Run},
     sentence::sentence,
@@ -103,6 +103,7 @@ pub use self::{
     trace::{Event, EventKind, PayloadIdx, Status, Trace, TraceBuilder},
     waits::{Wait, WaitCause, waits},
     workflow::{ProcessorKind, ProcessorSpec, Retry, Simulate, Spanned, WasmLimits, WasmSection, Workflow},
+    yaml::other_encoding,
 };
 
 /// The limits that untrusted input is held to.

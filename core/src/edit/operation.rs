@@ -125,7 +125,7 @@ pub(super) fn unlink(document: &Document, changes: &mut Changes, item: Item, id:
     let is_whole = document.mentions(item).count() == found.len();
     if let Some(entry) = document.entry(item.node, "depends_on")
         && is_whole
-        && !document.tree.is_flow(document.text, entry.value)
+        && !document.tree.is_flow(entry.value)
     {
         changes.remove(item.node, entry.at);
     } else {
@@ -134,7 +134,7 @@ pub(super) fn unlink(document: &Document, changes: &mut Changes, item: Item, id:
     Ok(true)
 }
 
-fn rename<'e>(document: &Document, id: &str, to: &'e str) -> Result<Changes<'e>, EditError> {
+pub(super) fn rename<'e>(document: &Document, id: &str, to: &'e str) -> Result<Changes<'e>, EditError> {
     let item = document.get(id)?;
     let mut changes = Changes::default();
     if id == to {

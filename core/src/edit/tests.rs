@@ -1,6 +1,11 @@
 //! How edits and fixes are written, case by case.
 
-use alloc::{format, string::String, vec, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString as _},
+    vec,
+    vec::Vec,
+};
 
 use expect_test::{Expect, expect};
 
@@ -215,7 +220,7 @@ fn refuses_processors_that_do_not_fit() {
     after(
         "processors: [",
         &local("x", &[], None),
-        &expect!["refused: the file cannot be read: while parsing a node, did not find expected node content"],
+        &expect!["refused: the file cannot be read: the bracket `[` is not closed"],
     );
 }
 
@@ -867,4 +872,43 @@ fn fixes_what_has_an_obvious_fix() {
     "#]],
     );
     fixed("a: [", &expect![[""]]);
+}
+
+#[test]
+fn edits_are_the_same_whatever_ends_a_line_or_comes_first() {
+    const FIRST: &str = "strategy: level\nprocessors:\n- id: load\n  type: local\n  processor: reverse_text\n";
+    let edits = [
+        local("new", &["load"], Some("load")),
+        local("new", &[], None),
+        Edit::Remove { id: "clean up" },
+        Edit::Remove { id: "load" },
+        Edit::Rename { id: "load", to: "a\nb" },
+        Edit::Connect { from: "clean up", to: "load" },
+        Edit::Connect { from: "clean up", to: "count" },
+        Edit::Disconnect { from: "load", to: "clean up" },
+        Edit::Disconnect { from: "load", to: "count" },
+        Edit::Set { of: None, key: "strategy", value: Some(NewValue::Text("hybrid")) },
+        Edit::Set { of: None, key: "strategy", value: None },
+        Edit::Set { of: None, key: "failure_strategy", value: Some(NewValue::Text("best_effort")) },
+        Edit::Set { of: None, key: "executor_options.max_concurrency", value: Some(NewValue::Number(2)) },
+        set("clean up", "options.prefix", NewValue::Text("x")),
+        set("clean up", "options.prefix", None),
+        set("clean up", "simulate.duration_ms", None),
+        set("load", "timeout_ms", NewValue::Number(7)),
+    ];
+    for text in [BLOCK, FLOW, FIRST, "", "# c", "strategy: level\nprocessors:\n"] {
+        for change in &edits {
+            let plain = edit(text, change).map(|edits| apply(text, &edits));
+            for (first, newline) in [("", "\r\n"), ("", "\r"), ("\u{feff}", "\n"), ("\u{feff}", "\r")] {
+                let as_here = |text: &str| format!("{first}{}", text.replace('\n', newline));
+                let other = as_here(text);
+                let edited = edit(&other, change).map(|edits| apply(&other, &edits));
+                // Where no line ends there is no telling how.
+                let expected = plain
+                    .clone()
+                    .map(|text| if other.contains(newline) { as_here(&text) } else { first.to_string() + &text });
+                assert_eq!(edited, expected, "{change:?} of {other:?}");
+            }
+        }
+    }
 }

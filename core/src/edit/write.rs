@@ -11,19 +11,20 @@ use super::{
 };
 use crate::{
     TextRange,
+    position::{BREAKS, line_at, line_break},
     yaml::{Kind, NodeId, Tree},
 };
 
 /// The changes as edits, in the order of the text. Nothing if the place does not show how.
 pub(super) fn write(text: &str, tree: &Tree, changes: &Changes) -> Option<Vec<TextEdit>> {
-    let newline = match text.find('\n') {
-        Some(at) if text[..at].ends_with('\r') => "\r\n",
-        _ => "\n",
+    let newline = match line_break(text, line_at(text, 0).end) {
+        "" => "\n",
+        newline => newline,
     };
     let mut writer = Writer { text, tree, newline, edits: Vec::new() };
     if let Some(root) = &changes.root {
         let at = text.len();
-        let separator = if text.is_empty() || text.ends_with('\n') { "" } else { newline };
+        let separator = if line_at(text, at).is_empty() { "" } else { newline };
         let mut written = String::from(separator);
         writer.block(&mut written, root, 0);
         written.push_str(newline);
@@ -55,14 +56,14 @@ struct Child {
 struct Writer<'w, 'a> {
     text: &'w str,
     tree: &'w Tree<'a>,
-    newline: &'static str,
+    newline: &'w str,
     edits: Vec<TextEdit>,
 }
 
 impl Writer<'_, '_> {
     fn delta(&mut self, parent: NodeId, delta: &Delta) -> Option<()> {
         let children = self.children(parent)?;
-        let in_flow = self.tree.is_flow(self.text, parent);
+        let in_flow = self.tree.is_flow(parent);
         for (&at, value) in &delta.set {
             self.set(*children.get(at)?, value, in_flow)?;
         }
@@ -158,7 +159,7 @@ impl Writer<'_, '_> {
         }
         let start = match self.tree.node(child.value).kind {
             Kind::Scalar(_) => self.scalar_start(child, after_key),
-            _ if self.tree.is_flow(self.text, child.value) => self.tree.node(child.value).range.start as usize,
+            _ if self.tree.is_flow(child.value) => self.tree.node(child.value).range.start as usize,
             _ => return None,
         };
         self.replace(start, child.end, written);
@@ -195,23 +196,36 @@ impl Writer<'_, '_> {
     }
 
     fn line_start(&self, at: usize) -> usize {
-        self.text[..at].rfind('\n').map_or(0, |newline| newline + 1)
+        line_at(self.text, at).start
     }
 
     /// Before the line break.
     fn line_end(&self, at: usize) -> usize {
-        let Some(length) = self.text[at..].find('\n') else { return self.text.len() };
-        let end = at + length;
-        if self.text[at..end].ends_with('\r') { end - 1 } else { end }
+        line_at(self.text, at).end
     }
 
     /// After the line break.
     fn next_line(&self, at: usize) -> usize {
-        self.text[at..].find('\n').map_or(self.text.len(), |length| at + length + 1)
+        let end = self.line_end(at);
+        end + line_break(self.text, end).len()
+    }
+
+    /// The line before the one that begins at `start`.
+    fn line_before(&self, start: usize) -> Option<usize> {
+        self.text[..start].ends_with(BREAKS).then(|| self.line_start(start - 1))
     }
 
     fn is_blank_line(&self, start: usize) -> bool {
         self.text[start..self.line_end(start)].trim().is_empty()
+    }
+
+    /// Whether a blank line stands between the lines of these places.
+    fn has_blank_line(&self, from: usize, to: usize) -> bool {
+        let mut line = self.next_line(from);
+        while line < to && !self.is_blank_line(line) {
+            line = self.next_line(line);
+        }
+        line < to
     }
 
     /// How far something stands from the left, if only blanks and dashes stand before it.
@@ -242,8 +256,8 @@ impl Writer<'_, '_> {
         } else if let Some(before) = first.checked_sub(1).map(|before| children[before]) {
             // Between lines there may be a comment: the comma stays, which YAML allows.
             let gap = self.text.get(before.end..from.start)?;
-            [if gap.contains('\n') { from.start } else { before.end }, to.end]
-        } else if self.text[range.clone()].contains('\n') {
+            [if gap.contains(BREAKS) { from.start } else { before.end }, to.end]
+        } else if self.text[range.clone()].contains(BREAKS) {
             [from.start, to.end]
         } else {
             [range.start + 1, range.end - 1]
@@ -260,9 +274,9 @@ impl Writer<'_, '_> {
         let next_line = self.next_line(to.end);
         if self.text.get(line..start)?.trim().is_empty() {
             // Of two blank lines that come together, or of one that comes to the end, one is enough.
-            let before = self.text[..line].strip_suffix('\n').map(|before| self.line_start(before.len()));
             let is_gap = next_line == self.text.len() || self.is_blank_line(next_line);
-            let line = before.filter(|&before| is_sequence && is_gap && self.is_blank_line(before)).unwrap_or(line);
+            let before = self.line_before(line).filter(|&before| is_sequence && is_gap && self.is_blank_line(before));
+            let line = before.unwrap_or(line);
             self.replace(line, next_line, String::new());
         } else {
             // It stands beside the dash of what it is in. The next one comes there, unless a comment stands between.
@@ -314,7 +328,7 @@ impl Writer<'_, '_> {
                 let column = self.column(self.dash(first.start)?)?;
                 let neighbour = before.unwrap_or(Some(*first))?.value;
                 written.push_str("- ");
-                if self.tree.is_flow(self.text, neighbour) {
+                if self.tree.is_flow(neighbour) {
                     flow(&mut written, &inserted.value, false);
                 } else {
                     self.block(&mut written, &inserted.value, column + 2);
@@ -331,12 +345,7 @@ impl Writer<'_, '_> {
                 let next = inserted.at.min(children.len() - 1);
                 let is_apart = inserted.key.is_none()
                     && next > 0
-                    && self
-                        .text
-                        .get(children[next - 1].end..children[next].start)?
-                        .lines()
-                        .skip(1)
-                        .any(|line| line.trim().is_empty());
+                    && self.has_blank_line(children[next - 1].end, children[next].start);
                 let gap = if is_apart { self.newline } else { "" };
                 self.replace(at, at, [self.newline, gap, &indent, &written].concat());
             }

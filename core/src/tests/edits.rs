@@ -18,7 +18,8 @@ struct Written {
 /// How a file is written.
 #[derive(Clone, Copy, Debug)]
 struct Style {
-    crlf: bool,
+    newline: &'static str,
+    byte_order_mark: bool,
     indent: usize,
     gaps: bool,
 }
@@ -47,9 +48,9 @@ fn quoted(at: usize) -> String {
 
 impl File {
     fn text(&self) -> String {
-        let Style { crlf, indent, gaps } = self.style;
+        let Style { newline, byte_order_mark, indent, gaps } = self.style;
         let mut lines = Vec::from([
-            String::from("# head"),
+            String::from(if byte_order_mark { "\u{feff}# head" } else { "# head" }),
             "strategy: reactive # strategy".into(),
             "processors: # processors".into(),
         ]);
@@ -104,7 +105,7 @@ impl File {
         }
         lines.push("# tail".into());
         lines.push(String::new());
-        lines.join(if crlf { "\r\n" } else { "\n" })
+        lines.join(newline)
     }
 
     fn ids(&self) -> Vec<String> {
@@ -120,8 +121,11 @@ impl File {
 
 fn files() -> impl Strategy<Value = File> {
     let written = (prop::collection::vec(any::<Index>(), 0..4), prop::option::of(0..9u8), any::<u8>());
-    let style = (any::<bool>(), prop::sample::select(&[0, 2, 4][..]), any::<bool>());
-    (prop::collection::vec(written, 1..9), style).prop_map(|(processors, (crlf, indent, gaps))| {
+    let newline = prop::sample::select(&["\n", "\r\n", "\r"][..]);
+    let indent = prop::sample::select(&[0, 2, 4][..]);
+    let style = (newline, any::<bool>(), indent, any::<bool>())
+        .prop_map(|(newline, byte_order_mark, indent, gaps)| Style { newline, byte_order_mark, indent, gaps });
+    (prop::collection::vec(written, 1..9), style).prop_map(|(processors, style)| {
         let processor = |(at, (dependencies, duration_ms, style)): (usize, (Vec<Index>, _, _))| {
             let mut depends_on = Vec::new();
             for place in dependencies.iter().filter(|_| at > 0).map(|place| place.index(at)) {
@@ -131,16 +135,17 @@ fn files() -> impl Strategy<Value = File> {
             }
             Written { depends_on, duration_ms, style }
         };
-        File {
-            processors: processors.into_iter().enumerate().map(processor).collect(),
-            style: Style { crlf, indent, gaps },
-        }
+        File { processors: processors.into_iter().enumerate().map(processor).collect(), style }
     })
+}
+
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['\n', '\r'])
 }
 
 /// The comments of a text.
 fn comments(text: &str) -> Vec<&str> {
-    text.lines().filter_map(|line| line.find('#').map(|at| &line[at..])).collect()
+    lines(text).filter_map(|line| line.find('#').map(|at| &line[at..])).collect()
 }
 
 /// The graph that a text says, by ids.
@@ -183,7 +188,7 @@ proptest! {
         expected.insert(at + 1, ("new".into(), [after.clone()].into()));
         prop_assert_eq!(graph(&edited), expected);
         prop_assert_eq!(comments(&edited), comments(&text));
-        prop_assert_eq!(edited.replace("\r\n", "").contains('\n'), !file.style.crlf);
+        prop_assert!(!edited.replace(file.style.newline, "").contains(['\n', '\r']), "{:?}", edited);
     }
 
     #[test]
@@ -222,7 +227,7 @@ proptest! {
         if !to.contains('#') {
             prop_assert_eq!(comments(&edited), comments(&text));
         }
-        prop_assert_eq!(edited.lines().count(), text.lines().count());
+        prop_assert_eq!(lines(&edited).count(), lines(&text).count());
     }
 
     #[test]

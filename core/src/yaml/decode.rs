@@ -3,6 +3,7 @@
 use alloc::{borrow::Cow, format, vec::Vec};
 
 use super::{
+    encoding::lost_encoding,
     scalar::{Resolved, describe, shorten, value},
     tree::{Kind, NodeId, Tree},
 };
@@ -20,7 +21,7 @@ pub(crate) fn read(text: &str) -> (Option<Workflow<'_>>, Vec<Diagnostic>) {
         let message = format!("the file has {} bytes; at most {} are read", text.len(), limits::TEXT_BYTES);
         return (None, [Diagnostic::error(Code::YamlSyntax, TextRange::default(), message)].into());
     }
-    let tree = match Tree::read(text) {
+    let tree = match lost_encoding(text).map_or_else(|| Tree::read(text), Err) {
         Ok(tree) => tree,
         Err(diagnostic) => return (None, [diagnostic].into()),
     };

@@ -9,9 +9,12 @@ use alloc::{
     vec::Vec,
 };
 
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, StrInput, Tag};
+use granit_parser::{Event, ScalarStyle, Span, StructureStyle, Tag};
 
-use super::scalar::Resolved;
+use super::{
+    parser::{parser, range, refusal, too_deep},
+    scalar::Resolved,
+};
 use crate::{Code, Diagnostic, TextRange, limits};
 
 /// A node, by its place in the tree.
@@ -36,6 +39,8 @@ pub(crate) enum Kind<'a> {
 pub(crate) struct Children {
     start: u32,
     end: u32,
+    /// Written in brackets.
+    is_flow: bool,
 }
 
 #[derive(Debug)]
@@ -61,9 +66,10 @@ struct Open {
     /// How many values it stands for once aliases are followed.
     weight: u64,
     is_mapping: bool,
+    is_flow: bool,
     /// How many children of what is open stand before its own.
     children: usize,
-    /// The closing bracket, for flow style, is part of the range.
+    /// Where the last of them ends.
     end: u32,
 }
 
@@ -75,7 +81,6 @@ impl<'a> Tree<'a> {
     pub(crate) fn read(text: &'a str) -> Result<Self, Diagnostic> {
         let mut reader = Reader {
             text,
-            offsets: Offsets::new(text),
             // Most nodes take more than a few characters.
             tree: Self { nodes: Vec::with_capacity(text.len() / 32), children: Vec::new(), root: None },
             open: Vec::new(),
@@ -83,15 +88,9 @@ impl<'a> Tree<'a> {
             anchors: BTreeMap::new(),
             documents: 0,
         };
-        let mut parser = Parser::new(StrInput::new(text));
-        while let Some(event) = parser.next_event() {
-            match event {
-                Ok((event, span)) => reader.event(event, span)?,
-                Err(error) => {
-                    let at = reader.offsets.byte(error.marker());
-                    return Err(syntax(TextRange::new(at, at), error.info()));
-                }
-            }
+        for event in parser(text) {
+            let (event, span) = event.map_err(|error| refusal(&error))?;
+            reader.event(event, &span)?;
         }
         Ok(reader.tree)
     }
@@ -124,13 +123,9 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Whether a sequence or mapping of `text` is written in brackets.
-    pub(crate) fn is_flow(&self, text: &str, id: NodeId) -> bool {
-        let Node { range, kind } = self.node(id);
-        let (Kind::Sequence(children) | Kind::Mapping(children)) = kind else { return false };
-        // Brackets that begin a block belong to its first key.
-        let first = self.items(*children).first().map(|&first| self.node(first).range.start);
-        first != Some(range.start) && text[range.bytes()].starts_with(['[', '{'])
+    /// Whether a node is a sequence or mapping in brackets.
+    pub(crate) fn is_flow(&self, id: NodeId) -> bool {
+        matches!(self.node(id).kind, Kind::Sequence(children) | Kind::Mapping(children) if children.is_flow)
     }
 
     /// The values of a node, if it is a sequence.
@@ -178,7 +173,6 @@ fn syntax(range: TextRange, message: impl Into<String>) -> Diagnostic {
 
 struct Reader<'a> {
     text: &'a str,
-    offsets: Offsets,
     tree: Tree<'a>,
     open: Vec<Open>,
     /// The children so far of everything that is open, outermost first.
@@ -189,11 +183,10 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn event(&mut self, event: Event<'a>, span: Span) -> Result<(), Diagnostic> {
-        let range = TextRange::new(self.offsets.byte(&span.start), self.offsets.byte(&span.end));
+    fn event(&mut self, event: Event<'a>, span: &Span) -> Result<(), Diagnostic> {
+        let range = range(span);
         match event {
-            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Ok(()),
-            Event::DocumentStart(_) => {
+            Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
                     return Err(syntax(range, "a second document starts here; a workflow is one document"));
@@ -202,66 +195,62 @@ impl<'a> Reader<'a> {
             }
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain && tag.is_none_or(|tag| !is_text(&tag));
-                let range = TextRange::new(range.start, self.end(range, &text, style));
+                let end = match style {
+                    ScalarStyle::Literal | ScalarStyle::Folded => {
+                        // The empty lines after a block are of the file.
+                        let written = &self.text[range.bytes()];
+                        range.start + written.trim_end_matches([' ', '\t', '\r', '\n']).len() as u32
+                    }
+                    _ => range.end,
+                };
+                // The parser calls nothing by one of its names.
+                let is_nothing = style == ScalarStyle::Plain && range.start == range.end;
+                let text = if is_nothing { Cow::Borrowed("") } else { text };
                 let kind = Kind::Scalar(Scalar { text, plain });
-                self.place(anchor, Node { range, kind }, 1)
+                self.place(anchor, Node { range: TextRange::new(start(span, range), end), kind }, 1)
             }
             Event::Alias(anchor) => match self.anchors.get(&anchor) {
                 Some(&(id, weight)) => self.attach(id, range, weight),
                 None => Err(syntax(range, "this alias stands inside the value that it names")),
             },
-            Event::SequenceStart(anchor, _) => self.open(range, anchor, false),
-            Event::MappingStart(anchor, _) => self.open(range, anchor, true),
+            Event::SequenceStart(style, anchor, _) => self.open(span, style, anchor, false),
+            Event::MappingStart(style, anchor, _) => self.open(span, style, anchor, true),
             Event::SequenceEnd | Event::MappingEnd => {
                 let Some(open) = self.open.pop() else {
                     return Ok(());
                 };
-                // Flow style ends with a bracket, whose range takes in the blanks after it; where a block ends there is
-                // no character, and the range is empty.
-                let end = if range.end > range.start { range.start + 1 } else { open.end };
+                // Where a block ends there is no character, and the range is empty.
+                let end = if open.is_flow { range.end } else { open.end };
                 let start = self.tree.children.len() as u32;
                 self.tree.children.extend(self.children.drain(open.children..));
-                let children = Children { start, end: self.tree.children.len() as u32 };
+                let children = Children { start, end: self.tree.children.len() as u32, is_flow: open.is_flow };
                 let kind = if open.is_mapping { Kind::Mapping(children) } else { Kind::Sequence(children) };
                 let range = TextRange::new(open.start, end.max(open.start));
                 self.place(open.anchor, Node { range, kind }, open.weight)
             }
+            Event::Anchor(anchor, _) => {
+                // It stands before the scalar that was read last, or before what was opened last.
+                let scalar = self.anchors.get(&anchor).map(|&(id, _)| &mut self.tree.nodes[id.0 as usize].range.start);
+                let start = scalar.or(self.open.last_mut().map(|open| &mut open.start));
+                if let Some(start) = start {
+                    *start = range.start.min(*start);
+                }
+                Ok(())
+            }
+            _ => Ok(()),
         }
     }
 
-    /// Where a scalar ends: the parser takes in what stands after a closing quote, after a block, and where nothing is.
-    fn end(&self, range: TextRange, text: &str, style: ScalarStyle) -> u32 {
-        let written = &self.text[range.bytes()];
-        let quoted = |quote: u8| {
-            let from = written.find(char::from(quote))? + 1;
-            let mut bytes = written.bytes().enumerate().skip(from).peekable();
-            while let Some((at, byte)) = bytes.next() {
-                let is_escape = byte == b'\\' && quote == b'"'
-                    || byte == quote && quote == b'\'' && bytes.peek().is_some_and(|&(_, next)| next == quote);
-                if is_escape {
-                    bytes.next();
-                } else if byte == quote {
-                    return Some(at + 1);
-                }
-            }
-            None
-        };
-        let length = match style {
-            ScalarStyle::DoubleQuoted => quoted(b'"'),
-            ScalarStyle::SingleQuoted => quoted(b'\''),
-            ScalarStyle::Literal | ScalarStyle::Folded => Some(written.trim_end().len()),
-            ScalarStyle::Plain if text.is_empty() && !written.starts_with(['&', '!']) => Some(0),
-            ScalarStyle::Plain => None,
-        };
-        length.map_or(range.end, |length| range.start + length as u32)
-    }
-
-    fn open(&mut self, range: TextRange, anchor: usize, is_mapping: bool) -> Result<(), Diagnostic> {
+    fn open(&mut self, span: &Span, style: StructureStyle, anchor: usize, is_mapping: bool) -> Result<(), Diagnostic> {
+        let range = range(span);
         if self.open.len() >= limits::DEPTH {
-            return Err(syntax(range, format!("nested more than {} deep", limits::DEPTH)));
+            return Err(syntax(range, too_deep()));
         }
         let children = self.children.len();
-        let open = Open { start: range.start, anchor, weight: 1, is_mapping, children, end: range.end };
+        // A pair in a list, as in `[key: value]`, has no brackets of its own.
+        let is_flow = style == StructureStyle::Flow && range.end > range.start;
+        let start = start(span, range);
+        let open = Open { start, anchor, weight: 1, is_mapping, is_flow, children, end: range.end };
         self.open.push(open);
         Ok(())
     }
@@ -294,33 +283,12 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Where a value begins whose parts stand at `range`: at its tag, if it has one.
+fn start(span: &Span, range: TextRange) -> u32 {
+    span.tag_start().and_then(|tag| tag.byte_offset()).map_or(range.start, |tag| range.start.min(tag as u32))
+}
+
 /// `!` and `!!str` say that a plain scalar is text all the same.
 fn is_text(tag: &Tag) -> bool {
-    tag.is_yaml_core_schema() && tag.suffix == "str" || tag.handle.is_empty() && tag.suffix == "!"
-}
-
-/// Turns the parser's character counts into bytes.
-enum Offsets {
-    /// One byte per character.
-    Ascii(u32),
-    /// The byte of each character, and the length.
-    Table(Vec<u32>),
-}
-
-impl Offsets {
-    fn new(text: &str) -> Self {
-        let length = text.len() as u32;
-        if text.is_ascii() {
-            Self::Ascii(length)
-        } else {
-            Self::Table(text.char_indices().map(|(at, _)| at as u32).chain([length]).collect())
-        }
-    }
-
-    fn byte(&self, marker: &Marker) -> u32 {
-        match self {
-            Self::Ascii(length) => (marker.index() as u32).min(*length),
-            Self::Table(table) => table[marker.index().min(table.len() - 1)],
-        }
-    }
+    tag.is_yaml_core_schema_tag("str") || tag.original() == "!"
 }

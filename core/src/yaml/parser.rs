@@ -1,0 +1,70 @@
+//! The parser of YAML as it is used here, and what it says of a text that it cannot read, in words that help.
+
+use alloc::{format, string::ToString};
+
+use granit_parser::{ErrorKind, Marker, Parser, ScanError, Span, StrInput, options};
+
+use crate::{Code, Diagnostic, TextRange, limits};
+
+/// How long a key may be, in characters. YAML says 1,024, JSON says nothing.
+const KEY: usize = 1 << 16;
+
+/// The events of a text, up to the first error.
+pub(super) fn parser(text: &str) -> Parser<'_, StrInput<'_>> {
+    let options = options! {
+        // An anchor is part of what it stands before, and only its event says where it begins.
+        emit_anchor_events: true,
+        // What stands in brackets or quotes may be indented less than YAML says: people close brackets at the margin.
+        strict_indentation: false,
+        simple_key_max_lookahead: KEY,
+        flow_nesting_limit: limits::DEPTH,
+        block_nesting_limit: limits::DEPTH,
+    };
+    Parser::new_from_str_with_options(text, options)
+}
+
+/// Where an event stands.
+pub(super) fn range(span: &Span) -> TextRange {
+    TextRange::new(byte(&span.start), byte(&span.end))
+}
+
+fn byte(marker: &Marker) -> u32 {
+    marker.byte_offset().expect("the parser of a string counts bytes") as u32
+}
+
+/// What is said of an error.
+pub(super) fn refusal(error: &ScanError) -> Diagnostic {
+    let at = byte(error.marker());
+    let message = match *error.kind() {
+        ErrorKind::MissingLowSurrogate
+        | ErrorKind::InvalidLowSurrogate
+        | ErrorKind::InvalidLowSurrogateHexEscape
+        | ErrorKind::UnpairedLowSurrogate => {
+            "an escape in this text is half of a surrogate pair; write both halves, as in `\\ud83d\\ude00`".into()
+        }
+        ErrorKind::UnexpectedCharacter { character } if is_invisible(character) => {
+            let code = u32::from(character);
+            format!("the character U+{code:04X} cannot stand in a file; write it as `\\u{code:04x}` in double quotes")
+        }
+        ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation => {
+            "a tab cannot indent a line; use spaces".into()
+        }
+        ErrorKind::BomInsideDocument => "a byte order mark stands inside the text; remove it".into(),
+        ErrorKind::UnknownAnchor => "there is no anchor of this name before the alias".into(),
+        ErrorKind::UnclosedFlowCollection { open } => format!("the bracket `{open}` is not closed"),
+        ErrorKind::UnclosedQuotedScalar => "the quote is not closed".into(),
+        ErrorKind::RecursionLimitExceeded => too_deep(),
+        ref other => other.to_string(),
+    };
+    Diagnostic::error(Code::YamlSyntax, TextRange::new(at, at), message)
+}
+
+/// What is said of too many brackets or levels.
+pub(super) fn too_deep() -> alloc::string::String {
+    format!("nested more than {} deep", limits::DEPTH)
+}
+
+/// Control characters, and what Unicode says is no character.
+fn is_invisible(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
