@@ -7,7 +7,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use dagwood_core::{Code, Compiled, Diagnostic, LineIndex, Overrides, Plan, Severity, TextRange, compile_with, limits};
+use dagwood_core::{
+    Code, Compiled, Diagnostic, LineIndex, Overrides, Plan, Severity, TextRange, compile_with, limits, other_encoding,
+};
 
 use crate::{
     args::ModuleFolder,
@@ -46,6 +48,9 @@ impl Source {
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Self { path: path.into(), text }),
             Err(error) => {
+                if let Some(diagnostic) = other_encoding(error.as_bytes()) {
+                    return Err(refuse("", diagnostic));
+                }
                 let at = error.utf8_error().valid_up_to();
                 let byte = error.as_bytes()[at];
                 let message = format!("the file is not UTF-8 text: the byte 0x{byte:02x} cannot be read");

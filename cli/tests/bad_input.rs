@@ -58,13 +58,38 @@ fn small_files() {
     let cases: &[(&str, Vec<u8>, &str)] = &[
         ("empty", b"".into(), "x.yaml:1:1: error[empty-workflow]: "),
         ("white space", b" \n\n".into(), "x.yaml:1:1: error[empty-workflow]: "),
-        ("not YAML", b"strategy: [\n".into(), "x.yaml:2:1: error[yaml-syntax]: "),
+        ("not YAML", b"strategy: [\n".into(), "x.yaml:1:11: error[yaml-syntax]: …`[` is not closed"),
         ("a lone word", b"hello".into(), "x.yaml:1:1: error[wrong-type]: "),
         ("JSON", br#"{"strategy": "reactive", "processors": []}"#.into(), "x.yaml:1:26: error[empty-workflow]: "),
         ("alias bomb", bomb.into(), "x.yaml:…: error[yaml-syntax]: …values…alias"),
         ("nested", "[".repeat(100_000).into(), "x.yaml:1:…: error[yaml-syntax]: "),
         ("no UTF-8", b"strategy: reactive\n# caf\xe9\n".into(), "x.yaml:2:6: error[yaml-syntax]: …UTF-8…0xe9"),
-        ("UTF-16", b"\xff\xfes\0t\0".into(), "x.yaml:1:1: error[yaml-syntax]: …UTF-8…0xff"),
+        (
+            "UTF-16",
+            b"\xff\xfes\0t\0".into(),
+            "x.yaml:1:1: error[yaml-syntax]: the file is UTF-16 text; save it as UTF-8",
+        ),
+        ("UTF-16 without a mark", b"s\0t\0".into(), "x.yaml:1:1: error[yaml-syntax]: the file is UTF-16 text"),
+        ("UTF-16, no ASCII", b"\0s\x04\x10\xd8\x3d".into(), "x.yaml:1:1: error[yaml-syntax]: the file is UTF-16 text"),
+        (
+            "lines that end in CR",
+            GOOD.replace('\n', "\r").replace("reverse_text", "reverse_tex").into(),
+            "x.yaml:3:38: error[unknown-processor]: …`reverse_tex`",
+        ),
+        (
+            "half a surrogate pair",
+            br#"{"strategy": "reactive", "processors": [{"id": "\ud83d"}]}"#.into(),
+            "x.yaml:1:48: error[yaml-syntax]: …half of a surrogate pair",
+        ),
+        (
+            "two normal forms",
+            GOOD.replace("id: a", "id: caf\u{e9}")
+                .into_bytes()
+                .into_iter()
+                .chain(*b"  - { id: b, type: local, processor: reverse_text, depends_on: [cafe\xcc\x81] }\n")
+                .collect(),
+            "x.yaml:4:65: error[unknown-dependency]: …`cafe\u{301}`…`caf\u{e9}` look the same, but differ in their Unicode normal form",
+        ),
         ("after letters", "strategy: réä\u{80}".into(), "x.yaml:1:"),
         ("zeros", vec![0; 64], "x.yaml:1:1: error["),
         ("self", processor("depends_on: [a]").into(), "x.yaml:3:65: error[cycle]: …a -> a"),

@@ -10,7 +10,7 @@ const BAD: &str = "\
 strategy: reactiv
 processors:
   - { id: é, type: local, processor: revers_text, depends_on: [b] }
-  - { id: c, type: local, processor: reverse_text, colour: \"\u{7f}red\" }
+  - { id: c, type: local, processor: reverse_text, colour: \"\u{85}red\" }
 ";
 
 fn folder(name: &str) -> Folder {
@@ -45,7 +45,7 @@ fn underlines_what_is_meant() {
           = help: replace it by `c`
         bad.yaml:4:52: warning[unknown-key]: `colour` is not a key of a processor
           |
-        4 |   - { id: c, type: local, processor: reverse_text, colour: "␡red" }
+        4 |   - { id: c, type: local, processor: reverse_text, colour: "·red" }
           |                                                    ^^^^^^
         none.yaml: error[cannot-read]: there is no such file
     "#]].assert_eq(&ran.out);

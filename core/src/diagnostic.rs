@@ -71,7 +71,7 @@ codes! {
     UnknownValue = "unknown-value",
     /// A key that nothing reads.
     UnknownKey = "unknown-key",
-    /// Two processors of one id.
+    /// Two processors of one id, or, as a warning, of ids that look the same.
     DuplicateId = "duplicate-id",
     /// A dependency on a processor that is not there.
     UnknownDependency = "unknown-dependency",

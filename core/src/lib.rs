@@ -49,6 +49,7 @@ mod live;
 mod local;
 mod measure;
 mod modules;
+mod normal;
 mod options;
 mod payload;
 mod plan;

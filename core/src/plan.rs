@@ -10,6 +10,7 @@ use crate::{
     Payload, Processor, ProcessorError, ProcessorIdx, ProcessorKind, ProcessorSpec, Retry, RunOptions, Spanned,
     WasmSpec, Workflow, limits,
     modules::{Refused, WasmOptions},
+    normal::decomposed,
     suggest::nearest,
     yaml::shorten,
 };
@@ -80,7 +81,13 @@ impl Plan {
     /// Validates a workflow. Without a plan there is at least one error among the diagnostics, of this or of the reading
     /// of the text; `readable` says whether the reading found none. O(processors + edges).
     pub(crate) fn new(workflow: &Workflow, modules: &dyn Modules, readable: bool) -> (Option<Self>, Vec<Diagnostic>) {
-        let mut builder = Builder { workflow, modules, diagnostics: Vec::new(), by_id: HashMap::default() };
+        let mut builder = Builder {
+            workflow,
+            modules,
+            diagnostics: Vec::new(),
+            by_id: HashMap::default(),
+            by_look: HashMap::default(),
+        };
         let plan = builder.plan(readable);
         (plan, builder.diagnostics)
     }
@@ -156,11 +163,16 @@ impl Processor for Idle {
     }
 }
 
+/// What is said of two ids.
+const LOOK_ALIKE: &str = "look the same, but differ in their Unicode normal form";
+
 struct Builder<'w> {
     workflow: &'w Workflow<'w>,
     modules: &'w dyn Modules,
     diagnostics: Vec<Diagnostic>,
     by_id: HashMap<&'w str, ProcessorIdx, FxBuildHasher>,
+    /// The first id of each decomposition, of those that are not ASCII.
+    by_look: HashMap<Cow<'w, str>, &'w str, FxBuildHasher>,
 }
 
 impl<'w> Builder<'w> {
@@ -190,13 +202,31 @@ impl<'w> Builder<'w> {
         self.by_id.reserve(workflow.processors.len());
         for (i, spec) in workflow.processors.iter().enumerate() {
             let Some(id) = &spec.id else { continue };
-            if self.by_id.contains_key(&*id.value) {
+            if let Some(first) = self.by_id.insert(&id.value, i as ProcessorIdx) {
+                self.by_id.insert(&id.value, first);
                 let message = format!("there is already a processor `{}`; ids are unique", id.value);
                 self.error(Code::DuplicateId, id.range, message);
-            } else {
-                self.by_id.insert(&id.value, i as ProcessorIdx);
+                continue;
+            }
+            if let Some(other) = self.look_alike(&id.value) {
+                let message = format!("`{}` and another processor, `{other}`, {LOOK_ALIKE}; rename one", id.value);
+                self.diagnostics.push(Diagnostic::warning(Code::DuplicateId, id.range, message));
+            }
+            if !id.value.is_ascii() {
+                self.by_look.entry(decomposed(&id.value)).or_insert(&id.value);
             }
         }
+    }
+
+    /// The first id that looks like this text and differs from it.
+    fn look_alike(&self, text: &str) -> Option<&'w str> {
+        // Few files have ids beyond ASCII, and only of those or of such a text can two look alike.
+        if self.by_look.is_empty() && text.is_ascii() {
+            return None;
+        }
+        let look = decomposed(text);
+        let as_it_looks = self.by_id.get_key_value(&*look).map(|(&id, _)| id);
+        self.by_look.get(&*look).copied().or(as_it_looks).filter(|&id| id != text)
     }
 
     /// What each processor depends on, one list after the other, and where each list ends.
@@ -207,7 +237,13 @@ impl<'w> Builder<'w> {
             let start = targets.len();
             for name in &spec.depends_on {
                 let Some(&target) = self.by_id.get(&*name.value) else {
-                    let message = format!("there is no processor `{}`", name.value);
+                    let mut message = format!("there is no processor `{}`", name.value);
+                    if let Some(other) = self.look_alike(&name.value) {
+                        message.push_str(&format!("; it and `{other}` {LOOK_ALIKE}"));
+                        let diagnostic = Diagnostic::error(Code::UnknownDependency, name.range, message);
+                        self.diagnostics.push(diagnostic.suggest(Some(other)));
+                        continue;
+                    }
                     let diagnostic = Diagnostic::error(Code::UnknownDependency, name.range, message);
                     // A suggestion looks at every id: for the first few problems, not for a hundred thousand.
                     let suggestion = (self.diagnostics.len() < 100)

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, ops::Range};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use dagwood_core::Severity;
+use dagwood_core::{Severity, line_at};
 
 use crate::{
     console::printable,
@@ -45,11 +45,10 @@ impl Snippets {
 
 /// The line on which a range begins, or what is near the range if the line is long, and the part of the range in it.
 fn line(text: &str, range: Range<usize>) -> (&str, Range<usize>) {
-    let at = text.floor_char_boundary(range.start);
-    let starts = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let ends = text[at..].find(['\n', '\r']).map_or(text.len(), |length| at + length);
-    let from = text.ceil_char_boundary(starts.max(at.saturating_sub(AROUND)));
-    let to = text.floor_char_boundary(ends.min(at + AROUND));
+    let whole = line_at(text, text.floor_char_boundary(range.start));
+    let at = text.floor_char_boundary(range.start).clamp(whole.start, whole.end);
+    let from = text.ceil_char_boundary(whole.start.max(at.saturating_sub(AROUND)));
+    let to = text.floor_char_boundary(whole.end.min(at + AROUND));
     (&text[from..to], at - from..range.end.clamp(at, to) - from)
 }
 
@@ -76,6 +75,9 @@ mod tests {
             ("a: 1\nbc: 2\nd", 5..7, "bc: 2", "bc"),
             ("a: 1\nbc: 2\nd", 9..12, "bc: 2", "2"),
             ("ab\r\nc", 1..4, "ab", "b"),
+            ("a: 1\rbc: 2\rd", 9..12, "bc: 2", "2"),
+            ("\u{feff}ab\nc", 3..5, "ab", "ab"),
+            ("\u{feff}ab\nc", 0..0, "ab", ""),
             ("", 0..0, "", ""),
             ("a", 1..1, "a", ""),
         ] {

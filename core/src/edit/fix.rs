@@ -8,7 +8,7 @@ use super::{
     change::{Changes, New},
     document::{Document, Item, Mention},
     free_id,
-    operation::{add_to_list, put, remove, unlink},
+    operation::{add_to_list, put, remove, rename, unlink},
     scalar::scalar,
 };
 use crate::{
@@ -86,12 +86,18 @@ impl<'a> Fixer<'a> {
                 if let Some(item) = document.items().find(is_it)
                     && let Some(entry) = document.entry(item.node, "id")
                 {
-                    let to = unused_id(document, document.id(item).unwrap_or_default());
-                    let mut changes = Changes::default();
+                    let id = document.id(item).unwrap_or_default();
+                    let to = unused_id(document, id);
                     let title = format!("Rename to `{to}`");
-                    changes.set(item.node, entry.at, New::text(to));
-                    add(title, document.own(item.node).map(|_| changes));
-                    add("Remove this processor".into(), remove(document, item, None));
+                    if diagnostic.severity == Severity::Warning {
+                        // It looks like another one, but is the one that others mean.
+                        add(title, rename(document, id, &to));
+                    } else {
+                        let mut changes = Changes::default();
+                        changes.set(item.node, entry.at, New::text(to));
+                        add(title, document.own(item.node).map(|_| changes));
+                        add("Remove this processor".into(), remove(document, item, None));
+                    }
                 }
             }
             Code::UnknownDependency => {

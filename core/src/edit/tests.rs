@@ -875,6 +875,33 @@ fn fixes_what_has_an_obvious_fix() {
 }
 
 #[test]
+fn fixes_ids_that_look_the_same() {
+    fixed(
+        "strategy: level\nprocessors:\n- { id: caf\u{e9}, type: local, processor: reverse_text }\n- { id: cafe\u{301}, type: local, processor: reverse_text }\n- { id: b, type: local, processor: reverse_text, depends_on: [cafe\u{301}] }\n",
+        &expect![[r#"
+            duplicate-id: Rename to `café_2`
+            -- { id: café, type: local, processor: reverse_text }
+            -- { id: b, type: local, processor: reverse_text, depends_on: [café] }
+            +- { id: café_2, type: local, processor: reverse_text }
+            +- { id: b, type: local, processor: reverse_text, depends_on: [café_2] }
+        "#]],
+    );
+    fixed(
+        "strategy: level\nprocessors:\n- { id: caf\u{e9}, type: local, processor: reverse_text }\n- { id: b, type: local, processor: reverse_text, depends_on: [cafe\u{301}] }\n",
+        &expect![[r#"
+            unknown-dependency: Change to `café`
+            -- { id: b, type: local, processor: reverse_text, depends_on: [café] }
+            +- { id: b, type: local, processor: reverse_text, depends_on: [café] }
+            unknown-dependency: Do not depend on `café`
+            -- { id: b, type: local, processor: reverse_text, depends_on: [café] }
+            +- { id: b, type: local, processor: reverse_text, depends_on: [] }
+            unknown-dependency: Add a processor `café`
+            +- { id: café, type: local, processor: change_text_case_upper }
+        "#]],
+    );
+}
+
+#[test]
 fn edits_are_the_same_whatever_ends_a_line_or_comes_first() {
     const FIRST: &str = "strategy: level\nprocessors:\n- id: load\n  type: local\n  processor: reverse_text\n";
     let edits = [

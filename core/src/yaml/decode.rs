@@ -5,7 +5,7 @@ use alloc::{borrow::Cow, format, vec::Vec};
 use super::{
     encoding::lost_encoding,
     scalar::{Resolved, describe, shorten, value},
-    tree::{Kind, NodeId, Tree},
+    tree::{Kind, NodeId, Scalar, Tree},
 };
 use crate::{
     Access, Capabilities, Code, Diagnostic, FailureStrategy, GrantedFile, Micros, Payload, Priority, ProcessorKind,
@@ -35,6 +35,9 @@ pub(crate) fn read(text: &str) -> (Option<Workflow<'_>>, Vec<Diagnostic>) {
     };
     (workflow, decoder.diagnostics)
 }
+
+/// The key by which a mapping takes in another one, in YAML 1.1.
+const MERGE: &str = "<<";
 
 /// A key of a mapping and its value.
 #[derive(Clone, Copy)]
@@ -178,7 +181,16 @@ impl<'a> Decoder<'_, 'a> {
         };
         let entries = tree.entries(*entries);
         self.unique(entries);
-        entries.to_vec()
+        let mut own = Vec::with_capacity(entries.len());
+        for &entry in entries {
+            match &tree.node(entry[0]).kind {
+                Kind::Scalar(Scalar { text, plain: true }) if text == MERGE => {
+                    self.diagnostics.push(merge_key(tree.node(entry[0]).range));
+                }
+                _ => own.push(entry),
+            }
+        }
+        own
     }
 
     fn processors(&mut self, id: NodeId) -> Vec<ProcessorSpec<'a>> {
@@ -445,9 +457,18 @@ pub(crate) fn unknown_key<'k>(
     what: &str,
     known: impl IntoIterator<Item = &'k str>,
 ) -> Diagnostic {
+    if name == MERGE {
+        return merge_key(range);
+    }
     if schema::NO_EFFECT.contains(&name) {
         return Diagnostic::warning(Code::UnknownKey, range, format!("`{name}` is known but has no effect here"));
     }
     let message = format!("`{}` is not a key of {what}", shorten(name));
     Diagnostic::warning(Code::UnknownKey, range, message).suggest(nearest(name, known))
+}
+
+fn merge_key(range: TextRange) -> Diagnostic {
+    let message =
+        "YAML 1.2 has no merge key `<<`; write its keys out, or take all of a value by an alias, `key: *name`";
+    Diagnostic::warning(Code::UnknownKey, range, message)
 }

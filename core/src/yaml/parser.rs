@@ -1,6 +1,9 @@
 //! The parser of YAML as it is used here, and what it says of a text that it cannot read, in words that help.
 
-use alloc::{format, string::ToString};
+use alloc::{
+    format,
+    string::{String, ToString},
+};
 
 use granit_parser::{ErrorKind, Marker, Parser, ScanError, Span, StrInput, options};
 
@@ -60,7 +63,7 @@ pub(super) fn refusal(error: &ScanError) -> Diagnostic {
 }
 
 /// What is said of too many brackets or levels.
-pub(super) fn too_deep() -> alloc::string::String {
+pub(super) fn too_deep() -> String {
     format!("nested more than {} deep", limits::DEPTH)
 }
 
