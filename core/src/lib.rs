@@ -125,6 +125,12 @@ pub mod limits {
     pub const MODULE_INPUT_BYTES: usize = 10 << 20;
     /// What a module gives: it may have this many bytes.
     pub const MODULE_OUTPUT_BYTES: usize = 16 << 20;
+    /// What is kept for a module besides its memory, even if that is as large as it may be: bytes.
+    pub const MODULE_RECORDS_BYTES: usize = 1 << 20;
+    /// What the modules of a live run may use at once, all of them together: bytes.
+    pub const LIVE_BYTES: u64 = 1 << 30;
+    /// The values on the stacks of all calls of a module together: bytes.
+    pub const MODULE_STACK_BYTES: usize = 4 << 20;
     /// A module: bytes.
     pub const MODULE_BYTES: usize = 16 << 20;
     /// The contents of all files that are granted to a processor: bytes.

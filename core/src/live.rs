@@ -1,10 +1,11 @@
-//! What every live driver keeps, whatever its workers are: which of them runs which attempt, and which attempts are through
-//! but pretend to take longer. The driver has the clock and the workers.
+//! What every live driver keeps, whatever its workers are: which of them runs which attempt, which attempts are through but
+//! pretend to take longer, and how much memory attempts may use. The driver has the clock and the workers.
 
 use alloc::{collections::BTreeMap, vec::Vec};
 
 use crate::{
-    Attempt, Input, Micros, Outcome, Output, Payload, Plan, ProcessorError, ProcessorIdx, Run, RunOptions, Trace,
+    Attempt, Input, Micros, Outcome, Output, Payload, Plan, ProcessorError, ProcessorIdx, Run, RunOptions, Settings,
+    Trace, limits::LIVE_BYTES,
 };
 
 /// A run on real workers, in real time.
@@ -15,6 +16,10 @@ pub struct LiveRun {
     /// Attempts whose code is through, but which pretend to take until this instant; the number tells equal ones apart.
     due: BTreeMap<(Micros, u64), Input>,
     starts: u64,
+    /// The memory that attempts may use, until they end: also when the run has given up on them.
+    memory: BTreeMap<(ProcessorIdx, u32), u64>,
+    /// The sum of that.
+    used: u64,
 }
 
 /// What a worker is at.
@@ -50,12 +55,24 @@ impl LiveRun {
     /// A run of `plan` that has not begun.
     #[must_use]
     pub fn new(plan: &Plan, options: RunOptions, input: Payload) -> Self {
-        Self { run: Run::new(plan, options, input), running: Vec::new(), due: BTreeMap::new(), starts: 0 }
+        Self {
+            run: Run::new(plan, options, input),
+            running: Vec::new(),
+            due: BTreeMap::new(),
+            starts: 0,
+            memory: BTreeMap::new(),
+            used: 0,
+        }
     }
 
-    /// What to do next, `now`. To be called until it no longer answers [`LiveOutput::Start`].
+    /// What to do next, `now`. To be called until it no longer answers [`LiveOutput::Start`]. An attempt that may use memory
+    /// starts when what there is for all of them has room for it, or when no other has any.
     pub fn poll(&mut self, now: Micros) -> LiveOutput {
-        let attempt = match self.run.poll() {
+        let used = self.used;
+        let has_room = |settings: &Settings| {
+            settings.memory == 0 || used == 0 || used.saturating_add(settings.memory) <= LIVE_BYTES
+        };
+        let attempt = match self.run.poll_if(has_room) {
             Output::Start(attempt) => attempt,
             Output::Wait { until } => {
                 let due = self.due.keys().next().map(|&(at, _)| at);
@@ -64,7 +81,11 @@ impl LiveRun {
             Output::Done => return LiveOutput::Done,
         };
         let worker = attempt.worker as usize;
-        let duration = self.run.plan().settings(attempt.processor).duration.unwrap_or_default();
+        let &Settings { duration, memory, .. } = self.run.plan().settings(attempt.processor);
+        if memory > 0 {
+            self.memory.insert((attempt.processor, attempt.attempt), memory);
+            self.used += memory;
+        }
         if self.running.len() <= worker {
             self.running.resize_with(worker + 1, || None);
         }
@@ -72,14 +93,15 @@ impl LiveRun {
             start: self.starts,
             processor: attempt.processor,
             attempt: attempt.attempt,
-            lasts_until: now + duration,
+            lasts_until: now + duration.unwrap_or_default(),
         };
         self.starts += 1;
         let is_stuck = self.running[worker].replace(running).is_some();
         LiveOutput::Start { attempt, is_stuck }
     }
 
-    /// An attempt of a worker has ended `now`. One that the run has given up on is ignored.
+    /// An attempt of a worker has ended `now`, or was ended with its worker. Of one that the run has given up on, no more than the
+    /// memory counts.
     pub fn finished(
         &mut self,
         worker: u32,
@@ -88,6 +110,7 @@ impl LiveRun {
         result: Result<Outcome, ProcessorError>,
         now: Micros,
     ) {
+        self.used -= self.memory.remove(&(processor, attempt)).unwrap_or_default();
         let Some(running) = self.running.get_mut(worker as usize) else { return };
         let Some(running) = running.take_if(|r| (r.processor, r.attempt) == (processor, attempt)) else { return };
         let input = Input::Finished { processor, attempt, result };
@@ -123,5 +146,87 @@ impl LiveRun {
     #[must_use]
     pub fn into_trace(self) -> Trace {
         self.run.into_trace()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::{string::ToString, vec};
+
+    use super::*;
+    use crate::{FailureStrategy, LocalProcessor, Part, Priority, Retry, Snapshot, Status, Strategy};
+
+    const MIB: u64 = 1 << 20;
+
+    /// A run of processors that depend on nothing, with so much memory each, on as many workers.
+    fn run(all: &[(u64, Settings)]) -> LiveRun {
+        let options = RunOptions {
+            strategy: Strategy::Reactive,
+            priority: Priority::default(),
+            failure_strategy: FailureStrategy::ContinueOnError,
+            workers: all.len() as u32,
+            timeout: None,
+        };
+        let ids: Vec<_> = (0..all.len()).map(|i| i.to_string()).collect();
+        let parts = all.iter().zip(&ids).map(|(&(mib, settings), id)| Part {
+            id,
+            depends_on: &[],
+            settings: Settings { memory: mib * MIB, ..settings },
+            code: LocalProcessor::ReverseText.build(&[], &mut Vec::new()),
+        });
+        LiveRun::new(&Plan::assemble(options, parts).expect("a graph"), options, Payload::from(""))
+    }
+
+    /// The attempts that are begun, until the run waits or is over: processors and their attempts.
+    fn begun(run: &mut LiveRun, now: u64) -> Vec<(ProcessorIdx, u32)> {
+        let start = |output| match output {
+            LiveOutput::Start { attempt, .. } => Some((attempt.processor, attempt.attempt)),
+            LiveOutput::Wait { .. } | LiveOutput::Done => None,
+        };
+        core::iter::from_fn(|| start(run.poll(Micros::new(now)))).collect()
+    }
+
+    fn end(run: &mut LiveRun, worker: u32, processor: ProcessorIdx, attempt: u32) {
+        let error = ProcessorError::new(crate::ErrorCode::ProcessorFailed, "");
+        run.finished(worker, processor, attempt, Err(error), Micros::ZERO);
+        run.elapsed(Micros::ZERO);
+    }
+
+    #[test]
+    fn a_start_waits_for_memory() {
+        let mut run = run(&[400, 0, 400, 400, 0, 400].map(|mib| (mib, Settings::default())));
+        assert_eq!(begun(&mut run, 0), [(0, 1), (1, 1), (2, 1)]);
+        // What needs none waits for its turn as well.
+        end(&mut run, 1, 1, 1);
+        assert_eq!(begun(&mut run, 0), []);
+        end(&mut run, 0, 0, 1);
+        assert_eq!(begun(&mut run, 0), [(3, 1), (4, 1)]);
+        run.cancel(Micros::ZERO);
+        assert!(matches!(run.poll(Micros::ZERO), LiveOutput::Done));
+        let trace = run.into_trace();
+        assert_eq!(trace.status(), Some(Status::Cancelled));
+        assert!(Snapshot::at(&trace, trace.len()).states().all(crate::ProcessorState::is_ended));
+    }
+
+    #[test]
+    fn one_can_always_start() {
+        let mut run = run(&[3_000, 3_000, 1].map(|mib| (mib, Settings::default())));
+        for (i, expected) in [vec![(0, 1)], vec![(1, 1)], vec![(2, 1)]].into_iter().enumerate() {
+            assert_eq!(begun(&mut run, 0), expected);
+            end(&mut run, 0, i as u32, 1);
+        }
+        assert!(matches!(run.poll(Micros::ZERO), LiveOutput::Done));
+    }
+
+    #[test]
+    fn what_the_run_has_given_up_on_uses_memory_until_it_ends() {
+        let retry = Retry { attempts: 1, backoff: Micros::ZERO };
+        let settings = Settings { timeout: Some(Micros::new(5)), retry, ..Settings::default() };
+        let mut run = run(&[(800, settings)]);
+        assert_eq!(begun(&mut run, 0), [(0, 1)]);
+        run.elapsed(Micros::new(5));
+        assert_eq!(begun(&mut run, 5), []);
+        end(&mut run, 0, 0, 1);
+        assert_eq!(begun(&mut run, 6), [(0, 2)]);
     }
 }

@@ -26,6 +26,8 @@ pub struct Settings {
     pub duration: Option<Micros>,
     /// How many attempts pretend to fail.
     pub fail_attempts: u32,
+    /// The memory that an attempt may use, in bytes; 0 if it uses no more than what it receives and gives.
+    pub memory: u64,
 }
 
 impl Settings {
@@ -306,7 +308,7 @@ impl<'w> Builder<'w> {
             module: &module.value,
             intent: options.intent,
             fuel: options.fuel,
-            memory: u64::from(limits.memory_maximum_mib) << 20,
+            memory: limits.memory_bytes(),
             capabilities: Arc::new(capabilities),
         };
         match self.modules.processor(wanted) {
@@ -402,6 +404,10 @@ fn settings(workflow: &Workflow) -> Distinct {
         timeout: spec.timeout,
         duration: spec.simulate.duration,
         fail_attempts: spec.simulate.fail_attempts,
+        memory: match &spec.kind {
+            Some(kind) if kind.value == ProcessorKind::Wasm => workflow.wasm.limits.attempt_bytes(),
+            _ => 0,
+        },
     };
     workflow.processors.iter().map(own).collect()
 }

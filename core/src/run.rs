@@ -8,8 +8,8 @@ use core::cmp::Reverse;
 
 use crate::{
     Choice, ErrorCode, EventKind, FailureStrategy, Fork, Graph, Intent, Metadata, Micros, Outcome, Payload, PayloadIdx,
-    Plan, ProcessorError, ProcessorIdx, ProcessorState, RunOptions, Status, Strategy, Trace, TraceBuilder, analyze,
-    fork,
+    Plan, ProcessorError, ProcessorIdx, ProcessorState, RunOptions, Settings, Status, Strategy, Trace, TraceBuilder,
+    analyze, fork,
     strategy::{Barrier, Policy},
 };
 
@@ -65,6 +65,8 @@ pub struct Run {
     options: RunOptions,
     trace: TraceBuilder,
     policy: Policy,
+    /// What the policy has given out and the driver could not start.
+    held: Option<ProcessorIdx>,
     now: Micros,
     slots: Vec<Slot>,
     workers: Workers,
@@ -166,6 +168,7 @@ impl Run {
         let mut run = Self {
             options,
             policy,
+            held: None,
             now: Micros::ZERO,
             slots: graph.processors().map(slot).collect(),
             workers: Workers::new(trace.trace().most_workers()),
@@ -196,6 +199,11 @@ impl Run {
 
     /// What to do next. To be called after every [`Run::handle`] until it no longer answers [`Output::Start`].
     pub fn poll(&mut self) -> Output {
+        self.poll_if(|_| true)
+    }
+
+    /// The same, for a driver that cannot always start what comes next: that waits then, and what comes after it too.
+    pub(crate) fn poll_if(&mut self, may_start: impl FnOnce(&Settings) -> bool) -> Output {
         if self.is_due {
             self.settle();
         }
@@ -203,9 +211,12 @@ impl Run {
             return Output::Done;
         }
         if self.workers.has_free(self.trace().workers_at(self.trace().len()))
-            && let Some(processor) = self.policy.next()
+            && let Some(processor) = self.held.take().or_else(|| self.policy.next())
         {
-            return Output::Start(self.start(processor));
+            if may_start(self.plan.settings(processor)) {
+                return Output::Start(self.start(processor));
+            }
+            self.held = Some(processor);
         }
         Output::Wait { until: self.until() }
     }

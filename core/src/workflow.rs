@@ -2,7 +2,7 @@
 
 use alloc::{borrow::Cow, vec::Vec};
 
-use crate::{Capabilities, Micros, RunOptions, TextRange};
+use crate::{Capabilities, Micros, RunOptions, TextRange, limits};
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +51,20 @@ pub struct WasmLimits {
 impl Default for WasmLimits {
     fn default() -> Self {
         Self { fuel_default: 100_000_000, fuel_minimum: 1_000_000, fuel_maximum: 500_000_000, memory_maximum_mib: 64 }
+    }
+}
+
+impl WasmLimits {
+    /// The memory of a module: bytes.
+    #[must_use]
+    pub fn memory_bytes(&self) -> u64 {
+        u64::from(self.memory_maximum_mib) << 20
+    }
+
+    /// All that an attempt may use, besides what it receives and gives: bytes.
+    #[must_use]
+    pub fn attempt_bytes(&self) -> u64 {
+        self.memory_bytes() + (limits::MODULE_RECORDS_BYTES + limits::MODULE_STACK_BYTES) as u64
     }
 }
 

@@ -141,6 +141,7 @@ fn plan(data: &mut Unstructured) -> Result<Plan> {
             timeout: if data.ratio(1_u8, 6_u8)? { Some(millis(data, 4)? + Micros::new(1)) } else { None },
             duration: if data.ratio(3_u8, 4_u8)? { Some(millis(data, 5)?) } else { None },
             fail_attempts: if data.ratio(1_u8, 6_u8)? { data.int_in_range(1..=3)? } else { 0 },
+            memory: 0,
         };
         let intent = if data.ratio(1_u8, 3_u8)? { Intent::Analyze } else { Intent::Transform };
         all.push((depends_on, settings, Anything { intent, fails_beyond: data.arbitrary()?, own: i as u8 }));

@@ -147,8 +147,8 @@ impl Inner {
         if self.members.len() <= place {
             self.members.resize_with(place + 1, || None);
         }
-        if is_stuck {
-            self.members[place] = None;
+        if is_stuck && let Some(at) = self.members[place].take().and_then(|member| member.at) {
+            self.ended(worker, at, Err(ProcessorError::new(ErrorCode::ProcessorFailed, "the worker was replaced")));
         }
         if self.members[place].is_none() {
             self.members[place] = self.member(worker);
