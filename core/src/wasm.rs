@@ -12,6 +12,7 @@ mod abi;
 mod call;
 mod inspect;
 mod limits;
+mod meter;
 mod module;
 mod processor;
 mod sections;
@@ -21,6 +22,8 @@ mod wasi;
 
 pub use self::{
     inspect::{Entry, Export, Import, Inspection, Kind, inspect},
+    meter::HostWork,
     module::{Abi, Module, Refusal},
     processor::WasmProcessor,
+    wasi::{PREVIEW_1, preview_1},
 };

@@ -19,7 +19,7 @@ use dagwood_proto::{
 pub type Target = fn(&[u8]);
 
 /// Every target, by its name.
-pub const TARGETS: [(&str, Target); 9] = [
+pub const TARGETS: [(&str, Target); 10] = [
     ("yaml_to_plan", yaml_to_plan),
     ("edits", edits::edits),
     ("plan_to_run", plan_to_run),
@@ -29,6 +29,7 @@ pub const TARGETS: [(&str, Target); 9] = [
     ("module", modules::module),
     ("component", modules::component),
     ("wasi", modules::wasi),
+    ("host_work", modules::host_work),
 ];
 
 /// The target of this name.

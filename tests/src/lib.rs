@@ -8,6 +8,7 @@ mod case;
 mod check;
 pub mod examples;
 pub mod fuzz;
+pub mod host_calls;
 pub mod hostile;
 mod observed;
 pub mod random;

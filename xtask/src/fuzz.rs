@@ -30,6 +30,8 @@ pub(crate) enum Target {
     Component,
     /// Strange WASI programs
     Wasi,
+    /// Calls of the functions of WASI, and whether what they do is paid for
+    HostWork,
 }
 
 /// How long each target is fuzzed: whatever is reached first.

@@ -1,16 +1,15 @@
 //! One call of a module, from its instantiation to its output, in slices of fuel.
 
 use alloc::{format, string::String, sync::Arc, vec::Vec};
-use core::fmt;
 
 use wasmi::{
     Error, Func, Instance, Memory, ResumableCall, ResumableCallOutOfFuel, Store, TrapCode, Val,
-    errors::{ErrorKind, HostError, MemoryError},
+    errors::{ErrorKind, MemoryError},
 };
 
 use super::{
     abi::{Next, Protocol},
-    limits::Limits,
+    meter::{Ended, HostWork, Meter},
     module::Module,
     processor::Spec,
     wasi::World,
@@ -22,93 +21,14 @@ use crate::{
 
 /// Fuel of one slice: a few milliseconds in a browser.
 pub(super) const SLICE: u64 = 2_000_000;
-/// Fuel of a call of a function of the host, which takes as long as so many instructions: else a program that does nothing
-/// but call would take a hundred times as long as one that computes.
-const CALL: u64 = 256;
-/// Bytes that a function of the host moves for a unit of fuel, as many as the interpreter's own bulk operations.
-const BYTES_PER_FUEL: u64 = 64;
 
 /// What an instance shares with the functions of the host.
 pub(super) struct Host {
-    limits: Limits,
     pub(super) meter: Meter,
     pub(super) world: World,
     /// Known once the module is instantiated, before any of its code runs.
     pub(super) memory: Option<Memory>,
 }
-
-impl Default for Host {
-    fn default() -> Self {
-        Self { limits: Limits::new(0), meter: Meter::default(), world: World::default(), memory: None }
-    }
-}
-
-/// Counts fuel: that of the interpreter, which is granted in slices, and that of the host's own functions.
-#[derive(Default)]
-pub(super) struct Meter {
-    budget: u64,
-    /// Spent before this slice.
-    before: u64,
-    /// Granted to the interpreter for this slice.
-    granted: u64,
-    /// Spent by functions of the host beyond what was granted.
-    host: u64,
-}
-
-impl Meter {
-    /// Spent so far, if the interpreter has so much left of what it was granted.
-    pub(super) fn spent(&self, left: u64) -> u64 {
-        self.before + (self.granted - left.min(self.granted)) + self.host
-    }
-
-    fn grant(&mut self, fuel: u64) -> u64 {
-        let granted = fuel.min(self.budget.saturating_sub(self.before));
-        (self.granted, self.host) = (granted, 0);
-        granted
-    }
-
-    fn settle(&mut self, left: u64) {
-        self.before = self.spent(left);
-        (self.granted, self.host) = (0, 0);
-    }
-
-    /// Charges for bytes that a function of the host has moved. What is then left to the interpreter: what it lacks is
-    /// taken from the slices to come, so that slices change nothing.
-    pub(super) fn charge(&mut self, bytes: u64, left: u64) -> u64 {
-        let cost = CALL + bytes / BYTES_PER_FUEL;
-        self.host += cost.saturating_sub(left);
-        left.saturating_sub(cost)
-    }
-
-    /// Whether more has been spent than there is, if the interpreter has so much left of what it was granted.
-    pub(super) fn is_overdrawn(&self, left: u64) -> bool {
-        self.spent(left) > self.budget
-    }
-
-    /// Spent in all, once a slice is settled. A last call of the host may have cost more than there was.
-    fn consumed(&self) -> u64 {
-        self.before.min(self.budget)
-    }
-}
-
-/// How a function of the host ends the whole call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ended {
-    /// The program ended, with this code.
-    Exit(u32),
-    /// The budget is used up.
-    OutOfFuel,
-    /// There is more output than there may be.
-    TooMuchOutput,
-}
-
-impl fmt::Display for Ended {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{self:?}")
-    }
-}
-
-impl HostError for Ended {}
 
 /// Why a call has no output.
 pub(super) enum Stop {
@@ -135,13 +55,12 @@ pub(super) struct Guest {
 /// A store for one instance.
 fn store(module: &Module, spec: &Spec, input: &Payload) -> Store<Host> {
     let host = Host {
-        limits: Limits::new(spec.memory),
-        meter: Meter { budget: spec.fuel, ..Meter::default() },
-        world: World::new(input.clone(), &spec.module_name, Arc::clone(&spec.capabilities), &spec.id),
+        meter: Meter::new(spec.fuel, spec.memory),
+        world: World::new(input.clone(), &spec.module_name, Arc::clone(&spec.granted), &spec.id),
         memory: None,
     };
     let mut store = Store::new(module.wasmi().engine(), host);
-    store.limiter(|host| &mut host.limits);
+    store.limiter(|host| &mut host.meter.memory);
     store
 }
 
@@ -259,6 +178,11 @@ impl Running {
         }
     }
 
+    /// What the functions of the host have done so far.
+    pub(super) fn work(&self) -> HostWork {
+        self.guest.store.data().meter.work
+    }
+
     /// Goes on for a slice; the output, once there is one.
     fn slice(&mut self) -> Result<Option<Vec<u8>>, Stop> {
         loop {
@@ -365,9 +289,10 @@ fn failure(stop: Stop, spec: &Spec, host: &mut Host, input_length: usize) -> Pro
         },
     };
     // A module that is denied memory and then fails has failed for that.
-    let (code, message) = match host.limits.denied() {
+    let memory = &host.meter.memory;
+    let (code, message) = match memory.denied() {
         Some(denied) if code == ErrorCode::ProcessorFailed => {
-            let (denied, allowed) = (denied.div_ceil(1 << 20), host.limits.memory() >> 20);
+            let (denied, allowed) = (denied.div_ceil(1 << 20), memory.maximum() >> 20);
             let message = format!(
                 "the module asked for {denied} MiB of memory and may use {allowed} MiB (`maximum_mib`): {message}"
             );

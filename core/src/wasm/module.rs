@@ -11,10 +11,10 @@ use wasmparser::Parser;
 
 use super::{
     call::Host,
-    limits::{RECURSION, STACK_BYTES},
+    limits::RECURSION,
     sections, wasi,
 };
-use crate::limits::MODULE_BYTES;
+use crate::limits::{MODULE_BYTES, MODULE_STACK_BYTES};
 
 /// The interface that a processor written to the component model exports.
 pub(super) const INTERFACE: &str = "dagwood:component/processing-node@1.0.0";
@@ -157,7 +157,7 @@ fn config() -> Config {
         .compilation_mode(CompilationMode::Eager)
         .enforced_limits(EnforcedLimits::strict())
         .set_max_recursion_depth(RECURSION)
-        .set_max_stack_height(STACK_BYTES)
+        .set_max_stack_height(MODULE_STACK_BYTES)
         .set_max_cached_stacks(1)
         .ignore_custom_sections(true)
         .wasm_multi_memory(false);
@@ -221,10 +221,6 @@ fn check_imports(module: &wasmi::Module, offered: &BTreeMap<&str, FuncType>) -> 
 /// What to do about an import that is not there.
 fn advice_on(space: &str, name: &str, ty: &ExternType) -> Option<&'static str> {
     Some(match (space, name) {
-        ("wasi_snapshot_preview1", name) if name.starts_with("sock_") => "there is no network",
-        ("wasi_snapshot_preview1", name) if name.starts_with("path_") || name.starts_with("fd_") => {
-            "files are granted by the workflow, and cannot be made, moved, linked or removed"
-        }
         ("wasi_unstable", _) => "build it for `wasm32-wasip1`",
         ("env", "abort") => "AssemblyScript leaves it out with `--use abort=`",
         ("wbg" | "__wbindgen_placeholder__" | "__wbindgen_externref_xform__", _) => {

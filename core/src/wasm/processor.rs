@@ -4,9 +4,11 @@ use alloc::{boxed::Box, string::String, sync::Arc};
 
 use super::{
     call::{Running, SLICE},
+    meter::HostWork,
     module::{Abi, Module},
+    wasi::Granted,
 };
-use crate::{Begun, Capabilities, Intent, Outcome, Payload, Processor, ProcessorError, WasmSpec};
+use crate::{Begun, Call, Intent, Outcome, Payload, Processor, ProcessorError, WasmSpec};
 
 /// What a call has to know of its processor.
 pub(super) struct Spec {
@@ -18,7 +20,7 @@ pub(super) struct Spec {
     pub(super) fuel: u64,
     /// Bytes.
     pub(super) memory: u64,
-    pub(super) capabilities: Arc<Capabilities>,
+    pub(super) granted: Arc<Granted>,
 }
 
 /// A processor that runs a module: for every attempt a fresh instance.
@@ -34,7 +36,8 @@ impl WasmProcessor {
     pub fn new(module: &Module, spec: WasmSpec) -> Self {
         let WasmSpec { id, module: module_name, intent, fuel, memory, capabilities } = spec;
         let (id, module_name, abi) = (id.into(), module_name.into(), module.abi());
-        let spec = Arc::new(Spec { id, module_name, abi, intent, fuel, memory, capabilities });
+        let granted = Arc::new(Arc::unwrap_or_clone(capabilities).into());
+        let spec = Arc::new(Spec { id, module_name, abi, intent, fuel, memory, granted });
         Self { module: module.clone(), spec, slice: SLICE }
     }
 
@@ -42,6 +45,18 @@ impl WasmProcessor {
     #[must_use]
     pub fn in_slices_of(self, fuel: u64) -> Self {
         Self { slice: fuel.max(1), ..self }
+    }
+
+    /// Processes one input, and tells what the functions of the host did for it: for tests, which hold that to the fuel.
+    pub fn measure(&self, input: &Payload) -> (Result<Outcome, ProcessorError>, HostWork) {
+        match Running::begin(&self.module, &self.spec, input, self.slice) {
+            Ok(mut running) => loop {
+                if let Some(result) = running.advance() {
+                    return (result, running.work());
+                }
+            },
+            Err(error) => (Err(error), HostWork::default()),
+        }
     }
 }
 

@@ -333,3 +333,32 @@ fn a_sleep_takes_time_and_no_fuel() {
     let nanoseconds = u64::from_le_bytes(outcome.output.bytes().try_into().expect("there are eight"));
     assert!((3_000_000_000..3_000_010_000).contains(&nanoseconds), "{nanoseconds}");
 }
+
+#[test]
+fn what_a_program_imports_and_cannot_have_is_there_and_says_so() {
+    for (name, ty, errno) in super::preview_1().into_iter().filter_map(|(name, ty)| {
+        let errno = match name {
+            "fd_fdstat_set_rights" | "fd_renumber" | "path_readlink" | "proc_raise" => 58,
+            "fd_allocate" | "fd_filestat_set_times" | "path_filestat_set_times" | "path_link" | "path_rename" => 69,
+            "path_create_directory" | "path_remove_directory" | "path_symlink" | "path_unlink_file" => 69,
+            name if name.starts_with("sock_") => 58,
+            _ => return None,
+        };
+        Some((name, ty, errno))
+    }) {
+        let params = ty.split("(result").next().unwrap_or_default();
+        let zero = |word: &str| format!("({}.const 0)", word.trim_matches(['(', ')']));
+        let zeros: String = params.split(' ').filter(|word| word.starts_with('i')).map(zero).collect();
+        let program = module(&format!(
+            r#"(module
+              (import "wasi_snapshot_preview1" "{name}" (func $it {ty}))
+              (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+              (memory (export "memory") 1)
+              (func (export "_start") (call $exit (call $it {zeros}))))"#
+        ));
+        let result = processor(&program, 1_000_000, Capabilities::default()).process(&Payload::from(""));
+        let message = result.expect_err("it ends with an error").message;
+        assert_eq!(message, format!("the program ended with exit code {errno}"), "{name}");
+    }
+    assert_eq!(super::preview_1().len(), 46, "all that the document has");
+}

@@ -3,40 +3,45 @@
 //! This module is the binding: it reads what a program hands over, and answers as the document lays things out. What there
 //! is to be reached is the [`World`].
 
+mod files;
 mod layout;
 mod world;
 
-use alloc::collections::BTreeMap;
+use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
-use wasmi::{Caller, Error, FuncType, Linker, ValType};
+use wasmi::{Caller, Engine, Error, FuncType, Linker, ValType};
 
-use self::layout::{Bytes, Errno};
-pub(super) use self::world::World;
-use super::call::{Ended, Host};
+use self::layout::{Errno, HostCall};
+pub(super) use self::world::{Granted, World};
+use super::{
+    call::Host,
+    meter::{Ended, Meter},
+};
 
 /// Where a module imports all of this from.
-pub(super) const PREVIEW_1: &str = "wasi_snapshot_preview1";
+pub const PREVIEW_1: &str = "wasi_snapshot_preview1";
 
-/// Runs a function of the host, and charges for the bytes that it moved.
+/// Runs a function of the host, and charges for what it does: before it does it, also if it fails then.
 fn answer(
     mut caller: Caller<'_, Host>,
-    f: impl FnOnce(&mut Bytes, &mut World) -> Result<u64, Stopped>,
+    f: impl FnOnce(&mut HostCall, &mut World) -> Result<(), Stopped>,
 ) -> Result<i32, Error> {
     let left = caller.get_fuel()?;
-    let now = caller.data().meter.spent(left);
     let Some(memory) = caller.data().memory else { return Ok(Errno::Fault as i32) };
-    let (bytes, host) = memory.data_and_store_mut(&mut caller);
-    host.world.set_now(now);
-    let (moved, errno) = match f(&mut Bytes(bytes), &mut host.world) {
-        Ok(moved) => (moved, Errno::Success),
-        Err(Stopped::Errno(errno)) => (0, errno),
-        Err(Stopped::Ended(ended)) => return Err(Error::host(ended)),
+    let (memory, Host { meter, world, .. }) = memory.data_and_store_mut(&mut caller);
+    world.set_now(meter.enter(left));
+    let result = match meter.call() {
+        Ok(()) => f(&mut HostCall { memory, meter }, world),
+        Err(ended) => Err(ended.into()),
     };
-    let left = host.meter.charge(moved, left);
-    let is_overdrawn = host.meter.is_overdrawn(left);
+    let left = meter.leave();
     // Also of the call that was one too many: what was spent is told.
     caller.set_fuel(left)?;
-    if is_overdrawn { Err(Error::host(Ended::OutOfFuel)) } else { Ok(errno as i32) }
+    match result {
+        Ok(()) => Ok(Errno::Success as i32),
+        Err(Stopped::Errno(errno)) => Ok(errno as i32),
+        Err(Stopped::Ended(ended)) => Err(Error::host(ended)),
+    }
 }
 
 /// Why a function of the host has no result.
@@ -59,6 +64,23 @@ impl From<Ended> for Stopped {
     }
 }
 
+/// The functions that a program can import from [`PREVIEW_1`]: the name of each, and its type as WebAssembly text.
+#[must_use]
+pub fn preview_1() -> Vec<(&'static str, String)> {
+    let offered = define(&mut Linker::new(&Engine::default()));
+    let list = |what: &str, types: &[ValType]| match types {
+        [] => String::new(),
+        types => types.iter().fold(format!("({what}"), |text, ty| text + " " + &format!("{ty:?}").to_lowercase()) + ")",
+    };
+    let text = |ty: &FuncType| list("param", ty.params()) + &list("result", ty.results());
+    offered.iter().map(|(&name, ty)| (name, text(ty))).collect()
+}
+
+/// What the memory of an attempt has no room for is no space on a device.
+fn room(is_there: bool) -> Result<(), Errno> {
+    if is_there { Ok(()) } else { Err(Errno::NoSpace) }
+}
+
 /// Offers every function that there is. What each is called, and its type.
 pub(super) fn define(linker: &mut Linker<Host>) -> BTreeMap<&'static str, FuncType> {
     type C<'a> = Caller<'a, Host>;
@@ -72,10 +94,10 @@ pub(super) fn define(linker: &mut Linker<Host>) -> BTreeMap<&'static str, FuncTy
         };
     }
     macro_rules! offer {
-        ($($name:literal: |$memory:ident, $world:ident $(, $param:ident: $ty:ident)*| $body:expr;)*) => {
+        ($($name:literal: |$call:ident, $world:ident $(, $param:ident: $ty:ident)*| $body:expr;)*) => {
             $(
                 let function = |caller: C<'_> $(, $param: $ty)*| -> Result<i32, Error> {
-                    answer(caller, |$memory, $world| $body)
+                    answer(caller, |$call, $world| $body)
                 };
                 linker.func_wrap(PREVIEW_1, $name, function).expect("every name is offered once");
                 offered.insert($name, FuncType::new([$(value_type!($ty)),*], [ValType::I32]));
@@ -83,146 +105,181 @@ pub(super) fn define(linker: &mut Linker<Host>) -> BTreeMap<&'static str, FuncTy
         };
     }
     offer! {
-        "args_get": |memory, world, list: u32, texts: u32| put_texts(memory, &world.args(), list, texts);
-        "args_sizes_get": |memory, world, count: u32, size: u32| put_sizes(memory, &world.arg_texts(), count, size);
-        "environ_get": |memory, world, list: u32, texts: u32| put_texts(memory, &world.environ(), list, texts);
-        "environ_sizes_get": |memory, world, count: u32, size: u32| put_sizes(memory, &world.env_texts(), count, size);
-        "clock_res_get": |memory, world, clock: u32, at: u32| {
+        "args_get": |call, world, list: u32, texts: u32| {
+            world.uses_args();
+            put_texts(call, world.args(), list, texts)
+        };
+        "args_sizes_get": |call, world, count: u32, size: u32| put_sizes(call, world.args(), count, size);
+        "environ_get": |call, world, list: u32, texts: u32| {
+            world.uses_env();
+            put_texts(call, world.env(), list, texts)
+        };
+        "environ_sizes_get": |call, world, count: u32, size: u32| put_sizes(call, world.env(), count, size);
+        "clock_res_get": |call, world, clock: u32, at: u32| {
             world.clock(clock)?;
-            Ok(memory.put_u64(at, 1)?)
+            call.put_u64(at, 1)
         };
-        "clock_time_get": |memory, world, clock: u32, _precision: u64, at: u32| {
+        "clock_time_get": |call, world, clock: u32, _precision: u64, at: u32| {
             let now = world.clock(clock)?;
-            Ok(memory.put_u64(at, now)?)
+            call.put_u64(at, now)
         };
-        "fd_advise": |_memory, world, fd: u32, _offset: u64, _length: u64, _advice: u32| Ok(world.file(fd).map(|_| 0)?);
-        "fd_close": |_memory, world, fd: u32| Ok(world.close(fd).map(|()| 0)?);
-        "fd_datasync": |_memory, world, fd: u32| Ok(world.file(fd).map(|_| 0)?);
-        "fd_sync": |_memory, world, fd: u32| Ok(world.file(fd).map(|_| 0)?);
-        "fd_fdstat_get": |memory, world, fd: u32, at: u32| Ok(memory.put_fdstat(at, world.fdstat(fd)?)?);
-        "fd_fdstat_set_flags": |_memory, world, fd: u32, flags: u32| Ok(world.set_flags(fd, flags).map(|()| 0)?);
-        "fd_filestat_get": |memory, world, fd: u32, at: u32| Ok(memory.put_filestat(at, world.filestat(fd)?)?);
-        "fd_filestat_set_size": |_memory, world, fd: u32, size: u64| Ok(world.set_size(fd, size)?);
-        "fd_pread": |memory, world, fd: u32, list: u32, count: u32, offset: u64, read: u32| {
+        "fd_advise": |_call, world, fd: u32, _offset: u64, _length: u64, _advice: u32| Ok(world.check_file(fd)?);
+        "fd_close": |_call, world, fd: u32| Ok(world.close(fd)?);
+        "fd_datasync": |_call, world, fd: u32| Ok(world.check_file(fd)?);
+        "fd_sync": |_call, world, fd: u32| Ok(world.check_file(fd)?);
+        "fd_fdstat_get": |call, world, fd: u32, at: u32| call.put_fdstat(at, world.fdstat(fd)?);
+        "fd_fdstat_set_flags": |_call, world, fd: u32, flags: u32| Ok(world.set_flags(fd, flags)?);
+        "fd_filestat_get": |call, world, fd: u32, at: u32| call.put_filestat(at, world.filestat(fd)?);
+        "fd_filestat_set_size": |call, world, fd: u32, size: u64| world.set_size(fd, size, call.meter);
+        "fd_pread": |call, world, fd: u32, list: u32, count: u32, offset: u64, read: u32| {
+            let unread = world.unread_from(fd, offset, call.meter)?;
+            let moved = call.fill(list, count, unread)?;
+            call.put_u32(read, moved as u32)
+        };
+        "fd_pwrite": |call, world, fd: u32, list: u32, count: u32, offset: u64, written: u32| {
             let mut offset = offset;
-            read_into(memory, list, count, read, |buffer| world.read_at(fd, &mut offset, buffer))
+            write_from(call, list, count, written, |bytes, meter| world.write_at(fd, &mut offset, bytes, meter))
         };
-        "fd_pwrite": |memory, world, fd: u32, list: u32, count: u32, offset: u64, written: u32| {
-            let mut offset = offset;
-            write_from(memory, list, count, written, |bytes| world.write_at(fd, &mut offset, bytes))
-        };
-        "fd_prestat_get": |memory, world, fd: u32, at: u32| {
+        "fd_prestat_get": |call, world, fd: u32, at: u32| {
             let name = world.preopened(fd)?;
             // The tag of a directory is 0.
-            memory.put_u32(at, 0)?;
-            Ok(memory.put_u32(at.wrapping_add(4), name.len() as u32)?)
+            call.put_u32(at, 0)?;
+            call.put_u32(at.wrapping_add(4), name.len() as u32)
         };
-        "fd_prestat_dir_name": |memory, world, fd: u32, at: u32, length: u32| {
+        "fd_prestat_dir_name": |call, world, fd: u32, at: u32, length: u32| {
             let name = world.preopened(fd)?;
             if (length as usize) < name.len() {
                 return Err(Errno::NameTooLong.into());
             }
-            Ok(memory.put(at, name.as_bytes())?)
+            call.put(at, name.as_bytes())
         };
-        "fd_read": |memory, world, fd: u32, list: u32, count: u32, read: u32| {
-            read_into(memory, list, count, read, |buffer| world.read(fd, buffer))
+        "fd_read": |call, world, fd: u32, list: u32, count: u32, read: u32| {
+            let unread = world.unread(fd, call.meter)?;
+            let moved = call.fill(list, count, unread)?;
+            world.advance(fd, moved);
+            call.put_u32(read, moved as u32)
         };
-        "fd_write": |memory, world, fd: u32, list: u32, count: u32, written: u32| {
-            write_from(memory, list, count, written, |bytes| world.write(fd, bytes))
+        "fd_write": |call, world, fd: u32, list: u32, count: u32, written: u32| {
+            write_from(call, list, count, written, |bytes, meter| world.write(fd, bytes, meter))
         };
-        "fd_readdir": |memory, world, fd: u32, at: u32, length: u32, cookie: u64, used: u32| {
-            let entries = layout::dirents(&world.entries(fd)?, cookie);
-            let end = entries.len().min(length as usize);
-            memory.put(at, &entries[..end])?;
-            memory.put_u32(used, end as u32)?;
-            Ok(entries.len() as u64)
+        "fd_readdir": |call, world, fd: u32, at: u32, length: u32, cookie: u64, used: u32| {
+            let entries = world.entries(fd, call.meter)?;
+            let bytes = call.put_dirents(at, length, &entries, cookie)?;
+            call.put_u32(used, bytes)
         };
-        "fd_seek": |memory, world, fd: u32, delta: i64, whence: u32, at: u32| {
+        "fd_seek": |call, world, fd: u32, delta: i64, whence: u32, at: u32| {
             let position = world.seek(fd, delta, whence)?;
-            Ok(memory.put_u64(at, position)?)
+            call.put_u64(at, position)
         };
-        "fd_tell": |memory, world, fd: u32, at: u32| {
+        "fd_tell": |call, world, fd: u32, at: u32| {
             let position = world.seek(fd, 0, world::CURRENT)?;
-            Ok(memory.put_u64(at, position)?)
+            call.put_u64(at, position)
         };
-        "path_filestat_get": |memory, world, fd: u32, _flags: u32, path: u32, length: u32, at: u32| {
-            let stat = world.path_filestat(fd, memory.text(path, length)?)?;
-            Ok(memory.put_filestat(at, stat)?)
+        "path_filestat_get": |call, world, fd: u32, _flags: u32, path: u32, length: u32, at: u32| {
+            let path = call.path(path, length)?;
+            let stat = world.path_filestat(fd, &path, call.meter)?;
+            call.put_filestat(at, stat)
         };
-        "path_open": |memory, world, fd: u32, _lookup: u32, path: u32, length: u32, how: u32, rights: u64,
+        "path_open": |call, world, fd: u32, _lookup: u32, path: u32, length: u32, how: u32, rights: u64,
                       _inheriting: u64, flags: u32, at: u32| {
-            let opened = world.open(fd, memory.text(path, length)?, how, rights, flags)?;
-            Ok(memory.put_u32(at, opened)?)
+            let path = call.path(path, length)?;
+            let opened = world.open(fd, &path, how, rights, flags, call.meter)?;
+            call.put_u32(at, opened)
         };
-        "poll_oneoff": |memory, world, subscriptions: u32, events: u32, count: u32, ready: u32| {
-            layout::poll(memory, world, subscriptions, events, count, ready)
+        "poll_oneoff": |call, world, subscriptions: u32, events: u32, count: u32, ready: u32| {
+            layout::poll(call, world, subscriptions, events, count, ready)
         };
-        "random_get": |memory, world, at: u32, length: u32| {
-            world.fill_random(memory.get_mut(at, length)?);
-            // A word of random numbers takes longer than to move it.
-            Ok(8 * u64::from(length))
-        };
-        "sched_yield": |_memory, _world| Ok(0);
+        "random_get": |call, world, at: u32, length: u32| call.make(at, length, |buffer| world.fill_random(buffer));
+        "sched_yield": |_call, _world| Ok(());
     }
-    let exit = |_: C<'_>, code: u32| -> Result<(), Error> { Err(Error::host(Ended::Exit(code))) };
+    // What is there for programs that import it and do without it.
+    macro_rules! refuse {
+        ($($errno:ident: $($name:literal ($($ty:ident),*))*;)*) => {
+            $($(
+                let function = |caller: C<'_> $(, _: $ty)*| -> Result<i32, Error> {
+                    answer(caller, |_, _| Err(Errno::$errno.into()))
+                };
+                linker.func_wrap(PREVIEW_1, $name, function).expect("every name is offered once");
+                offered.insert($name, FuncType::new([$(value_type!($ty)),*], [ValType::I32]));
+            )*)*
+        };
+    }
+    refuse! {
+        ReadOnly:
+            "fd_allocate"(u32, u64, u64)
+            "fd_filestat_set_times"(u32, u64, u64, u32)
+            "path_create_directory"(u32, u32, u32)
+            "path_filestat_set_times"(u32, u32, u32, u32, u64, u64, u32)
+            "path_link"(u32, u32, u32, u32, u32, u32, u32)
+            "path_remove_directory"(u32, u32, u32)
+            "path_rename"(u32, u32, u32, u32, u32, u32)
+            "path_symlink"(u32, u32, u32, u32, u32)
+            "path_unlink_file"(u32, u32, u32);
+        NotSupported:
+            "fd_fdstat_set_rights"(u32, u64, u64)
+            "fd_renumber"(u32, u32)
+            "path_readlink"(u32, u32, u32, u32, u32, u32)
+            "proc_raise"(u32)
+            "sock_accept"(u32, u32, u32)
+            "sock_recv"(u32, u32, u32, u32, u32, u32)
+            "sock_send"(u32, u32, u32, u32, u32)
+            "sock_shutdown"(u32, u32);
+    }
+    let exit = |caller: C<'_>, code: u32| answer(caller, |_, _| Err(Ended::Exit(code).into())).map(drop);
     linker.func_wrap(PREVIEW_1, "proc_exit", exit).expect("every name is offered once");
     offered.insert("proc_exit", FuncType::new([ValType::I32], []));
     offered
 }
 
-/// How many texts there are, and how many bytes they take, each with a zero behind it.
-fn put_sizes(memory: &mut Bytes, texts: &[impl AsRef<str>], count: u32, size: u32) -> Result<u64, Stopped> {
-    let bytes: usize = texts.iter().map(|text| text.as_ref().len() + 1).sum();
-    memory.put_u32(count, texts.len() as u32)?;
-    Ok(memory.put_u32(size, bytes as u32)?)
+/// How many texts there are, each in its parts, and how many bytes they take, each with a zero behind it.
+fn put_sizes<'a>(
+    call: &mut HostCall,
+    texts: impl Iterator<Item = [&'a str; 3]>,
+    count: u32,
+    size: u32,
+) -> Result<(), Stopped> {
+    let (mut texts_there, mut bytes) = (0, 0);
+    for parts in texts {
+        call.meter.visit(1)?;
+        call.meter.work.entries += 1;
+        texts_there += 1;
+        bytes += parts.map(str::len).iter().sum::<usize>() + 1;
+    }
+    call.put_u32(count, texts_there)?;
+    call.put_u32(size, bytes as u32)
 }
 
 /// A list of addresses, and the texts that they are of.
-fn put_texts(memory: &mut Bytes, texts: &[impl AsRef<str>], list: u32, mut at: u32) -> Result<u64, Stopped> {
-    let start = at;
-    for (i, text) in texts.iter().map(AsRef::as_ref).enumerate() {
-        memory.put_u32(list.wrapping_add(4 * i as u32), at)?;
-        memory.put(at, text.as_bytes())?;
-        memory.put(at.wrapping_add(text.len() as u32), &[0])?;
-        at = at.wrapping_add(text.len() as u32 + 1);
-    }
-    Ok(u64::from(at.wrapping_sub(start)))
-}
-
-/// Fills the buffers of a list until nothing more comes.
-fn read_into(
-    memory: &mut Bytes,
+fn put_texts<'a>(
+    call: &mut HostCall,
+    texts: impl Iterator<Item = [&'a str; 3]>,
     list: u32,
-    count: u32,
-    result: u32,
-    mut read: impl FnMut(&mut [u8]) -> Result<usize, Errno>,
-) -> Result<u64, Stopped> {
-    let mut total = 0;
-    for (at, length) in memory.vectors(list, count)? {
-        let buffer = memory.get_mut(at, length)?;
-        let moved = read(buffer)?;
-        total += moved;
-        if moved < length as usize {
-            break;
+    mut at: u32,
+) -> Result<(), Stopped> {
+    for (i, parts) in texts.enumerate() {
+        call.meter.visit(1)?;
+        call.meter.work.entries += 1;
+        call.put_u32(list.wrapping_add(4 * i as u32), at)?;
+        for part in parts.into_iter().chain(["\0"]) {
+            call.put(at, part.as_bytes())?;
+            at = at.wrapping_add(part.len() as u32);
         }
     }
-    memory.put_u32(result, total as u32)?;
-    Ok(total as u64)
+    Ok(())
 }
 
 /// Hands over the buffers of a list.
 fn write_from(
-    memory: &mut Bytes,
+    call: &mut HostCall,
     list: u32,
     count: u32,
     result: u32,
-    mut write: impl FnMut(&[u8]) -> Result<(), Stopped>,
-) -> Result<u64, Stopped> {
-    let mut total = 0u64;
-    for (at, length) in memory.vectors(list, count)? {
-        write(memory.get(at, length)?)?;
-        total += u64::from(length);
+    mut write: impl FnMut(&[u8], &mut Meter) -> Result<(), Stopped>,
+) -> Result<(), Stopped> {
+    let mut total = 0u32;
+    for (at, length) in call.vectors(list, count)? {
+        write(layout::get(call.memory, at, length)?, call.meter)?;
+        total = total.wrapping_add(length);
     }
-    memory.put_u32(result, total as u32)?;
-    Ok(total)
+    call.put_u32(result, total)
 }

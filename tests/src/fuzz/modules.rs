@@ -7,10 +7,12 @@ use std::{
 
 use arbitrary::Unstructured;
 use dagwood_core::{
-    Access, Capabilities, GrantedFile, Intent, Payload, Processor, WasmSpec,
-    wasm::{Abi, Kind, WasmProcessor, inspect},
+    Access, Capabilities, GrantedFile, Intent, Payload, WasmSpec,
+    wasm::{Abi, Kind, PREVIEW_1, WasmProcessor, inspect, preview_1},
 };
 use wasm_smith::Config;
+
+use crate::host_calls;
 
 /// What a module of each ABI exports, as text: only names and types matter.
 const CORE: &str = r#"(module (memory (export "memory") 1)
@@ -22,30 +24,6 @@ const COMPONENT: &str = r#"(module (memory (export "memory") 1)
     (func (export "cabi_post_dagwood:component/processing-node@1.0.0#process") (param i32))
     (func (export "dagwood:component/processing-node@1.0.0#process") (param i32 i32) (result i32) unreachable))"#;
 const PROGRAM: &str = r#"(module (memory (export "memory") 1) (func (export "_start")))"#;
-
-/// What a program imports.
-const PREVIEW_1: [(&str, &str); 20] = [
-    ("args_get", "(param i32 i32) (result i32)"),
-    ("args_sizes_get", "(param i32 i32) (result i32)"),
-    ("clock_time_get", "(param i32 i64 i32) (result i32)"),
-    ("environ_get", "(param i32 i32) (result i32)"),
-    ("environ_sizes_get", "(param i32 i32) (result i32)"),
-    ("fd_close", "(param i32) (result i32)"),
-    ("fd_fdstat_get", "(param i32 i32) (result i32)"),
-    ("fd_filestat_get", "(param i32 i32) (result i32)"),
-    ("fd_filestat_set_size", "(param i32 i64) (result i32)"),
-    ("fd_pread", "(param i32 i32 i32 i64 i32) (result i32)"),
-    ("fd_prestat_dir_name", "(param i32 i32 i32) (result i32)"),
-    ("fd_pwrite", "(param i32 i32 i32 i64 i32) (result i32)"),
-    ("fd_read", "(param i32 i32 i32 i32) (result i32)"),
-    ("fd_readdir", "(param i32 i32 i32 i64 i32) (result i32)"),
-    ("fd_seek", "(param i32 i64 i32 i32) (result i32)"),
-    ("fd_write", "(param i32 i32 i32 i32) (result i32)"),
-    ("path_open", "(param i32 i32 i32 i32 i32 i64 i64 i32 i32) (result i32)"),
-    ("poll_oneoff", "(param i32 i32 i32 i32) (result i32)"),
-    ("proc_exit", "(param i32)"),
-    ("random_get", "(param i32 i32) (result i32)"),
-];
 
 /// Bytes as a module, or a strange module with the exports of the core ABI.
 pub(super) fn module(bytes: &[u8]) {
@@ -63,8 +41,8 @@ pub(super) fn component(bytes: &[u8]) {
 pub(super) fn wasi(bytes: &[u8]) {
     static EXPORTS: LazyLock<Vec<u8>> = LazyLock::new(|| assemble(PROGRAM));
     static IMPORTS: LazyLock<Vec<u8>> = LazyLock::new(|| {
-        let import = |(name, ty): (&str, &str)| format!(r#"(import "wasi_snapshot_preview1" "{name}" (func {ty}))"#);
-        assemble(&format!("(module {})", PREVIEW_1.map(import).concat()))
+        let import = |(name, ty)| format!(r#"(import "{PREVIEW_1}" "{name}" (func {ty}))"#);
+        assemble(&format!("(module {})", preview_1().into_iter().map(import).collect::<String>()))
     });
     either(bytes, |data| smith(data, &EXPORTS, Some(&IMPORTS)));
 }
@@ -147,8 +125,8 @@ fn bring(bytes: &[u8]) {
         WasmProcessor::new(&module, spec).in_slices_of(slice)
     };
     let input = Payload::from("some input");
-    let result = processor(FUEL).process(&input);
-    assert_eq!(result, processor(777).process(&input), "slices change nothing");
+    let (result, work) = processor(FUEL).measure(&input);
+    assert_eq!((result.clone(), work), processor(777).measure(&input), "slices change nothing");
     let fuel = match &result {
         Ok(outcome) => outcome.fuel,
         Err(error) => {
@@ -157,4 +135,38 @@ fn bring(bytes: &[u8]) {
         }
     };
     assert!(fuel.is_some_and(|fuel| fuel <= FUEL), "{fuel:?}");
+    assert!(fuel.is_some_and(|fuel| host_calls::is_paid(work, fuel)), "{work:?} for {fuel:?}");
+}
+
+/// Calls of the host, one after the other, as the bytes say: of any function, with any arguments, often.
+pub(super) fn host_work(bytes: &[u8]) {
+    let mut data = Unstructured::new(bytes);
+    let functions = preview_1();
+    let mut calls = String::new();
+    while let Ok((name, ty)) = data.choose(&functions)
+        && !data.is_empty()
+    {
+        let arguments: String = host_calls::params(ty).map(|ty| argument(ty, &mut data)).collect();
+        calls += &host_calls::call(name, ty, &arguments);
+    }
+    let module = host_calls::module(&functions, &calls);
+    let (result, work) = host_calls::attempt(&module, 1_000_000);
+    let fuel = match &result {
+        Ok(outcome) => outcome.fuel,
+        Err(error) => error.fuel,
+    };
+    assert!(fuel.is_some_and(|fuel| host_calls::is_paid(work, fuel)), "{work:?} for {fuel:?} by {calls}");
+}
+
+/// An argument of a type: one that leads somewhere, or any.
+fn argument(ty: &str, data: &mut Unstructured) -> String {
+    // Descriptors, counts, and what is where in the memory.
+    const LIKELY: [i64; 20] = [
+        0, 1, 2, 3, 4, 5, 6, 8, 64, 1_024, 1_056, 2_048, 8_192, 16_384, 24_576, 32_768, 65_536, 262_144, 4_194_303, -1,
+    ];
+    let value = match data.int_in_range(0..=LIKELY.len() + 3).unwrap_or(0) {
+        i if i < LIKELY.len() => LIKELY[i],
+        _ => i64::from(data.arbitrary::<i32>().unwrap_or_default()),
+    };
+    format!("({ty}.const {value})")
 }

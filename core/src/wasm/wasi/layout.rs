@@ -3,6 +3,7 @@
 use alloc::{string::String, vec::Vec};
 
 use super::{Stopped, World};
+use crate::wasm::meter::Meter;
 
 /// What went wrong, as a program is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,13 +19,16 @@ pub(super) enum Errno {
     TooManyFiles = 33,
     NameTooLong = 37,
     NoEntry = 44,
+    NoSpace = 51,
     NotDirectory = 54,
+    NotSupported = 58,
+    ReadOnly = 69,
     NotSeekable = 70,
     NotCapable = 76,
 }
 
 /// What a descriptor or a path stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum FileType {
     /// A stream that is no terminal.
     Unknown = 0,
@@ -50,64 +54,102 @@ pub(super) struct FileStat {
 
 /// The buffers of one call: more would be a way to keep the host busy.
 const MOST_VECTORS: u32 = 1_024;
+/// A path: bytes.
+const MOST_PATH: u32 = 4_096;
 /// Every right there is: what may be done is decided when it is done.
 const ALL_RIGHTS: u64 = 0x1fff_ffff;
 
-/// The memory of a program.
-pub(super) struct Bytes<'a>(pub(super) &'a mut [u8]);
+/// A call of a function of the host: the memory of the program, and what the call is charged to.
+pub(super) struct HostCall<'a> {
+    pub(super) memory: &'a mut [u8],
+    pub(super) meter: &'a mut Meter,
+}
 
-impl Bytes<'_> {
-    pub(super) fn get(&self, at: u32, length: u32) -> Result<&[u8], Errno> {
-        self.0.get(at as usize..).and_then(|rest| rest.get(..length as usize)).ok_or(Errno::Fault)
-    }
+/// Some bytes of a memory.
+pub(super) fn get(memory: &[u8], at: u32, length: u32) -> Result<&[u8], Errno> {
+    memory.get(at as usize..).and_then(|rest| rest.get(..length as usize)).ok_or(Errno::Fault)
+}
 
-    pub(super) fn get_mut(&mut self, at: u32, length: u32) -> Result<&mut [u8], Errno> {
-        self.0.get_mut(at as usize..).and_then(|rest| rest.get_mut(..length as usize)).ok_or(Errno::Fault)
-    }
+fn get_mut(memory: &mut [u8], at: u32, length: u32) -> Result<&mut [u8], Errno> {
+    memory.get_mut(at as usize..).and_then(|rest| rest.get_mut(..length as usize)).ok_or(Errno::Fault)
+}
 
-    /// Puts bytes there. The number of bytes.
-    pub(super) fn put(&mut self, at: u32, bytes: &[u8]) -> Result<u64, Errno> {
+impl HostCall<'_> {
+    /// Puts bytes there.
+    pub(super) fn put(&mut self, at: u32, bytes: &[u8]) -> Result<(), Stopped> {
         let length = u32::try_from(bytes.len()).map_err(|_| Errno::Fault)?;
-        self.get_mut(at, length)?.copy_from_slice(bytes);
-        Ok(bytes.len() as u64)
+        let to = get_mut(self.memory, at, length)?;
+        self.meter.copy(bytes.len())?;
+        to.copy_from_slice(bytes);
+        self.meter.work.bytes += u64::from(length);
+        Ok(())
     }
 
-    pub(super) fn put_u32(&mut self, at: u32, value: u32) -> Result<u64, Errno> {
+    pub(super) fn put_u32(&mut self, at: u32, value: u32) -> Result<(), Stopped> {
         self.put(at, &value.to_le_bytes())
     }
 
-    pub(super) fn put_u64(&mut self, at: u32, value: u64) -> Result<u64, Errno> {
+    pub(super) fn put_u64(&mut self, at: u32, value: u64) -> Result<(), Stopped> {
         self.put(at, &value.to_le_bytes())
     }
 
-    pub(super) fn u32(&self, at: u32) -> Result<u32, Errno> {
+    fn u32(&self, at: u32) -> Result<u32, Errno> {
         // As many bytes as were asked for.
-        self.get(at, 4).map(|bytes| u32::from_le_bytes(bytes.try_into().unwrap_or_default()))
+        get(self.memory, at, 4).map(|bytes| u32::from_le_bytes(bytes.try_into().unwrap_or_default()))
     }
 
-    pub(super) fn u64(&self, at: u32) -> Result<u64, Errno> {
-        self.get(at, 8).map(|bytes| u64::from_le_bytes(bytes.try_into().unwrap_or_default()))
+    fn u64(&self, at: u32) -> Result<u64, Errno> {
+        get(self.memory, at, 8).map(|bytes| u64::from_le_bytes(bytes.try_into().unwrap_or_default()))
     }
 
     /// A path.
-    pub(super) fn text(&self, at: u32, length: u32) -> Result<&str, Errno> {
-        if length > 4_096 {
-            return Err(Errno::NameTooLong);
+    pub(super) fn path(&mut self, at: u32, length: u32) -> Result<String, Stopped> {
+        if length > MOST_PATH {
+            return Err(Errno::NameTooLong.into());
         }
-        core::str::from_utf8(self.get(at, length)?).map_err(|_| Errno::Invalid)
+        let bytes = get(self.memory, at, length)?;
+        self.meter.scan(bytes.len())?;
+        self.meter.work.bytes += u64::from(length);
+        Ok(core::str::from_utf8(bytes).map_err(|_| Errno::Invalid)?.into())
     }
 
     /// A list of buffers: where each is, and how long.
-    pub(super) fn vectors(&self, list: u32, count: u32) -> Result<Vec<(u32, u32)>, Errno> {
+    pub(super) fn vectors(&mut self, list: u32, count: u32) -> Result<Vec<(u32, u32)>, Stopped> {
         if count > MOST_VECTORS {
-            return Err(Errno::Invalid);
+            return Err(Errno::Invalid.into());
         }
-        let list = self.get(list, 8 * count)?;
+        let list = get(self.memory, list, 8 * count)?;
+        self.meter.visit(count as usize)?;
+        self.meter.work.entries += u64::from(count);
         let word = |bytes: &[u8]| u32::from_le_bytes(bytes.try_into().unwrap_or_default());
         Ok(list.chunks_exact(8).map(|pair| (word(&pair[..4]), word(&pair[4..]))).collect())
     }
 
-    pub(super) fn put_fdstat(&mut self, at: u32, stat: FdStat) -> Result<u64, Errno> {
+    /// Fills the buffers of a list with what there is. The number of bytes.
+    pub(super) fn fill(&mut self, list: u32, count: u32, from: &[u8]) -> Result<usize, Stopped> {
+        let mut rest = from;
+        for (at, length) in self.vectors(list, count)? {
+            get(self.memory, at, length)?;
+            let (now, later) = rest.split_at(rest.len().min(length as usize));
+            self.put(at, now)?;
+            rest = later;
+            if now.len() < length as usize {
+                break;
+            }
+        }
+        Ok(from.len() - rest.len())
+    }
+
+    /// Random numbers, or whatever else fills some bytes one after the other.
+    pub(super) fn make(&mut self, at: u32, length: u32, make: impl FnOnce(&mut [u8])) -> Result<(), Stopped> {
+        let to = get_mut(self.memory, at, length)?;
+        self.meter.scan(to.len())?;
+        make(to);
+        self.meter.work.bytes += u64::from(length);
+        Ok(())
+    }
+
+    pub(super) fn put_fdstat(&mut self, at: u32, stat: FdStat) -> Result<(), Stopped> {
         let mut bytes = [0; 24];
         bytes[0] = stat.kind as u8;
         bytes[2..4].copy_from_slice(&stat.flags.to_le_bytes());
@@ -116,7 +158,7 @@ impl Bytes<'_> {
         self.put(at, &bytes)
     }
 
-    pub(super) fn put_filestat(&mut self, at: u32, stat: FileStat) -> Result<u64, Errno> {
+    pub(super) fn put_filestat(&mut self, at: u32, stat: FileStat) -> Result<(), Stopped> {
         let mut bytes = [0; 64];
         bytes[8..16].copy_from_slice(&stat.inode.to_le_bytes());
         bytes[16] = stat.kind as u8;
@@ -124,30 +166,46 @@ impl Bytes<'_> {
         bytes[32..40].copy_from_slice(&stat.size.to_le_bytes());
         self.put(at, &bytes)
     }
-}
 
-/// The entries of a directory from the one at `cookie` on.
-pub(super) fn dirents(entries: &[(String, FileType)], cookie: u64) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for (i, (name, kind)) in entries.iter().enumerate().skip(usize::try_from(cookie).unwrap_or(usize::MAX)) {
-        bytes.extend_from_slice(&(i as u64 + 1).to_le_bytes());
-        bytes.extend_from_slice(&0u64.to_le_bytes());
-        bytes.extend_from_slice(&(name.len() as u32).to_le_bytes());
-        bytes.extend_from_slice(&[*kind as u8, 0, 0, 0]);
-        bytes.extend_from_slice(name.as_bytes());
+    /// The entries of a directory from the one at `cookie` on, as far as there is space for them. The number of bytes.
+    pub(super) fn put_dirents(
+        &mut self,
+        at: u32,
+        length: u32,
+        entries: &[(&str, FileType)],
+        cookie: u64,
+    ) -> Result<u32, Stopped> {
+        get(self.memory, at, length)?;
+        let mut used = 0;
+        for (i, (name, kind)) in entries.iter().enumerate().skip(usize::try_from(cookie).unwrap_or(usize::MAX)) {
+            self.meter.visit(1)?;
+            self.meter.work.entries += 1;
+            let mut head = [0; 24];
+            head[..8].copy_from_slice(&(i as u64 + 1).to_le_bytes());
+            head[16..20].copy_from_slice(&(name.len() as u32).to_le_bytes());
+            head[20] = *kind as u8;
+            for piece in [&head, name.as_bytes()] {
+                let end = piece.len().min((length - used) as usize);
+                self.put(at + used, &piece[..end])?;
+                used += end as u32;
+            }
+            if used == length {
+                break;
+            }
+        }
+        Ok(used)
     }
-    bytes
 }
 
 /// `poll_oneoff`: files and streams are always ready; else the program sleeps until the first clock, which takes no fuel.
 pub(super) fn poll(
-    memory: &mut Bytes,
+    call: &mut HostCall,
     world: &mut World,
     subscriptions: u32,
     events: u32,
     count: u32,
     ready: u32,
-) -> Result<u64, Stopped> {
+) -> Result<(), Stopped> {
     const SUBSCRIPTION: u32 = 48;
     const EVENT: usize = 32;
     const CLOCK: u8 = 0;
@@ -155,19 +213,23 @@ pub(super) fn poll(
         return Err(Errno::Invalid.into());
     }
     // All of them, so that no sum below is too large.
-    memory.get(subscriptions, SUBSCRIPTION * count)?;
+    get(call.memory, subscriptions, SUBSCRIPTION * count)?;
+    call.meter.visit(count as usize)?;
+    call.meter.copy((SUBSCRIPTION * count) as usize)?;
     let mut clocks = Vec::new();
     let mut answers = Vec::new();
     for i in 0..count {
+        call.meter.work.entries += 1;
+        call.meter.work.bytes += u64::from(SUBSCRIPTION);
         let at = subscriptions + SUBSCRIPTION * i;
-        let (userdata, kind) = (memory.u64(at)?, memory.get(at + 8, 1)?[0]);
+        let (userdata, kind) = (call.u64(at)?, get(call.memory, at + 8, 1)?[0]);
         if kind == CLOCK {
-            let (clock, timeout, flags) = (memory.u32(at + 16)?, memory.u64(at + 24)?, memory.get(at + 40, 1)?[0]);
-            let now = world.clock(clock)?;
+            let (clock, timeout) = (call.u32(at + 16)?, call.u64(at + 24)?);
+            let (now, flags) = (world.clock(clock)?, get(call.memory, at + 40, 1)?[0]);
             let until = if flags & 1 == 0 { now.saturating_add(timeout) } else { timeout };
             clocks.push((until, userdata));
         } else {
-            let errno = world.fdstat(memory.u32(at + 16)?).err().unwrap_or(Errno::Success);
+            let errno = world.fdstat(call.u32(at + 16)?).err().unwrap_or(Errno::Success);
             answers.push((userdata, kind, errno));
         }
     }
@@ -181,8 +243,7 @@ pub(super) fn poll(
         event[..8].copy_from_slice(&userdata.to_le_bytes());
         event[8] = errno as u8;
         event[10] = kind;
-        memory.put(events.wrapping_add((EVENT * i) as u32), &event)?;
+        call.put(events.wrapping_add((EVENT * i) as u32), &event)?;
     }
-    memory.put_u32(ready, answers.len() as u32)?;
-    Ok(u64::from(SUBSCRIPTION * count))
+    call.put_u32(ready, answers.len() as u32)
 }

@@ -1,22 +1,20 @@
 //! What a program can reach: standard streams, arguments, environment and files in memory, a clock and random numbers.
 
-use alloc::{
-    collections::{BTreeMap, BTreeSet},
-    format,
-    string::String,
-    sync::Arc,
-    vec,
-    vec::Vec,
-};
+use alloc::{collections::BTreeMap, format, string::String, sync::Arc, vec, vec::Vec};
 
 use super::{
-    Ended, Stopped,
+    Stopped,
+    files::{Directory, Files, Found},
     layout::{Errno, FdStat, FileStat, FileType},
+    room,
 };
 use crate::{
     Access, Capabilities, Payload,
     limits::{GRANTED_BYTES, MODULE_OUTPUT_BYTES},
-    wasm::abi::message,
+    wasm::{
+        abi::message,
+        meter::{Ended, Meter},
+    },
 };
 
 /// `whence` of `fd_seek`: from the beginning, from the current position, from the end.
@@ -38,18 +36,34 @@ const APPEND: u16 = 1;
 const MOST_OPEN: usize = 256;
 /// What is kept of standard error.
 const STDERR_BYTES: usize = 64 << 10;
+/// What is kept of a file that was used, besides its contents: bytes.
+const USED_FILE_BYTES: usize = 128;
+
+/// What a processor grants to each of its attempts.
+#[derive(Default)]
+pub(in crate::wasm) struct Granted {
+    args: Vec<String>,
+    env: BTreeMap<String, String>,
+    files: Files,
+}
+
+impl From<Capabilities> for Granted {
+    fn from(Capabilities { args, env, files }: Capabilities) -> Self {
+        Self { args, env, files: files.into_iter().collect() }
+    }
+}
 
 /// Everything that there is for a program.
 #[derive(Default)]
 pub(in crate::wasm) struct World {
     name: String,
-    granted: Arc<Capabilities>,
+    granted: Arc<Granted>,
     stdin: Option<Payload>,
     stdin_at: usize,
     stdout: Vec<u8>,
     stderr: Vec<u8>,
-    /// What became of files that were written to, by path.
-    changed: BTreeMap<String, Vec<u8>>,
+    /// The files that were read or written, by their places.
+    used: BTreeMap<usize, UsedFile>,
     open: Vec<Option<Descriptor>>,
     /// Nanoseconds, by the fuel that has been spent.
     now: u64,
@@ -59,15 +73,21 @@ pub(in crate::wasm) struct World {
     uses: Uses,
 }
 
-/// What was made use of.
+/// What was made use of, besides files.
 #[derive(Default)]
 struct Uses {
     args: bool,
     env: bool,
-    read: BTreeSet<String>,
-    written: BTreeSet<String>,
     clock: u64,
     random: u64,
+}
+
+/// What became of a file.
+#[derive(Default)]
+struct UsedFile {
+    is_read: bool,
+    /// What is in it since it was written to, and how many bytes there is room for.
+    written: Option<(Vec<u8>, usize)>,
 }
 
 #[derive(Clone)]
@@ -75,15 +95,14 @@ enum Descriptor {
     Stdin,
     Stdout,
     Stderr,
-    /// A directory, by its path without the last slash: that of the root is empty.
-    Directory(String),
+    Directory(Directory),
     File(Open),
 }
 
 /// A file that is open.
-#[derive(Clone)]
-pub(super) struct Open {
-    path: String,
+#[derive(Clone, Copy)]
+struct Open {
+    file: usize,
     at: u64,
     writes: bool,
     flags: u16,
@@ -91,11 +110,9 @@ pub(super) struct Open {
 
 impl World {
     /// The world of one attempt.
-    pub(in crate::wasm) fn new(stdin: Payload, name: &str, granted: Arc<Capabilities>, seed: &str) -> Self {
+    pub(in crate::wasm) fn new(stdin: Payload, name: &str, granted: Arc<Granted>, seed: &str) -> Self {
         let mut open = vec![Some(Descriptor::Stdin), Some(Descriptor::Stdout), Some(Descriptor::Stderr)];
-        if !granted.files.is_empty() {
-            open.push(Some(Descriptor::Directory(String::new())));
-        }
+        open.extend(granted.files.root().map(|root| Some(Descriptor::Directory(root))));
         // FNV-1a: http://www.isthe.com/chongo/tech/comp/fnv/.
         let random = seed
             .bytes()
@@ -115,9 +132,13 @@ impl World {
 
     /// What was made use of, for the metadata of the attempt.
     pub(in crate::wasm) fn uses(&self) -> Vec<(&'static str, String)> {
-        let Uses { args, env, read, written, clock, random } = &self.uses;
+        let Uses { args, env, clock, random } = &self.uses;
         let mut uses = Vec::new();
-        let list = |paths: &BTreeSet<String>| paths.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+        let files = |is_used: fn(&UsedFile) -> bool| {
+            let used = self.used.iter().filter(|(_, used)| is_used(used));
+            used.map(|(&file, _)| self.granted.files.path(file)).collect::<Vec<_>>().join(", ")
+        };
+        let (read, written) = (files(|used| used.is_read), files(|used| used.written.is_some()));
         if *args && !self.granted.args.is_empty() {
             uses.push(("wasi_args", self.granted.args.join(" ")));
         }
@@ -125,10 +146,10 @@ impl World {
             uses.push(("wasi_env", self.granted.env.keys().map(String::as_str).collect::<Vec<_>>().join(", ")));
         }
         if !read.is_empty() {
-            uses.push(("wasi_files_read", list(read)));
+            uses.push(("wasi_files_read", read));
         }
         if !written.is_empty() {
-            uses.push(("wasi_files_written", list(written)));
+            uses.push(("wasi_files_written", written));
         }
         if *clock > 0 {
             uses.push(("wasi_clock_reads", format!("{clock}")));
@@ -139,26 +160,24 @@ impl World {
         uses
     }
 
-    /// The program's own name and its arguments.
-    pub(super) fn arg_texts(&self) -> Vec<&str> {
-        core::iter::once(&self.name).chain(&self.granted.args).map(String::as_str).collect()
+    /// The program's own name and its arguments, each in its parts.
+    pub(super) fn args(&self) -> impl Iterator<Item = [&str; 3]> {
+        core::iter::once(&self.name).chain(&self.granted.args).map(|text| [text, "", ""])
     }
 
-    /// The same, when the program reads them.
-    pub(super) fn args(&mut self) -> Vec<&str> {
+    /// The program reads them.
+    pub(super) fn uses_args(&mut self) {
         self.uses.args = true;
-        self.arg_texts()
     }
 
-    /// The environment: `NAME=value`.
-    pub(super) fn env_texts(&self) -> Vec<String> {
-        self.granted.env.iter().map(|(name, value)| format!("{name}={value}")).collect()
+    /// The environment, each variable in its parts.
+    pub(super) fn env(&self) -> impl Iterator<Item = [&str; 3]> {
+        self.granted.env.iter().map(|(name, value)| [name, "=", value])
     }
 
-    /// The same, when the program reads it.
-    pub(super) fn environ(&mut self) -> Vec<String> {
+    /// The program reads it.
+    pub(super) fn uses_env(&mut self) {
         self.uses.env = true;
-        self.env_texts()
     }
 
     /// Sets the clock: a nanosecond for every unit of fuel, as in virtual time.
@@ -210,21 +229,22 @@ impl World {
     }
 
     pub(super) fn filestat(&self, fd: u32) -> Result<FileStat, Errno> {
-        match self.descriptor(fd)? {
-            Descriptor::Directory(path) => self.stat(path),
-            Descriptor::File(open) => self.stat(&open.path),
-            _ => Ok(FileStat { kind: FileType::Unknown, inode: 0, size: 0 }),
-        }
+        Ok(match self.descriptor(fd)? {
+            Descriptor::Directory(directory) => self.stat(&Found::Directory(directory.clone())),
+            Descriptor::File(open) => self.stat(&Found::File(open.file)),
+            _ => FileStat { kind: FileType::Unknown, inode: 0, size: 0 },
+        })
     }
 
-    pub(super) fn path_filestat(&self, fd: u32, path: &str) -> Result<FileStat, Errno> {
-        self.stat(&self.resolve(fd, path)?)
+    pub(super) fn path_filestat(&self, fd: u32, path: &str, meter: &mut Meter) -> Result<FileStat, Stopped> {
+        let found = self.find(fd, path, meter)?.ok_or(Errno::NoEntry)?;
+        Ok(self.stat(&found))
     }
 
     /// The name of a directory that is open from the beginning: the root, if there is a file.
     pub(super) fn preopened(&self, fd: u32) -> Result<&'static str, Errno> {
         match self.open.get(fd as usize) {
-            Some(Some(Descriptor::Directory(path))) if fd == 3 && path.is_empty() => Ok("/"),
+            Some(Some(Descriptor::Directory(directory))) if fd == 3 && directory.is_root() => Ok("/"),
             _ => Err(Errno::BadFd),
         }
     }
@@ -235,8 +255,12 @@ impl World {
         Ok(())
     }
 
-    /// An open file that is no stream and no directory.
-    pub(super) fn file(&mut self, fd: u32) -> Result<&mut Open, Errno> {
+    /// Whether it is an open file that is no stream and no directory.
+    pub(super) fn check_file(&mut self, fd: u32) -> Result<(), Errno> {
+        self.file(fd).map(drop)
+    }
+
+    fn file(&mut self, fd: u32) -> Result<&mut Open, Errno> {
         match self.open.get_mut(fd as usize) {
             Some(Some(Descriptor::File(open))) => Ok(open),
             Some(Some(Descriptor::Directory(_))) => Err(Errno::IsDirectory),
@@ -245,52 +269,57 @@ impl World {
         }
     }
 
-    pub(super) fn read(&mut self, fd: u32, buffer: &mut [u8]) -> Result<usize, Errno> {
+    /// What is left to be read.
+    pub(super) fn unread(&mut self, fd: u32, meter: &mut Meter) -> Result<&[u8], Stopped> {
         match self.descriptor(fd)? {
             Descriptor::Stdin => {
                 let bytes = self.stdin.as_ref().map_or(&[][..], Payload::bytes);
-                let moved = copy(&bytes[self.stdin_at..], buffer);
-                self.stdin_at += moved;
-                Ok(moved)
+                Ok(&bytes[self.stdin_at..])
             }
-            Descriptor::File(open) => {
-                let mut at = open.at;
-                let moved = self.read_at(fd, &mut at, buffer)?;
-                self.file(fd)?.at = at;
-                Ok(moved)
-            }
-            Descriptor::Directory(_) => Err(Errno::IsDirectory),
-            Descriptor::Stdout | Descriptor::Stderr => Err(Errno::BadFd),
+            &Descriptor::File(Open { at, .. }) => self.unread_from(fd, at, meter),
+            Descriptor::Directory(_) => Err(Errno::IsDirectory.into()),
+            Descriptor::Stdout | Descriptor::Stderr => Err(Errno::BadFd.into()),
         }
     }
 
-    pub(super) fn read_at(&mut self, fd: u32, at: &mut u64, buffer: &mut [u8]) -> Result<usize, Errno> {
-        let path = self.file(fd)?.path.clone();
-        let contents = self.contents(&path);
-        let rest = usize::try_from(*at).ok().and_then(|at| contents.get(at..)).unwrap_or_default();
-        let moved = copy(rest, buffer);
-        *at += moved as u64;
-        self.uses.read.insert(path);
-        Ok(moved)
+    /// What is left to be read of a file from an offset on.
+    pub(super) fn unread_from(&mut self, fd: u32, at: u64, meter: &mut Meter) -> Result<&[u8], Stopped> {
+        let file = self.file(fd)?.file;
+        self.used(file, meter)?.is_read = true;
+        let contents = self.contents(file);
+        Ok(usize::try_from(at).ok().and_then(|at| contents.get(at..)).unwrap_or_default())
     }
 
-    pub(super) fn write(&mut self, fd: u32, bytes: &[u8]) -> Result<(), Stopped> {
+    /// So many bytes of what was left have been read.
+    pub(super) fn advance(&mut self, fd: u32, by: usize) {
+        match self.open.get_mut(fd as usize) {
+            Some(Some(Descriptor::Stdin)) => self.stdin_at += by,
+            Some(Some(Descriptor::File(open))) => open.at += by as u64,
+            _ => {}
+        }
+    }
+
+    pub(super) fn write(&mut self, fd: u32, bytes: &[u8], meter: &mut Meter) -> Result<(), Stopped> {
         match self.descriptor(fd)? {
             Descriptor::Stdout => {
                 if self.stdout.len() + bytes.len() > MODULE_OUTPUT_BYTES {
                     return Err(Ended::TooMuchOutput.into());
                 }
+                meter.copy(bytes.len())?;
+                meter.work.bytes += bytes.len() as u64;
                 self.stdout.extend_from_slice(bytes);
                 Ok(())
             }
             Descriptor::Stderr => {
-                let kept = bytes.len().min(STDERR_BYTES - self.stderr.len());
-                self.stderr.extend_from_slice(&bytes[..kept]);
+                let kept = &bytes[..bytes.len().min(STDERR_BYTES - self.stderr.len())];
+                meter.copy(kept.len())?;
+                meter.work.bytes += kept.len() as u64;
+                self.stderr.extend_from_slice(kept);
                 Ok(())
             }
-            Descriptor::File(open) => {
-                let mut at = if open.flags & APPEND == 0 { open.at } else { self.contents(&open.path).len() as u64 };
-                self.write_at(fd, &mut at, bytes)?;
+            &Descriptor::File(Open { file, at, flags, .. }) => {
+                let mut at = if flags & APPEND == 0 { at } else { self.contents(file).len() as u64 };
+                self.write_at(fd, &mut at, bytes, meter)?;
                 self.file(fd)?.at = at;
                 Ok(())
             }
@@ -299,39 +328,39 @@ impl World {
         }
     }
 
-    pub(super) fn write_at(&mut self, fd: u32, at: &mut u64, bytes: &[u8]) -> Result<(), Stopped> {
-        let open = self.file(fd)?.clone();
-        if !open.writes {
+    pub(super) fn write_at(&mut self, fd: u32, at: &mut u64, bytes: &[u8], meter: &mut Meter) -> Result<(), Stopped> {
+        let &mut Open { file, writes, .. } = self.file(fd)?;
+        if !writes {
             return Err(Errno::BadFd.into());
         }
         let start = usize::try_from(*at).map_err(|_| Errno::FileTooBig)?;
         let end = start.checked_add(bytes.len()).filter(|&end| end <= GRANTED_BYTES).ok_or(Errno::FileTooBig)?;
-        let contents = self.contents_mut(&open.path);
-        if contents.len() < end {
-            contents.resize(end, 0);
-        }
+        meter.copy(bytes.len())?;
+        let size = self.contents(file).len().max(end);
+        let contents = self.resize(file, size, meter)?;
         contents[start..end].copy_from_slice(bytes);
+        meter.work.bytes += bytes.len() as u64;
         *at = end as u64;
         Ok(())
     }
 
-    /// Makes a file longer or shorter. The number of bytes that this takes.
-    pub(super) fn set_size(&mut self, fd: u32, size: u64) -> Result<u64, Errno> {
-        let open = self.file(fd)?.clone();
+    /// Makes a file longer or shorter.
+    pub(super) fn set_size(&mut self, fd: u32, size: u64, meter: &mut Meter) -> Result<(), Stopped> {
+        let &mut Open { file, writes, .. } = self.file(fd)?;
         let size = usize::try_from(size).ok().filter(|&size| size <= GRANTED_BYTES).ok_or(Errno::FileTooBig)?;
-        if !open.writes {
-            return Err(Errno::BadFd);
+        if !writes {
+            return Err(Errno::BadFd.into());
         }
-        self.contents_mut(&open.path).resize(size, 0);
-        Ok(size as u64)
+        self.resize(file, size, meter)?;
+        Ok(())
     }
 
     pub(super) fn seek(&mut self, fd: u32, delta: i64, whence: u32) -> Result<u64, Errno> {
-        let open = self.file(fd)?.clone();
+        let &mut Open { file, at, .. } = self.file(fd)?;
         let from = match whence {
             START => 0,
-            CURRENT => open.at,
-            END => self.contents(&open.path).len() as u64,
+            CURRENT => at,
+            END => self.contents(file).len() as u64,
             _ => return Err(Errno::Invalid),
         };
         let at = from.checked_add_signed(delta).filter(|&at| at <= i64::MAX as u64).ok_or(Errno::Invalid)?;
@@ -339,25 +368,32 @@ impl World {
         Ok(at)
     }
 
-    pub(super) fn open(&mut self, fd: u32, path: &str, how: u32, rights: u64, flags: u32) -> Result<u32, Errno> {
-        let path = self.resolve(fd, path)?;
-        let descriptor = match self.stat(&path) {
-            Ok(_) if how & CREATE != 0 && how & EXCLUSIVE != 0 => return Err(Errno::Exists),
-            Ok(stat) if stat.kind == FileType::Directory => Descriptor::Directory(path),
-            Ok(_) if how & DIRECTORY != 0 => return Err(Errno::NotDirectory),
-            Ok(_) => {
+    pub(super) fn open(
+        &mut self,
+        fd: u32,
+        path: &str,
+        how: u32,
+        rights: u64,
+        flags: u32,
+        meter: &mut Meter,
+    ) -> Result<u32, Stopped> {
+        let descriptor = match self.find(fd, path, meter)? {
+            Some(_) if how & CREATE != 0 && how & EXCLUSIVE != 0 => return Err(Errno::Exists.into()),
+            Some(Found::Directory(directory)) => Descriptor::Directory(directory),
+            Some(_) if how & DIRECTORY != 0 => return Err(Errno::NotDirectory.into()),
+            Some(Found::File(file)) => {
                 let writes = rights & RIGHT_TO_WRITE != 0 || how & TRUNCATE != 0;
-                if writes && self.granted.files[&path].access != Access::ReadWrite {
-                    return Err(Errno::Access);
+                if writes && self.granted.files.get(file).access != Access::ReadWrite {
+                    return Err(Errno::Access.into());
                 }
                 if how & TRUNCATE != 0 {
-                    self.contents_mut(&path).clear();
+                    self.resize(file, 0, meter)?;
                 }
-                Descriptor::File(Open { path, at: 0, writes, flags: flags as u16 & APPEND })
+                Descriptor::File(Open { file, at: 0, writes, flags: flags as u16 & APPEND })
             }
             // Only the files that the workflow names are there.
-            Err(Errno::NoEntry) if how & CREATE != 0 => return Err(Errno::NotCapable),
-            Err(errno) => return Err(errno),
+            None if how & CREATE != 0 => return Err(Errno::NotCapable.into()),
+            None => return Err(Errno::NoEntry.into()),
         };
         let free = self.open.iter().skip(4).position(Option::is_none).map(|i| i + 4);
         match free {
@@ -369,76 +405,89 @@ impl World {
                 self.open.push(Some(descriptor));
                 Ok(self.open.len() as u32 - 1)
             }
-            None => Err(Errno::TooManyFiles),
+            None => Err(Errno::TooManyFiles.into()),
         }
     }
 
     /// What is in a directory: names and kinds.
-    pub(super) fn entries(&self, fd: u32) -> Result<Vec<(String, FileType)>, Errno> {
-        let Descriptor::Directory(directory) = self.descriptor(fd)? else { return Err(Errno::NotDirectory) };
-        let mut entries = BTreeMap::new();
-        for path in self.granted.files.keys() {
-            let Some(rest) = path.strip_prefix(directory.as_str()).and_then(|rest| rest.strip_prefix('/')) else {
-                continue;
-            };
-            match rest.split_once('/') {
-                Some((name, _)) => entries.insert(String::from(name), FileType::Directory),
-                None => entries.insert(rest.into(), FileType::Regular),
-            };
-        }
-        Ok(entries.into_iter().collect())
+    pub(super) fn entries(&self, fd: u32, meter: &mut Meter) -> Result<Vec<(&str, FileType)>, Stopped> {
+        let Descriptor::Directory(directory) = self.descriptor(fd)? else { return Err(Errno::NotDirectory.into()) };
+        self.granted.files.list(directory, meter)
     }
 
     fn descriptor(&self, fd: u32) -> Result<&Descriptor, Errno> {
         self.open.get(fd as usize).and_then(Option::as_ref).ok_or(Errno::BadFd)
     }
 
-    /// The absolute path of one that begins at a directory; never above it.
-    fn resolve(&self, fd: u32, path: &str) -> Result<String, Errno> {
-        let Descriptor::Directory(directory) = self.descriptor(fd)? else { return Err(Errno::NotDirectory) };
+    /// What is at a path that begins at a directory; never above it.
+    fn find(&self, fd: u32, path: &str, meter: &mut Meter) -> Result<Option<Found>, Stopped> {
+        let Descriptor::Directory(directory) = self.descriptor(fd)? else { return Err(Errno::NotDirectory.into()) };
         if path.starts_with('/') {
-            return Err(Errno::NotCapable);
+            return Err(Errno::NotCapable.into());
         }
         let mut parts = Vec::new();
         for part in path.split('/') {
+            meter.visit(1)?;
+            meter.work.entries += 1;
             match part {
                 "" | "." => {}
                 ".." => drop(parts.pop().ok_or(Errno::NotCapable)?),
                 part => parts.push(part),
             }
         }
-        Ok(parts.into_iter().fold(directory.clone(), |path, part| path + "/" + part))
+        self.granted.files.find(directory, &parts, meter)
     }
 
-    fn stat(&self, path: &str) -> Result<FileStat, Errno> {
-        let is_below = |file: &String| file.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
-        if let Some(inode) = self.granted.files.keys().position(|file| file == path) {
-            let size = self.contents(path).len() as u64;
-            return Ok(FileStat { kind: FileType::Regular, inode: inode as u64 + 1, size });
-        }
-        let directory = self.granted.files.keys().position(is_below).ok_or(Errno::NoEntry)?;
-        // No file has such a number; directories of one first file differ in the length of their paths.
-        let inode = (1 << 32) | (directory as u64) << 16 | path.len() as u64;
-        Ok(FileStat { kind: FileType::Directory, inode, size: 0 })
+    fn stat(&self, found: &Found) -> FileStat {
+        let (kind, size) = match *found {
+            Found::File(file) => (FileType::Regular, self.contents(file).len() as u64),
+            Found::Directory(_) => (FileType::Directory, 0),
+        };
+        FileStat { kind, inode: Files::inode(found), size }
     }
 
-    fn contents(&self, path: &str) -> &[u8] {
-        match (self.changed.get(path), self.granted.files.get(path)) {
-            (Some(changed), _) => changed,
-            (None, Some(file)) => file.contents.bytes(),
-            (None, None) => &[],
+    fn contents(&self, file: usize) -> &[u8] {
+        match self.used.get(&file).and_then(|used| used.written.as_ref()) {
+            Some((written, _)) => written,
+            None => self.granted.files.get(file).contents.bytes(),
         }
     }
 
-    fn contents_mut(&mut self, path: &str) -> &mut Vec<u8> {
-        self.uses.written.insert(path.into());
-        let granted = self.granted.files.get(path).map_or(&[][..], |file| file.contents.bytes());
-        self.changed.entry(path.into()).or_insert_with(|| granted.to_vec())
+    /// What there is to be remembered of a file that is used.
+    fn used(&mut self, file: usize, meter: &mut Meter) -> Result<&mut UsedFile, Stopped> {
+        if !self.used.contains_key(&file) {
+            room(meter.memory.take(USED_FILE_BYTES))?;
+        }
+        Ok(self.used.entry(file).or_default())
     }
-}
 
-fn copy(from: &[u8], to: &mut [u8]) -> usize {
-    let moved = from.len().min(to.len());
-    to[..moved].copy_from_slice(&from[..moved]);
-    moved
+    /// The contents of a file to be written to, cut off at this size, or with zeros up to it.
+    fn resize(&mut self, file: usize, size: usize, meter: &mut Meter) -> Result<&mut Vec<u8>, Stopped> {
+        let granted = Arc::clone(&self.granted);
+        let written = &mut self.used(file, meter)?.written;
+        let (old, space) = match written {
+            Some((written, space)) => (&written[..], Some(*space)),
+            None => (granted.files.get(file).contents.bytes(), None),
+        };
+        let kept = old.len().min(size);
+        if space.is_none_or(|space| space < size) {
+            let space = space.unwrap_or_default();
+            // Twice as much as before, so that what is appended does not move the rest every time.
+            let most = size.max((2 * space).min(GRANTED_BYTES));
+            let new = if meter.memory.has(most) { most } else { size };
+            meter.copy(kept)?;
+            // Both are there while one is copied to the other.
+            room(meter.memory.take(new))?;
+            let mut moved = Vec::with_capacity(new);
+            moved.extend_from_slice(&old[..kept]);
+            meter.work.bytes += kept as u64;
+            *written = Some((moved, new));
+            meter.memory.give_back(space);
+        }
+        meter.copy(size - kept)?;
+        meter.work.bytes += (size - kept) as u64;
+        let (contents, _) = written.get_or_insert_default();
+        contents.resize(size, 0);
+        Ok(contents)
+    }
 }

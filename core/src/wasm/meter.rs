@@ -1,0 +1,180 @@
+//! What an instance has used: fuel of the interpreter, which is granted in slices, fuel for the work of the host's own
+//! functions, and memory.
+
+use core::fmt;
+
+use wasmi::errors::HostError;
+
+use super::limits::Limits;
+
+/// Parts of a unit of fuel, in which the host's work is counted: so that little of it is not free, however often it is done.
+const PARTS: u64 = 64;
+/// A call of a function of the host. It takes longer than an instruction, or a program that does nothing but call would take a
+/// hundred times as long as one that computes.
+const CALL: u64 = 256 * PARTS;
+/// A byte that is copied or zeroed: as many for a unit as the interpreter's own bulk operations.
+const COPIED: u64 = 1;
+/// A byte that is looked at, or made, one after the other: of a path, or of random numbers.
+const SCANNED: u64 = 8;
+/// An entry that is visited: an element of a list, a file, a part of a path.
+const VISITED: u64 = 4 * PARTS;
+
+/// How a function of the host ends the whole call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ended {
+    /// The program ended, with this code.
+    Exit(u32),
+    /// The budget is used up.
+    OutOfFuel,
+    /// There is more output than there may be.
+    TooMuchOutput,
+}
+
+impl fmt::Display for Ended {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+
+impl HostError for Ended {}
+
+/// What the functions of the host have done in an attempt. It is counted where the work is done, and not where it is charged:
+/// tests hold the one to the other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HostWork {
+    /// Calls.
+    pub calls: u64,
+    /// Bytes copied, zeroed, read or made.
+    pub bytes: u64,
+    /// Entries visited: elements of lists, files, parts of paths.
+    pub entries: u64,
+}
+
+/// Counts what an instance uses. Functions of the host charge for their work before they do it, so before they know whether they
+/// will succeed.
+pub(super) struct Meter {
+    pub(super) memory: Limits,
+    pub(super) work: HostWork,
+    budget: u64,
+    /// Spent before this slice.
+    before: u64,
+    /// Granted to the interpreter for this slice.
+    granted: u64,
+    /// Left of that to the interpreter, while a function of the host runs.
+    left: u64,
+    /// Spent by functions of the host beyond what was granted.
+    host: u64,
+    /// Work of this call that has not come to a unit.
+    parts: u64,
+}
+
+impl Meter {
+    /// A meter of an instance that may use so many units of fuel and so many bytes of memory.
+    pub(super) fn new(fuel: u64, memory: u64) -> Self {
+        Self {
+            memory: Limits::new(memory),
+            work: HostWork::default(),
+            budget: fuel,
+            before: 0,
+            granted: 0,
+            left: 0,
+            host: 0,
+            parts: 0,
+        }
+    }
+
+    /// Grants fuel to the interpreter: what there is of it.
+    pub(super) fn grant(&mut self, fuel: u64) -> u64 {
+        let granted = fuel.min(self.budget.saturating_sub(self.before));
+        (self.granted, self.host) = (granted, 0);
+        granted
+    }
+
+    /// Counts what the interpreter has used of what it was granted, if it has so much left.
+    pub(super) fn settle(&mut self, left: u64) {
+        self.left = left;
+        self.before = self.spent();
+        (self.granted, self.host) = (0, 0);
+    }
+
+    /// Spent in all, once a slice is settled. A last call of the host may have cost more than there was.
+    pub(super) fn consumed(&self) -> u64 {
+        self.before.min(self.budget)
+    }
+
+    fn spent(&self) -> u64 {
+        self.before + (self.granted - self.left.min(self.granted)) + self.host
+    }
+
+    /// A function of the host begins, with so much left to the interpreter: what has been spent so far.
+    pub(super) fn enter(&mut self, left: u64) -> u64 {
+        (self.left, self.parts) = (left, 0);
+        self.spent()
+    }
+
+    /// It ends: what is left to the interpreter. What it lacked is taken from the slices to come, so that slices change nothing.
+    pub(super) fn leave(&mut self) -> u64 {
+        self.memory.end_of_call();
+        self.left
+    }
+
+    /// Charges for the call as such.
+    pub(super) fn call(&mut self) -> Result<(), Ended> {
+        self.work.calls += 1;
+        self.charge(1, CALL)
+    }
+
+    /// Charges for bytes to be copied or zeroed.
+    pub(super) fn copy(&mut self, bytes: usize) -> Result<(), Ended> {
+        self.charge(bytes, COPIED)
+    }
+
+    /// Charges for bytes to be looked at, or made, one after the other.
+    pub(super) fn scan(&mut self, bytes: usize) -> Result<(), Ended> {
+        self.charge(bytes, SCANNED)
+    }
+
+    /// Charges for entries to be visited.
+    pub(super) fn visit(&mut self, entries: usize) -> Result<(), Ended> {
+        self.charge(entries, VISITED)
+    }
+
+    fn charge(&mut self, count: usize, parts: u64) -> Result<(), Ended> {
+        let parts = (count as u64).saturating_mul(parts).saturating_add(self.parts);
+        self.parts = parts % PARTS;
+        let cost = parts / PARTS;
+        self.host = self.host.saturating_add(cost.saturating_sub(self.left));
+        self.left = self.left.saturating_sub(cost);
+        if self.spent() > self.budget { Err(Ended::OutOfFuel) } else { Ok(()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn little_work_adds_up_and_ends_with_the_budget() {
+        let mut meter = Meter::new(300, 0);
+        // A slice that ends in the middle of the call.
+        assert_eq!(meter.grant(260), 260);
+        assert_eq!(meter.enter(258), 2);
+        assert_eq!(meter.call(), Ok(()));
+        for _ in 0..640 {
+            assert_eq!(meter.copy(1), Ok(()));
+        }
+        assert_eq!(meter.visit(2), Ok(()));
+        assert_eq!(meter.scan(8), Ok(()));
+        assert_eq!((meter.leave(), meter.host), (0, 256 + 10 + 8 + 1 - 258));
+        meter.settle(0);
+        assert_eq!(meter.consumed(), 2 + 256 + 10 + 8 + 1);
+        assert_eq!(meter.grant(260), 300 - 277);
+        assert_eq!(meter.enter(23), 277);
+        assert_eq!(meter.copy(23 * 64 + 63), Ok(()));
+        assert_eq!(meter.copy(1), Err(Ended::OutOfFuel));
+        meter.settle(0);
+        assert_eq!(meter.consumed(), 300);
+        // However much it is.
+        assert_eq!(meter.visit(usize::MAX), Err(Ended::OutOfFuel));
+    }
+}

@@ -1,0 +1,130 @@
+//! Fuel bounds time: what the functions of the host do is paid for, whatever comes of the call.
+
+use std::time::Instant;
+
+use dagwood_core::{
+    ErrorCode,
+    wasm::{Module, preview_1},
+};
+use dagwood_tests::host_calls::{PROGRAMS, attempt, is_paid};
+
+#[test]
+fn what_the_host_does_is_paid_for_whatever_comes_of_it() {
+    let functions = preview_1();
+    for (name, _) in &functions {
+        assert!(PROGRAMS.iter().any(|program| program.function == *name), "no program is about {name}");
+    }
+    for program in PROGRAMS {
+        let (result, work) = attempt(&program.module(&functions), 500_000);
+        let title = format!("{}, {}: {work:?}", program.function, program.what);
+        let fuel = match &result {
+            Ok(outcome) => outcome.fuel,
+            // It ran out of fuel, or into another of its limits, or said that it failed.
+            Err(error) => {
+                let codes = [ErrorCode::OutOfFuel, ErrorCode::TooLarge, ErrorCode::ProcessorFailed];
+                assert!(codes.contains(&error.code), "{title}: {error}");
+                error.fuel
+            }
+        };
+        assert!(work.calls > 2, "{title}: it calls nothing but what opens its files");
+        assert!(fuel.is_some_and(|fuel| is_paid(work, fuel)), "{title}: paid with {fuel:?}");
+    }
+}
+
+/// Programs that call nothing, and do what takes longest for its fuel.
+fn computing() -> Vec<(&'static str, String)> {
+    let module = |fields: &str, body: &str| {
+        format!(r#"(module (memory (export "memory") 1024) {fields} (func (export "_start") {body}))"#)
+    };
+    let forever = |fields: &str, body: &str| module(fields, &format!("(loop $again {body} (br $again))"));
+    let many = "i32 ".repeat(1_000);
+    let values = "(i32.const 1) ".repeat(1_000);
+    let drops = "(drop) ".repeat(1_000);
+    vec![
+        ("calls", forever("(func $f)", "(call $f)")),
+        ("calls with many locals", forever(&format!("(func $f (local {}))", "i64 ".repeat(30_000)), "(call $f)")),
+        ("calls with 64 locals", forever(&format!("(func $f (local {}))", "i64 ".repeat(64)), "(call $f)")),
+        (
+            "calls with many results",
+            forever(&format!("(func $f (result {many}) {values})"), &format!("(call $f) {drops}")),
+        ),
+        (
+            "calls with 16 results",
+            forever(
+                &format!("(func $f (result {}) {})", "i32 ".repeat(16), "(i32.const 1)".repeat(16)),
+                &format!("(call $f) {}", "(drop)".repeat(16)),
+            ),
+        ),
+        (
+            "branches with many values",
+            module("", &format!("{values} (loop $again (param {many}) (i32.const 1) (br $again)) unreachable")),
+        ),
+        (
+            "branches with 16 values",
+            module(
+                "",
+                &format!(
+                    "{} (loop $again (param {}) (i32.const 1) (br $again)) unreachable",
+                    "(i32.const 1) ".repeat(16),
+                    "i32 ".repeat(16),
+                ),
+            ),
+        ),
+        (
+            "indirect calls",
+            forever("(table 1 funcref) (func $f) (elem (i32.const 0) $f)", "(call_indirect (i32.const 0))"),
+        ),
+        ("copies of memory", forever("", "(memory.copy (i32.const 33554432) (i32.const 0) (i32.const 33554432))")),
+        ("small copies of memory", forever("", "(memory.copy (i32.const 64) (i32.const 0) (i32.const 63))")),
+        ("fills of memory", forever("", "(memory.fill (i32.const 0) (i32.const 1) (i32.const 67108864))")),
+        (
+            "fills of a table",
+            forever("(table 100000 funcref)", "(table.fill (i32.const 0) (ref.null func) (i32.const 100000))"),
+        ),
+        ("growth that is denied", forever("", "(drop (memory.grow (i32.const 60000)))")),
+        ("square roots", forever("(global $x (mut f64) (f64.const 2))", "(global.set $x (f64.sqrt (global.get $x)))")),
+        (
+            "divisions",
+            forever(
+                "(global $x (mut i64) (i64.const -1))",
+                "(global.set $x (i64.div_s (global.get $x) (i64.const 3)))",
+            ),
+        ),
+    ]
+}
+
+/// `cargo test --release -p dagwood-tests --test host_calls -- --ignored --nocapture` prints the table.
+#[test]
+#[ignore = "takes minutes, and tells of the machine as well: for optimised builds"]
+fn no_program_takes_much_longer_for_its_fuel_than_an_endless_loop() {
+    const FUEL: u64 = 100_000_000;
+    let functions = preview_1();
+    let seconds = |module: &Module| {
+        let start = Instant::now();
+        let (result, _) = attempt(module, FUEL);
+        let seconds = start.elapsed().as_secs_f64();
+        // What ended earlier is as slow as it was.
+        let fuel = match result {
+            Ok(outcome) => outcome.fuel,
+            Err(error) => error.fuel,
+        };
+        (seconds * FUEL as f64 / fuel.map_or(1.0, |fuel| fuel.max(FUEL / 100) as f64), fuel)
+    };
+    let assemble = |text: &str| Module::new(&wat::parse_str(text).expect("it is a module")).expect("it can run");
+    let nothing = r#"(module (memory (export "memory") 1) (func (export "_start") (loop $again (br $again))))"#;
+    let (endless, _) =
+        (0..3).map(|_| seconds(&assemble(nothing))).min_by(|a, b| a.0.total_cmp(&b.0)).expect("there are three");
+    println!("an endless loop: {endless:.3} s for {FUEL} units");
+    let computing = computing().into_iter().map(|(what, text)| (String::from(what), assemble(&text)));
+    let calling = PROGRAMS.iter().map(|it| (format!("{}, {}", it.function, it.what), it.module(&functions)));
+    let mut slow = Vec::new();
+    for (what, module) in computing.chain(calling) {
+        let (seconds, fuel) = seconds(&module);
+        let times = seconds / endless;
+        println!("{times:6.2} {seconds:8.3} s {:>11} {what}", fuel.unwrap_or_default());
+        if times > 5.0 {
+            slow.push(what);
+        }
+    }
+    assert!(slow.is_empty(), "more than five times as long: {slow:?}");
+}
