@@ -16,6 +16,7 @@ mod meter;
 mod module;
 mod processor;
 mod sections;
+mod size;
 #[cfg(test)]
 mod tests;
 mod wasi;

@@ -79,10 +79,9 @@ fn generated() -> Vec<(String, Vec<u8>)> {
     large.push(0);
     large.extend(leb128(rest));
     large.resize((16 << 20) + 1, 0);
-    let functions = |count: usize, locals: &str, body: &str| {
-        let functions = format!("(func {locals} {body})").repeat(count);
+    let module = |fields: &str| {
         let text = format!(
-            r#"(module (memory (export "memory") 1) {functions}
+            r#"(module (memory (export "memory") 1) {fields}
                  (func (export "allocate") (param i32) (result i32) (i32.const 1024))
                  (func (export "deallocate") (param i32 i32))
                  (func (export "process") (param i32 i32 i32) (result i32) (i32.const 0)))"#
@@ -90,15 +89,19 @@ fn generated() -> Vec<(String, Vec<u8>)> {
         wat::parse_str(text).expect("it is a module")
     };
     // A component has a header of its own; its section 1 is a core module.
-    let module = sound();
-    let component = [&b"\0asm\x0d\0\x01\0\x01"[..], &leb128(module.len()), &module].concat();
+    let inner = sound();
+    let component = [&b"\0asm\x0d\0\x01\0\x01"[..], &leb128(inner.len()), &inner].concat();
     vec![
         ("a-byte-too-many.wasm".into(), large),
         ("component-cut-off.wasm".into(), component[..component.len() - 3].to_vec()),
         ("deep-nesting.wasm".into(), nested(2_600_000)),
         ("empty.wasm".into(), Vec::new()),
-        ("many-functions.wasm".into(), functions(1_000_000, "", "")),
-        ("many-locals.wasm".into(), functions(1, &"(local i64)".repeat(50_001), "")),
+        ("many-functions.wasm".into(), module(&"(func)".repeat(1_000_000))),
+        ("many-locals.wasm".into(), module(&format!("(func {})", "(local i64)".repeat(30_001)))),
+        ("many-parameters.wasm".into(), module(&format!("(func {})", "(param i64)".repeat(1_001)))),
+        // Its start function would never end.
+        ("many-sections.wasm".into(), [module("(func $f (loop (br 0))) (start $f)"), [0, 1, 0].repeat(1_001)].concat()),
+        ("many-tables.wasm".into(), module(&"(table 100000 funcref)".repeat(100))),
         ("no-module.wasm".into(), b"%PDF-1.7".to_vec()),
     ]
 }

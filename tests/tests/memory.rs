@@ -117,6 +117,13 @@ fn an_attempt_uses_no_more_memory_than_it_may() {
             (0..100).map(|i| format!("(table $t{i} 1 funcref)")).collect::<String>(),
             (0..100).map(|i| format!("(if (i32.eq (table.grow $t{i} (ref.null func) (i32.const 99999)) (i32.const -1)) (then unreachable))")).collect::<String>(),
         ), 64, vec![], Some((507, "may use 64 MiB"))),
+        ("globals", program(&"(global i64 (i64.const 1))".repeat(50_000)), 1, vec![], Some((507, "may use 1 MiB"))),
+        ("globals that fit", program(&"(global i64 (i64.const 1))".repeat(50_000)), 64, vec![], None),
+        ("functions", program(&"(func)".repeat(50_000)), 1, vec![], Some((507, "may use 1 MiB"))),
+        ("functions that fit", program(&"(func)".repeat(50_000)), 64, vec![], None),
+        ("exports that fit", program(&(0..20_000).map(|i| format!(r#"(export "{i}" (memory 0))"#)).collect::<String>()), 64, vec![], None),
+        ("elements that fit", program(&format!("(func $f) {}", format!("(elem func {})", "$f ".repeat(100)).repeat(5_000))), 64, vec![], None),
+        ("data that fits", program(&r#"(data "0123456789")"#.repeat(20_000)), 64, vec![], None),
     ] {
         let (result, bytes) = attempt(&text, mib, &files);
         println!("{what}: {:.1} MiB of {mib}", bytes as f64 / MIB as f64);

@@ -66,7 +66,11 @@ fn store(module: &Module, spec: &Spec, input: &Payload) -> Store<Host> {
 
 /// The instance of a module. None of its code runs yet: its start function is an export.
 fn instantiate(store: &mut Store<Host>, module: &Module) -> Result<Instance, Error> {
-    let granted = store.data_mut().meter.grant(u64::MAX);
+    let meter = &mut store.data_mut().meter;
+    if !meter.memory.take(module.instance_bytes()) {
+        return Err(MemoryError::ResourceLimiterDeniedAllocation.into());
+    }
+    let granted = meter.grant(u64::MAX);
     store.set_fuel(granted)?;
     let instance = module.linker().instantiate_and_start(&mut *store, module.wasmi());
     settle(store);

@@ -4,16 +4,13 @@ use alloc::{collections::BTreeMap, format, string::String, sync::Arc};
 use core::fmt;
 
 use wasmi::{
-    CompilationMode, Config, EnforcedLimits, Engine, ExternType, FuncType, Linker,
+    CompilationMode, Config, Engine, ExternType, FuncType, Linker,
     ValType::{self, I32},
+    errors::ErrorKind,
 };
 use wasmparser::Parser;
 
-use super::{
-    call::Host,
-    limits::RECURSION,
-    sections, wasi,
-};
+use super::{call::Host, limits::RECURSION, sections, size, wasi};
 use crate::limits::{MODULE_BYTES, MODULE_STACK_BYTES};
 
 /// The interface that a processor written to the component model exports.
@@ -21,9 +18,6 @@ pub(super) const INTERFACE: &str = "dagwood:component/processing-node@1.0.0";
 /// What `wit-bindgen` calls the functions of that interface in the module inside.
 pub(super) const PROCESS: &str = "dagwood:component/processing-node@1.0.0#process";
 pub(super) const POST_PROCESS: &str = "cabi_post_dagwood:component/processing-node@1.0.0#process";
-
-/// A function: bytes. Longer ones are made to be deep, not to be run.
-const FUNCTION_BYTES: usize = 1 << 20;
 
 /// How a module is a processor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +76,7 @@ struct Inner {
     abi: Abi,
     module: wasmi::Module,
     linker: Linker<Host>,
+    instance_bytes: usize,
 }
 
 impl Module {
@@ -91,7 +86,8 @@ impl Module {
     /// [`Refusal`] if it is no processor, or one that cannot run here.
     pub fn new(bytes: &[u8]) -> Result<Self, Refusal> {
         if bytes.len() > MODULE_BYTES {
-            let reason = format!("it has {} bytes; a module has at most {} MiB", bytes.len(), MODULE_BYTES >> 20);
+            let (bytes, most) = (bytes.len(), MODULE_BYTES >> 20);
+            let reason = format!("it has {bytes} bytes, more than this playground accepts: at most {most} MiB");
             return Err(Refusal::new(reason).advise("build it optimised for size and without debug information"));
         }
         if Parser::is_component(bytes) {
@@ -117,13 +113,13 @@ impl Module {
         &self.0.linker
     }
 
+    /// What an instance takes besides its memory and its tables.
+    pub(super) fn instance_bytes(&self) -> usize {
+        self.0.instance_bytes
+    }
+
     fn compile(bytes: &[u8], abi: Option<Abi>) -> Result<Self, Refusal> {
-        let longest = sections::longest_function(bytes);
-        if longest > FUNCTION_BYTES {
-            let reason =
-                format!("a function of it has {longest} bytes; there are at most {} KiB", FUNCTION_BYTES >> 10);
-            return Err(Refusal::new(reason).advise("build it optimised for size"));
-        }
+        let instance_bytes = size::check(bytes)?;
         // Code is freed with its engine only: so every module has its own.
         let engine = Engine::new(&config());
         let module =
@@ -139,7 +135,7 @@ impl Module {
             None => abi_of(&module)?,
         };
         check_exports(&module, abi)?;
-        Ok(Self(Arc::new(Inner { abi, module, linker })))
+        Ok(Self(Arc::new(Inner { abi, module, linker, instance_bytes })))
     }
 }
 
@@ -155,7 +151,8 @@ fn config() -> Config {
         .consume_fuel(true)
         // Lazy compilation is billed as fuel to whoever calls a function first.
         .compilation_mode(CompilationMode::Eager)
-        .enforced_limits(EnforcedLimits::strict())
+        // A start function is an export by now, or it would run without a limit.
+        .allow_start_fn(false)
         .set_max_recursion_depth(RECURSION)
         .set_max_stack_height(MODULE_STACK_BYTES)
         .set_max_cached_stacks(1)
@@ -319,5 +316,12 @@ fn invalid(error: &wasmi::Error) -> Refusal {
     } else {
         None
     };
-    Refusal { advice, ..Refusal::new(format!("it is no valid module: {message}")) }
+    let is_limit = matches!(error.kind(), ErrorKind::Translation(_))
+        || is_about(&["exceeds limit", "exceed maximum", "size is out of bounds", "size out of bounds"]);
+    let reason = if is_limit {
+        format!("it is more than this playground accepts: {message}")
+    } else {
+        format!("it is no valid module: {message}")
+    };
+    Refusal { advice, ..Refusal::new(reason) }
 }

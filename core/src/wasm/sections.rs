@@ -9,15 +9,23 @@ use super::module::Refusal;
 /// The export that [`export_start`] makes of a start function.
 pub(super) const START: &str = "dagwood:start";
 
-const CUSTOM_SECTION: u8 = 0;
-const EXPORT_SECTION: u8 = 7;
-const START_SECTION: u8 = 8;
-const CODE_SECTION: u8 = 10;
-const DATA_SECTION: u8 = 11;
-const DATA_COUNT_SECTION: u8 = 12;
+/// The sections of a module, by their ids.
+const CUSTOM: u8 = 0;
+pub(super) const TYPE: u8 = 1;
+pub(super) const IMPORT: u8 = 2;
+pub(super) const FUNCTION: u8 = 3;
+pub(super) const TABLE: u8 = 4;
+pub(super) const GLOBAL: u8 = 6;
+pub(super) const EXPORT: u8 = 7;
+const START_FUNCTION: u8 = 8;
+pub(super) const ELEMENT: u8 = 9;
+pub(super) const CODE: u8 = 10;
+pub(super) const DATA: u8 = 11;
+const DATA_COUNT: u8 = 12;
 /// The body of a function: no locals, `unreachable`, `end`.
 const NOTHING: [u8; 3] = [0, 0, 0x0b];
-const FUNCTION: u8 = 0;
+/// The kind of an export that is a function.
+const OF_FUNCTION: u8 = 0;
 /// Sections of a module; most have a dozen.
 const MOST_SECTIONS: usize = 1_000;
 /// Magic number and version.
@@ -30,22 +38,22 @@ pub(super) fn export_start(module: &[u8]) -> Cow<'_, [u8]> {
 }
 
 fn moved(module: &[u8]) -> Option<Vec<u8>> {
-    let sections = sections(module)?;
-    let &(_, start) = sections.iter().find(|&&(id, _)| id == START_SECTION)?;
+    let sections = sections(module).ok()?;
+    let &(_, start) = sections.iter().find(|&&(id, _)| id == START_FUNCTION)?;
     let (function, _) = leb128(start)?;
     let mut entry = Vec::new();
     put_leb128(&mut entry, START.len() as u32);
     entry.extend_from_slice(START.as_bytes());
-    entry.push(FUNCTION);
+    entry.push(OF_FUNCTION);
     put_leb128(&mut entry, function);
-    let has_exports = sections.iter().any(|&(id, _)| id == EXPORT_SECTION);
+    let has_exports = sections.iter().any(|&(id, _)| id == EXPORT);
     let mut out = Vec::with_capacity(module.len() + 32);
     out.extend_from_slice(&module[..HEADER]);
     for (id, body) in sections {
         let (count, entries) = match id {
-            EXPORT_SECTION => leb128(body)?,
-            START_SECTION if !has_exports => (0, &[][..]),
-            START_SECTION => continue,
+            EXPORT => leb128(body)?,
+            START_FUNCTION if !has_exports => (0, &[][..]),
+            START_FUNCTION => continue,
             _ => {
                 put_section(&mut out, id, body);
                 continue;
@@ -55,34 +63,49 @@ fn moved(module: &[u8]) -> Option<Vec<u8>> {
         put_leb128(&mut body, count.checked_add(1)?);
         body.extend_from_slice(entries);
         body.extend_from_slice(&entry);
-        put_section(&mut out, EXPORT_SECTION, &body);
+        put_section(&mut out, EXPORT, &body);
     }
     Some(out)
 }
 
-/// The sections of a module: id and body. `None` if it is cut off, or has more than any sound module.
-fn sections(module: &[u8]) -> Option<Vec<(u8, &[u8])>> {
-    let mut rest = module.get(HEADER..)?;
+/// A section of a module: id and body.
+pub(super) type Section<'a> = (u8, &'a [u8]);
+
+/// The sections of a module.
+///
+/// # Errors
+/// If one is cut off, or there are more than in any sound module.
+pub(super) fn sections(module: &[u8]) -> Result<Vec<Section<'_>>, Refusal> {
+    let cut_off = || Refusal::new("it is no valid module: a section is cut off");
+    let mut rest = module.get(HEADER..).ok_or_else(cut_off)?;
     let mut sections = Vec::new();
     while let Some((&id, after)) = rest.split_first() {
-        let (size, after) = leb128(after)?;
-        let (body, after) = after.split_at_checked(size as usize)?;
+        let (size, after) = leb128(after).ok_or_else(cut_off)?;
+        let (body, after) = after.split_at_checked(size as usize).ok_or_else(cut_off)?;
         if sections.len() == MOST_SECTIONS {
-            return None;
+            let most = MOST_SECTIONS;
+            return Err(Refusal::new(format!(
+                "it has over {most} sections, more than this playground accepts: at most {most}"
+            )));
         }
         sections.push((id, body));
         rest = after;
     }
-    Some(sections)
+    Ok(sections)
 }
 
-fn put_section(out: &mut Vec<u8>, id: u8, body: &[u8]) {
+/// How many entries there are in a section that is a list.
+pub(super) fn count(section: &[u8]) -> Option<usize> {
+    leb128(section).map(|(count, _)| count as usize)
+}
+
+pub(super) fn put_section(out: &mut Vec<u8>, id: u8, body: &[u8]) {
     out.push(id);
     put_leb128(out, body.len() as u32);
     out.extend_from_slice(body);
 }
 
-fn put_leb128(out: &mut Vec<u8>, mut value: u32) {
+pub(super) fn put_leb128(out: &mut Vec<u8>, mut value: u32) {
     loop {
         let low = (value & 0x7f) as u8;
         value >>= 7;
@@ -94,7 +117,7 @@ fn put_leb128(out: &mut Vec<u8>, mut value: u32) {
 }
 
 /// The number at the beginning, and what follows it.
-fn leb128(bytes: &[u8]) -> Option<(u32, &[u8])> {
+pub(super) fn leb128(bytes: &[u8]) -> Option<(u32, &[u8])> {
     let mut value = 0u64;
     for (i, &byte) in bytes.iter().take(5).enumerate() {
         value |= u64::from(byte & 0x7f) << (7 * i);
@@ -105,15 +128,8 @@ fn leb128(bytes: &[u8]) -> Option<(u32, &[u8])> {
     None
 }
 
-/// The length of the longest function, in bytes.
-pub(super) fn longest_function(module: &[u8]) -> usize {
-    let sections = sections(module).unwrap_or_default();
-    let code = sections.into_iter().find(|&(id, _)| id == CODE_SECTION);
-    code.map_or(0, |(_, body)| functions(body).map(<[u8]>::len).max().unwrap_or(0))
-}
-
 /// The functions of a code section, up to the first that is cut off.
-fn functions(code: &[u8]) -> impl Iterator<Item = &[u8]> {
+pub(super) fn functions(code: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = leb128(code).map_or(&[][..], |(_, rest)| rest);
     core::iter::from_fn(move || {
         let (size, after) = leb128(rest)?;
@@ -128,9 +144,9 @@ fn functions(code: &[u8]) -> impl Iterator<Item = &[u8]> {
 pub(super) fn only_function(module: &[u8], function: u32) -> Option<Vec<u8>> {
     let mut out = module.get(..HEADER)?.to_vec();
     let mut has_code = false;
-    for (id, body) in sections(module)? {
+    for (id, body) in sections(module).ok()? {
         match id {
-            CODE_SECTION => {
+            CODE => {
                 let (count, _) = leb128(body)?;
                 let mut code = Vec::new();
                 put_leb128(&mut code, count);
@@ -142,10 +158,10 @@ pub(super) fn only_function(module: &[u8], function: u32) -> Option<Vec<u8>> {
                 put_section(&mut out, id, &code);
                 has_code = function < count;
             }
-            DATA_SECTION => put_section(&mut out, id, &[0]),
+            DATA => put_section(&mut out, id, &[0]),
             // Data is gone, and with it its count.
-            DATA_COUNT_SECTION => put_section(&mut out, id, &[0]),
-            CUSTOM_SECTION if !body.starts_with(b"\x04name") => {}
+            DATA_COUNT => put_section(&mut out, id, &[0]),
+            CUSTOM if !body.starts_with(b"\x04name") => {}
             _ => put_section(&mut out, id, body),
         }
     }
@@ -206,7 +222,7 @@ mod tests {
         ] {
             let module = wat::parse_str(text).expect("it is a module");
             let moved = export_start(&module);
-            assert!(sections(&moved).is_some_and(|all| all.iter().all(|&(id, _)| id != START_SECTION)));
+            assert!(sections(&moved).is_ok_and(|all| all.iter().all(|&(id, _)| id != START_FUNCTION)));
             let module = wasmi::Module::new(&wasmi::Engine::default(), &moved[..]).expect("it is still a module");
             assert!(module.get_export(START).is_some(), "{text}");
         }

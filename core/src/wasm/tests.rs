@@ -335,6 +335,24 @@ fn a_sleep_takes_time_and_no_fuel() {
 }
 
 #[test]
+fn what_ordinary_compilers_make_is_accepted() {
+    let small = "(func (param i32) (result i32) local.get 0 i32.const 1 i32.add i32.const 3 i32.mul)";
+    for (what, fields) in [
+        ("small functions", small.repeat(80)),
+        ("many functions", small.repeat(12_000)),
+        ("segments of data", r#"(data (i32.const 0) "a")"#.repeat(1_001)),
+        ("segments of elements", "(elem func 0)".repeat(1_001)),
+        ("globals", "(global i32 (i32.const 0))".repeat(1_001)),
+        ("parameters", format!("(func (param {}))", "i32 ".repeat(33))),
+        ("results", format!("(func (result {}) {})", "i32 ".repeat(33), "(i32.const 1)".repeat(33))),
+    ] {
+        let text = format!(r#"(module (memory (export "memory") 1) (func (export "_start")) {fields})"#);
+        let program = processor(&module(&text), 1_000_000, Capabilities::default());
+        assert!(program.process(&Payload::from("")).is_ok(), "{what}");
+    }
+}
+
+#[test]
 fn what_a_program_imports_and_cannot_have_is_there_and_says_so() {
     for (name, ty, errno) in super::preview_1().into_iter().filter_map(|(name, ty)| {
         let errno = match name {
