@@ -186,7 +186,6 @@ fn data() -> String {
 }
 
 /// What comes of an attempt with so much fuel, and what the host did for it. The program is granted much of everything.
-#[must_use]
 pub fn attempt(module: &Module, fuel: u64) -> (Result<Outcome, ProcessorError>, HostWork) {
     static GRANTED: LazyLock<Arc<Capabilities>> = LazyLock::new(|| {
         let file = |text: String| GrantedFile { contents: Payload::from(text), access: Access::ReadWrite };
