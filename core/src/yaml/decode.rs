@@ -5,12 +5,12 @@ use alloc::{borrow::Cow, format, vec::Vec};
 use super::{
     encoding::lost_encoding,
     scalar::{Resolved, describe, shorten, value},
-    tree::{Kind, NodeId, Scalar, Tree},
+    tree::{Kind, Node, NodeId, Scalar, Tree},
 };
 use crate::{
     Access, Capabilities, Code, Diagnostic, FailureStrategy, GrantedFile, Micros, Payload, Priority, ProcessorKind,
-    ProcessorSpec, Retry, RunOptions, Simulate, Spanned, Strategy, TextRange, WasmLimits, WasmSection, Workflow,
-    limits,
+    ProcessorSpec, Retry, RunOptions, Severity, Simulate, Spanned, Strategy, TextRange, WasmLimits, WasmSection,
+    Workflow, limits,
     schema::{self, Section, Shape},
     suggest::nearest,
 };
@@ -119,7 +119,7 @@ impl<'a> Decoder<'_, 'a> {
                 capabilities.args.push(text.value.into_owned());
             }
         }
-        for [key, value] in env.map_or_else(Vec::new, |e| self.any_keys(e.value)) {
+        for [key, value] in env.map_or_else(Vec::new, |e| self.own_keys(e.value)) {
             let (Some(name), Some(value)) = (self.text(key), self.text(value)) else { continue };
             if name.value.is_empty() || name.value.contains('=') {
                 self.error(Code::BadOption, name.range, "the name of a variable is not empty and has no `=`");
@@ -127,7 +127,7 @@ impl<'a> Decoder<'_, 'a> {
                 capabilities.env.insert(name.value.into_owned(), value.value.into_owned());
             }
         }
-        for [key, value] in files.map_or_else(Vec::new, |e| self.any_keys(e.value)) {
+        for [key, value] in files.map_or_else(Vec::new, |e| self.own_keys(e.value)) {
             let (Some(path), Some(file)) = (self.text(key), self.file(value)) else { continue };
             let is_path = |part: &str| !matches!(part, "" | "." | "..") && part.len() <= 255;
             if !path.value.strip_prefix('/').is_some_and(|path| path.split('/').all(is_path)) {
@@ -181,16 +181,22 @@ impl<'a> Decoder<'_, 'a> {
         };
         let entries = tree.entries(*entries);
         self.unique(entries);
-        let mut own = Vec::with_capacity(entries.len());
-        for &entry in entries {
-            match &tree.node(entry[0]).kind {
-                Kind::Scalar(Scalar { text, plain: true }) if text == MERGE => {
-                    self.diagnostics.push(merge_key(tree.node(entry[0]).range));
-                }
-                _ => own.push(entry),
+        entries.to_vec()
+    }
+
+    /// The same of a mapping in which every key means something: a merge key is an error.
+    fn own_keys(&mut self, id: NodeId) -> Vec<[NodeId; 2]> {
+        let tree = self.tree;
+        let mut entries = self.any_keys(id);
+        entries.retain(|&[key, _]| {
+            let Node { range, kind } = tree.node(key);
+            let is_merge = matches!(kind, Kind::Scalar(Scalar { text, plain: true }) if text == MERGE);
+            if is_merge {
+                self.diagnostics.push(Diagnostic { severity: Severity::Error, ..merge_key(*range) });
             }
-        }
-        own
+            !is_merge
+        });
+        entries
     }
 
     fn processors(&mut self, id: NodeId) -> Vec<ProcessorSpec<'a>> {

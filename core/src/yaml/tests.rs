@@ -31,7 +31,7 @@ fn reads_json_and_tabs_and_any_line_end() {
         ("\u{feff}{\"a\": 1}", json!({ "a": 1 })),
         ("\u{feff}a: 1\n", json!({ "a": 1 })),
         ("\u{feff}# c\n---\na: 1\n", json!({ "a": 1 })),
-        (&format!("{{\"{long}\": 1}}"), json!({ (long.clone()): 1 })),
+        (&format!("{{\"{long}\": 1}}"), json!({ &*long: 1 })),
         ("a:\tb\n", json!({ "a": "b" })),
         (
             "a:\t\t-1\nb:\t\"c\"\nd:\t[e]\nf:\t|\n  g\nh:\tß\ni:\t# c\n  j\n",
