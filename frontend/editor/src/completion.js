@@ -21,7 +21,7 @@ function complete({ state, pos, explicit }) {
     label: offer.label,
     offer,
     info: offer.doc || undefined,
-    sortText: String(number).padStart(6, "0"),
+    number,
     apply: (view, completion, from, to) => take(view, offer, completion, from, to),
   }));
   return { from: found.from, options, validFor: TYPED };
@@ -62,7 +62,13 @@ const detail = {
 
 export const completion = [
   modules,
-  autocompletion({ override: [complete], icons: false, addToOptions: [detail] }),
+  autocompletion({
+    override: [complete],
+    icons: false,
+    addToOptions: [detail],
+    // Of equal matches those that are likeliest first. There may be thousands, so names are not compared.
+    compareCompletions: (a, b) => a.number - b.number,
+  }),
   // Before the places to fill in of a new processor, between which Tab moves, too.
   Prec.highest(keymap.of([{ key: "Tab", run: acceptCompletion }])),
 ];

@@ -96,8 +96,8 @@ const processor = (dash, indent = "\t") =>
 
 /** The next one, where a key of the one before could stand, too. @param {import("./place.js").Step[]} path @returns {Offer} */
 function anotherProcessor(path) {
-  const { from, value } = path[1].node.items[path[1].step];
-  const dash = "- ".padEnd((value?.from ?? from) - from);
+  const { from, base, value } = path[1].node.items[path[1].step];
+  const dash = "- ".padEnd(value ? base + value.from - from : 0);
   return { ...processor(dash, ""), outdent: dash.length };
 }
 

@@ -9,7 +9,7 @@
  * @typedef {{ kind: "scalar", from: number, to: number, text: string }} Scalar
  * @typedef {{ key: Scalar, value: Node | null }} Entry
  * @typedef {{ kind: "map", from: number, to: number, flow: boolean, entries: Entry[] }} Mapping
- * @typedef {{ from: number, to: number, value: Node | null }} Item `from` is its dash.
+ * @typedef {{ from: number, to: number, base: number, value: Node | null }} Item `from` is its dash; what is in it counts from `base`.
  * @typedef {{ kind: "list", from: number, to: number, flow: boolean, items: Item[] }} List
  * @typedef {Scalar | Mapping | List} Node
  */
@@ -27,19 +27,32 @@ const PLAIN = /(?:[^\s#]+|(?<=\S)#|[ \t]+(?=[^\s#]))*/y;
 const FLOW_PLAIN = /(?:[^\s#,:[\]{}]+|:(?=[^\s,[\]{}])|(?<=[^\s,[\]{}])#|[ \t]+(?=[^\s#,:[\]{}]))*/y;
 const BLANK = /[ \t]*/y;
 
+/** How deep the lists are that are values of the document's keys. Their items are read one by one, from their own lines alone. */
+const LISTED = 2;
+
+/** The items of the last text, by their lines: most of them are in the next text, too. @type {Map<string, Item>} */
+let known = new Map();
+
 /**
  * @param {string} text
  * @returns {Node | null}
  */
-export const outline = (text) => new Reader(text).document();
+export function outline(text) {
+  const reader = new Reader(text);
+  const root = reader.document();
+  known = reader.items;
+  return root;
+}
 
 class Reader {
-  /** @param {string} text */
-  constructor(text) {
+  /** @param {string} text @param {number} at @param {number} depth */
+  constructor(text, at = 0, depth = 0) {
     this.text = text;
     /** Before this everything has been read. */
-    this.at = 0;
-    this.depth = 0;
+    this.at = at;
+    this.depth = depth;
+    /** The items that were read one by one. @type {Map<string, Item>} */
+    this.items = new Map();
   }
 
   document() {
@@ -206,26 +219,56 @@ class Reader {
   list(column, outside) {
     /** @type {List} */
     const list = { kind: "list", from: this.at, to: this.at, flow: false, items: [] };
+    // A line that is indented no further than the dashes and is none of an item's brackets: there an item ends.
+    const beyond = new RegExp(`\\n[ \\t]{0,${column}}[^\\s#\\]}]`, "g");
     while (this.next() && this.column() >= column) {
       if (this.column() === column && this.isDash()) {
-        const from = this.at;
-        this.at += 1;
-        const value = this.item(column);
-        list.to = value?.to ?? from + 1;
-        list.items.push({ from, to: list.to, value });
+        const item = this.depth === LISTED ? this.listed(column, beyond) : this.item(column);
+        list.to = item.to;
+        list.items.push(item);
         continue;
       }
       if (this.column() === column && (column <= outside || this.isKey())) break;
       // A word without a dash: one is about to be written.
       const value = this.column() === column ? this.plain(column) : null;
-      if (value) list.items.push({ from: value.from, to: value.to, value });
-      else this.skipLine();
+      if (value) {
+        list.to = value.to;
+        list.items.push({ from: value.from, to: value.to, base: 0, value });
+      } else this.skipLine();
     }
     return list;
   }
 
-  /** What stands behind a dash. @param {number} column @returns {Node | null} */
+  /**
+   * The item of this dash, known or read by its lines alone.
+   *
+   * @param {number} column
+   * @param {RegExp} beyond Matches where an item ends.
+   * @returns {Item}
+   */
+  listed(column, beyond) {
+    const base = this.at - column;
+    beyond.lastIndex = this.at;
+    const end = (beyond.exec(this.text)?.index ?? this.text.length) + 1;
+    const lines = this.text.slice(base, end);
+    let item = known.get(lines);
+    // A copy, for a part of a text would keep all of it in memory.
+    if (item?.from !== column) item = new Reader(JSON.parse(JSON.stringify(lines)), column, LISTED).item(column);
+    this.items.set(lines, item);
+    this.at = Math.min(end, this.text.length);
+    return { from: base + item.from, to: base + item.to, base, value: item.value };
+  }
+
+  /** The item of this dash. @param {number} column @returns {Item} */
   item(column) {
+    const from = this.at;
+    this.at += 1;
+    const value = this.behindDash(column);
+    return { from, to: value?.to ?? from + 1, base: 0, value };
+  }
+
+  /** What stands behind a dash. @param {number} column @returns {Node | null} */
+  behindDash(column) {
     if (!this.isLineEnd()) return this.node(column);
     const before = this.at;
     if (this.next() && this.column() > column) return this.node(column);
@@ -321,7 +364,7 @@ class Reader {
       else if (isMap) entries.push(this.pair(this.flowScalar(), outside));
       else {
         const value = this.flowNode(outside);
-        items.push({ from: value?.from ?? before, to: value?.to ?? before, value });
+        items.push({ from: value?.from ?? before, to: value?.to ?? before, base: 0, value });
       }
       // What can be nothing here is passed over.
       if (this.at === before) this.at += 1;

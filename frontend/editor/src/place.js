@@ -42,38 +42,41 @@ export function writing(text, offset) {
   // Straight after a colon a blank is still to come.
   const lead = text[from - 1] === ":" ? " " : "";
   const marked = text.slice(0, from) + lead + MARK + text.slice(offset + after.length);
-  const place = find(outline(marked), (scalar) => scalar.text === MARK);
-  return place && { from, place };
+  const place = standing(outline(marked), from + lead.length);
+  return place?.scalar.text === MARK ? { from, place } : null;
 }
 
-/** The key or value that stands at `offset`. @param {Node | null} root @param {number} offset */
-export const standing = (root, offset) => find(root, ({ from, to }) => from <= offset && offset <= to);
-
 /**
+ * The key or value that stands at `offset`.
+ *
  * @param {Node | null} root
- * @param {(scalar: import("./outline.js").Scalar) => boolean} is
+ * @param {number} offset
  * @returns {Place | null}
  */
-function find(root, is) {
+export function standing(root, offset) {
   /** @type {Step[]} */
   const path = [];
+  const holds = ({ from, to }, base) => base + from <= offset && offset <= base + to;
+  const place = (isKey, { from, to, text }, base, schema) => {
+    return { root, path, isKey, scalar: { kind: "scalar", from: base + from, to: base + to, text }, schema };
+  };
 
-  /** @param {Node | null} node @param {Schema | undefined} schema @returns {Place | null} */
-  function search(node, schema) {
-    if (node === null) return null;
-    if (node.kind === "scalar") return is(node) ? { root, path, isKey: false, scalar: node, schema } : null;
+  /** @param {Node | null} node @param {Schema | undefined} schema @param {number} base @returns {Place | null} */
+  function search(node, schema, base) {
+    if (node === null || !holds(node, base)) return null;
+    if (node.kind === "scalar") return place(false, node, base, schema);
     const own = node.kind === "map" && schema ? implied(schema, node) : schema;
     const parts = node.kind === "map" ? node.entries : node.items;
     for (const [number, part] of parts.entries()) {
       const step = "key" in part ? part.key.text : number;
       path.push({ node, step, schema: own });
       const inner = within(own, step);
-      const found = "key" in part && is(part.key) ? { root, path, isKey: true, scalar: part.key, schema: inner } : search(part.value, inner);
+      const found = "key" in part && holds(part.key, base) ? place(true, part.key, base, inner) : search(part.value, inner, base + (part.base ?? 0));
       if (found) return found;
       path.pop();
     }
     return null;
   }
 
-  return search(root, whole);
+  return search(root, whole, 0);
 }

@@ -15,14 +15,21 @@ import { itemsOf, textOf } from "./outline.js";
  * @param {import("./outline.js").Node | null} root
  * @returns {Processor[]}
  */
-export const processors = (root) =>
-  itemsOf(root, "processors").map(({ from, to, value }) => ({
-    id: textOf(value, "id"),
-    from,
-    to,
-    dependsOn: itemsOf(value, "depends_on").flatMap(({ value }) => (value?.kind === "scalar" ? [value.text] : [])),
-    node: value,
-  }));
+export const processors = (root) => itemsOf(root, "processors").map(({ from, to, value }) => ({ from, to, ...said(value) }));
+
+/** What is said of a processor that has been looked at. @type {WeakMap<import("./outline.js").Node, Omit<Processor, "from" | "to">>} */
+const known = new WeakMap();
+
+/** What a node says of a processor. @param {import("./outline.js").Node | null} node */
+function said(node) {
+  const dependsOn = () => itemsOf(node, "depends_on").flatMap(({ value }) => (value?.kind === "scalar" ? [value.text] : []));
+  let found = known.get(node);
+  if (!found) {
+    found = { id: textOf(node, "id"), dependsOn: dependsOn(), node };
+    if (node) known.set(node, found);
+  }
+  return found;
+}
 
 /**
  * Those that depend on `id`, however far, and `id` itself: what it cannot depend on without a cycle.

@@ -34,6 +34,9 @@ for (const [title, text, expected] of [
   ["open brackets before an item", "a:\n  - [b\n  - c\n", { a: [["b"], "c"] }],
   ["open quotes", `a: "b\nc: d\n`, { a: "b", c: "d" }],
   ["lines that are indented too far", "a:\n  b: [c]\n      d: e\n  f: g\n", { a: { b: ["c"], f: "g" } }],
+  ["brackets that close at the margin", "a:\n  - {\n      b: c\n  }\n  - [\n      d\n]\n", { a: [{ b: "c" }, ["d"]] }],
+  ["items with comments at the margin", "a:\n  - b: c\n# d\n    e: f\n  # g\n  - h\n", { a: [{ b: "c", e: "f" }, "h"] }],
+  ["open quotes before an item", `a:\n  - b: "c\n  - d: "e"\n`, { a: [{ b: "c" }, { d: "e" }] }],
   ["an item without its dash", "a:\n  - b\n  c\n  - d\n", { a: ["b", "c", "d"] }],
 ]) {
   test(`reads: ${title}`, () => assert.deepEqual(plain(outline(text)), expected));
@@ -61,4 +64,20 @@ test("takes any text, however deep and whatever is cut off", () => {
   const text = readFileSync(new URL("../../../public/examples/fan-out.yaml", import.meta.url), "utf8");
   for (let end = 0; end < text.length; end += 1) outline(text.slice(0, end));
   for (let start = 0; start < text.length; start += 7) outline(text.slice(start));
+});
+
+test("what is known of the last text changes nothing about the next", () => {
+  const folder = new URL("../../../public/examples/", import.meta.url);
+  const parts = ["- ", "\n", " ", "id: a", "[", "}", '"', "#", ": ", "  - {id: b}\n", "|"];
+  for (const name of readdirSync(folder).filter((name) => name.endsWith(".yaml"))) {
+    let text = readFileSync(new URL(name, folder), "utf8");
+    outline(text);
+    for (let edit = 0; edit < 22; edit += 1) {
+      const at = (edit * 7919) % text.length;
+      text = text.slice(0, at) + parts[edit % parts.length] + text.slice(at + (edit % 3));
+      const next = outline(text);
+      outline("");
+      assert.deepEqual(next, outline(text), `${name}, edit ${edit}`);
+    }
+  }
 });
