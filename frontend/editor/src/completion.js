@@ -4,7 +4,7 @@ import { acceptCompletion, autocompletion, pickedCompletion, snippet, startCompl
 import { Prec } from "@codemirror/state";
 import { keymap } from "@codemirror/view";
 import { modules } from "./modules.js";
-import { offersAt, taken } from "./offers.js";
+import { MOST, offersAt, taken } from "./offers.js";
 
 const TYPED = /^[^\s,:{}[\]"'#&*!|>%@`]*$/;
 /** What somebody writes before a word, or a name in a list, with nothing else on their mind. */
@@ -24,7 +24,10 @@ function complete({ state, pos, explicit }) {
     number,
     apply: (view, completion, from, to) => take(view, offer, completion, from, to),
   }));
-  return { from: found.from, options, validFor: TYPED };
+  const word = state.sliceDoc(found.from, pos);
+  // Of very many there are others for another word.
+  const isFor = (/** @type {string} */ now) => options.length < MOST && now.startsWith(word) && TYPED.test(now);
+  return { from: found.from, options, validFor: isFor };
 }
 
 /**

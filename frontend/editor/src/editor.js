@@ -16,6 +16,7 @@ import {
   highlightSpecialChars,
   lineNumbers,
 } from "@codemirror/view";
+import { ahead } from "./ahead.js";
 import { applied } from "./apply.js";
 import { clampRange } from "./clamp.js";
 import { completion } from "./completion.js";
@@ -81,6 +82,7 @@ export function create(parent, options) {
         EditorView.updateListener.of((update) => {
           if (update.docChanged) options.onChange(update.state.doc.toString());
         }),
+        ahead,
         completion,
         hover,
         selection(options.onShow),

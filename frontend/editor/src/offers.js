@@ -27,6 +27,9 @@ const written = (text) => (PLAIN.test(text) && !NO_TEXT.test(text) ? text : JSON
 /** @param {string} label @param {Partial<Offer>} more @returns {Offer} */
 const offer = (label, more) => ({ label, detail: "", doc: "", text: label, after: "", back: 0, asks: false, ...more });
 
+/** How many processors are offered at most; of more, those that hold what is written, and first those that begin with it. */
+export const MOST = 1000;
+
 /**
  * @param {string} text
  * @param {number} offset
@@ -42,7 +45,8 @@ export function offersAt(text, offset, modules) {
   // Straight after a colon a blank is still to come; after an opening quote, what is quoted.
   const lead = text[from - 1] === ":" ? " " : "";
   const isQuoted = /["']/.test(text[from - 1] ?? "");
-  const offers = around(place, column, isAlone, modules).map((each) => ({
+  const word = text.slice(from, offset);
+  const offers = around(place, word, column, isAlone, modules).map((each) => ({
     ...each,
     text: lead + (isQuoted ? each.label : each.text),
   }));
@@ -51,12 +55,13 @@ export function offersAt(text, offset, modules) {
 
 /**
  * @param {import("./place.js").Place} place
+ * @param {string} word What is written up to the cursor.
  * @param {number} column
  * @param {boolean} isAlone Whether nothing stands before it in its line.
  * @param {string[]} modules
  * @returns {Offer[]}
  */
-function around(place, column, isAlone, modules) {
+function around(place, word, column, isAlone, modules) {
   const { path, schema } = place;
   const holder = path.at(-1);
   if (place.isKey) {
@@ -73,10 +78,10 @@ function around(place, column, isAlone, modules) {
   }
   if (isOf(schema, "array")) {
     if (isAlone && place.path.length === 1) return [processor("- ")];
-    const of = values({ ...place, schema: schema?.items }, modules);
+    const of = values({ ...place, schema: schema?.items }, word, modules);
     return of.map((each) => ({ ...each, text: isAlone ? `- ${each.text}` : `[${each.text}]` }));
   }
-  const of = values(place, modules);
+  const of = values(place, word, modules);
   return inBlockList && isAlone ? of.map((each) => ({ ...each, text: `- ${each.text}` })) : of;
 }
 
@@ -131,12 +136,13 @@ function keys({ node, schema }, column) {
 
 /**
  * @param {import("./place.js").Place} place
+ * @param {string} word
  * @param {string[]} modules
  * @returns {Offer[]}
  */
-function values({ root, path, schema }, modules) {
+function values({ root, path, schema }, word, modules) {
   const inProcessor = isProcessor(path.slice(0, 3));
-  if (inProcessor && path[2].step === "depends_on") return dependencies(root, path);
+  if (inProcessor && path[2].step === "depends_on") return dependencies(root, path, word);
   if (inProcessor && path[2].step === "module") return modules.map((name) => offer(name, { text: written(name) }));
   const standard = defaultOf(schema);
   return words(schema).map(({ word, doc }) => {
@@ -150,13 +156,20 @@ function values({ root, path, schema }, modules) {
  *
  * @param {import("./outline.js").Node | null} root
  * @param {import("./place.js").Step[]} path
+ * @param {string} word
  */
-function dependencies(root, path) {
+function dependencies(root, path, word) {
   const all = processors(root);
   const { id, dependsOn } = all[path[1].step];
   const out = new Set(id === null ? dependsOn : [...dependsOn, ...dependents(all, id)]);
   const rest = new Map(all.filter((each) => each.id && !out.has(each.id)).map((each) => [each.id, each]));
-  return [...rest.values()].map((each) => offer(each.id, { text: written(each.id), doc: summary(each) }));
+  let offered = [...rest.values()];
+  if (offered.length > MOST) {
+    offered = offered.filter((each) => each.id.includes(word));
+    const begins = ({ id }) => id.startsWith(word);
+    offered = [...offered.filter(begins), ...offered.filter((each) => !begins(each))].slice(0, MOST);
+  }
+  return offered.map((each) => offer(each.id, { text: written(each.id), doc: summary(each) }));
 }
 
 /**

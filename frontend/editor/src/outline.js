@@ -44,10 +44,26 @@ export function outline(text) {
   return root;
 }
 
+/**
+ * Reads the items of a text that are not known yet, as many as there is time for: its outline is then made quickly.
+ *
+ * @param {string} text
+ * @param {() => boolean} hasTime
+ * @returns {boolean} Whether all of them are known now.
+ */
+export function readAhead(text, hasTime) {
+  const reader = new Reader(text, 0, 0, hasTime);
+  reader.document();
+  known = reader.items;
+  return reader.isWhole;
+}
+
 class Reader {
-  /** @param {string} text @param {number} at @param {number} depth */
-  constructor(text, at = 0, depth = 0) {
+  /** @param {string} text @param {number} at @param {number} depth @param {() => boolean} hasTime Whether to read what is not known. */
+  constructor(text, at = 0, depth = 0, hasTime = () => true) {
     this.text = text;
+    this.hasTime = hasTime;
+    this.isWhole = true;
     /** Before this everything has been read. */
     this.at = at;
     this.depth = depth;
@@ -251,11 +267,17 @@ class Reader {
     beyond.lastIndex = this.at;
     const end = (beyond.exec(this.text)?.index ?? this.text.length) + 1;
     const lines = this.text.slice(base, end);
-    let item = known.get(lines);
-    // A copy, for a part of a text would keep all of it in memory.
-    if (item?.from !== column) item = new Reader(JSON.parse(JSON.stringify(lines)), column, LISTED).item(column);
-    this.items.set(lines, item);
     this.at = Math.min(end, this.text.length);
+    let item = known.get(lines);
+    if (item?.from !== column) {
+      if (!this.hasTime()) {
+        this.isWhole = false;
+        return { from: base + column, to: base + column + 1, base, value: null };
+      }
+      // A copy, for a part of a text would keep all of it in memory.
+      item = new Reader(JSON.parse(JSON.stringify(lines)), column, LISTED).item(column);
+    }
+    this.items.set(lines, item);
     return { from: base + item.from, to: base + item.to, base, value: item.value };
   }
 

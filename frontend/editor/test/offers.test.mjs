@@ -126,8 +126,14 @@ test("an offer says what it means", () => {
   assert.equal(find(`${ITEM}  - { id: b, depends_on: [|] }`, "a").doc, "A processor: reverse_text.");
 });
 
-test("a thousand processors are offered", () => {
-  const many = Array.from({ length: 1000 }, (_, i) => `  - { id: p${i}, type: local, depends_on: [${i ? `p${i - 1}` : ""}] }\n`);
-  const { labels } = at(`${HEAD}${many.join("")}  - { id: last, depends_on: [|] }`);
-  assert.equal(labels.length, 1000);
+test("a thousand processors are offered, and of more those that hold what is written", () => {
+  const offered = (count, written) => {
+    const many = Array.from({ length: count }, (_, i) => `  - { id: p${i}, type: local, depends_on: [${i ? `p${i - 1}` : ""}] }\n`);
+    const text = `${HEAD}${many.join("")}  - { id: last, depends_on: [${written}`;
+    return offersAt(`${text}] }`, text.length, []).offers.map(({ label }) => label);
+  };
+  for (const written of ["", "p99"]) assert.equal(offered(1000, written).length, 1000);
+  assert.equal(offered(1001, "").length, 1000);
+  assert.deepEqual(offered(1001, "99"), offered(1000, "").filter((id) => id.includes("99")));
+  assert.deepEqual(offered(1101, "p10").slice(0, 3), ["p10", "p100", "p101"]);
 });

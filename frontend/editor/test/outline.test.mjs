@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { outline } from "../src/outline.js";
+import { outline, readAhead } from "../src/outline.js";
 import { processors } from "../src/processors.js";
 
 /** A node as plain values. */
@@ -80,4 +80,19 @@ test("what is known of the last text changes nothing about the next", () => {
       assert.deepEqual(next, outline(text), `${name}, edit ${edit}`);
     }
   }
+});
+
+test("a text is read bit by bit, and its outline is the same", () => {
+  const text = readFileSync(new URL("../../../public/examples/fan-out.yaml", import.meta.url), "utf8");
+  const expected = outline(text);
+  outline("");
+  let bits = 0;
+  for (let isWhole = false; !isWhole; bits += 1) {
+    let left = 2;
+    isWhole = readAhead(text, () => left-- > 0);
+  }
+  assert.equal(bits, Math.ceil(processors(expected).length / 2));
+  assert.ok(bits > 1);
+  assert.ok(readAhead(text, () => assert.fail("everything is known")));
+  assert.deepEqual(outline(text), expected);
 });
