@@ -149,6 +149,48 @@ test("a link that programs have changed on its way opens as it was made", async 
   await app.close();
 });
 
+test("Back and Forward bring back what was on the page", async () => {
+  const one = (id) => `strategy: reactive\nprocessors:\n  - { id: ${id}, type: local, processor: reverse_text }\n`;
+  const first = await make(one("first"), url(), "--input", "of the first link");
+  const second = await make(one("second"), url(), "--input", "of the second link");
+  const app = await open();
+  await app.paste(WORKFLOW);
+  await app.input.fill("mine");
+  await app.until(() => app.ids(), ["back", "upper"]);
+  await app.workers.fill("3");
+  await app.run();
+  const follow = (link) => app.page.evaluate((link) => (location.href = link), link);
+  const there = async () => ({
+    ids: await app.ids(),
+    input: await app.input.inputValue(),
+    options: [await app.strategy.inputValue(), await app.workers.inputValue()],
+  });
+  const own = { ids: ["back", "upper"], input: "mine", options: ["reactive", "3"] };
+  await app.until(there, own);
+  await follow(first);
+  const linked = await app.until(there, ({ ids, input }) => ids[0] === "first" && input === "of the first link", "it is opened");
+  await app.input.fill("edited");
+  const edited = { ...linked, input: "edited" };
+  await follow(second);
+  const last = await app.until(there, ({ ids, input }) => ids[0] === "second" && input === "of the second link", "it is opened");
+  for (const [name, go, expected, text] of [
+    ["back to the first link, edited", () => app.page.goBack(), edited, one("first")],
+    ["back to the person's own", () => app.page.goBack(), own, WORKFLOW],
+    ["forward to the first link", () => app.page.goForward(), edited, one("first")],
+    ["forward to the second link", () => app.page.goForward(), last, one("second")],
+    ["back over both", () => app.page.evaluate(() => history.go(-2)), own, WORKFLOW],
+  ]) {
+    await go();
+    await app.until(there, expected, name);
+    assert.equal((await app.text()).trim(), text.trim(), name);
+  }
+  // What came back is the person's own again, and is kept.
+  await app.page.reload();
+  await app.ready();
+  await app.until(there, own, "after a reload");
+  await app.close();
+});
+
 test("options that nobody knows stay in the link", async () => {
   const link = await make(WORKFLOW, url());
   const app = await open({ link: link.replace("#", "?embed=1&colour=red#") });

@@ -1,11 +1,12 @@
 //! The gallery of examples.
 
+use dagwood_core::Overrides;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{Notice, Page};
 use crate::{
     interop::files,
-    state::{Example, ExampleInput, Options, Trouble},
+    state::{Example, ExampleInput, Session, Trouble},
 };
 
 /// The example that is there before anything has been loaded.
@@ -38,18 +39,15 @@ impl Page {
         };
         spawn_local(async move {
             match load(&example).await {
-                Some((workflow, input)) => self.show_example(name, &workflow, input),
+                Some((workflow, input)) => self.show_example(name, workflow, input),
                 None => self.notice.set(Some(Notice::error(format!("“{}” could not be loaded.", example.title)))),
             }
         });
     }
 
-    fn show_example(self, name: String, workflow: &str, input: String) {
+    fn show_example(self, name: String, workflow: String, input: String) {
         self.notice.set(None);
-        self.options.set(Options::default());
-        self.replace(workflow);
-        self.input.set(input);
-        self.example.set(Some(name));
+        self.put(Session { workflow, input, overrides: Overrides::default(), example: Some(name) });
         self.changed_by_person();
     }
 }

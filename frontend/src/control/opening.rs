@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Notice, Page, editing::as_in_editor};
 use crate::{
     interop::address,
-    state::{Moment, Options},
+    state::{Moment, Options, Session, Visits},
 };
 
 impl Page {
@@ -17,6 +17,8 @@ impl Page {
         if !self.restore() {
             self.show_first_example();
         }
+        let entry = address::entry().unwrap_or_else(address::number_entry);
+        self.visits.set_value(Visits::begin(entry, self.session()));
         if address::has_link() {
             self.open_link();
         }
@@ -25,12 +27,38 @@ impl Page {
         self.load_shelf();
         self.keep_breakpoints();
         self.save_when_hidden();
-        address::on_fragment_change(move || {
-            address::restore_link();
-            if address::has_link() {
-                self.open_link();
-            }
-        });
+        address::on_move(move || self.moved());
+    }
+
+    /// The page is at another entry of the browser's history: opens the link that leads there, or brings back what was there.
+    fn moved(self) {
+        address::restore_link();
+        let known = address::entry();
+        let entry = known.unwrap_or_else(address::number_entry);
+        if self.visits.with_value(|visits| visits.entry() == entry) {
+            return;
+        }
+        let left = self.session();
+        let found = self.visits.try_update_value(|visits| visits.go(entry, left).clone());
+        if address::has_link() {
+            self.open_link();
+        } else if let (Some(session), true) = (found, known.is_some()) {
+            self.put(session);
+            self.notice.set(None);
+            self.changed_by_person();
+        }
+    }
+
+    /// Puts a workflow, its input and its options in the place of those that are there.
+    pub(super) fn put(self, Session { workflow, input, overrides, example }: Session) {
+        if self.editor.with_value(Option::is_none) {
+            self.before.set_value(Some(self.workflow.get_untracked()));
+        }
+        self.pause();
+        self.options.set(Options::new(overrides));
+        self.input.set(input);
+        self.example.set(example);
+        self.replace(&workflow);
     }
 
     /// Opens the link in the address. One that is damaged takes nothing away.
@@ -42,13 +70,8 @@ impl Page {
                 return self.notice.set(Some(Notice::error(text)));
             }
         };
-        if self.editor.with_value(Option::is_none) {
-            self.before.set_value(Some(self.workflow.get_untracked()));
-        }
-        self.pause();
-        self.options.set(Options::new(moment.overrides));
-        self.input.set(moment.input.clone());
-        self.example.set(None);
+        let Moment { workflow, input, overrides, .. } = moment.clone();
+        self.put(Session { workflow, input, overrides, example: None });
         self.selected.set(moment.node.clone());
         self.below.set(moment.view);
         self.notice.set(Some(if moment.input_is_altered {
@@ -60,9 +83,7 @@ impl Page {
         } else {
             Notice::info("Opened from a link.")
         }));
-        let workflow = moment.workflow.clone();
         self.opened.set(Some(moment));
-        self.replace(&workflow);
     }
 
     /// A link to a moment of a run is at that moment when it opens, if the run needs nothing but what is built in. Code

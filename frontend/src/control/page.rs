@@ -19,7 +19,7 @@ use crate::{
     scene::{Alignment, Chart, Inspection, Lanes, Outcome, inspect, states},
     state::{
         Appearance, Below, Breakpoints, Example, Inspection as InspectionOf, Lab, Moment, Options, Pace, Problem,
-        Readiness, Recording, Replay, Runs, Shelf, Story, Troubles,
+        Readiness, Recording, Replay, Runs, Shelf, Story, Troubles, Visits,
     },
     store::Saver,
 };
@@ -121,6 +121,8 @@ pub struct Page {
     pub(super) opened: RwSignal<Option<Moment>>,
     /// The text that a link took the place of, until the editor is there to undo that.
     pub(super) before: StoredValue<Option<String>>,
+    /// What was on the page at each entry of the browser's history.
+    pub(super) visits: StoredValue<Visits>,
     /// Where each processor of the last text that could run stands: from, to, from, to, ...
     pub(super) places: StoredValue<Vec<u32>>,
     pub(super) editor: StoredValue<Option<Editor>, LocalStorage>,
@@ -289,6 +291,7 @@ impl Page {
             runs_when_checked: StoredValue::new(false),
             under_way: StoredValue::new(None),
             count: StoredValue::new(0),
+            visits: StoredValue::new(Visits::default()),
             say_rest: StoredValue::new_local(Rest::default()),
             why_rest: StoredValue::new_local(Rest::default()),
             check_rest: StoredValue::new_local(Rest::default()),

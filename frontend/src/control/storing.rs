@@ -63,14 +63,19 @@ impl Page {
         }
     }
 
-    fn save(self) {
-        self.save_timer.set_value(None);
-        let session = Session {
+    /// What of the page is the person's own work.
+    pub(super) fn session(self) -> Session {
+        Session {
             workflow: self.workflow.get_untracked(),
             input: self.input.get_untracked(),
             overrides: self.options.read_untracked().overrides(),
             example: self.example.get_untracked(),
-        };
+        }
+    }
+
+    fn save(self) {
+        self.save_timer.set_value(None);
+        let session = self.session();
         match self.saver.try_update_value(|saver| saver.save(&session)) {
             Some(Ok(())) => self.settle(About::Saving),
             Some(Err(fault)) => self.raise(Trouble::not_saved(&fault)),

@@ -46,13 +46,38 @@ pub fn restore_link() {
 
 /// Puts another address of this page in place, without a reload and without an entry in the history.
 pub fn replace(address: &str) {
+    put(&state(), Some(address));
+}
+
+/// The number of the entry of the history that the page is at, if it has been given one.
+#[must_use]
+pub fn entry() -> Option<u64> {
+    state().as_f64().map(|number| number as u64)
+}
+
+/// Gives the entry that the page is at a number, which is larger than those of all entries before.
+pub fn number_entry() -> u64 {
+    let now = js_sys::Date::now().floor();
+    put(&now.into(), None);
+    now as u64
+}
+
+fn state() -> JsValue {
+    window().history().and_then(|history| history.state()).unwrap_or_default()
+}
+
+fn put(state: &JsValue, address: Option<&str>) {
     if let Ok(history) = window().history() {
         // Browsers refuse this when it is done too often; the address is then an old one, and nothing else.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
+        let _ = history.replace_state_with_url(state, "", address);
     }
 }
 
-/// Calls `changed` whenever another fragment is opened, for as long as the page lives.
-pub fn on_fragment_change(changed: impl Fn() + 'static) {
-    EventListener::new(&window(), "hashchange", move |_| changed()).forget();
+/// Calls `moved` whenever the page is at another entry of the history, by a link as by Back and Forward, for as long as it
+/// lives; for some moves twice.
+pub fn on_move(moved: impl Fn() + Clone + 'static) {
+    for event in ["hashchange", "popstate"] {
+        let moved = moved.clone();
+        EventListener::new(&window(), event, move |_| moved()).forget();
+    }
 }

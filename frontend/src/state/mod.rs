@@ -27,6 +27,7 @@ mod step;
 mod story;
 mod trouble;
 mod viewport;
+mod visits;
 mod window;
 
 pub use self::{
@@ -56,5 +57,6 @@ pub use self::{
     story::Story,
     trouble::{About, Loss, Remedy, Trouble, Troubles},
     viewport::{Area, Size, Viewport},
+    visits::Visits,
     window::Window,
 };

@@ -1,0 +1,31 @@
+// Runs, one after the other: each takes the place of the one before, and nothing of that one stays on the page.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { site } from "./playground.mjs";
+
+const { open } = site();
+
+/** How many nodes of each kind there are on the page, and how many the browser keeps, of texts that can be undone as well. */
+async function nodes(page, session) {
+  const there = await page.evaluate(() => {
+    const counts = {};
+    const walk = document.createTreeWalker(document);
+    while (walk.nextNode()) counts[walk.currentNode.nodeName] = (counts[walk.currentNode.nodeName] ?? 0) + 1;
+    return counts;
+  });
+  await session.send("HeapProfiler.collectGarbage");
+  const { nodes: kept } = await session.send("Memory.getDOMCounters");
+  return { there, kept };
+}
+
+test("runs leave no node behind", async () => {
+  const app = await open();
+  const session = await app.page.context().newCDPSession(app.page);
+  await app.processor("headline").click();
+  assert.equal(await app.run(), "succeeded");
+  const first = await nodes(app.page, session);
+  for (let runs = 1; runs < 20; runs += 1) assert.equal(await app.run(), "succeeded");
+  assert.deepEqual(await nodes(app.page, session), first);
+  await app.close();
+});
