@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { run } from "./engine.mjs";
 import { site } from "./playground.mjs";
+import { typing } from "./tasks.mjs";
 
 const { open } = site();
 
@@ -19,6 +20,10 @@ function layered(processors, width) {
   }
   return `${lines.join("\n")}\n`;
 }
+
+/** Waits for the drawing of a graph, which says how large it is. */
+const drawn = (app, size) =>
+  app.until(() => app.drawing.getAttribute("aria-label"), (label) => size.test(label ?? ""), `${size} is drawn`);
 
 /** Begins to measure the longest time between two frames. */
 const watch = (app) =>
@@ -39,12 +44,7 @@ test("10,000 processors run while the page stays responsive", async (t) => {
   const app = await open();
   const workflow = layered(10_000, 100);
   await app.paste(workflow);
-  // A graph of this size says how large it is.
-  await app.until(
-    () => app.region("Graph").getByRole("group").first().getAttribute("aria-label"),
-    (label) => /10[,. ]?000/.test(label ?? ""),
-    "the graph is drawn",
-  );
+  await drawn(app, /^10000 processors/);
   await app.input.fill("hello");
   await watch(app);
   assert.equal(await app.run(), "succeeded");
@@ -67,11 +67,7 @@ test("Stop ends a run that would take minutes, and the page goes on", async (t) 
   const chain = ["strategy: reactive", "processors:", "  - {id: p0, type: local, processor: reverse_text}"];
   for (let i = 1; i < 5_000; i += 1) chain.push(`  - {id: p${i}, type: local, processor: reverse_text, depends_on: [p${i - 1}]}`);
   await app.paste(`${chain.join("\n")}\n`);
-  await app.until(
-    () => app.region("Graph").getByRole("group").first().getAttribute("aria-label"),
-    (label) => /5[,. ]?000/.test(label ?? ""),
-    "the graph is drawn",
-  );
+  await drawn(app, /^5000 processors/);
   await app.input.evaluate((box) => {
     box.value = "abcdefghij".repeat(400_000);
     box.dispatchEvent(new InputEvent("input", { bubbles: true }));
@@ -96,3 +92,33 @@ test("Stop ends a run that would take minutes, and the page goes on", async (t) 
   assert.equal(await app.run(), "succeeded");
   await app.close();
 });
+
+for (const [processors, most] of [
+  [1_000, 0],
+  [10_000, 4],
+]) {
+  test(`the page answers while somebody types among ${processors} processors`, async (t) => {
+    const app = await open();
+    const lines = layered(processors, 100).split("\n");
+    const own = ["  # note", "  - {id: own, type: local, processor: reverse_text, depends_on: [p0]}"];
+    lines.splice(processors / 2, 0, ...own);
+    await app.paste(lines.join("\n"));
+    const label = await drawn(app, new RegExp(`^${processors + 1} processors`));
+    const late = [];
+    // What changes nothing of the graph, an id of it, and its shape.
+    for (const [place, text] of [
+      ["# note", "# a comment "],
+      ["own,", "very_much_"],
+      ["p0]", "p12, p34, p56, p7,"],
+    ]) {
+      await app.goTo(place);
+      const typed = await typing(app.page, text);
+      t.diagnostic(`${place}: ${typed.said}`);
+      late.push(...typed.late);
+    }
+    const dependencies = Number(/(\d+) dependencies/.exec(label)[1]);
+    await drawn(app, new RegExp(`, ${dependencies + 4} dependencies,`));
+    assert.ok(late.length <= most, `${late.length} keys were late: ${JSON.stringify(late)}`);
+    await app.close();
+  });
+}

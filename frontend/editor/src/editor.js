@@ -41,7 +41,8 @@ import { wrapping } from "./wrapping.js";
  * @property {string} [describedBy] The id of an element that describes it: its keys, the number of problems.
  * @property {string} [nonce] For a content security policy that allows styles by nonce only.
  * @property {(number: number) => void} onShow Called with the processor that is to be shown in the graph.
- * @property {(text: string) => void} onChange Called at once with the whole text, whenever it changed.
+ * @property {(text: Uint8Array) => void} onChange Called at once with the whole text in UTF-8, whenever it changed: a text of
+ *   this form is handed to WebAssembly at once, and others character by character.
  */
 
 /**
@@ -57,6 +58,8 @@ import { wrapping } from "./wrapping.js";
  * @property {() => void} focus Focuses the editor.
  * @property {() => void} destroy Removes the editor from the page.
  */
+
+const encoder = new TextEncoder();
 
 /**
  * Puts an editor into `parent`.
@@ -80,7 +83,7 @@ export function create(parent, options) {
         // An error of the page in there is an error of the page: `public/rescue.js` hears of it.
         EditorView.exceptionSink.of((error) => reportError(error)),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) options.onChange(update.state.doc.toString());
+          if (update.docChanged) options.onChange(encoder.encode(update.state.doc.toString()));
         }),
         ahead,
         completion,

@@ -20,8 +20,8 @@ import { implied, whole, within } from "./schema.js";
  * @property {Schema | undefined} schema What the schema says of it; of a key, of its value.
  */
 
-/** A character that nobody writes, to stand for what is being written. */
-const MARK = "\uE000";
+/** A character that nobody writes, to stand for what is being written; of Latin-1, lest the whole text become a wider string. */
+const MARK = "\u0001";
 
 const WORD = /[^\s,:{}[\]"'#&*!|>%@`]*$/;
 export const WORD_AFTER = /^[^\s,:{}[\]"'#]*/;

@@ -8,6 +8,7 @@ use web_sys::Element;
 use super::{
     Page,
     engine::{EngineLink, Seat},
+    page::set_changed,
     rest::Rest,
 };
 use crate::{
@@ -30,7 +31,7 @@ impl Page {
             return;
         }
         self.workflow.set(text);
-        self.example.set(None);
+        set_changed(self.example, None);
         self.check_soon();
         self.changed_by_person();
     }
@@ -138,38 +139,56 @@ impl Page {
     /// Whether what is known of the workflow is known of the present text.
     pub(super) fn is_checked(self) -> bool {
         let is_checking = self.engine.with_value(EngineLink::is_checking);
-        !is_checking && !self.check_rest.with_value(Rest::is_pending)
+        let is_pending = |rest: StoredValue<Rest, LocalStorage>| rest.with_value(Rest::is_pending);
+        !is_checking && !is_pending(self.check_rest) && !is_pending(self.draw_rest)
     }
 
-    pub(super) fn checked(self, checked: Checked) {
-        let Checked { problems, picture, options, modules, is_drawn, places } = checked;
+    /// Takes in what is known of the text.
+    pub(super) fn checked(self, mut checked: Checked) {
+        let Some(picture) = checked.picture.take() else { return self.show_checked(checked, None) };
+        // In a task of its own: to read a large picture takes about as long as to show it, and the page answers in between.
+        self.then_draw(move || {
+            let chart = Picture::try_from(picture).ok().map(Chart::new);
+            self.then_draw(move || self.show_checked(checked, chart));
+        });
+    }
+
+    fn then_draw(self, act: impl FnOnce() + 'static) {
+        self.draw_rest.update_value(|rest| rest.then(0, act));
+    }
+
+    fn show_checked(self, checked: Checked, chart: Option<Chart>) {
+        self.draw_rest.update_value(Rest::cancel);
+        if !self.is_checked() {
+            // The text is another one by now.
+            return;
+        }
+        let Checked { problems, options, modules, is_drawn, places, .. } = checked;
         self.show_problems(problems.into_iter().map(Problem::from).collect());
-        let picture = picture.and_then(|picture| Picture::try_from(picture).ok());
-        let is_sound = picture.is_some() || is_drawn;
-        self.is_sound.set(is_sound);
+        let is_sound = chart.is_some() || is_drawn;
+        set_changed(self.is_sound, is_sound);
         // Those of a text that cannot run are where they were, as far as the editor can follow.
         if is_sound {
             self.tell_editor(|editor| editor.set_processors(&places));
             self.places.set_value(places);
         }
-        if let Some(picture) = picture {
-            self.engine.update_value(|link| link.drawn = picture.number);
-            let chart = Chart::new(picture);
+        if let Some(chart) = chart {
+            self.engine.update_value(|link| link.drawn = chart.number());
             if self.chart.read_untracked().as_deref() != Some(&chart) {
                 self.chart.set(Some(chart.into()));
             }
         }
         if let Some(file) = options.and_then(|options| (&options).try_into().ok()) {
-            self.options.update(|options| options.read(file));
+            let mut options = self.options.get_untracked();
+            options.read(file);
+            set_changed(self.options, options);
         }
         let is_local = modules.is_empty();
         if !is_local {
             // By the time that somebody presses Run it is there.
             self.start_engine(Seat::Sandbox);
         }
-        if modules != *self.needed.read_untracked() {
-            self.needed.set(modules);
-        }
+        set_changed(self.needed, modules);
         self.follow_change();
         if self.runs_when_checked.get_value() {
             self.run_checked();

@@ -146,6 +146,7 @@ pub struct Page {
     pub(super) save_timer: StoredValue<Option<Timeout>, LocalStorage>,
     /// The files that an inspector which is gone has not looked at.
     pub(super) uninspected: StoredValue<Vec<(InspectionOf, Vec<u8>)>>,
+    pub(super) draw_rest: StoredValue<Rest, LocalStorage>,
     pub(super) frames: StoredValue<Option<Frames>, LocalStorage>,
 }
 
@@ -179,6 +180,15 @@ impl Notice {
     pub fn error(text: impl Into<String>) -> Self {
         Self { kind: NoticeKind::Error, text: text.into() }
     }
+}
+
+/// Sets a signal, if that changes it: else all that shows it would be made anew with every key that is pressed.
+pub(super) fn set_changed<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    signal.maybe_update(|present| {
+        let is_new = *present != value;
+        *present = value;
+        is_new
+    });
 }
 
 impl Page {
@@ -281,6 +291,7 @@ impl Page {
             is_stale,
             opened: RwSignal::new(None),
             before: StoredValue::new(None),
+            visits: StoredValue::new(Visits::default()),
             places: StoredValue::new(Vec::new()),
             editor: StoredValue::new_local(None),
             engine: StoredValue::new_local(EngineLink::default()),
@@ -291,13 +302,13 @@ impl Page {
             runs_when_checked: StoredValue::new(false),
             under_way: StoredValue::new(None),
             count: StoredValue::new(0),
-            visits: StoredValue::new(Visits::default()),
             say_rest: StoredValue::new_local(Rest::default()),
             why_rest: StoredValue::new_local(Rest::default()),
             check_rest: StoredValue::new_local(Rest::default()),
             saver: StoredValue::new(Saver::default()),
             save_timer: StoredValue::new_local(None),
             uninspected: StoredValue::new(Vec::new()),
+            draw_rest: StoredValue::new_local(Rest::default()),
             frames: StoredValue::new_local(None),
         }
     }

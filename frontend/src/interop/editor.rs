@@ -11,7 +11,7 @@ use crate::state::{Fix, Problem, Replacement};
 /// An editor in the page.
 pub struct Editor {
     handle: Handle,
-    _on_change: Closure<dyn FnMut(String)>,
+    _on_change: Closure<dyn FnMut(Vec<u8>)>,
     _on_show: Closure<dyn FnMut(u32)>,
 }
 
@@ -25,12 +25,18 @@ impl Editor {
         parent: &Element,
         described_by: &str,
         text: impl FnOnce() -> String,
-        on_change: impl FnMut(String) + 'static,
+        mut on_change: impl FnMut(String) + 'static,
         on_show: impl FnMut(u32) + 'static,
     ) -> Result<Self, JsValue> {
         // A module resolves what it imports against its own address, and this one is not beside the page.
         let url = web_sys::Url::new_with_base("editor.js", &super::page::base())?.href();
         let module: Module = JsFuture::from(load(&url)).await?.unchecked_into();
+        let on_change = move |text: Vec<u8>| {
+            // The browser's encoder writes nothing but UTF-8.
+            if let Ok(text) = String::from_utf8(text) {
+                on_change(text);
+            }
+        };
         let (on_change, on_show) = (Closure::new(on_change), Closure::new(on_show));
         let options = object(&[
             ("doc", text().into()),

@@ -80,6 +80,12 @@ impl Chart {
         }
     }
 
+    /// Which of the pictures of its worker it is.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.picture.number
+    }
+
     /// Whether there are too many processors for each to be an element of its own.
     #[must_use]
     pub fn is_dense(&self) -> bool {

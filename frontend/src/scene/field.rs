@@ -1,5 +1,7 @@
 //! A drawing sorted by place: what is in sight is found quickly, and no more of it is painted than can be told apart.
 
+use std::collections::BTreeMap;
+
 use dagwood_core::{ProcessorIdx, ProcessorState};
 
 use super::Kin;
@@ -107,19 +109,18 @@ impl Field {
         let pieces = picture
             .lines()
             .flat_map(|(from, to, line)| line.windows(2).map(move |pair| ([pair[0], pair[1]], [from, to])));
-        let mut pieces: Vec<_> = pieces
-            .zip(0u32..)
+        let mut classes: BTreeMap<i32, Vec<Piece>> = BTreeMap::new();
+        for ((ends, between), i) in pieces.zip(0u32..) {
             // The golden ratio scatters what stands together.
-            .map(|((ends, between), i)| Piece { ends, between, lot: i.wrapping_mul(0x9e37_79b9) >> 16 })
-            .collect();
-        let class = |piece: &Piece| piece.height().max(1.0).log2().ceil() as u32;
-        pieces.sort_by(|a, b| class(a).cmp(&class(b)).then(a.top().total_cmp(&b.top())));
-        let mut end = 0;
-        let heights = pieces.chunk_by(|a, b| class(a) == class(b)).map(|same| {
-            end += same.len();
-            (2f32.powi(class(&same[0]) as i32), end)
-        });
-        let heights = heights.collect();
+            let piece = Piece { ends, between, lot: i.wrapping_mul(0x9e37_79b9) >> 16 };
+            classes.entry(piece.height().max(1.0).log2().ceil() as i32).or_default().push(piece);
+        }
+        let (mut pieces, mut heights) = (Vec::new(), Vec::new());
+        for (class, mut same) in classes {
+            same.sort_by(|a, b| a.top().total_cmp(&b.top()));
+            pieces.append(&mut same);
+            heights.push((2f32.powi(class), pieces.len()));
+        }
         let size = Size { width: picture.width, height: picture.height };
         let node = Size { width: picture.node_width, height: picture.node_height };
         Self { size, node, nodes, pieces, heights }

@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::{
-    control::Page,
-    state::{Counts, Fix, Problem},
-};
+use crate::{control::Page, state::Counts};
 
 /// More than these nobody reads, and the first ones are often the cause of the rest.
 const SHOWN: usize = 100;
@@ -14,8 +11,7 @@ const SHOWN: usize = 100;
 pub(super) fn Problems() -> impl IntoView {
     let page = Page::of_view();
     let counts = Memo::new(move |_| Counts::of(&page.problems.read()));
-    let items =
-        move || page.problems.read().iter().take(SHOWN).cloned().map(|p| view! { <Item problem=p /> }).collect_view();
+    let shown = Memo::new(move |_| page.problems.read().len().min(SHOWN));
     let more = move || {
         let more = page.problems.read().len().saturating_sub(SHOWN);
         (more > 0).then(|| view! { <p class="hint">{format!("and {more} more")}</p> })
@@ -26,37 +22,63 @@ pub(super) fn Problems() -> impl IntoView {
                 <h2>"Problems"</h2>
                 <p class="hint">{move || page.readiness.get().sentence().unwrap_or_else(|| counts.get().sentence())}</p>
             </div>
-            <ul>{items}</ul>
+            <ul><For each=move || 0..shown.get() key=|at| *at children=|at| view! { <Item at /> } /></ul>
             {more}
         </section>
     }
 }
 
+/// What is seen of a problem. Where it is in the text changes with every key; this does not.
+#[derive(Clone, PartialEq)]
+struct Seen {
+    severity: &'static str,
+    message: String,
+    code: String,
+    place: String,
+    fixes: Vec<String>,
+}
+
+/// The problem at this place of the list.
 #[component]
-fn Item(problem: Problem) -> impl IntoView {
+fn Item(at: usize) -> impl IntoView {
     let page = Page::of_view();
-    let severity = problem.severity.name();
-    let place = format!("{}:{}", problem.line, problem.column);
-    let (message, code) = (problem.message.clone(), problem.code.clone());
-    let button = |fix: Fix| {
-        let title = fix.title.clone();
-        view! {
-            <button type="button" class="fix" on:click=move |_| page.fix(&fix)>
-                "Fix: " {title}
-            </button>
+    let seen = Memo::new(move |_| {
+        page.problems.read().get(at).map(|problem| Seen {
+            severity: problem.severity.name(),
+            message: problem.message.clone(),
+            code: problem.code.clone(),
+            place: format!("{}:{}", problem.line, problem.column),
+            fixes: problem.fixes.iter().map(|fix| fix.title.clone()).collect(),
+        })
+    });
+    let show = move |_| {
+        if let Some(problem) = page.problems.get_untracked().get(at) {
+            page.show_problem(problem);
         }
     };
-    let fixes = problem.fixes.iter().cloned().map(button).collect_view();
-    view! {
-        <li>
-            <button type="button" class="problem" data-severity=severity on:click=move |_| page.show_problem(&problem)>
+    let fix = move |number: usize| {
+        if let Some(fix) = page.problems.get_untracked().get(at).and_then(|problem| problem.fixes.get(number)) {
+            page.fix(fix);
+        }
+    };
+    let body = move |Seen { severity, message, code, place, fixes }| {
+        let button = |(number, title): (usize, String)| {
+            view! {
+                <button type="button" class="fix" on:click=move |_| fix(number)>
+                    "Fix: " {title}
+                </button>
+            }
+        };
+        view! {
+            <button type="button" class="problem" data-severity=severity on:click=show>
                 <span class="severity">{severity}</span>
                 " "
                 <span class="message">{message}</span>
                 " "
                 <span class="place">{code} " at " {place}</span>
             </button>
-            {fixes}
-        </li>
-    }
+            {fixes.into_iter().enumerate().map(button).collect_view()}
+        }
+    };
+    view! { <li>{move || seen.get().map(body)}</li> }
 }

@@ -1,0 +1,65 @@
+// Whether the page answers while somebody types: the tasks of its thread beside a loop that takes as long as a task may. A slow or a
+// busy machine takes longer for both.
+
+import { cpus } from "node:os";
+
+/** The longest that a task may take, in milliseconds. */
+const LONGEST = 50;
+
+/** How often the loop goes round in that time, on which machine while it does nothing else. */
+const IDLE = { rounds: 28_000_000, machine: "AMD EPYC, 2 processors" };
+
+/**
+ * Types, and measures with every key the loop and the tasks that take long.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string} text
+ * @returns {Promise<{ late: { key: string, took: number, limit: number }[], said: string }>} The keys whose longest task took too long.
+ */
+export async function typing(page, text) {
+  await page.evaluate((rounds) => {
+    const tasks = [];
+    const note = (entries) => tasks.push(...entries.map(({ startTime, duration }) => [startTime, duration]));
+    const observer = new PerformanceObserver((list) => note(list.getEntries()));
+    observer.observe({ type: "longtask" });
+    window.taken = () => {
+      note(observer.takeRecords());
+      return tasks;
+    };
+    window.loop = () => {
+      const start = performance.now();
+      let sum = 1;
+      for (let i = 0; i < rounds; i += 1) sum = (Math.imul(sum, 1664525) + 1013904223) | 0;
+      window.sum = sum;
+      return [start, performance.now()];
+    };
+    // Until the browser has compiled it for good.
+    for (let i = 0; i < 3; i += 1) window.loop();
+  }, IDLE.rounds);
+  const loops = [await page.evaluate(() => window.loop())];
+  for (const key of text) {
+    await page.keyboard.press(key === "\n" ? "Enter" : key);
+    // As long as a quick typist takes for a key, and the page for all that follows from it at once.
+    await page.evaluate(async () => {
+      for (let frames = 0; frames < 8; frames += 1) await new Promise((frame) => requestAnimationFrame(frame));
+    });
+    loops.push(await page.evaluate(() => window.loop()));
+  }
+  const tasks = (await page.evaluate(() => window.taken())).filter(
+    ([start, took]) => !loops.some(([from, to]) => start < to && from < start + took),
+  );
+  const keys = [...text].map((key, i) => {
+    const [[, from], [to]] = [loops[i], loops[i + 1]];
+    const took = Math.max(0, ...tasks.filter(([start]) => from <= start && start < to).map(([, took]) => took));
+    // What else the machine does comes and goes: the slowest of the loops around the key.
+    const loop = Math.max(...loops.slice(Math.max(0, i - 1), i + 3).map(([from, to]) => to - from));
+    // A fast machine has no less time: what a person waits for is the same there.
+    return { key, took, limit: Math.max(LONGEST, loop) };
+  });
+  const median = (times) => times.sort((a, b) => a - b)[times.length >> 1].toFixed();
+  const said =
+    `${keys.filter(({ took }) => took > LONGEST).length} of ${keys.length} keys with a task over ${LONGEST} ms, the longest ` +
+    `${Math.max(...keys.map(({ took }) => took))} ms; what takes ${LONGEST} ms on an idle ${IDLE.machine} takes ` +
+    `${median(loops.map(([from, to]) => to - from))} ms here (${cpus()[0].model}, ${cpus().length} processors)`;
+  return { late: keys.filter(({ took, limit }) => took > limit), said };
+}
