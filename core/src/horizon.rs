@@ -58,6 +58,7 @@ mod tests {
             timeout,
             duration,
             fail_attempts: 0,
+            memory: 0,
         };
         for (settings, expected) in [
             (settings(None, None, 0, 0), 1_000),
