@@ -108,7 +108,7 @@ impl Program {
 pub fn is_paid(work: HostWork, fuel: u64) -> bool {
     // Of a last call that was one too many not all is done.
     let HostWork { calls, bytes, entries } = work;
-    256 * calls.saturating_sub(1) + 4 * entries + bytes / 64 <= fuel
+    256 * calls.saturating_sub(1) + 8 * entries + bytes / 64 <= fuel
 }
 
 /// The types of the parameters of a function, of its type.

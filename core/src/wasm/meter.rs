@@ -12,12 +12,12 @@ const PARTS: u64 = 64;
 /// A call of a function of the host. It takes longer than an instruction, or a program that does nothing but call would take a
 /// hundred times as long as one that computes.
 const CALL: u64 = 256 * PARTS;
-/// A byte that is copied or zeroed: as many for a unit as the interpreter's own bulk operations.
+/// A byte that is copied or zeroed.
 const COPIED: u64 = 1;
 /// A byte that is looked at, or made, one after the other: of a path, or of random numbers.
 const SCANNED: u64 = 8;
 /// An entry that is visited: an element of a list, a file, a part of a path.
-const VISITED: u64 = 4 * PARTS;
+const VISITED: u64 = 8 * PARTS;
 
 /// How a function of the host ends the whole call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,7 +163,7 @@ mod tests {
         for _ in 0..640 {
             assert_eq!(meter.copy(1), Ok(()));
         }
-        assert_eq!(meter.visit(2), Ok(()));
+        assert_eq!(meter.visit(1), Ok(()));
         assert_eq!(meter.scan(8), Ok(()));
         assert_eq!((meter.leave(), meter.host), (0, 256 + 10 + 8 + 1 - 258));
         meter.settle(0);

@@ -4,7 +4,7 @@ use alloc::{collections::BTreeMap, format, string::String, sync::Arc};
 use core::fmt;
 
 use wasmi::{
-    CompilationMode, Config, Engine, ExternType, FuncType, Linker,
+    CompilationMode, Config, CustomFuelCosts, Engine, ExternType, FuncType, Linker, OperatorCost,
     ValType::{self, I32},
     errors::ErrorKind,
 };
@@ -18,6 +18,9 @@ pub(super) const INTERFACE: &str = "dagwood:component/processing-node@1.0.0";
 /// What `wit-bindgen` calls the functions of that interface in the module inside.
 pub(super) const PROCESS: &str = "dagwood:component/processing-node@1.0.0#process";
 pub(super) const POST_PROCESS: &str = "cabi_post_dagwood:component/processing-node@1.0.0#process";
+
+/// Bytes that an instruction copies or fills for a unit of fuel.
+const BYTES_PER_FUEL: u32 = 32;
 
 /// How a module is a processor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,10 +148,22 @@ impl fmt::Debug for Module {
     }
 }
 
+/// An instruction costs a unit, but for those that take much longer than most: so that fuel bounds time.
+fn costs() -> OperatorCost {
+    OperatorCost { call_indirect: 4, return_call_indirect: 4, memory_grow: 8, table_grow: 8, ..OperatorCost::default() }
+}
+
 fn config() -> Config {
     let mut config = Config::default();
     config
         .consume_fuel(true)
+        .operator_cost(costs())
+        .fuel_cost(CustomFuelCosts {
+            bytes_copied_per_fuel: BYTES_PER_FUEL,
+            // Nothing is compiled while fuel is counted.
+            fuel_per_bytes_translated: 0,
+            fuel_per_bytes_validated: 0,
+        })
         // Lazy compilation is billed as fuel to whoever calls a function first.
         .compilation_mode(CompilationMode::Eager)
         // A start function is an export by now, or it would run without a limit.

@@ -299,7 +299,7 @@ impl FuncTranslator {
         let end_label = self.instrs.new_label();
         let consume_fuel = self.instrs.encode_consume_fuel_op()?;
         // CHANGED: every call sets all locals to zero, which took as long as there are locals and cost nothing.
-        let zeroed = self.locals.len().saturating_sub(64) / 8;
+        let zeroed = self.locals.len().saturating_sub(16) / 8;
         self.instrs.bump_fuel_consumption_by(consume_fuel, zeroed as u64)?;
         self.stack
             .push_func_block(block_ty, end_label, consume_fuel)?;
@@ -470,7 +470,14 @@ impl FuncTranslator {
         }
         let dst = params.temp_slots();
         self.copy_operands_to_dst(dst.span(), params.len_temps(), params.len_regs())?;
-        Ok(())
+        self.bump_fuel_for_values(len_temps)
+    }
+
+    /// CHANGED: a branch or return copies as many values as it passes on, and cost as much as one that passes on none. What
+    /// a call passes on was paid for when it was pushed.
+    fn bump_fuel_for_values(&mut self, len: u16) -> Result<(), Error> {
+        let fuel_pos = self.stack.fuel_pos();
+        self.instrs.bump_fuel_consumption_by(fuel_pos, u64::from(len.saturating_sub(4)))
     }
 
     /// Copies the branch params that are expected in their respective registers.
@@ -837,22 +844,17 @@ impl FuncTranslator {
         skip: u16,
     ) -> Result<BoundedSlotSpan, Error> {
         let mut len_cells: u16 = 0;
-        let mut copies: u64 = 0;
         for depth in (skip..len + skip).rev() {
             let value = self.stack.peek(depth.into());
             let result = dst.head().next_n(len_cells);
             if let Some(copy_op) = Self::select_copy_sx_op(result, value, &self.layout)? {
                 self.instrs.encode_op(copy_op)?;
-                copies += 1;
             };
             let copied_cells = required_cells_for_ty(value.ty());
             len_cells = len_cells
                 .checked_add(copied_cells)
                 .ok_or(TranslationError::AllocatedTooManySlots)?;
         }
-        // CHANGED: a branch, call or return copies as many values as it passes on, and cost as much as one that passes on none.
-        let fuel_pos = self.stack.fuel_pos();
-        self.instrs.bump_fuel_consumption_by(fuel_pos, copies.saturating_sub(16) / 4)?;
         Ok(BoundedSlotSpan::new(dst, len_cells))
     }
 
@@ -1212,7 +1214,7 @@ impl FuncTranslator {
         self.preserve_pure_locals(len)?;
         let dst = SlotSpan::new(Slot::from(0));
         self.copy_operands_to_dst(dst, len, 0)?;
-        Ok(())
+        self.bump_fuel_for_values(len)
     }
 
     /// Preserves all pure local operands up to a depth of `n`.

@@ -377,7 +377,11 @@ impl<'a> VisitOperator<'a> for FuncTranslator {
         let requires_branch_copies = required_temp_copies && !equal_heights;
         match requires_branch_copies {
             false => self.encode_br_table_0(table, index_loc)?,
-            true => self.encode_br_table_n(table, index_loc, values)?,
+            true => {
+                // CHANGED: as of any branch.
+                self.bump_fuel_for_values(len_temps)?;
+                self.encode_br_table_n(table, index_loc, values)?
+            }
         };
         self.reachable = false;
         Ok(())
