@@ -172,6 +172,11 @@ struct Quoted<'t>(&'t str);
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let quoted = serde_json::to_string(self.0).map_err(|_| fmt::Error)?;
-        f.write_str(&quoted.replace(MARK, "\\ufeff"))
+        // JSON lets stand what YAML does not print. All of it has four hexadecimal digits at most.
+        let needs_escape = |c: char| c.is_control() || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}');
+        quoted.chars().try_for_each(|c| match needs_escape(c) {
+            true => write!(f, "\\u{:04x}", u32::from(c)),
+            false => f.write_char(c),
+        })
     }
 }
