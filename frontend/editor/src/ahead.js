@@ -7,17 +7,20 @@ import { readAhead } from "./outline.js";
 const REST = 300;
 /** How long it is read at a time, in milliseconds. */
 const SLICE = 8;
+/** Longer texts are read when somebody asks, in UTF-16 units: to read them ahead would keep the page busy for seconds. */
+const MOST = 2_000_000;
 
 export const ahead = ViewPlugin.define((view) => {
   let timer = 0;
-  const read = () => {
+  // The text is made once: of a large document that takes longer than a slice.
+  const read = (text) => {
     const end = performance.now() + SLICE;
-    const isWhole = readAhead(view.state.doc.toString(), () => performance.now() < end);
-    if (!isWhole) timer = setTimeout(read);
+    const isWhole = readAhead(text, () => performance.now() < end);
+    if (!isWhole) timer = setTimeout(read, 0, text);
   };
   const rest = () => {
     clearTimeout(timer);
-    timer = setTimeout(read, REST);
+    if (view.state.doc.length <= MOST) timer = setTimeout(() => read(view.state.doc.toString()), REST);
   };
   rest();
   return {
