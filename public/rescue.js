@@ -139,6 +139,6 @@
     true,
   );
   addEventListener("unhandledrejection", ({ reason }) => failed(reason));
-  // A panic says so before it stops the program, for whoever runs the program may keep the error to itself.
+  // A panic hook sends this event: the code that called the program may catch the error and not report it.
   addEventListener("dagwood:panic", () => (hasStarted() ? stopped() : notStarted("its program has stopped")));
 })();

@@ -334,7 +334,7 @@ const TWO: &str = r#"{
   }
 }"#;
 
-/// What the schemas of 1.5 and 1.6 allow, and besides null for whatever may be left out.
+/// What the schemas of 1.5 and 1.6 allow, and null for each part that is optional.
 #[test]
 fn what_the_schema_allows_is_taken() {
     const DAY: u64 = 86_400_000;

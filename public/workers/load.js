@@ -1,7 +1,7 @@
 // Starts the program of a worker, and tells the page meanwhile how many bytes of it have arrived.
 
 /**
- * What goes wrong in a promise is of no interest to whoever has made the worker, unless it is thrown outside of it.
+ * Throws an error outside of any promise: only then does the page that made the worker get an `error` event.
  *
  * @param {unknown} error
  */

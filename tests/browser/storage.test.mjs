@@ -11,7 +11,7 @@ const { open } = site();
 const EXCLAIM = join(fileURLToPath(new URL("../modules/", import.meta.url)), "exclaim.wat");
 const NOT_SAVED = "Your changes are not saved";
 
-/** Makes the browser's storage refuse whatever is stored for as long as `window.refuses` is a name of an error. */
+/** Makes the browser's storage throw an error of the name in `window.refuses`, while that is set. */
 const refuse = (page) =>
   page.addInitScript(() => {
     const { setItem } = Storage.prototype;
@@ -71,7 +71,7 @@ test("a database that does not answer is reported, and the sample modules are th
   await app.trouble("Your own modules cannot be read: the browser’s storage does not answer.");
   await app.page.clock.resume();
   await app.addModules([EXCLAIM]);
-  await app.until(() => app.modules(), (all) => all.includes("exclaim.wat"), "it is added all the same");
+  await app.until(() => app.modules(), (all) => all.includes("exclaim.wat"), "it is added");
   assert.equal(await app.run(), "succeeded");
   await app.close();
 });

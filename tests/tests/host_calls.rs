@@ -1,4 +1,4 @@
-//! Fuel bounds time: what the functions of the host do is paid for, whatever comes of the call.
+//! Fuel bounds time: every function of the host is charged for its work, also when the call fails.
 
 use std::time::Instant;
 

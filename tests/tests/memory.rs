@@ -1,4 +1,4 @@
-//! What an attempt uses of the machine's memory, counted by the allocator: no more than its workflow says, whatever it is for.
+//! The memory that an attempt uses, counted by the allocator, stays within the limit of its workflow.
 #![expect(unsafe_code, reason = "a global allocator is unsafe to write")]
 
 use std::{

@@ -90,7 +90,7 @@ impl<'a> Fixer<'a> {
                     let to = unused_id(document, id);
                     let title = format!("Rename to `{to}`");
                     if diagnostic.severity == Severity::Warning {
-                        // It looks like another one, but is the one that others mean.
+                        // It looks like another id, and other processors depend on it.
                         add(title, rename(document, id, &to));
                     } else {
                         let mut changes = Changes::default();

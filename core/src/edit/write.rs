@@ -210,7 +210,7 @@ impl Writer<'_, '_> {
         end + line_break(self.text, end).len()
     }
 
-    /// The line before the one that begins at `start`.
+    /// The start of the previous line, for a line that begins at `start`.
     fn line_before(&self, start: usize) -> Option<usize> {
         self.text[..start].ends_with(BREAKS).then(|| self.line_start(start - 1))
     }

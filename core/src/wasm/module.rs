@@ -148,7 +148,7 @@ impl fmt::Debug for Module {
     }
 }
 
-/// An instruction costs a unit, but for those that take much longer than most: so that fuel bounds time.
+/// An instruction costs one unit. Instructions that take much longer cost more, so that fuel bounds time.
 fn costs() -> OperatorCost {
     OperatorCost { call_indirect: 4, return_call_indirect: 4, memory_grow: 8, table_grow: 8, ..OperatorCost::default() }
 }

@@ -30,13 +30,13 @@ const VALUES: &[(&str, &str)] = &[
 struct Case {
     id: String,
     yaml: String,
-    /// In the notation of the suite; nothing if it is to be refused.
+    /// In the notation of the suite; none if the text is invalid.
     events: Option<String>,
     /// The documents, if JSON can say them.
     json: Option<String>,
 }
 
-/// Compares the cases that deviate with those that are known to.
+/// Compares the cases that deviate with the table of known deviations.
 #[track_caller]
 fn check(known: &[(&str, &str)], deviation: impl Fn(&Case) -> Option<String>) {
     let cases = include_str!("../../../tests/yaml-test-suite/cases.jsonl").lines();

@@ -288,7 +288,7 @@ fn start(span: &Span, range: TextRange) -> u32 {
     span.tag_start().and_then(|tag| tag.byte_offset()).map_or(range.start, |tag| range.start.min(tag as u32))
 }
 
-/// `!` and `!!str` say that a plain scalar is text all the same.
+/// `!` and `!!str` make a plain scalar text.
 fn is_text(tag: &Tag) -> bool {
     tag.is_yaml_core_schema_tag("str") || tag.original() == "!"
 }

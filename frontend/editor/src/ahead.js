@@ -1,4 +1,4 @@
-/** Reads a text that is new to the editor bit by bit, before somebody asks what could be written in it or what it means. */
+/** Reads a new text in short slices, so that completion and help are quick when the user asks for them. */
 
 import { ViewPlugin } from "@codemirror/view";
 import { readAhead } from "./outline.js";
@@ -7,7 +7,7 @@ import { readAhead } from "./outline.js";
 const REST = 300;
 /** How long it is read at a time, in milliseconds. */
 const SLICE = 8;
-/** Longer texts are read when somebody asks, in UTF-16 units: to read them ahead would keep the page busy for seconds. */
+/** The longest text to read ahead, in UTF-16 units: a longer text would keep the page busy for seconds. */
 const MOST = 2_000_000;
 
 export const ahead = ViewPlugin.define((view) => {

@@ -69,7 +69,7 @@ export const completion = [
     override: [complete],
     icons: false,
     addToOptions: [detail],
-    // Of equal matches those that are likeliest first. There may be thousands, so names are not compared.
+    // Equal matches keep the order of the list. There may be thousands, so names are not compared.
     compareCompletions: (a, b) => a.number - b.number,
   }),
   // Before the places to fill in of a new processor, between which Tab moves, too.

@@ -27,7 +27,7 @@ const written = (text) => (PLAIN.test(text) && !NO_TEXT.test(text) ? text : JSON
 /** @param {string} label @param {Partial<Offer>} more @returns {Offer} */
 const offer = (label, more) => ({ label, detail: "", doc: "", text: label, after: "", back: 0, asks: false, ...more });
 
-/** How many processors are offered at most; of more, those that hold what is written, and first those that begin with it. */
+/** The most processors to offer. Of more, only ids that contain the typed word are offered; ids that begin with it come first. */
 export const MOST = 1000;
 
 /**

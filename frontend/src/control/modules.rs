@@ -60,7 +60,7 @@ impl Page {
         });
     }
 
-    /// Waits for the browser's database. One that does not answer is reported, and waited for all the same.
+    /// Waits for the browser's database. After [`SILENCE_MS`] the user is told, and the page goes on waiting.
     async fn answered<T>(self, work: impl Future<Output = T>) -> T {
         let silent = move || self.raise(Trouble::modules_not_read(&Fault::Silent));
         let patience = Timeout::new(SILENCE_MS, silent);

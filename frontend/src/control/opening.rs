@@ -49,7 +49,7 @@ impl Page {
         }
     }
 
-    /// Puts a workflow, its input and its options in the place of those that are there.
+    /// Replaces the workflow, its input and its options.
     pub(super) fn put(self, Session { workflow, input, overrides, example }: Session) {
         if self.editor.with_value(Option::is_none) {
             self.before.set_value(Some(self.workflow.get_untracked()));

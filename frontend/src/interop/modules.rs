@@ -10,9 +10,9 @@ use crate::{state::Own, store::Fault};
 /// The modules that the browser has kept.
 #[derive(Debug, Default)]
 pub struct Kept {
-    /// Those that can be read, by name.
+    /// The readable modules, by name.
     pub modules: Vec<(String, Own)>,
-    /// The names of those that cannot. They stay where they are.
+    /// The names of damaged modules. They stay in the database.
     pub damaged: Vec<String>,
 }
 

@@ -36,7 +36,7 @@ impl Alignment {
         Self { shown: shown.clone(), of_run }
     }
 
-    /// Which processors of `shown` these processors of the run are; those that it does not have are left out.
+    /// The processors of `shown` that match these processors of the run, by id. A processor without a match is left out.
     #[must_use]
     pub fn shown(&self, shown: &Arc<Graph>, run: &[ProcessorIdx]) -> Vec<ProcessorIdx> {
         match &self.of_run {

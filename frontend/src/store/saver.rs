@@ -164,7 +164,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever the rhythm, and with timers that are late by as much as a busy page makes them.
+        /// For any rhythm of typing, with timers that fire up to 250 ms late.
         #[test]
         fn no_more_than_half_a_second_is_lost(
             pauses in vec((0.0..900.0f64, 0.0..250.0f64), 1..60),

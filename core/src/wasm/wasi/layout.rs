@@ -140,7 +140,7 @@ impl HostCall<'_> {
         Ok(from.len() - rest.len())
     }
 
-    /// Random numbers, or whatever else fills some bytes one after the other.
+    /// Fills some bytes with `make`, such as random numbers.
     pub(super) fn make(&mut self, at: u32, length: u32, make: impl FnOnce(&mut [u8])) -> Result<(), Stopped> {
         let to = get_mut(self.memory, at, length)?;
         self.meter.scan(to.len())?;

@@ -453,7 +453,7 @@ impl World {
         }
     }
 
-    /// What there is to be remembered of a file that is used.
+    /// The record of a file that was used.
     fn used(&mut self, file: usize, meter: &mut Meter) -> Result<&mut UsedFile, Stopped> {
         if !self.used.contains_key(&file) {
             room(meter.memory.take(USED_FILE_BYTES))?;
