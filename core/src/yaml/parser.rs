@@ -47,7 +47,8 @@ pub(super) fn refusal(error: &ScanError) -> Diagnostic {
         }
         ErrorKind::UnexpectedCharacter { character } if is_invisible(character) => {
             let code = u32::from(character);
-            format!("the character U+{code:04X} cannot stand in a file; write it as `\\u{code:04x}` in double quotes")
+            let problem = if character < ' ' { "cannot stand in a file" } else { "must be in quotes" };
+            format!("the character U+{code:04X} {problem}; write it as `\\u{code:04x}` in double quotes")
         }
         ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation => {
             "a tab cannot indent a line; use spaces".into()

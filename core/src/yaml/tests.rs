@@ -46,6 +46,11 @@ fn reads_json_and_tabs_and_any_line_end() {
         ("a: |\r  b\r  c\rd: >\r\n  e\r\n  f\r\n", json!({ "a": "b\nc\n", "d": "e f\n" })),
         ("a: b\u{85}c\nd: \"e\u{2028}f\u{2029}\"\n", json!({ "a": "b\u{85}c", "d": "e\u{2028}f\u{2029}" })),
         ("a: x\u{feff}y\n", json!({ "a": "x\u{feff}y" })),
+        (
+            "{\"\u{7f}\": \"a\u{80}\u{9f}\u{fffe}\\n\u{ffff}\u{7f}\"}",
+            json!({ "\u{7f}": "a\u{80}\u{9f}\u{fffe}\n\u{ffff}\u{7f}" }),
+        ),
+        ("a: '\u{7f} \u{80}''\u{ffff}'\n", json!({ "a": "\u{7f} \u{80}'\u{ffff}" })),
         ("a: !!str 1\nb: ! 2\nc: '3'\nd:\n", json!({ "a": "1", "b": "2", "c": "3", "d": null })),
     ] {
         assert_eq!(values(text), Ok(expected), "{text:?}");
@@ -74,11 +79,13 @@ fn says_what_is_wrong_and_where() {
         ("a: [\n\tb\n]\n", 2, 2, "a tab cannot indent a line; use spaces"),
         ("a:\n\t- b\n", 2, 2, "a tab cannot indent a line; use spaces"),
         ("a: b\u{1b}c\n", 1, 4, "the character U+001B cannot stand in a file; write it as `\\u001b` in double quotes"),
+        ("a: b\u{9b}\n", 1, 4, "the character U+009B must be in quotes; write it as `\\u009b` in double quotes"),
+        ("a: |\n  b\u{7f}\n", 2, 3, "the character U+007F must be in quotes; write it as `\\u007f` in double quotes"),
         (
-            "a: \"\u{9b}\"\n",
+            "a: \"\u{1b}\"\n",
             1,
             5,
-            "the character U+009B cannot stand in a file; write it as `\\u009b` in double quotes",
+            "the character U+001B cannot stand in a file; write it as `\\u001b` in double quotes",
         ),
         ("a: b\0c\n", 1, 5, "the character U+0000 cannot stand in a file; write it as `\\u0000` in double quotes"),
         ("a: 1\n\u{feff}b: 2\n", 2, 1, "a byte order mark stands inside the text; remove it"),
@@ -143,7 +150,8 @@ fn any_json() -> impl Strategy<Value = Value> {
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
-        "(\\PC|[\\x00-\\x1f\"\\\\:,{}\\[\\]# -]|\\u{1f600}){0,6}".prop_map(Value::from),
+        "(\\PC|[\\x00-\\x1f\\x7f\\x80-\\x9f\\u{fffe}\\u{ffff}\"\\\\:,{}\\[\\]# -]|\\u{1f600}){0,6}"
+            .prop_map(Value::from),
     ];
     leaf.prop_recursive(4, 24, 4, |inner| {
         prop_oneof![
