@@ -76,6 +76,35 @@ test("a database that does not answer is reported, and the sample modules are th
   await app.close();
 });
 
+test("a database that answers late is reported until it does", async () => {
+  const app = await open({
+    async before(page) {
+      await page.clock.install();
+      await page.addInitScript(() => {
+        const { open } = IDBFactory.prototype;
+        IDBFactory.prototype.open = function (...args) {
+          if (!window.holds) return open.apply(this, args);
+          const late = {};
+          window.answer = () => {
+            const request = open.apply(this, args);
+            request.onsuccess = () => late.onsuccess(Object.assign(late, { result: request.result }));
+          };
+          return late;
+        };
+      });
+    },
+  });
+  await app.page.evaluate(() => (window.holds = true));
+  await app.addModules([EXCLAIM]);
+  await app.until(() => app.page.evaluate(() => typeof window.answer), (type) => type === "function", "it is asked");
+  await app.page.clock.fastForward(3_000);
+  await app.trouble("the browser’s storage does not answer");
+  await app.page.evaluate(() => window.answer());
+  await app.settled("the browser’s storage does not answer");
+  await app.page.clock.resume();
+  await app.close();
+});
+
 /** Does something with the database of modules, from a page of the site that does not use it. */
 const withDatabase = (page, version, records) =>
   page.evaluate(

@@ -60,12 +60,12 @@ impl Page {
         });
     }
 
-    /// Waits for the browser's database. After [`SILENCE_MS`] the user is told, and the page goes on waiting.
+    /// Waits for the browser's database. The user is told while it has been silent for more than [`SILENCE_MS`].
     async fn answered<T>(self, work: impl Future<Output = T>) -> T {
-        let silent = move || self.raise(Trouble::modules_not_read(&Fault::Silent));
-        let patience = Timeout::new(SILENCE_MS, silent);
+        let patience = Timeout::new(SILENCE_MS, move || self.raise(Trouble::modules_not_read(&Fault::Silent)));
         let answer = work.await;
         drop(patience);
+        self.settle_if(&Trouble::modules_not_read(&Fault::Silent));
         answer
     }
 

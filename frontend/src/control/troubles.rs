@@ -25,6 +25,13 @@ impl Page {
         }
     }
 
+    /// A trouble is over, unless another one about the same has taken its place.
+    pub(super) fn settle_if(self, trouble: &Trouble) {
+        if self.troubles.read_untracked().about(trouble.about) == Some(trouble) {
+            self.settle(trouble.about);
+        }
+    }
+
     /// Puts a trouble away. It comes back if it happens again.
     pub fn put_away(self, about: About) {
         self.settle(about);
