@@ -1,5 +1,5 @@
-//! What every live driver keeps, whatever its workers are: which of them runs which attempt, which attempts are through but
-//! pretend to take longer, and how much memory attempts may use. The driver has the clock and the workers.
+//! What every live driver keeps: which worker runs which attempt, which attempts have finished but pretend to take longer,
+//! and how much memory attempts may use. The driver has the clock and the workers.
 
 use alloc::{collections::BTreeMap, vec::Vec};
 

@@ -1,5 +1,5 @@
-//! Programs that do nothing but call the functions of the host: one for each way that each of them can end. What the host does
-//! is to be paid for in fuel, whatever comes of it.
+//! Programs that only call functions of the host: one for each way in which each function can end. Fuel must pay for what the
+//! host does, also when a call fails.
 
 use std::sync::{Arc, LazyLock};
 

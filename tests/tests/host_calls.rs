@@ -9,7 +9,7 @@ use dagwood_core::{
 use dagwood_tests::host_calls::{PROGRAMS, attempt, is_paid};
 
 #[test]
-fn what_the_host_does_is_paid_for_whatever_comes_of_it() {
+fn fuel_pays_for_what_the_host_does_also_on_error_paths() {
     let functions = preview_1();
     for (name, _) in &functions {
         assert!(PROGRAMS.iter().any(|program| program.function == *name), "no program is about {name}");

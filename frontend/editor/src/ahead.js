@@ -7,24 +7,64 @@ import { readAhead } from "./outline.js";
 const REST = 300;
 /** How long it is read at a time, in milliseconds. */
 const SLICE = 8;
-/** The longest text to read ahead, in UTF-16 units: a longer text would keep the page busy for seconds. */
+/** The longest text to read ahead, in UTF-16 units: to find what is new in a longer text takes longer than a slice. */
 const MOST = 2_000_000;
+/** How much new text is read at once when the user asks, in UTF-16 units. */
+const AT_ONCE = 10_000;
 
-export const ahead = ViewPlugin.define((view) => {
-  let timer = 0;
-  // The text is made once: of a large document that takes longer than a slice.
-  const read = (text) => {
-    const end = performance.now() + SLICE;
-    const isWhole = readAhead(text, () => performance.now() < end);
-    if (!isWhole) timer = setTimeout(read, 0, text);
-  };
-  const rest = () => {
-    clearTimeout(timer);
-    if (view.state.doc.length <= MOST) timer = setTimeout(() => read(view.state.doc.toString()), REST);
-  };
-  rest();
-  return {
-    update: ({ docChanged }) => docChanged && rest(),
-    destroy: () => clearTimeout(timer),
-  };
-});
+class Ahead {
+  /** @param {import("@codemirror/view").EditorView} view */
+  constructor(view) {
+    this.view = view;
+    this.isEnded = false;
+    /** How much of the text is new since it was read, in UTF-16 units. */
+    this.fresh = view.state.doc.length;
+    /** The reading that goes on. @type {Promise<void> | null} */
+    this.reading = null;
+    this.rest();
+  }
+
+  /** @param {import("@codemirror/view").ViewUpdate} update */
+  update({ docChanged, changes }) {
+    if (!docChanged) return;
+    changes.iterChanges((_fromA, _toA, from, to) => (this.fresh += to - from));
+    this.rest();
+  }
+
+  rest() {
+    clearTimeout(this.timer);
+    if (this.view.state.doc.length <= MOST) this.timer = setTimeout(() => this.read(), REST);
+  }
+
+  /** Waits until little of the text is new, so that the rest can be read at once. */
+  async caughtUp() {
+    while (this.isBehind()) await this.read();
+  }
+
+  isBehind() {
+    const isUnread = this.reading !== null || this.fresh > AT_ONCE;
+    return isUnread && this.view.state.doc.length <= MOST && !this.isEnded;
+  }
+
+  read() {
+    this.reading ??= this.slices().finally(() => (this.reading = null));
+    return this.reading;
+  }
+
+  async slices() {
+    this.fresh = 0;
+    const steps = readAhead(this.view.state.doc.toString());
+    for (let isWhole = false; !isWhole && !this.isEnded; ) {
+      const end = performance.now() + SLICE;
+      while (!isWhole && performance.now() < end) isWhole = steps.next().done ?? false;
+      await new Promise((next) => setTimeout(next));
+    }
+  }
+
+  destroy() {
+    clearTimeout(this.timer);
+    this.isEnded = true;
+  }
+}
+
+export const ahead = ViewPlugin.fromClass(Ahead);

@@ -3,6 +3,7 @@
 import { acceptCompletion, autocompletion, pickedCompletion, snippet, startCompletion } from "@codemirror/autocomplete";
 import { Prec } from "@codemirror/state";
 import { keymap } from "@codemirror/view";
+import { ahead } from "./ahead.js";
 import { modules } from "./modules.js";
 import { MOST, offersAt, taken } from "./offers.js";
 
@@ -11,7 +12,8 @@ const TYPED = /^[^\s,:{}[\]"'#&*!|>%@`]*$/;
 const ASKS = /(?:: |- |\[|, ?)$/;
 
 /** @param {import("@codemirror/autocomplete").CompletionContext} context */
-function complete({ state, pos, explicit }) {
+async function complete({ state, pos, explicit, view }) {
+  await view?.plugin(ahead)?.caughtUp();
   const found = offersAt(state.doc.toString(), pos, state.field(modules));
   if (!found) return null;
   // A list that comes up uninvited is in the way of Enter: on a line of its own, or where a list or mapping is to begin.

@@ -45,25 +45,39 @@ export function outline(text) {
 }
 
 /**
- * Reads the items of a text that are not known yet, as many as there is time for: its outline is then made quickly.
+ * Reads the items of a text that are not known yet, one with each step: its outline is then made quickly.
  *
  * @param {string} text
- * @param {() => boolean} hasTime
- * @returns {boolean} Whether all of them are known now.
+ * @returns {Generator<void>}
  */
-export function readAhead(text, hasTime) {
-  const reader = new Reader(text, 0, 0, hasTime);
-  reader.document();
-  known = reader.items;
-  return reader.isWhole;
+export function* readAhead(text) {
+  /** @type {Unread[]} */
+  const unread = [];
+  new Reader(text, 0, 0, unread).document();
+  for (const { lines, column } of unread) {
+    known.set(lines, itemOf(lines, column));
+    yield;
+  }
 }
 
+/**
+ * @typedef {{ lines: string, column: number }} Unread The lines of an item, and the column of its dash.
+ *
+ * @param {string} lines
+ * @param {number} column
+ * @returns {Item}
+ */
+const itemOf = (lines, column) => {
+  // A copy, for a part of a text would keep all of it in memory.
+  const copy = JSON.parse(JSON.stringify(lines));
+  return new Reader(copy, column, LISTED).item(column);
+};
+
 class Reader {
-  /** @param {string} text @param {number} at @param {number} depth @param {() => boolean} hasTime Whether to read what is not known. */
-  constructor(text, at = 0, depth = 0, hasTime = () => true) {
+  /** @param {string} text @param {number} at @param {number} depth @param {Unread[]} [unread] Takes items that are not known. */
+  constructor(text, at = 0, depth = 0, unread) {
     this.text = text;
-    this.hasTime = hasTime;
-    this.isWhole = true;
+    this.unread = unread;
     /** Before this everything has been read. */
     this.at = at;
     this.depth = depth;
@@ -270,12 +284,11 @@ class Reader {
     this.at = Math.min(end, this.text.length);
     let item = known.get(lines);
     if (item?.from !== column) {
-      if (!this.hasTime()) {
-        this.isWhole = false;
+      if (this.unread) {
+        this.unread.push({ lines, column });
         return { from: base + column, to: base + column + 1, base, value: null };
       }
-      // A copy, for a part of a text would keep all of it in memory.
-      item = new Reader(JSON.parse(JSON.stringify(lines)), column, LISTED).item(column);
+      item = itemOf(lines, column);
     }
     this.items.set(lines, item);
     return { from: base + item.from, to: base + item.to, base, value: item.value };
