@@ -41,7 +41,7 @@ const FIREFOX_TESTS: [&str; 1] = ["tests/browser/firefox"];
 /// What measures how long something takes, and must have the machine for itself.
 const ALONE: [&str; 1] = ["large.test.mjs"];
 /// What repeats itself: in a soak ten times as often as in the tests.
-const SOAKED: [&str; 1] = ["kills.test.mjs"];
+const SOAKED: [&str; 2] = ["kills.test.mjs", "running.test.mjs"];
 
 /// Runs the chosen steps, or all if none is chosen, in the order in which they are declared.
 pub(crate) fn run(project: &Project, only: &[Step]) -> Result<()> {
