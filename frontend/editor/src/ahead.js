@@ -2,6 +2,7 @@
 
 import { ViewPlugin } from "@codemirror/view";
 import { readAhead } from "./outline.js";
+import { described } from "./processors.js";
 
 /** How long the text is left alone before it is read, in milliseconds. */
 const REST = 300;
@@ -56,7 +57,11 @@ class Ahead {
     const steps = readAhead(this.view.state.doc.toString());
     for (let isWhole = false; !isWhole && !this.isEnded; ) {
       const end = performance.now() + SLICE;
-      while (!isWhole && performance.now() < end) isWhole = steps.next().done ?? false;
+      while (!isWhole && performance.now() < end) {
+        const { done, value } = steps.next();
+        if (value) described(value.value);
+        isWhole = done ?? false;
+      }
       await new Promise((next) => setTimeout(next));
     }
   }

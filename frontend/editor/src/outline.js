@@ -25,13 +25,23 @@ const PLAIN_KEY = /(?![-?]\s|[,[\]{}#&*!|>'"%@`])\S?.*?:(?=\s|$)/y;
 const COMMENT = /\s#/;
 const PLAIN = /(?:[^\s#]+|(?<=\S)#|[ \t]+(?=[^\s#]))*/y;
 const FLOW_PLAIN = /(?:[^\s#,:[\]{}]+|:(?=[^\s,[\]{}])|(?<=[^\s,[\]{}])#|[ \t]+(?=[^\s#,:[\]{}]))*/y;
-const BLANK = /[ \t]*/y;
+/** What may follow a dash. */
+const SPACE = /\s/;
 
 /** How deep the lists are that are values of the document's keys. Their items are read one by one, from their own lines alone. */
 const LISTED = 2;
 
-/** The items of the last text, by their lines: most of them are in the next text, too. @type {Map<string, Item>} */
-let known = new Map();
+/**
+ * An item of such a list as it was read: its places count from `base`, the start of its first line.
+ *
+ * @typedef {object} Listed
+ * @property {Item} item
+ * @property {number} end Where its lines end.
+ * @property {number} seen How far the text was looked at to find that end.
+ */
+
+/** The last text that was read, and its listed items by their bases: most of them are in the next text, too. */
+let last = { text: "", items: /** @type {Map<number, Listed>} */ (new Map()) };
 
 /**
  * @param {string} text
@@ -40,49 +50,61 @@ let known = new Map();
 export function outline(text) {
   const reader = new Reader(text);
   const root = reader.document();
-  known = reader.items;
+  last = { text, items: reader.items };
   return root;
 }
 
 /**
- * Reads the items of a text that are not known yet, one with each step: its outline is then made quickly.
+ * Reads the first list of items, one with each step: the outline of this text, and of texts like it, is then made quickly.
  *
  * @param {string} text
- * @returns {Generator<void>}
+ * @returns {Generator<Item>}
  */
 export function* readAhead(text) {
-  /** @type {Unread[]} */
-  const unread = [];
-  new Reader(text, 0, 0, unread).document();
-  for (const { lines, column } of unread) {
-    known.set(lines, itemOf(lines, column));
-    yield;
-  }
+  const search = new Reader(text);
+  search.stopsAtList = true;
+  search.document();
+  if (!search.first) return;
+  const { at, column } = search.first;
+  const reader = new Reader(text, at, LISTED);
+  const beyond = itemEnd(column);
+  while (reader.next() && reader.column() === column && reader.isDash()) yield reader.listed(column, beyond);
+  last = { text, items: reader.items };
 }
 
-/**
- * @typedef {{ lines: string, column: number }} Unread The lines of an item, and the column of its dash.
- *
- * @param {string} lines
- * @param {number} column
- * @returns {Item}
- */
-const itemOf = (lines, column) => {
-  // A copy, for a part of a text would keep all of it in memory.
-  const copy = JSON.parse(JSON.stringify(lines));
-  return new Reader(copy, column, LISTED).item(column);
-};
+/** Matches where an item ends: before a line that is indented no further than its dash and is none of its brackets. @param {number} column */
+const itemEnd = (column) => new RegExp(`\\n[ \\t]{0,${column}}[^\\s#\\]}]`, "g");
+
+/** How many characters are compared at once. */
+const PIECE = 1024;
+
+/** How many characters two texts have in common at their beginnings, and at their ends. @param {string} a @param {string} b */
+function inCommon(a, b) {
+  const most = Math.min(a.length, b.length);
+  let start = 0;
+  while (start + PIECE <= most && a.startsWith(b.slice(start, start + PIECE), start)) start += PIECE;
+  while (start < most && a.charCodeAt(start) === b.charCodeAt(start)) start += 1;
+  let end = 0;
+  const rest = most - start;
+  while (end + PIECE <= rest && a.endsWith(b.slice(b.length - end - PIECE, b.length - end), a.length - end)) end += PIECE;
+  while (end < rest && a.charCodeAt(a.length - 1 - end) === b.charCodeAt(b.length - 1 - end)) end += 1;
+  return { start, end };
+}
 
 class Reader {
-  /** @param {string} text @param {number} at @param {number} depth @param {Unread[]} [unread] Takes items that are not known. */
-  constructor(text, at = 0, depth = 0, unread) {
+  /** @param {string} text @param {number} at @param {number} depth */
+  constructor(text, at = 0, depth = 0) {
     this.text = text;
-    this.unread = unread;
     /** Before this everything has been read. */
     this.at = at;
     this.depth = depth;
-    /** The items that were read one by one. @type {Map<string, Item>} */
+    /** The items that were read one by one, by their bases. @type {Map<number, Listed>} */
     this.items = new Map();
+    this.last = last;
+    /** Whether to read up to the first list of such items only. */
+    this.stopsAtList = false;
+    /** Where that begins. @type {{ at: number, column: number } | null} */
+    this.first = null;
   }
 
   document() {
@@ -110,6 +132,10 @@ class Reader {
     return match;
   }
 
+  skipBlanks() {
+    while (this.text[this.at] === " " || this.text[this.at] === "\t") this.at += 1;
+  }
+
   skipLine() {
     const end = this.text.indexOf("\n", this.at);
     this.at = end < 0 ? this.text.length : end + 1;
@@ -117,7 +143,7 @@ class Reader {
 
   /** Whether nothing but blanks and a comment follow in the line. */
   isLineEnd() {
-    this.take(BLANK);
+    this.skipBlanks();
     const c = this.text[this.at];
     return c === undefined || c === "\n" || (c === "#" && /\s/.test(this.text[this.at - 1] ?? "\n"));
   }
@@ -146,7 +172,7 @@ class Reader {
   }
 
   isDash() {
-    return this.text[this.at] === "-" && /\s|^$/.test(this.text[this.at + 1] ?? "");
+    return this.text[this.at] === "-" && (this.at + 1 === this.text.length || SPACE.test(this.text[this.at + 1]));
   }
 
   /**
@@ -231,7 +257,7 @@ class Reader {
 
   /** What stands behind a colon. @param {number} column @returns {Node | null} */
   value(column) {
-    this.take(BLANK);
+    this.skipBlanks();
     this.take(PROPERTIES);
     if (!this.isLineEnd()) {
       const c = this.text[this.at];
@@ -249,18 +275,24 @@ class Reader {
   list(column, outside) {
     /** @type {List} */
     const list = { kind: "list", from: this.at, to: this.at, flow: false, items: [] };
-    // A line that is indented no further than the dashes and is none of an item's brackets: there an item ends.
-    const beyond = new RegExp(`\\n[ \\t]{0,${column}}[^\\s#\\]}]`, "g");
-    while (this.next() && this.column() >= column) {
-      if (this.column() === column && this.isDash()) {
+    if (this.depth === LISTED && this.stopsAtList) {
+      this.first ??= { at: this.at, column };
+      this.at = this.text.length;
+      return list;
+    }
+    const beyond = itemEnd(column);
+    while (this.next()) {
+      const here = this.column();
+      if (here < column) break;
+      if (here === column && this.isDash()) {
         const item = this.depth === LISTED ? this.listed(column, beyond) : this.item(column);
         list.to = item.to;
         list.items.push(item);
         continue;
       }
-      if (this.column() === column && (column <= outside || this.isKey())) break;
+      if (here === column && (column <= outside || this.isKey())) break;
       // A word without a dash: one is about to be written.
-      const value = this.column() === column ? this.plain(column) : null;
+      const value = here === column ? this.plain(column) : null;
       if (value) {
         list.to = value.to;
         list.items.push({ from: value.from, to: value.to, base: 0, value });
@@ -270,28 +302,40 @@ class Reader {
   }
 
   /**
-   * The item of this dash, known or read by its lines alone.
+   * The item of this dash, read by its lines alone or known from the last text.
    *
    * @param {number} column
-   * @param {RegExp} beyond Matches where an item ends.
+   * @param {RegExp} beyond
    * @returns {Item}
    */
   listed(column, beyond) {
     const base = this.at - column;
-    beyond.lastIndex = this.at;
-    const end = (beyond.exec(this.text)?.index ?? this.text.length) + 1;
-    const lines = this.text.slice(base, end);
-    this.at = Math.min(end, this.text.length);
-    let item = known.get(lines);
-    if (item?.from !== column) {
-      if (this.unread) {
-        this.unread.push({ lines, column });
-        return { from: base + column, to: base + column + 1, base, value: null };
-      }
-      item = itemOf(lines, column);
+    const known = this.known(base);
+    let listed = known?.item.from === column ? known : null;
+    if (!listed) {
+      beyond.lastIndex = this.at;
+      const match = beyond.exec(this.text);
+      const end = match ? match.index + 1 : this.text.length;
+      // A copy, for a part of a text would keep all of it in memory.
+      const lines = JSON.parse(JSON.stringify(this.text.slice(base, end)));
+      const item = new Reader(lines, column, LISTED).item(column);
+      listed = { item, end: end - base, seen: match ? beyond.lastIndex - base : Infinity };
     }
-    this.items.set(lines, item);
-    return { from: base + item.from, to: base + item.to, base, value: item.value };
+    this.items.set(base, listed);
+    this.at = base + listed.end;
+    const { from, to, value } = listed.item;
+    return { from: base + from, to: base + to, base, value };
+  }
+
+  /** What was read at this base, if the text there is what it was. @param {number} base */
+  known(base) {
+    const { text, items } = this.last;
+    this.common ??= inCommon(text, this.text);
+    const { start, end } = this.common;
+    const before = items.get(base);
+    const moved = this.text.length - text.length;
+    if (before && (base + before.seen <= start || (start === text.length && moved === 0))) return before;
+    return base >= this.text.length - end ? items.get(base - moved) : undefined;
   }
 
   /** The item of this dash. @param {number} column @returns {Item} */
@@ -351,7 +395,7 @@ class Reader {
     this.skipLine();
     while (this.at < this.text.length) {
       const start = this.at;
-      this.take(BLANK);
+      this.skipBlanks();
       const isBlank = this.text[this.at] === "\n" || this.at === this.text.length;
       if (!isBlank && this.column() <= outside) {
         this.at = start;
@@ -411,7 +455,7 @@ class Reader {
 
   /** @param {Scalar} key @param {number} outside @returns {Entry} */
   pair(key, outside) {
-    this.take(BLANK);
+    this.skipBlanks();
     if (this.text[this.at] !== ":") return { key, value: null };
     this.at += 1;
     const ends = !this.inFlow(outside) || /[,\]}]/.test(this.text[this.at]);

@@ -15,13 +15,13 @@ import { itemsOf, textOf } from "./outline.js";
  * @param {import("./outline.js").Node | null} root
  * @returns {Processor[]}
  */
-export const processors = (root) => itemsOf(root, "processors").map(({ from, to, value }) => ({ from, to, ...said(value) }));
+export const processors = (root) => itemsOf(root, "processors").map(({ from, to, value }) => ({ from, to, ...described(value) }));
 
 /** What is said of a processor that has been looked at. @type {WeakMap<import("./outline.js").Node, Omit<Processor, "from" | "to">>} */
 const known = new WeakMap();
 
 /** What a node says of a processor. @param {import("./outline.js").Node | null} node */
-function said(node) {
+export function described(node) {
   const dependsOn = () => itemsOf(node, "depends_on").flatMap(({ value }) => (value?.kind === "scalar" ? [value.text] : []));
   let found = known.get(node);
   if (!found) {
@@ -38,6 +38,8 @@ function said(node) {
  * @param {string} id
  */
 export function dependents(all, id) {
+  // Most processors that are being written have none.
+  if (!all.some(({ dependsOn }) => dependsOn.includes(id))) return new Set([id]);
   /** @type {Map<string, string[]>} */
   const above = new Map();
   for (const processor of all) {

@@ -86,7 +86,25 @@ test("a text is read item by item, and its outline is the same", () => {
   const text = readFileSync(new URL("../../../public/examples/fan-out.yaml", import.meta.url), "utf8");
   const expected = outline(text);
   outline("");
-  assert.equal([...readAhead(text)].length, processors(expected).length);
-  assert.equal([...readAhead(text)].length, 0, "everything is known");
-  assert.deepEqual(outline(text), expected);
+  const items = [...readAhead(text)];
+  assert.deepEqual(items.map(({ from, to }) => [from, to]), processors(expected).map(({ from, to }) => [from, to]));
+  const known = outline(text);
+  assert.deepEqual(known, expected);
+  assert.ok(processors(known).every(({ node }, number) => node === items[number].value), "nothing is read twice");
+});
+
+test("of a text that was changed at one place, one item is read again", () => {
+  const item = (id) => `  - id: ${id}\n    type: local # ${"- x: ".repeat(id % 3)}\n`;
+  const text = `processors:\n${Array.from({ length: 50 }, (_, id) => item(id)).join("")}strategy: level\n`;
+  const nodes = (/** @type {string} */ text) => processors(outline(text)).map(({ node }) => node);
+  for (const [at, cut, put] of [
+    [text.indexOf("id: 7\n") + 4, 0, "1"],
+    [text.indexOf("id: 49\n") + 4, 1, ""],
+    [text.indexOf("id: 0\n"), 0, "a: b, "],
+    [text.indexOf("id: 20\n") + 6, 0, "\n"],
+  ]) {
+    const before = nodes(text);
+    const after = nodes(text.slice(0, at) + put + text.slice(at + cut));
+    assert.equal(after.filter((node) => !before.includes(node)).length, 1, put);
+  }
 });
