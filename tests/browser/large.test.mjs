@@ -93,10 +93,10 @@ test("Stop ends a run that would take minutes, and the page goes on", async (t) 
   await app.close();
 });
 
-/** How many of 40 keys may be late. The aim is none among 1,000 processors and 4 among 10,000; these hold what is reached. */
+/** How many of 40 keys may be late. */
 for (const [processors, most] of [
-  [1_000, 2],
-  [10_000, 16],
+  [1_000, 0],
+  [10_000, 4],
 ]) {
   test(`the page answers while somebody types among ${processors} processors`, async (t) => {
     const app = await open();

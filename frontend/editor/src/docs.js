@@ -1,7 +1,7 @@
 /** What the key or word at a place means. Plain functions of the text. */
 
 import { standing } from "./place.js";
-import { dependents, processors, summary } from "./processors.js";
+import { dependents, processors } from "./processors.js";
 import { defaultOf, isOf, optionsDoc, words } from "./schema.js";
 
 /**
@@ -37,7 +37,7 @@ export function docsAt(text, root, offset) {
     const found = all.find(({ id }) => id === scalar.text);
     if (!found) return docs(scalar.text, ["There is no processor of this id."]);
     const line = text.slice(0, found.from).split("\n").length;
-    return docs(scalar.text, [summary(found), `It stands in line ${line}.`]);
+    return docs(scalar.text, [found.summary, `It stands in line ${line}.`]);
   }
   if (key === "id" && path.length === 3) {
     const direct = processors(root).filter(({ dependsOn }) => dependsOn.includes(scalar.text));

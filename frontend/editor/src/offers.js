@@ -1,7 +1,7 @@
 /** What could be written at a place, and what the text is when one of it is taken. Plain functions of the text. */
 
 import { WORD_AFTER, writing } from "./place.js";
-import { dependents, processors, summary } from "./processors.js";
+import { dependents, descriptions } from "./processors.js";
 import { defaultOf, implied, isOf, optionsDoc, words } from "./schema.js";
 
 /**
@@ -159,17 +159,21 @@ function values({ root, path, schema }, word, modules) {
  * @param {string} word
  */
 function dependencies(root, path, word) {
-  const all = processors(root);
+  const all = descriptions(root);
   const { id, dependsOn } = all[path[1].step];
   const out = new Set(id === null ? dependsOn : [...dependsOn, ...dependents(all, id)]);
-  const rest = new Map(all.filter((each) => each.id && !out.has(each.id)).map((each) => [each.id, each]));
-  let offered = [...rest.values()];
-  if (offered.length > MOST) {
-    offered = offered.filter((each) => each.id.includes(word));
-    const begins = ({ id }) => id.startsWith(word);
-    offered = [...offered.filter(begins), ...offered.filter((each) => !begins(each))].slice(0, MOST);
+  let rest = all.filter((each) => each.id && !out.has(each.id));
+  if (rest.length > MOST) {
+    const at = ({ id }) => id.indexOf(word);
+    rest = [...rest.filter((each) => at(each) === 0), ...rest.filter((each) => at(each) > 0)];
   }
-  return offered.map((each) => offer(each.id, { text: written(each.id), doc: summary(each) }));
+  /** @type {Map<string, import("./processors.js").Described>} */
+  const offered = new Map();
+  for (const each of rest) {
+    if (offered.size === MOST) break;
+    offered.set(each.id, each);
+  }
+  return [...offered].map(([id, { summary }]) => offer(id, { text: written(id), doc: summary }));
 }
 
 /**

@@ -3,12 +3,13 @@
 import { itemsOf, textOf } from "./outline.js";
 
 /**
- * @typedef {object} Processor
+ * @typedef {object} Described What is said of a processor.
  * @property {string | null} id
- * @property {number} from Where its item begins: its dash.
- * @property {number} to
  * @property {string[]} dependsOn
+ * @property {string} summary What it is, in a sentence.
  * @property {import("./outline.js").Node | null} node
+ *
+ * @typedef {{ from: number, to: number } & Described} Processor `from` is where its item begins: its dash.
  */
 
 /**
@@ -17,15 +18,20 @@ import { itemsOf, textOf } from "./outline.js";
  */
 export const processors = (root) => itemsOf(root, "processors").map(({ from, to, value }) => ({ from, to, ...described(value) }));
 
-/** What is said of a processor that has been looked at. @type {WeakMap<import("./outline.js").Node, Omit<Processor, "from" | "to">>} */
+/** The same without their places, which is quicker. @param {import("./outline.js").Node | null} root @returns {Described[]} */
+export const descriptions = (root) => itemsOf(root, "processors").map(({ value }) => described(value));
+
+/** The descriptions of processors that were asked for before. @type {WeakMap<import("./outline.js").Node, Described>} */
 const known = new WeakMap();
 
-/** What a node says of a processor. @param {import("./outline.js").Node | null} node */
+/** What a node says of a processor. @param {import("./outline.js").Node | null} node @returns {Described} */
 export function described(node) {
   const dependsOn = () => itemsOf(node, "depends_on").flatMap(({ value }) => (value?.kind === "scalar" ? [value.text] : []));
   let found = known.get(node);
   if (!found) {
-    found = { id: textOf(node, "id"), dependsOn: dependsOn(), node };
+    const named = textOf(node, "processor") ?? textOf(node, "module");
+    const summary = named ? `A processor: ${named}.` : "A processor.";
+    found = { id: textOf(node, "id"), dependsOn: dependsOn(), summary, node };
     if (node) known.set(node, found);
   }
   return found;
@@ -34,7 +40,7 @@ export function described(node) {
 /**
  * Those that depend on `id`, however far, and `id` itself: what it cannot depend on without a cycle.
  *
- * @param {Processor[]} all
+ * @param {Described[]} all
  * @param {string} id
  */
 export function dependents(all, id) {
@@ -53,10 +59,4 @@ export function dependents(all, id) {
   const found = new Set([id]);
   for (const each of found) for (const next of above.get(each) ?? []) found.add(next);
   return found;
-}
-
-/** What a processor is, in a sentence. @param {Processor} processor */
-export function summary({ node }) {
-  const named = textOf(node, "processor") ?? textOf(node, "module");
-  return named ? `A processor: ${named}.` : "A processor.";
 }
