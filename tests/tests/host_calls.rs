@@ -82,15 +82,72 @@ fn computing() -> Vec<(&'static str, String)> {
             forever("(table 100000 funcref)", "(table.fill (i32.const 0) (ref.null func) (i32.const 100000))"),
         ),
         ("growth that is denied", forever("", "(drop (memory.grow (i32.const 60000)))")),
-        ("square roots", forever("(global $x (mut f64) (f64.const 2))", "(global.set $x (f64.sqrt (global.get $x)))")),
+        ("a global", forever("(global $x (mut i64) (i64.const 2))", "(global.set $x (global.get $x))")),
         (
-            "divisions",
+            "square roots of a global",
+            forever("(global $x (mut f64) (f64.const 2))", "(global.set $x (f64.sqrt (global.get $x)))"),
+        ),
+        (
+            "a global that is divided",
             forever(
                 "(global $x (mut i64) (i64.const -1))",
                 "(global.set $x (i64.div_s (global.get $x) (i64.const 3)))",
             ),
         ),
+        (
+            "a number in memory",
+            forever("", "(i64.store (i32.const 0) (i64.add (i64.load (i32.const 0)) (i64.const 1)))"),
+        ),
+        (
+            "numbers at borders of pages",
+            forever("", "(i64.store (i32.const 4093) (i64.add (i64.load (i32.const 4093)) (i64.const 1)))"),
+        ),
     ]
+}
+
+/// Programs that do nothing but one operation, again and again, each on what the one before gave.
+fn arithmetic() -> Vec<(String, String)> {
+    let mut programs = Vec::new();
+    let mut add = |operator: &str, operand: &str, step: String| {
+        let first = if operand.starts_with('f') { "2.5" } else { "-9" };
+        let steps = format!("(local.set $x {step})").repeat(8);
+        let text = format!(
+            r#"(module (memory (export "memory") 1) (func (export "_start") (local $x {operand}) (local $y {operand})
+                (local.set $x ({operand}.const {first})) (local.set $y ({operand}.const 3))
+                (loop $again {steps} (br $again))))"#
+        );
+        programs.push((operator.to_owned(), text));
+    };
+    for (operand, operators) in [
+        ("i32", &["clz", "ctz", "popcnt"][..]),
+        ("i64", &["clz", "ctz", "popcnt"]),
+        ("f32", &["sqrt", "ceil", "floor", "trunc", "nearest"]),
+        ("f64", &["sqrt", "ceil", "floor", "trunc", "nearest"]),
+    ] {
+        for operator in operators {
+            let operator = format!("{operand}.{operator}");
+            add(&operator, operand, format!("({operator} (local.get $x))"));
+        }
+    }
+    for (operand, operators) in [
+        ("i32", &["mul", "div_s", "div_u", "rem_s", "rem_u", "rotl"][..]),
+        ("i64", &["mul", "div_s", "div_u", "rem_s", "rem_u", "rotl"]),
+        ("f32", &["add", "mul", "div", "min", "max", "copysign"]),
+        ("f64", &["add", "mul", "div", "min", "max", "copysign"]),
+    ] {
+        for operator in operators {
+            let operator = format!("{operand}.{operator}");
+            add(&operator, operand, format!("({operator} (local.get $x) (local.get $y))"));
+        }
+    }
+    for (there, back, operand) in [
+        ("i64.trunc_sat_f64_s", "f64.convert_i64_s", "f64"),
+        ("i64.trunc_sat_f64_u", "f64.convert_i64_u", "f64"),
+        ("i32.trunc_sat_f32_u", "f32.convert_i32_u", "f32"),
+    ] {
+        add(there, operand, format!("({back} ({there} (local.get $x)))"));
+    }
+    programs
 }
 
 /// `cargo test --release -p dagwood-tests --test host_calls -- --ignored --nocapture` prints the table.
@@ -108,7 +165,8 @@ fn no_program_takes_much_longer_for_its_fuel_than_an_endless_loop() {
     let seconds = |module: &Module| (0..3).map(|_| once(module)).fold(f64::MAX, f64::min);
     let assemble = |text: &str| Module::new(&wat::parse_str(text).expect("it is a module")).expect("it can run");
     let nothing = r#"(module (memory (export "memory") 1) (func (export "_start") (loop $again (br $again))))"#;
-    let computing = computing().into_iter().map(|(what, text)| (String::from(what), assemble(&text)));
+    let computing = computing().into_iter().map(|(what, text)| (String::from(what), text)).chain(arithmetic());
+    let computing = computing.map(|(what, text)| (what, assemble(&text)));
     let calling = PROGRAMS.iter().map(|it| (format!("{}, {}", it.function, it.what), it.module(&functions)));
     let before = seconds(&assemble(nothing));
     let times: Vec<_> = computing.chain(calling).map(|(what, module)| (what, seconds(&module))).collect();

@@ -2,15 +2,37 @@
 //! was in place already.
 
 use anyhow::{Context, Result};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
+
+/// The steps that have been done, with the time that each took.
+static DONE: Mutex<Vec<(String, Duration)>> = Mutex::new(Vec::new());
 
 /// Runs one step, saying so before and after. `what` reads as an action in progress: "building the page".
 pub(crate) fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     println!("=> {what} ...");
     let start = Instant::now();
     let value = work().with_context(|| format!("{what} failed after {}", elapsed(start.elapsed())))?;
-    println!("   {what}: done in {}", elapsed(start.elapsed()));
+    let took = start.elapsed();
+    println!("   {what}: done in {}", elapsed(took));
+    done().push((what.to_owned(), took));
     Ok(value)
+}
+
+/// Prints the time that each step has taken so far, the longest first, and the time since `start`.
+pub(crate) fn print_times(start: Instant) {
+    let mut steps = done().clone();
+    steps.sort_by_key(|&(_, took)| std::cmp::Reverse(took));
+    println!();
+    for (what, took) in &steps {
+        println!("{:>12}  {what}", elapsed(*took));
+    }
+    println!("{:>12}  in all", elapsed(start.elapsed()));
+}
+
+fn done() -> std::sync::MutexGuard<'static, Vec<(String, Duration)>> {
+    // Nothing panics while it holds the list.
+    DONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 /// Says that there was nothing to do.

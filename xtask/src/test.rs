@@ -8,10 +8,11 @@ use crate::setup::browsers::{self, Browser};
 use crate::setup::target::{self, Target};
 use crate::setup::{node, tools};
 use crate::size;
-use crate::step::step;
+use crate::step::{print_times, step};
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 /// A step of the tests. Each installs what it needs.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -43,8 +44,17 @@ const ALONE: [&str; 1] = ["large.test.mjs"];
 /// What repeats itself: in a soak ten times as often as in the tests.
 const SOAKED: [&str; 2] = ["kills.test.mjs", "running.test.mjs"];
 
-/// Runs the chosen steps, or all if none is chosen, in the order in which they are declared.
+/// Runs the chosen steps, or all if none is chosen, in the order in which they are declared. Says at the end how long each took.
 pub(crate) fn run(project: &Project, only: &[Step]) -> Result<()> {
+    let start = Instant::now();
+    let outcome = steps(project, only);
+    print_times(start);
+    outcome?;
+    println!("\nAll tests passed.");
+    Ok(())
+}
+
+fn steps(project: &Project, only: &[Step]) -> Result<()> {
     let is_chosen = |step: &Step| only.is_empty() || only.contains(step);
     for each in Step::value_variants().iter().filter(|step| is_chosen(step)) {
         // The site is built once, for all browsers.
@@ -53,7 +63,6 @@ pub(crate) fn run(project: &Project, only: &[Step]) -> Result<()> {
         }
         each.run(project)?;
     }
-    println!("\nAll tests passed.");
     Ok(())
 }
 

@@ -150,7 +150,16 @@ impl fmt::Debug for Module {
 
 /// An instruction costs one unit. Instructions that take much longer cost more, so that fuel bounds time.
 fn costs() -> OperatorCost {
-    OperatorCost { call_indirect: 4, return_call_indirect: 4, memory_grow: 8, table_grow: 8, ..OperatorCost::default() }
+    OperatorCost {
+        call_indirect: 4,
+        return_call_indirect: 4,
+        // Computed by a program where there is no standard library.
+        f32_sqrt: 4,
+        f64_sqrt: 4,
+        memory_grow: 8,
+        table_grow: 8,
+        ..OperatorCost::default()
+    }
 }
 
 fn config() -> Config {
