@@ -6,6 +6,8 @@ use crate::setup::tools;
 use crate::step::step;
 use anyhow::Result;
 use clap::ValueEnum;
+use std::num::NonZero;
+use std::thread;
 use std::time::Duration;
 
 /// What is fuzzed.
@@ -47,29 +49,49 @@ impl Bounds {
     pub(crate) const SHORT: Self = Self { time: Duration::from_secs(10), runs: Some(20_000) };
 }
 
-/// Fuzzes these targets, or all if none is chosen, one after the other. What is new goes to the target folder, not into
+/// Fuzzes these targets, or all if none is chosen, as many at once as there are
+/// processors. What is new goes to the target folder, not into
 /// the corpus of the repository.
 pub(crate) fn run(project: &Project, targets: &[Target], bounds: &Bounds) -> Result<()> {
     tools::ensure_cargo_fuzz(project)?;
     let targets = if targets.is_empty() { Target::value_variants() } else { targets };
-    for target in targets {
-        let value = target.to_possible_value().expect("no target is hidden from the command line");
-        let name = value.get_name();
-        step(&format!("fuzzing {name}"), || one(project, name, bounds))?;
+    if targets.len() > 1 {
+        step("building the fuzz targets (cargo fuzz build)", || cargo_fuzz(project, "build")?.run())?;
+    }
+    // Each runs on one processor.
+    for some in targets.chunks(thread::available_parallelism().map_or(1, NonZero::get)) {
+        thread::scope(|scope| {
+            let running: Vec<_> =
+                some.iter().map(|&target| scope.spawn(move || one(project, target, bounds))).collect();
+            running.into_iter().try_for_each(|target| target.join().expect("a step does not panic"))
+        })?;
     }
     Ok(())
 }
 
-fn one(project: &Project, name: &str, bounds: &Bounds) -> Result<()> {
-    let found = project.target.join("fuzz-corpus").join(name);
-    std::fs::create_dir_all(&found)?;
-    let folder = project.root.join("fuzz");
-    let mut fuzz = Cmd::new("cargo")
+/// `cargo fuzz`, with how targets are built.
+fn cargo_fuzz(project: &Project, command: &str) -> Result<Cmd> {
+    let cmd = Cmd::new("cargo")
+        .args(["fuzz", command])
         // Rust checks its memory by itself, and there is no unsafe code: a sanitizer would only slow this down.
         // By the manifest's profile, which has assertions. Traced comparisons and the schedule by entropy would take nine
         // tenths of the time, and lead no further.
-        .args(["fuzz", "run", "--release", "--sanitizer", "none", "--no-trace-compares", "--fuzz-dir"])
-        .arg(&folder)
+        .args(["--release", "--sanitizer", "none", "--no-trace-compares", "--fuzz-dir"])
+        .arg(project.root.join("fuzz"))
+        .env("PATH", project.path()?)
+        .env("CARGO_TARGET_DIR", project.target.join("fuzz"))
+        // The compiler counts what is reached by options that are not stable yet.
+        .env("RUSTC_BOOTSTRAP", "1");
+    Ok(cmd)
+}
+
+fn one(project: &Project, target: Target, bounds: &Bounds) -> Result<()> {
+    let value = target.to_possible_value().expect("no target is hidden from the command line");
+    let name = value.get_name();
+    let found = project.target.join("fuzz-corpus").join(name);
+    std::fs::create_dir_all(&found)?;
+    let folder = project.root.join("fuzz");
+    let mut fuzz = cargo_fuzz(project, "run")?
         .arg(name)
         .arg(&found)
         .arg(folder.join("corpus").join(name))
@@ -81,10 +103,8 @@ fn one(project: &Project, name: &str, bounds: &Bounds) -> Result<()> {
     if let Some(runs) = bounds.runs {
         fuzz = fuzz.arg(format!("-runs={runs}"));
     }
-    fuzz.env("PATH", project.path()?)
-        .env("CARGO_TARGET_DIR", project.target.join("fuzz"))
-        // The compiler counts what is reached by options that are not stable yet.
-        .env("RUSTC_BOOTSTRAP", "1")
-        .hint("The input is in fuzz/artifacts/: put it into the target's folder of fuzz/corpus/ together with the mending.")
-        .run()
+    let fuzz = fuzz.hint(
+        "The input is in fuzz/artifacts/: put it into the target's folder of fuzz/corpus/ together with the mending.",
+    );
+    step(&format!("fuzzing {name}"), || fuzz.run())
 }
