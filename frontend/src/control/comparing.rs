@@ -24,7 +24,7 @@ impl Page {
         }
         self.pause();
         self.lab.update(Lab::begin);
-        self.say("Comparing");
+        self.notices.say("Comparing");
         self.compare_next();
     }
 
@@ -50,14 +50,14 @@ impl Page {
         }
         self.running.set(None);
         if self.lab.read_untracked().complete().is_some() {
-            self.say("Compared");
+            self.notices.say("Compared");
         }
     }
 
     pub(super) fn compared(self, row: usize, recording: Arc<Recording>) {
         if recording.trace.status() == Some(Status::Cancelled) {
             self.running.set(None);
-            return self.say(headline(None));
+            return self.notices.say(headline(None));
         }
         self.lab.update(|lab| {
             if let Some(result) = lab.results.get_mut(row) {
@@ -82,7 +82,7 @@ impl Page {
         self.story.set(None);
         self.explored.set(None);
         self.exploring.set(Some(0));
-        self.say("Exploring");
+        self.notices.say("Exploring");
         self.with_modules(self.present_source(), move |source, modules| {
             if self.exploring.get_untracked().is_none() {
                 return;
@@ -105,17 +105,17 @@ impl Page {
     /// Explores no further.
     pub fn stop_exploring(self) {
         self.end_exploring();
-        self.say("Exploration stopped");
+        self.notices.say("Exploration stopped");
     }
 
     pub(super) fn not_explored(self, refused: &Refused) {
         self.end_exploring();
-        self.say_error(format!("Not explored: {}.", refused.message));
+        self.notices.say_error(format!("Not explored: {}.", refused.message));
     }
 
     pub(super) fn explored(self, explored: Explored) {
         self.end_exploring();
-        self.say(explored.refusal.clone().unwrap_or_else(|| format!("{} orders explored", explored.orders)));
+        self.notices.say(explored.refusal.clone().unwrap_or_else(|| format!("{} orders explored", explored.orders)));
         self.explored.set(Some(Arc::new(explored)));
     }
 
@@ -129,7 +129,7 @@ impl Page {
     pub fn go_in_story(self, story: Story) {
         self.story.set(Some(story));
         if let Some(explored) = &*self.explored.read_untracked() {
-            self.say(story_sentence(explored, story));
+            self.notices.say(story_sentence(explored, story));
         }
     }
 

@@ -96,7 +96,7 @@ impl Page {
         if let Some(Replacement { from, text, .. }) = replacements.first() {
             self.show_range(*from, from + text.encode_utf16().count() as u32);
         }
-        self.say(format!("Done: {title}"));
+        self.notices.say(format!("Done: {title}"));
     }
 
     /// Puts the editor into `parent`, over the plain text area that is there until then, and stays if it cannot be loaded.
@@ -215,7 +215,7 @@ impl Page {
         if let Some(chart) = chart.filter(|chart| (processor as usize) < chart.graph.len()) {
             let id = chart.graph.id(processor);
             self.select(id);
-            self.say(format!("{id} is selected in the graph"));
+            self.notices.say(format!("{id} is selected in the graph"));
         }
     }
 

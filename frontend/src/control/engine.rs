@@ -143,7 +143,7 @@ impl Page {
         });
         if is_arrival {
             self.note_readiness(seat, Readiness::Ready);
-            self.settle(About::Part(seat.part()));
+            self.notices.settle(About::Part(seat.part()));
         }
         self.watch(seat);
         match answer {
@@ -212,7 +212,7 @@ impl Page {
         if seat == Seat::Inspector {
             self.not_inspected(lost.inspections, loss);
         } else if !was_stopping {
-            self.raise(Trouble::lost(seat.part(), loss));
+            self.notices.raise(Trouble::lost(seat.part(), loss));
         }
     }
 }

@@ -3,7 +3,7 @@
 use dagwood_core::Overrides;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Notice, Page};
+use super::Page;
 use crate::{
     interop::files,
     state::{Example, ExampleInput, Session, Trouble},
@@ -27,7 +27,7 @@ impl Page {
         spawn_local(async move {
             match files::examples().await {
                 Ok(examples) => self.examples.set(examples),
-                Err(_) => self.raise(Trouble::no_examples()),
+                Err(_) => self.notices.raise(Trouble::no_examples()),
             }
         });
     }
@@ -40,13 +40,13 @@ impl Page {
         spawn_local(async move {
             match load(&example).await {
                 Some((workflow, input)) => self.show_example(name, workflow, input),
-                None => self.notice.set(Some(Notice::error(format!("“{}” could not be loaded.", example.title)))),
+                None => self.notices.show_error(format!("“{}” could not be loaded.", example.title)),
             }
         });
     }
 
     fn show_example(self, name: String, workflow: String, input: String) {
-        self.notice.set(None);
+        self.notices.clear();
         self.put(Session { workflow, input, overrides: Overrides::default(), example: Some(name) });
         self.changed_by_person();
     }

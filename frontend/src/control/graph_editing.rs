@@ -7,7 +7,7 @@ use dagwood_proto::v1::{
 };
 use leptos::prelude::*;
 
-use super::{Notice, Page, engine::Seat};
+use super::{Page, engine::Seat};
 use crate::state::{Change, Replacement};
 
 /// What a person changes of the selected processor.
@@ -96,7 +96,7 @@ impl Page {
             // The person has typed meanwhile.
             self.ask_again(change);
         } else if let Some(reason) = edited.refusal {
-            self.notice.set(Some(Notice::error(format!("Not changed: {reason}."))));
+            self.notices.show_error(format!("Not changed: {reason}."));
             self.processor_form.refusal.set(change.field.map(|field| (field, reason)));
         } else {
             self.make(change, edited);
@@ -125,8 +125,8 @@ impl Page {
         self.processor_form.next.set_value(Some((change.select, focus)));
         self.apply(&replacements);
         self.check_now();
-        self.notice.set(None);
-        self.say("The workflow has been changed.");
+        self.notices.clear();
+        self.notices.say("The workflow has been changed.");
     }
 
     /// Follows a change, now that its processors are in the chart.

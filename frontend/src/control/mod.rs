@@ -2,7 +2,6 @@
 //!
 //! [`Page`] is a handle that views copy. Each group of commands is an `impl` of its own file.
 
-mod announcing;
 mod appearing;
 mod comparing;
 mod editing;
@@ -11,6 +10,7 @@ mod explaining;
 mod gallery;
 mod graph_editing;
 mod modules;
+mod notices;
 mod opening;
 mod page;
 mod rest;
@@ -18,13 +18,13 @@ mod running;
 mod sharing;
 mod stepping;
 mod storing;
-mod troubles;
 
 pub use self::{
     appearing::{Dialog, Shown},
     editing::WORKFLOW_TEXT,
     explaining::Why,
     graph_editing::{Focus, ProcessorForm},
-    page::{Notice, NoticeKind, Page},
+    notices::{Notice, NoticeKind, Notices},
+    page::Page,
     running::Running,
 };

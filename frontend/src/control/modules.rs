@@ -7,7 +7,7 @@ use gloo_timers::callback::Timeout;
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::File;
 
-use super::{Notice, Page, engine::Seat};
+use super::{Page, engine::Seat};
 use crate::{
     interop::{
         files,
@@ -27,9 +27,9 @@ impl Page {
         spawn_local(async move {
             match self.answered(modules::kept()).await {
                 Ok(Kept { modules, damaged }) => {
-                    self.settle(About::StoredModules);
+                    self.notices.settle(About::StoredModules);
                     if !damaged.is_empty() {
-                        self.raise(Trouble::damaged_modules(&damaged));
+                        self.notices.raise(Trouble::damaged_modules(&damaged));
                     }
                     self.shelf.update(|shelf| {
                         for (name, own) in modules {
@@ -41,7 +41,7 @@ impl Page {
                     });
                     self.shelf_changed();
                 }
-                Err(fault) => self.raise(Trouble::modules_not_read(&fault)),
+                Err(fault) => self.notices.raise(Trouble::modules_not_read(&fault)),
             }
         });
         self.load_bundled();
@@ -55,17 +55,17 @@ impl Page {
                     self.shelf.update(|shelf| shelf.bundle(bundled));
                     self.shelf_changed();
                 }
-                Err(_) => self.raise(Trouble::no_bundled_modules()),
+                Err(_) => self.notices.raise(Trouble::no_bundled_modules()),
             }
         });
     }
 
     /// Waits for the browser's database. The user is told while it has been silent for more than [`SILENCE_MS`].
     async fn answered<T>(self, work: impl Future<Output = T>) -> T {
-        let patience = Timeout::new(SILENCE_MS, move || self.raise(Trouble::modules_not_read(&Fault::Silent)));
+        let patience = Timeout::new(SILENCE_MS, move || self.notices.raise(Trouble::modules_not_read(&Fault::Silent)));
         let answer = work.await;
         drop(patience);
-        self.settle_if(&Trouble::modules_not_read(&Fault::Silent));
+        self.notices.settle_if(&Trouble::modules_not_read(&Fault::Silent));
         answer
     }
 
@@ -85,9 +85,9 @@ impl Page {
                 // Text is assembled whatever the module is to be called.
                 match bytes.starts_with(b"\0asm") || !file.ends_with(".wat") || name.ends_with(".wat") {
                     true => self.inspect(name, bytes, true),
-                    false => self.notice.set(Some(Notice::error(format!(
+                    false => self.notices.show_error(format!(
                         "“{file}” is WebAssembly text; the workflow has to name a file that ends in .wat."
-                    )))),
+                    )),
                 }
             }
         });
@@ -101,7 +101,7 @@ impl Page {
         spawn_local(async move {
             match self.bytes_of(&name).await {
                 Ok(bytes) => self.inspect(name, bytes, false),
-                Err(name) => self.notice.set(Some(Notice::error(format!("“{name}” could not be loaded.")))),
+                Err(name) => self.notices.show_error(format!("“{name}” could not be loaded.")),
             }
         });
     }
@@ -111,18 +111,18 @@ impl Page {
         let mut result = Ok(());
         self.shelf.update(|shelf| result = shelf.rename(from, to));
         if let Err(why) = result {
-            self.notice.set(Some(Notice::error(why)));
+            self.notices.show_error(why);
             return false;
         }
         let (from, to) = (from.to_owned(), file_name(to));
-        self.say(format!("Renamed {from} to {to}"));
+        self.notices.say(format!("Renamed {from} to {to}"));
         if let Some(own) = self.shelf.read_untracked().get(&to).cloned() {
             spawn_local(async move {
                 // Until the new name is kept, the old one is.
                 match self.answered(modules::keep(&to, &own)).await {
                     Ok(()) if from != to => drop(modules::forget(&from, None).await),
                     Ok(()) => {}
-                    Err(fault) => self.raise(Trouble::module_not_kept(&to, &fault)),
+                    Err(fault) => self.notices.raise(Trouble::module_not_kept(&to, &fault)),
                 }
             });
         }
@@ -136,7 +136,7 @@ impl Page {
         let mut removed = None;
         self.shelf.update(|shelf| removed = shelf.remove(&name));
         let Some(Own { sha256, .. }) = removed else { return };
-        self.say(format!("Removed {name}"));
+        self.notices.say(format!("Removed {name}"));
         self.report.update(|report| *report = report.take().filter(|(shown, _)| *shown != name));
         self.shelf_changed();
         let is_last = !self.shelf.read_untracked().keeps(&sha256);
@@ -154,7 +154,7 @@ impl Page {
                 Err(_) => false,
             };
             if !given {
-                self.notice.set(Some(Notice::error(format!("“{name}” could not be downloaded."))));
+                self.notices.show_error(format!("“{name}” could not be downloaded."));
             }
         });
     }
@@ -186,7 +186,7 @@ impl Page {
         let names = self.uninspected.with_value(|waiting| {
             waiting.iter().filter(|(file, _)| file.is_new).map(|(file, _)| file.name.clone()).collect::<Vec<_>>()
         });
-        self.raise(match names.is_empty() {
+        self.notices.raise(match names.is_empty() {
             true => Trouble::lost(Part::Inspector, loss),
             false => Trouble::not_inspected(&names, loss),
         });
@@ -210,10 +210,10 @@ impl Page {
         if is_new {
             if inspected.bytes.is_empty() {
                 let why = inspected.refusal.as_deref().unwrap_or("the file is empty");
-                return self.say_error(format!("“{name}” was not added: {why}."));
+                return self.notices.say_error(format!("“{name}” was not added: {why}."));
             }
             let own = Own::new(&inspected);
-            self.say(match &own.verdict {
+            self.notices.say(match &own.verdict {
                 Ok(abi) => format!("Added {name}, {abi} ABI"),
                 Err(why) => format!("Added {name}, which cannot run: {why}"),
             });
@@ -222,8 +222,8 @@ impl Page {
             let kept = name.clone();
             spawn_local(async move {
                 match self.answered(modules::keep(&kept, &own)).await {
-                    Ok(()) => self.settle(About::KeptModule),
-                    Err(fault) => self.raise(Trouble::module_not_kept(&kept, &fault)),
+                    Ok(()) => self.notices.settle(About::KeptModule),
+                    Err(fault) => self.notices.raise(Trouble::module_not_kept(&kept, &fault)),
                 }
             });
         }

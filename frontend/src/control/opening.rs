@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Notice, Page, editing::as_in_editor};
+use super::{Page, editing::as_in_editor};
 use crate::{
     interop::address,
     state::{Moment, Options, Session, Visits},
@@ -44,7 +44,7 @@ impl Page {
             self.open_link();
         } else if let (Some(session), true) = (found, known.is_some()) {
             self.put(session);
-            self.notice.set(None);
+            self.notices.clear();
             self.changed_by_person();
         }
     }
@@ -67,22 +67,22 @@ impl Page {
             Ok(moment) => Moment { workflow: as_in_editor(&moment.workflow), ..moment },
             Err(error) => {
                 let text = format!("This link cannot be opened: {error}. Nothing on the page has been changed.");
-                return self.notice.set(Some(Notice::error(text)));
+                return self.notices.show_error(text);
             }
         };
         let Moment { workflow, input, overrides, .. } = moment.clone();
         self.put(Session { workflow, input, overrides, example: None });
         self.selected.set(moment.node.clone());
         self.below.set(moment.view);
-        self.notice.set(Some(if moment.input_is_altered {
-            Notice::error(
+        if moment.input_is_altered {
+            self.notices.show_error(
                 "Opened from a link whose input is not text: what the page cannot show has been replaced by �.",
-            )
+            );
         } else if let Some(step) = moment.step {
-            Notice::info(format!("Opened from a link. Run goes to step {step}."))
+            self.notices.show_info(format!("Opened from a link. Run goes to step {step}."));
         } else {
-            Notice::info("Opened from a link.")
-        }));
+            self.notices.show_info("Opened from a link.");
+        }
         self.opened.set(Some(moment));
     }
 

@@ -8,7 +8,7 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::{
-    Dialog, Shown, Why,
+    Dialog, Notices, Shown, Why,
     engine::{EngineLink, Seat},
     graph_editing::ProcessorForm,
     rest::Rest,
@@ -19,7 +19,7 @@ use crate::{
     scene::{Alignment, Chart, Inspection, Lanes, Outcome, inspect, states},
     state::{
         Appearance, Below, Breakpoints, Example, Inspection as InspectionOf, Lab, Moment, Options, Pace, Problem,
-        Readiness, Recording, Replay, Runs, Shelf, Story, Troubles, Visits,
+        Readiness, Recording, Replay, Runs, Shelf, Story, Visits,
     },
     store::Saver,
 };
@@ -27,6 +27,9 @@ use crate::{
 /// The page: everything it knows, and everything that can be done with it.
 #[derive(Clone, Copy)]
 pub struct Page {
+    /// What the user is told.
+    pub notices: Notices,
+
     /// The workflow file.
     pub workflow: RwSignal<String>,
     /// The input of the next run.
@@ -71,10 +74,6 @@ pub struct Page {
     pub examples: RwSignal<Vec<Example>>,
     /// The example that the workflow is, unless it has been edited.
     pub example: RwSignal<Option<String>>,
-    /// What the person is to know.
-    pub notice: RwSignal<Option<Notice>>,
-    /// What is wrong with the page itself.
-    pub troubles: RwSignal<Troubles>,
     /// Whether the engine is there.
     pub readiness: RwSignal<Readiness>,
     /// A link that could not be copied, to be copied by hand.
@@ -89,8 +88,6 @@ pub struct Page {
     pub dropping: RwSignal<bool>,
     /// What is changed of the selected processor.
     pub processor_form: ProcessorForm,
-    /// What assistive technology says.
-    pub announcement: RwSignal<String>,
     /// How the page looks.
     pub appearance: RwSignal<Appearance>,
     /// What lies over the page.
@@ -138,7 +135,6 @@ pub struct Page {
     pub(super) under_way: StoredValue<Option<UnderWay>>,
     /// How many runs have been shown.
     pub(super) count: StoredValue<u32>,
-    pub(super) say_rest: StoredValue<Rest, LocalStorage>,
     pub(super) why_rest: StoredValue<Rest, LocalStorage>,
     pub(super) check_rest: StoredValue<Rest, LocalStorage>,
     /// What saves the session, and when it next will.
@@ -148,38 +144,6 @@ pub struct Page {
     pub(super) uninspected: StoredValue<Vec<(InspectionOf, Vec<u8>)>>,
     pub(super) draw_rest: StoredValue<Rest, LocalStorage>,
     pub(super) frames: StoredValue<Option<Frames>, LocalStorage>,
-}
-
-/// Something that the person is to know.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// What kind of thing.
-    pub kind: NoticeKind,
-    /// What it is.
-    pub text: String,
-}
-
-/// How much a notice matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoticeKind {
-    /// Good to know.
-    Info,
-    /// Something did not work.
-    Error,
-}
-
-impl Notice {
-    /// Good to know.
-    #[must_use]
-    pub fn info(text: impl Into<String>) -> Self {
-        Self { kind: NoticeKind::Info, text: text.into() }
-    }
-
-    /// Something did not work.
-    #[must_use]
-    pub fn error(text: impl Into<String>) -> Self {
-        Self { kind: NoticeKind::Error, text: text.into() }
-    }
 }
 
 /// Sets a signal, if that changes it: else all that shows it would be made anew with every key that is pressed.
@@ -245,6 +209,7 @@ impl Page {
                 || source.input != *input.read()
         });
         Self {
+            notices: Notices::new(),
             workflow,
             input,
             options,
@@ -267,8 +232,6 @@ impl Page {
             breakpoints: RwSignal::default(),
             examples: RwSignal::default(),
             example: RwSignal::new(None),
-            notice: RwSignal::new(None),
-            troubles: RwSignal::default(),
             readiness: RwSignal::new(Readiness::Loading(0)),
             link: RwSignal::new(None),
             shelf: RwSignal::default(),
@@ -276,7 +239,6 @@ impl Page {
             report: RwSignal::new(None),
             dropping: RwSignal::new(false),
             processor_form: ProcessorForm::default(),
-            announcement: RwSignal::default(),
             appearance,
             dialog: RwSignal::new(None),
             shown: RwSignal::default(),
@@ -302,7 +264,6 @@ impl Page {
             runs_when_checked: StoredValue::new(false),
             under_way: StoredValue::new(None),
             count: StoredValue::new(0),
-            say_rest: StoredValue::new_local(Rest::default()),
             why_rest: StoredValue::new_local(Rest::default()),
             check_rest: StoredValue::new_local(Rest::default()),
             saver: StoredValue::new(Saver::default()),

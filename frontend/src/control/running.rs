@@ -10,7 +10,7 @@ use dagwood_proto::v1::{
 use gloo_timers::callback::Timeout;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Notice, Page, Shown, engine::Seat};
+use super::{Page, Shown, engine::Seat};
 use crate::{
     interop::page,
     scene::headline,
@@ -79,7 +79,7 @@ impl Page {
         self.pause();
         self.story.set(None);
         self.running.set(Some(Running::default()));
-        self.say("Running");
+        self.notices.say("Running");
     }
 
     /// What is on the page, in virtual time.
@@ -150,7 +150,7 @@ impl Page {
     pub(super) fn progressed(self, progress: Progress) {
         if self.is_stopping() {
             // It has stopped; what happened until then is on its way.
-            self.say(headline(Some(Status::Cancelled)));
+            self.notices.say(headline(Some(Status::Cancelled)));
         }
         self.running.update(|running| {
             if let Some(running) = running {
@@ -166,7 +166,7 @@ impl Page {
         let Some((recording, purpose)) = under_way.and_then(|of| Some((Recording::new(ran, of.source)?, of.purpose)))
         else {
             self.running.set(None);
-            return self.notice.set(Some(Notice::error("The run could not be read.")));
+            return self.notices.show_error("The run could not be read.");
         };
         let recording = Arc::new(recording);
         // In a task of its own: to read a long trace takes about as long as to show it, and the page answers in between.
@@ -191,7 +191,7 @@ impl Page {
                 replay.seek(step);
             }
             self.selected.set(moment.node);
-            self.notice.set(None);
+            self.notices.clear();
         }
         let status = recording.trace.status();
         self.remember_cursor();
@@ -200,7 +200,7 @@ impl Page {
         if self.shown.get_untracked() == Shown::Edit {
             self.shown.set(Shown::Graph);
         }
-        self.say(headline(status));
+        self.notices.say(headline(status));
         self.count.update_value(|runs| *runs += 1);
         page::mark("run", &self.count.get_value().to_string());
     }
@@ -216,7 +216,7 @@ impl Page {
         let mut replay = Replay::at_end(recording);
         replay.seek(cursor);
         self.look_at(replay);
-        self.say(format!("Run {number} is shown."));
+        self.notices.say(format!("Run {number} is shown."));
     }
 
     /// Shows a run that was made to be compared.
@@ -231,7 +231,7 @@ impl Page {
         }
         self.runs.update(|runs| runs.add(recording, None));
         self.look_at(replay);
-        self.say("This run is now the one that is shown.");
+        self.notices.say("This run is now the one that is shown.");
     }
 
     fn look_at(self, replay: Replay) {
@@ -255,13 +255,13 @@ impl Page {
             self.show_problems(refused.problems.into_iter().map(Problem::from).collect());
             self.shown.set(Shown::Edit);
         }
-        self.say_error(format!("Not run: {}.", refused.message));
+        self.notices.say_error(format!("Not run: {}.", refused.message));
     }
 
     /// The run has no end: its worker has been given up.
     pub(super) fn abandoned(self) {
         self.running.set(None);
-        self.say(match self.readiness.get_untracked() {
+        self.notices.say(match self.readiness.get_untracked() {
             Readiness::NotLoaded => "Not run: the engine could not be loaded.".into(),
             _ => headline(None),
         });

@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Notice, Page};
+use super::Page;
 use crate::{
     interop::{address, page},
     state::{Moment, Replay},
@@ -13,17 +13,17 @@ impl Page {
     pub fn share(self) {
         let link = match self.moment().link(&address::query()) {
             Ok(link) => address::page() + &link,
-            Err(error) => return self.notice.set(Some(Notice::error(format!("There is no link to this: {error}.")))),
+            Err(error) => return self.notices.show_error(format!("There is no link to this: {error}.")),
         };
         address::replace(&link);
         spawn_local(async move {
             if page::copy(&link).await.is_ok() {
                 let text = format!("Link copied, {} characters.", link.len());
-                self.say(text.clone());
+                self.notices.say(text.clone());
                 self.link.set(None);
-                self.notice.set(Some(Notice::info(text)));
+                self.notices.show_info(text);
             } else {
-                self.say("The link is ready to be copied.");
+                self.notices.say("The link is ready to be copied.");
                 self.link.set(Some(link));
             }
         });

@@ -21,14 +21,14 @@ impl Page {
     /// Goes to a cursor and says so.
     pub fn seek(self, cursor: usize) {
         if self.go(cursor) {
-            self.say(self.sentence());
+            self.notices.say(self.sentence());
         }
     }
 
     /// Goes to a cursor on the way to another one: says so only if it rests there.
     pub fn scrub(self, cursor: usize) {
         if self.go(cursor) {
-            self.say_at_rest(self.sentence());
+            self.notices.say_at_rest(self.sentence());
         }
     }
 
@@ -62,7 +62,7 @@ impl Page {
             if let Some(stop) = stop {
                 self.pause();
                 self.go(stop);
-                self.say(format!("Stopped at a breakpoint. {}", self.sentence()));
+                self.notices.say(format!("Stopped at a breakpoint. {}", self.sentence()));
             } else {
                 self.scrub(to);
                 if self.place().is_none_or(|(cursor, len)| cursor == len) {
@@ -97,15 +97,15 @@ impl Page {
         self.pause();
         match target {
             Some(cursor) => self.seek(cursor),
-            None => self.say("There is nothing of that kind from here on."),
+            None => self.notices.say("There is nothing of that kind from here on."),
         }
     }
 
     /// Sets the breakpoint of the selected processor, or takes it away.
     pub fn toggle_breakpoint(self) {
-        let Some(id) = self.selected.get_untracked() else { return self.say("Select a processor first.") };
+        let Some(id) = self.selected.get_untracked() else { return self.notices.say("Select a processor first.") };
         let is_set = self.breakpoints.try_update(|breakpoints| breakpoints.toggle(&id)) == Some(true);
-        self.say(if is_set {
+        self.notices.say(if is_set {
             format!("Playing stops where {id} starts.")
         } else {
             format!("Playing does not stop at {id}.")

@@ -59,7 +59,7 @@ impl Page {
     /// Keeps a text of the page, besides the session.
     pub(super) fn keep(self, name: &str, text: &str) {
         if let Err(fault) = self.saver.with_value(|saver| saver.texts().set(name, text)) {
-            self.raise(Trouble::not_saved(&fault));
+            self.notices.raise(Trouble::not_saved(&fault));
         }
     }
 
@@ -77,8 +77,8 @@ impl Page {
         self.save_timer.set_value(None);
         let session = self.session();
         match self.saver.try_update_value(|saver| saver.save(&session)) {
-            Some(Ok(())) => self.settle(About::Saving),
-            Some(Err(fault)) => self.raise(Trouble::not_saved(&fault)),
+            Some(Ok(())) => self.notices.settle(About::Saving),
+            Some(Err(fault)) => self.notices.raise(Trouble::not_saved(&fault)),
             None => {}
         }
     }

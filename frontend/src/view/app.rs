@@ -56,7 +56,7 @@ pub fn App() -> impl IntoView {
         <Switch />
         <Dialogs />
         <DropHint />
-        <p class="unseen" role="status">{move || page.announcement.get()}</p>
+        <p class="unseen" role="status">{move || page.notices.announcement().get()}</p>
     }
 }
 

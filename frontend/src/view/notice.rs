@@ -11,12 +11,12 @@ use crate::{
 pub(super) fn Notices() -> impl IntoView {
     let page = Page::of_view();
     let notice = move || {
-        page.notice.get().map(|Notice { kind, text }| {
+        page.notices.notice().get().map(|Notice { kind, text }| {
             let is_error = kind == NoticeKind::Error;
             view! {
                 <section class="notice" aria-label="Notice" role="region" class:error=is_error>
                     <p role=is_error.then_some("alert")>{text}</p>
-                    <button type="button" class="quiet" on:click=move |_| page.notice.set(None)>
+                    <button type="button" class="quiet" on:click=move |_| page.dismiss_notice()>
                         "Dismiss"
                     </button>
                 </section>
@@ -24,7 +24,7 @@ pub(super) fn Notices() -> impl IntoView {
         })
     };
     let link = move || page.link.get().map(|link| view! { <LinkToCopy link /> });
-    let troubles = move || page.troubles.read().iter().cloned().collect::<Vec<_>>();
+    let troubles = move || page.notices.troubles().read().iter().cloned().collect::<Vec<_>>();
     view! {
         <For each=troubles key=|trouble| trouble.text.clone() children=|trouble| view! { <TroubleView trouble /> } />
         {notice}
