@@ -70,7 +70,7 @@ impl Page {
     /// Puts a run beside the one that it is a fork of.
     pub fn compare_made(self, parent: RunNumber, fork: RunNumber) {
         self.lab.update(|lab| lab.variants = vec![Variant::Made(parent), Variant::Made(fork)]);
-        self.below.set(Below::Compare);
+        self.workspace.show_below(Below::Compare);
         self.compare();
     }
 

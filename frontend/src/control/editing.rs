@@ -130,7 +130,7 @@ impl Page {
         let check = Check {
             workflow: self.workflow.get_untracked(),
             modules: self.shelf.read_untracked().known(),
-            across: self.appearance.read_untracked().across,
+            across: self.workspace.appearance().read_untracked().across,
             drawn: self.engine.with_value(|link| link.drawn),
         };
         self.ask(Seat::Engine, |conversation| conversation.check(check));

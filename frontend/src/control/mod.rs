@@ -2,13 +2,13 @@
 //!
 //! [`Page`] is a handle that views copy. Each group of commands is an `impl` of its own file.
 
-mod appearing;
 mod comparing;
 mod editing;
 mod engine;
 mod explaining;
 mod gallery;
 mod graph_editing;
+mod keys;
 mod modules;
 mod notices;
 mod opening;
@@ -18,13 +18,14 @@ mod running;
 mod sharing;
 mod stepping;
 mod storing;
+mod workspace;
 
 pub use self::{
-    appearing::{Dialog, Shown},
     editing::WORKFLOW_TEXT,
     explaining::Why,
     graph_editing::{Focus, ProcessorForm},
     notices::{Notice, NoticeKind, Notices},
     page::Page,
     running::Running,
+    workspace::Workspace,
 };

@@ -13,6 +13,7 @@ impl Page {
     pub fn open(self) {
         address::restore_link();
         self.appear();
+        self.listen_to_keys();
         self.explain();
         if !self.restore() {
             self.show_first_example();
@@ -73,7 +74,7 @@ impl Page {
         let Moment { workflow, input, overrides, .. } = moment.clone();
         self.put(Session { workflow, input, overrides, example: None });
         self.selected.set(moment.node.clone());
-        self.below.set(moment.view);
+        self.workspace.show_below(moment.view);
         if moment.input_is_altered {
             self.notices.show_error(
                 "Opened from a link whose input is not text: what the page cannot show has been replaced by �.",

@@ -8,7 +8,7 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::{
-    Dialog, Notices, Shown, Why,
+    Notices, Why, Workspace,
     engine::{EngineLink, Seat},
     graph_editing::ProcessorForm,
     rest::Rest,
@@ -18,8 +18,8 @@ use crate::{
     interop::{clock::Frames, editor::Editor, storage::BrowserTexts},
     scene::{Alignment, Chart, Inspection, Lanes, Outcome, inspect, states},
     state::{
-        Appearance, Below, Breakpoints, Example, Inspection as InspectionOf, Lab, Moment, Options, Pace, Problem,
-        Readiness, Recording, Replay, Runs, Shelf, Story, Visits,
+        Breakpoints, Example, Inspection as InspectionOf, Lab, Moment, Options, Pace, Problem, Readiness, Recording,
+        Replay, Runs, Shelf, Story, Visits,
     },
     store::Saver,
 };
@@ -29,6 +29,8 @@ use crate::{
 pub struct Page {
     /// What the user is told.
     pub notices: Notices,
+    /// How the page looks, and what of it is in front.
+    pub workspace: Workspace,
 
     /// The workflow file.
     pub workflow: RwSignal<String>,
@@ -88,14 +90,6 @@ pub struct Page {
     pub dropping: RwSignal<bool>,
     /// What is changed of the selected processor.
     pub processor_form: ProcessorForm,
-    /// How the page looks.
-    pub appearance: RwSignal<Appearance>,
-    /// What lies over the page.
-    pub dialog: RwSignal<Option<Dialog>>,
-    /// What is in sight where there is no room for all.
-    pub shown: RwSignal<Shown>,
-    /// What is below the graph.
-    pub below: RwSignal<Below>,
 
     /// The selected processor, if the chart has it.
     pub selection: Memo<Option<ProcessorIdx>>,
@@ -186,8 +180,8 @@ impl Page {
             })
         });
         let lanes = Memo::new(move |_| Some(Arc::new(Lanes::new(&recording.read().as_ref()?.trace))));
-        let appearance = RwSignal::new(Appearance::default());
-        let form = Memo::new(move |_| appearance.read().form);
+        let workspace = Workspace::new();
+        let form = Memo::new(move |_| workspace.appearance().read().form);
         let inspection = Memo::new(move |_| {
             let (chart, replay, lanes) = (chart.read(), replay.read(), lanes.read());
             let graph = chart.as_ref().map(|chart| &*chart.graph);
@@ -210,6 +204,7 @@ impl Page {
         });
         Self {
             notices: Notices::new(),
+            workspace,
             workflow,
             input,
             options,
@@ -239,10 +234,6 @@ impl Page {
             report: RwSignal::new(None),
             dropping: RwSignal::new(false),
             processor_form: ProcessorForm::default(),
-            appearance,
-            dialog: RwSignal::new(None),
-            shown: RwSignal::default(),
-            below: RwSignal::default(),
             selection: Memo::new(move |_| chart.read().as_ref()?.graph.find(selected.read().as_deref()?)),
             cursor: Memo::new(move |_| replay.read().as_ref().map_or(0, Replay::cursor)),
             alignment,

@@ -10,11 +10,11 @@ use dagwood_proto::v1::{
 use gloo_timers::callback::Timeout;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Page, Shown, engine::Seat};
+use super::{Page, engine::Seat};
 use crate::{
     interop::page,
     scene::headline,
-    state::{Moment, Problem, Readiness, Recording, Replay, RunNumber, Source, order},
+    state::{Moment, Problem, Readiness, Recording, Replay, RunNumber, Shown, Source, order},
 };
 
 /// A run under way, or about to be.
@@ -197,8 +197,8 @@ impl Page {
         self.remember_cursor();
         self.runs.update(|runs| runs.add(recording, parent));
         self.look_at(replay);
-        if self.shown.get_untracked() == Shown::Edit {
-            self.shown.set(Shown::Graph);
+        if self.workspace.shown().get_untracked() == Shown::Edit {
+            self.workspace.show(Shown::Graph);
         }
         self.notices.say(headline(status));
         self.count.update_value(|runs| *runs += 1);
@@ -253,7 +253,7 @@ impl Page {
         if !refused.problems.is_empty() {
             self.is_sound.set(false);
             self.show_problems(refused.problems.into_iter().map(Problem::from).collect());
-            self.shown.set(Shown::Edit);
+            self.workspace.show(Shown::Edit);
         }
         self.notices.say_error(format!("Not run: {}.", refused.message));
     }

@@ -39,7 +39,7 @@ impl Page {
             overrides: self.options.read_untracked().overrides(),
             step: self.replay.read_untracked().as_ref().filter(|_| is_current).map(Replay::cursor),
             node: self.selected.get_untracked(),
-            view: self.below.get_untracked(),
+            view: self.workspace.below().get_untracked(),
         }
     }
 }

@@ -5,6 +5,7 @@ mod below;
 mod breakpoints;
 mod change;
 mod conversation;
+mod dialog;
 mod drag;
 mod example;
 mod form;
@@ -23,6 +24,7 @@ mod runs;
 mod session;
 mod shelf;
 pub mod shortcut;
+mod shown;
 mod step;
 mod story;
 mod trouble;
@@ -36,6 +38,7 @@ pub use self::{
     breakpoints::{Breakpoints, Stop},
     change::Change,
     conversation::{Answer, Conversation, Inspection, Lost, order},
+    dialog::Dialog,
     drag::Drag,
     example::{Example, ExampleInput},
     form::Form,
@@ -53,6 +56,7 @@ pub use self::{
     runs::{Made, RunNumber, Runs},
     session::Session,
     shelf::{Bundled, Own, Shelf, file_name},
+    shown::Shown,
     step::Step,
     story::Story,
     trouble::{About, Loss, Remedy, Trouble, Troubles},

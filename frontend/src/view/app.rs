@@ -18,8 +18,8 @@ use super::{
     transport::Transport,
 };
 use crate::{
-    control::{Page, Shown},
-    state::Pane,
+    control::Page,
+    state::{Pane, Shown},
 };
 
 /// The page as a whole.
@@ -31,7 +31,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Header />
         <Notices />
-        <main class="panes" data-shown=move || page.shown.get().name() style=move || page.appearance.read().style()>
+        <main class="panes" data-shown=move || page.workspace.shown().get().name() style=move || page.workspace.appearance().read().style()>
             <div class="pane write">
                 <Workflow />
                 <Problems />
@@ -70,8 +70,8 @@ fn Switch() -> impl IntoView {
                 <input
                     type="radio"
                     name="shown"
-                    prop:checked=move || page.shown.get() == shown
-                    on:change=move |_| page.shown.set(shown)
+                    prop:checked=move || page.workspace.shown().get() == shown
+                    on:change=move |_| page.workspace.show(shown)
                 />
                 <span>{shown.name()}</span>
             </label>

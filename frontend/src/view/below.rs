@@ -24,7 +24,7 @@ impl Tab for Below {
 #[component]
 pub(super) fn BelowGraph() -> impl IntoView {
     let page = Page::of_view();
-    let panel = move || match page.below.get() {
+    let panel = move || match page.workspace.below().get() {
         Below::Timeline => view! { <Timeline /> }.into_any(),
         Below::Compare => view! { <Compare /> }.into_any(),
         Below::WhatIf => view! { <WhatIf /> }.into_any(),
@@ -32,8 +32,8 @@ pub(super) fn BelowGraph() -> impl IntoView {
     };
     view! {
         <div class="below-graph">
-            <Tabs label="Below the graph" shown=page.below />
-            <div class="panel" role="tabpanel" id=move || panel_id(page.below.get().title())>
+            <Tabs label="Below the graph" shown=page.workspace.below() choose=move |below| page.workspace.show_below(below) />
+            <div class="panel" role="tabpanel" id=move || panel_id(page.workspace.below().get().title())>
                 {panel}
             </div>
         </div>

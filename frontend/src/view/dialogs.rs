@@ -4,9 +4,9 @@ use leptos::{html::Dialog as Element, prelude::*};
 
 use super::splitter::percent;
 use crate::{
-    control::{Dialog, Page},
+    control::{Page, Workspace},
     state::{
-        Appearance, Pane, Theme,
+        Appearance, Dialog, Pane, Theme,
         shortcut::{EDITOR_KEYS, Place, SHORTCUTS},
     },
 };
@@ -29,7 +29,7 @@ fn Window(dialog: Dialog, title: &'static str, children: Children) -> impl IntoV
     let page = Page::of_view();
     let window = NodeRef::<Element>::new();
     Effect::new(move |_| {
-        let is_open = page.dialog.get() == Some(dialog);
+        let is_open = page.workspace.dialog().get() == Some(dialog);
         let Some(window) = window.get() else { return };
         if is_open && !window.open() {
             // It fails only for an element that is not in the page.
@@ -39,10 +39,10 @@ fn Window(dialog: Dialog, title: &'static str, children: Children) -> impl IntoV
         }
     });
     view! {
-        <dialog node_ref=window aria-label=title on:close=move |_| page.dialog.set(None)>
+        <dialog node_ref=window aria-label=title on:close=move |_| page.workspace.close_dialog()>
             <div class="head">
                 <h2>{title}</h2>
-                <button type="button" class="quiet" on:click=move |_| page.dialog.set(None)>
+                <button type="button" class="quiet" on:click=move |_| page.workspace.close_dialog()>
                     "Close"
                 </button>
             </div>
@@ -60,8 +60,8 @@ fn Settings() -> impl IntoView {
                 <input
                     type="radio"
                     name="theme"
-                    prop:checked=move || page.appearance.read().theme == theme
-                    on:change=move |_| page.appearance.update(|appearance| appearance.theme = theme)
+                    prop:checked=move || page.workspace.appearance().read().theme == theme
+                    on:change=move |_| page.workspace.choose_theme(theme)
                 />
                 {match theme {
                     Theme::System => "As the system",
@@ -71,13 +71,13 @@ fn Settings() -> impl IntoView {
             </label>
         }
     };
-    let switch = move |title: &'static str, of: fn(&mut Appearance) -> &mut bool| {
+    let switch = move |title: &'static str, is_on: fn(&Appearance) -> bool, set: fn(Workspace, bool)| {
         view! {
             <label>
                 <input
                     type="checkbox"
-                    prop:checked=move || *of(&mut page.appearance.get())
-                    on:change:target=move |event| page.appearance.update(|appearance| *of(appearance) = event.target().checked())
+                    prop:checked=move || is_on(&page.workspace.appearance().read())
+                    on:change:target=move |event| set(page.workspace, event.target().checked())
                 />
                 {title}
             </label>
@@ -94,7 +94,7 @@ fn Settings() -> impl IntoView {
                     max=most
                     prop:value=move || percent(page, pane)
                     aria-valuetext=move || percent(page, pane) + " percent"
-                    on:input:target=move |event| page.resize(pane, event.target().value_as_number())
+                    on:input:target=move |event| page.workspace.resize(pane, event.target().value_as_number())
                 />
             </label>
         }
@@ -105,12 +105,12 @@ fn Settings() -> impl IntoView {
                 <legend>"Theme"</legend>
                 {Theme::ALL.map(theme).collect_view()}
             </fieldset>
-            {switch("Presenting: large type, no editor, and the keys of a remote control", |appearance| &mut appearance.presenting)}
-            {switch("Single letters are shortcuts, outside of texts", |appearance| &mut appearance.letters)}
+            {switch("Presenting: large type, no editor, and the keys of a remote control", |appearance| appearance.presenting, Workspace::present)}
+            {switch("Single letters are shortcuts, outside of texts", |appearance| appearance.letters, Workspace::use_letters)}
             <fieldset>
                 <legend>"Sizes"</legend>
                 {Pane::ALL.map(size).collect_view()}
-                <button type="button" on:click=move |_| page.appearance.update(|appearance| appearance.reset_sizes())>
+                <button type="button" on:click=move |_| page.workspace.reset_sizes()>
                     "Usual sizes"
                 </button>
             </fieldset>

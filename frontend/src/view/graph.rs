@@ -125,7 +125,7 @@ fn Tools(camera: Camera, shows_critical: RwSignal<bool>, is_table: RwSignal<bool
             <Toggle
                 name="Left to right"
                 d=glyph::ACROSS
-                pressed=Signal::derive(move || page.appearance.read().across)
+                pressed=Signal::derive(move || page.workspace.appearance().read().across)
                 act=move |across| page.draw_across(across)
             />
             <Toggle name="Critical path" d=glyph::CRITICAL pressed=shows_critical act=move |on| shows_critical.set(on) />

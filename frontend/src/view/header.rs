@@ -5,11 +5,11 @@ use leptos::prelude::*;
 
 use super::icon::{IconButton, glyph};
 use crate::{
-    control::{Dialog, Page},
+    control::Page,
     interop::page as document,
     scene::{failure_strategy_rule, strategy_rule},
     state::{
-        Change, MAX_WORKERS,
+        Change, Dialog, MAX_WORKERS,
         shortcut::{Command, aria},
     },
 };

@@ -98,8 +98,8 @@ fn Forms() -> impl IntoView {
                 <input
                     type="radio"
                     name="form"
-                    prop:checked=move || page.appearance.read().form == form
-                    on:change=move |_| page.appearance.update(|appearance| appearance.form = form)
+                    prop:checked=move || page.workspace.appearance().read().form == form
+                    on:change=move |_| page.workspace.choose_form(form)
                 />
                 {form.name()}
             </label>

@@ -47,7 +47,7 @@ pub(super) fn Painted(
         viewport.track();
         window.track();
         marks.kin.track();
-        page.appearance.track();
+        page.workspace.appearance().track();
     };
     let paint = move |layer: StoredValue<Repaint, LocalStorage>| {
         layer.try_with_value(Repaint::request);

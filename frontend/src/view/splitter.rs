@@ -21,7 +21,7 @@ pub(super) fn Splitter(pane: Pane) -> impl IntoView {
         }
         let Some(whole) = handle.parent_element().map(|parent| parent.get_bounding_client_rect()) else { return };
         let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-        page.resize(
+        page.workspace.resize(
             pane,
             100.0
                 * match pane {
@@ -38,7 +38,7 @@ pub(super) fn Splitter(pane: Pane) -> impl IntoView {
         }
     };
     let by_key = move |event: leptos::ev::KeyboardEvent| {
-        let now = f64::from(page.appearance.read_untracked().size(pane));
+        let now = f64::from(page.workspace.appearance().read_untracked().size(pane));
         // Towards the pane is smaller.
         let (smaller, larger) = match pane {
             Pane::Write => ("ArrowLeft", "ArrowRight"),
@@ -55,7 +55,7 @@ pub(super) fn Splitter(pane: Pane) -> impl IntoView {
         };
         event.prevent_default();
         event.stop_propagation();
-        page.resize(pane, to);
+        page.workspace.resize(pane, to);
     };
     view! {
         <div
@@ -70,7 +70,7 @@ pub(super) fn Splitter(pane: Pane) -> impl IntoView {
             aria-valuenow=move || percent(page, pane)
             on:pointerdown=hold
             on:pointermove=drag
-            on:dblclick=move |_| page.resize(pane, usual.into())
+            on:dblclick=move |_| page.workspace.resize(pane, usual.into())
             on:keydown=by_key
         ></div>
     }
@@ -78,5 +78,5 @@ pub(super) fn Splitter(pane: Pane) -> impl IntoView {
 
 /// The size of a pane, as attributes have it.
 pub(super) fn percent(page: Page, pane: Pane) -> String {
-    page.appearance.read().size(pane).to_string()
+    page.workspace.appearance().read().size(pane).to_string()
 }

@@ -23,7 +23,11 @@ fn tab_id(title: &str) -> String {
 
 /// The tabs; each panel is an element of the id [`panel_id`] that is there as long as its tab is shown.
 #[component]
-pub(super) fn Tabs<T: Tab>(label: &'static str, shown: RwSignal<T>) -> impl IntoView {
+pub(super) fn Tabs<T: Tab>(
+    label: &'static str,
+    shown: ReadSignal<T>,
+    choose: impl Fn(T) + Copy + 'static,
+) -> impl IntoView {
     let walk = move |event: KeyboardEvent| {
         let all = T::all();
         let at = all.iter().position(|&tab| tab == shown.get_untracked()).unwrap_or(0);
@@ -36,7 +40,7 @@ pub(super) fn Tabs<T: Tab>(label: &'static str, shown: RwSignal<T>) -> impl Into
         };
         event.prevent_default();
         event.stop_propagation();
-        shown.set(all[to]);
+        choose(all[to]);
         if let Some(tab) = document::element(&tab_id(all[to].title())) {
             document::focus(&tab);
         }
@@ -52,7 +56,7 @@ pub(super) fn Tabs<T: Tab>(label: &'static str, shown: RwSignal<T>) -> impl Into
                 aria-selected=move || is_shown().to_string()
                 aria-controls=move || is_shown().then(|| panel_id(title))
                 tabindex=move || if is_shown() { "0" } else { "-1" }
-                on:click=move |_| shown.set(tab)
+                on:click=move |_| choose(tab)
             >
                 {title}
             </button>

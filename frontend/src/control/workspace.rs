@@ -1,0 +1,132 @@
+//! How the page looks, and what of it is in front.
+
+use leptos::prelude::*;
+
+use super::Page;
+use crate::{
+    interop::{address, page},
+    state::{Appearance, Below, Dialog, Form, Pane, Shown, Theme},
+};
+
+/// How the page looks, and what of it is in front.
+#[derive(Clone, Copy)]
+pub struct Workspace {
+    appearance: ReadSignal<Appearance>,
+    set_appearance: WriteSignal<Appearance>,
+    dialog: ReadSignal<Option<Dialog>>,
+    set_dialog: WriteSignal<Option<Dialog>>,
+    shown: ReadSignal<Shown>,
+    set_shown: WriteSignal<Shown>,
+    below: ReadSignal<Below>,
+    set_below: WriteSignal<Below>,
+}
+
+impl Workspace {
+    pub(super) fn new() -> Self {
+        let (appearance, set_appearance) = signal(Appearance::default());
+        let (dialog, set_dialog) = signal(None);
+        let (shown, set_shown) = signal(Shown::default());
+        let (below, set_below) = signal(Below::default());
+        Self { appearance, set_appearance, dialog, set_dialog, shown, set_shown, below, set_below }
+    }
+
+    /// How the page looks.
+    #[must_use]
+    pub fn appearance(self) -> ReadSignal<Appearance> {
+        self.appearance
+    }
+
+    /// What lies over the page.
+    #[must_use]
+    pub fn dialog(self) -> ReadSignal<Option<Dialog>> {
+        self.dialog
+    }
+
+    /// What is in sight where there is no room for all.
+    #[must_use]
+    pub fn shown(self) -> ReadSignal<Shown> {
+        self.shown
+    }
+
+    /// What is below the graph.
+    #[must_use]
+    pub fn below(self) -> ReadSignal<Below> {
+        self.below
+    }
+
+    /// Closes the dialog that is open.
+    pub fn close_dialog(self) {
+        self.set_dialog.set(None);
+    }
+
+    /// Brings a part of the page into sight where there is no room for all.
+    pub fn show(self, shown: Shown) {
+        self.set_shown.set(shown);
+    }
+
+    /// Shows something else below the graph.
+    pub fn show_below(self, below: Below) {
+        self.set_below.set(below);
+    }
+
+    /// Chooses a theme.
+    pub fn choose_theme(self, theme: Theme) {
+        self.set_appearance.update(|appearance| appearance.theme = theme);
+    }
+
+    /// Makes the page one to present with, or no longer.
+    pub fn present(self, presenting: bool) {
+        self.set_appearance.update(|appearance| appearance.presenting = presenting);
+    }
+
+    /// Makes single characters shortcuts, or no longer.
+    pub fn use_letters(self, letters: bool) {
+        self.set_appearance.update(|appearance| appearance.letters = letters);
+    }
+
+    /// Shows payloads in this form.
+    pub fn choose_form(self, form: Form) {
+        self.set_appearance.update(|appearance| appearance.form = form);
+    }
+
+    /// Resizes a pane.
+    pub fn resize(self, pane: Pane, percent: f64) {
+        self.set_appearance.update(|appearance| appearance.resize(pane, percent));
+    }
+
+    /// Gives every pane its usual size.
+    pub fn reset_sizes(self) {
+        self.set_appearance.update(Appearance::reset_sizes);
+    }
+}
+
+impl Page {
+    /// Restores how the page looked, unless a link has a theme of its own, and keeps whatever changes.
+    pub(super) fn appear(self) {
+        let stored = self.kept(Appearance::NAME);
+        self.workspace.set_appearance.set(Appearance::restore(&stored));
+        let linked = address::option("theme").as_deref().and_then(Theme::from_name);
+        Effect::new(move |before: Option<()>| {
+            let appearance = self.workspace.appearance.get();
+            // The theme of a link is for this visit, until the person chooses one.
+            let theme = linked.filter(|_| before.is_none()).unwrap_or(appearance.theme);
+            page::mark("theme", theme.name());
+            page::mark("presenting", if appearance.presenting { "true" } else { "false" });
+            if before.is_some() {
+                self.keep(Appearance::NAME, &appearance.store());
+            }
+        });
+    }
+
+    /// Opens a dialog. What plays meanwhile would be missed.
+    pub fn show_dialog(self, dialog: Dialog) {
+        self.pause();
+        self.workspace.set_dialog.set(Some(dialog));
+    }
+
+    /// Draws the levels of the graph from left to right, or from top to bottom.
+    pub fn draw_across(self, across: bool) {
+        self.workspace.set_appearance.update(|appearance| appearance.across = across);
+        self.check_now();
+    }
+}
