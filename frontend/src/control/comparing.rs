@@ -19,7 +19,7 @@ use crate::{
 impl Page {
     /// Runs everything that is to be compared, one after the other.
     pub fn compare(self) {
-        if self.running.read_untracked().is_some() || !self.is_sound.get_untracked() {
+        if self.running.read_untracked().is_some() || !self.document.is_sound().get_untracked() {
             return;
         }
         self.pause();
@@ -38,8 +38,9 @@ impl Page {
                 Variant::Options { .. } => {
                     let stopping = self.is_stopping();
                     self.running.set(Some(Running { of: Some((row + 1, rows)), stopping, ..Running::default() }));
-                    let overrides = variant.overrides(self.options.read_untracked().overrides()).unwrap_or_default();
-                    return self.begin(self.present_source(), overrides, None, Purpose::Compare(row));
+                    let overrides =
+                        variant.overrides(self.document.options().read_untracked().overrides()).unwrap_or_default();
+                    return self.begin(self.document.source(), overrides, None, Purpose::Compare(row));
                 }
                 Variant::Made(number) => {
                     let made = self.runs.read_untracked().get(number).map(|made| made.recording.clone());
@@ -76,14 +77,14 @@ impl Page {
 
     /// Finds out what the orders in which processors can complete lead to. A worker of its own does, which is ended to stop it.
     pub fn explore(self) {
-        if self.exploring.get_untracked().is_some() || !self.is_sound.get_untracked() {
+        if self.exploring.get_untracked().is_some() || !self.document.is_sound().get_untracked() {
             return;
         }
         self.story.set(None);
         self.explored.set(None);
         self.exploring.set(Some(0));
         self.notices.say("Exploring");
-        self.with_modules(self.present_source(), move |source, modules| {
+        self.with_modules(self.document.source(), move |source, modules| {
             if self.exploring.get_untracked().is_none() {
                 return;
             }
@@ -92,7 +93,7 @@ impl Page {
                 Err(refused) => return self.not_explored(&refused),
             };
             let seat = Seat::Explorer { has_modules: seat == Seat::Sandbox };
-            let order = order(&source, self.options.read_untracked().overrides(), modules);
+            let order = order(&source, self.document.options().read_untracked().overrides(), modules);
             self.ask(seat, |conversation| conversation.explore(order));
         });
     }

@@ -17,9 +17,12 @@ impl Page {
     /// Shows the first example, which needs no loading.
     pub(super) fn show_first_example(self) {
         let (name, workflow, input) = FIRST;
-        self.workflow.set(workflow.into());
-        self.input.set(input.into());
-        self.example.set(Some(name.into()));
+        self.document.restore(Session {
+            workflow: workflow.into(),
+            input: input.into(),
+            overrides: Overrides::default(),
+            example: Some(name.into()),
+        });
     }
 
     /// Loads the gallery.

@@ -50,13 +50,13 @@ impl Page {
     /// Makes a change, once those before it have been made.
     pub fn change(self, change: Change) {
         self.processor_form.refusal.set(None);
-        let text = self.workflow.get_untracked();
+        let text = self.document.workflow().get_untracked();
         self.ask(Seat::Engine, |conversation| conversation.edit(change, &text));
     }
 
     /// Adds a processor that depends on this one, or on nothing.
     pub fn add_processor(self, after: Option<String>) {
-        let chart = self.chart.get_untracked();
+        let chart = self.document.chart().get_untracked();
         let is_taken = |id: &str| chart.as_ref().is_some_and(|chart| chart.graph.find(id).is_some());
         let id = free_id("new", is_taken);
         self.change(Change::add(id, LocalProcessor::ALL[0].name(), after));
@@ -64,7 +64,7 @@ impl Page {
 
     /// Takes a processor out, and selects a neighbour.
     pub fn remove_processor(self, id: String) {
-        let chart = self.chart.get_untracked();
+        let chart = self.document.chart().get_untracked();
         let neighbour = chart.as_ref().and_then(|chart| {
             let (graph, p) = (&chart.graph, chart.graph.find(&id)?);
             let beside = [p.checked_sub(1), Some(p + 1).filter(|&next| (next as usize) < graph.len())];
@@ -80,7 +80,7 @@ impl Page {
             return;
         }
         if let Some(processor) = self.selected.get_untracked() {
-            let describe = Describe { workflow: self.workflow.get_untracked(), processor };
+            let describe = Describe { workflow: self.document.workflow().get_untracked(), processor };
             self.ask(Seat::Engine, |conversation| Some(conversation.describe(describe)));
         }
     }
@@ -92,7 +92,7 @@ impl Page {
 
     /// The engine has said what a change of `workflow` replaces.
     pub(super) fn edited(self, change: Change, workflow: &str, edited: Edited) {
-        if workflow != *self.workflow.read_untracked() {
+        if workflow != *self.document.workflow().read_untracked() {
             // The person has typed meanwhile.
             self.ask_again(change);
         } else if let Some(reason) = edited.refusal {
@@ -101,7 +101,7 @@ impl Page {
         } else {
             self.make(change, edited);
         }
-        let text = self.workflow.get_untracked();
+        let text = self.document.workflow().get_untracked();
         self.ask(Seat::Engine, |conversation| conversation.next_edit(&text));
     }
 
@@ -132,7 +132,7 @@ impl Page {
     /// Follows a change, now that its processors are in the chart.
     pub(super) fn follow_change(self) {
         if let Some((select, focus)) = self.processor_form.next.try_update_value(Option::take).flatten()
-            && self.is_sound.get_untracked()
+            && self.document.is_sound().get_untracked()
         {
             if focus == Some(Focus::Id) {
                 self.processor_form.is_open.set(true);

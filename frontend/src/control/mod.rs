@@ -3,7 +3,7 @@
 //! [`Page`] is a handle that views copy. Each group of commands is an `impl` of its own file.
 
 mod comparing;
-mod editing;
+mod document;
 mod engine;
 mod explaining;
 mod gallery;
@@ -21,7 +21,7 @@ mod storing;
 mod workspace;
 
 pub use self::{
-    editing::WORKFLOW_TEXT,
+    document::{Document, WORKFLOW_TEXT},
     explaining::Why,
     graph_editing::{Focus, ProcessorForm},
     notices::{Notice, NoticeKind, Notices},

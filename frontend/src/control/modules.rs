@@ -232,11 +232,7 @@ impl Page {
 
     /// What the workflow names may be there now, or no longer.
     fn shelf_changed(self) {
-        self.editor.with_value(|editor| {
-            if let Some(editor) = editor {
-                editor.offer_modules(&self.shelf.read_untracked().names());
-            }
-        });
+        self.document.offer_modules(&self.shelf.read_untracked().names());
         self.check_now();
     }
 }

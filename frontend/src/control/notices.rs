@@ -164,7 +164,7 @@ impl Page {
 
     fn copy_text(self) {
         spawn_local(async move {
-            self.notices.say(match page::copy(&self.workflow.get_untracked()).await {
+            self.notices.say(match page::copy(&self.document.workflow().get_untracked()).await {
                 Ok(()) => "The workflow is on the clipboard.",
                 Err(()) => "The browser does not let the page copy: select the text and press Ctrl+C.",
             });

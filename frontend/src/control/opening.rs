@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Page, editing::as_in_editor};
+use super::{Page, document::as_in_editor};
 use crate::{
     interop::address,
-    state::{Moment, Options, Session, Visits},
+    state::{Moment, Session, Visits},
 };
 
 impl Page {
@@ -19,7 +19,7 @@ impl Page {
             self.show_first_example();
         }
         let entry = address::entry().unwrap_or_else(address::number_entry);
-        self.visits.set_value(Visits::begin(entry, self.session()));
+        self.visits.set_value(Visits::begin(entry, self.document.session()));
         if address::has_link() {
             self.open_link();
         }
@@ -39,7 +39,7 @@ impl Page {
         if self.visits.with_value(|visits| visits.entry() == entry) {
             return;
         }
-        let left = self.session();
+        let left = self.document.session();
         let found = self.visits.try_update_value(|visits| visits.go(entry, left).clone());
         if address::has_link() {
             self.open_link();
@@ -48,18 +48,6 @@ impl Page {
             self.notices.clear();
             self.changed_by_person();
         }
-    }
-
-    /// Replaces the workflow, its input and its options.
-    pub(super) fn put(self, Session { workflow, input, overrides, example }: Session) {
-        if self.editor.with_value(Option::is_none) {
-            self.before.set_value(Some(self.workflow.get_untracked()));
-        }
-        self.pause();
-        self.options.set(Options::new(overrides));
-        self.input.set(input);
-        self.example.set(example);
-        self.replace(&workflow);
     }
 
     /// Opens the link in the address. One that is damaged takes nothing away.

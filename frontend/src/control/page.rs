@@ -8,14 +8,14 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::{
-    Notices, Why, Workspace,
+    Document, Notices, Why, Workspace,
     engine::{EngineLink, Seat},
     graph_editing::ProcessorForm,
     rest::Rest,
     running::{Running, UnderWay},
 };
 use crate::{
-    interop::{clock::Frames, editor::Editor, storage::BrowserTexts},
+    interop::{clock::Frames, storage::BrowserTexts},
     scene::{Alignment, Chart, Inspection, Lanes, Outcome, inspect, states},
     state::{
         Breakpoints, Example, Inspection as InspectionOf, Lab, Moment, Options, Pace, Problem, Readiness, Recording,
@@ -27,25 +27,13 @@ use crate::{
 /// The page: everything it knows, and everything that can be done with it.
 #[derive(Clone, Copy)]
 pub struct Page {
+    /// Text, input and options, and what is known of them.
+    pub document: Document,
     /// What the user is told.
     pub notices: Notices,
     /// How the page looks, and what of it is in front.
     pub workspace: Workspace,
 
-    /// The workflow file.
-    pub workflow: RwSignal<String>,
-    /// The input of the next run.
-    pub input: RwSignal<String>,
-    /// How the next run will be run.
-    pub options: RwSignal<Options>,
-    /// Whether the next run is in real time, on workers of the browser.
-    pub live: RwSignal<bool>,
-    /// The problems of the workflow file.
-    pub problems: RwSignal<Vec<Problem>>,
-    /// The drawing of the last text that could run.
-    pub chart: RwSignal<Option<Arc<Chart>>>,
-    /// Whether the text is one that can run, and `chart` therefore its drawing.
-    pub is_sound: RwSignal<bool>,
     /// The last run.
     pub recording: RwSignal<Option<Arc<Recording>>>,
     /// The last run at the cursor.
@@ -74,16 +62,12 @@ pub struct Page {
     pub breakpoints: RwSignal<Breakpoints>,
     /// The gallery, once it has been loaded.
     pub examples: RwSignal<Vec<Example>>,
-    /// The example that the workflow is, unless it has been edited.
-    pub example: RwSignal<Option<String>>,
     /// Whether the engine is there.
     pub readiness: RwSignal<Readiness>,
     /// A link that could not be copied, to be copied by hand.
     pub link: RwSignal<Option<String>>,
     /// The modules.
     pub shelf: RwSignal<Shelf>,
-    /// The modules that the workflow names.
-    pub needed: RwSignal<Vec<String>>,
     /// What a module was found to be, for the person to read: its name, and the report.
     pub report: RwSignal<Option<(String, Arc<Inspected>)>>,
     /// Whether files are being dragged over the page.
@@ -110,13 +94,8 @@ pub struct Page {
 
     /// What a link opened, until it has been run.
     pub(super) opened: RwSignal<Option<Moment>>,
-    /// The text that a link took the place of, until the editor is there to undo that.
-    pub(super) before: StoredValue<Option<String>>,
     /// What was on the page at each entry of the browser's history.
     pub(super) visits: StoredValue<Visits>,
-    /// Where each processor of the last text that could run stands: from, to, from, to, ...
-    pub(super) places: StoredValue<Vec<u32>>,
-    pub(super) editor: StoredValue<Option<Editor>, LocalStorage>,
     pub(super) engine: StoredValue<EngineLink, LocalStorage>,
     pub(super) sandbox: StoredValue<EngineLink, LocalStorage>,
     pub(super) inspector: StoredValue<EngineLink, LocalStorage>,
@@ -130,18 +109,16 @@ pub struct Page {
     /// How many runs have been shown.
     pub(super) count: StoredValue<u32>,
     pub(super) why_rest: StoredValue<Rest, LocalStorage>,
-    pub(super) check_rest: StoredValue<Rest, LocalStorage>,
     /// What saves the session, and when it next will.
     pub(super) saver: StoredValue<Saver<BrowserTexts>>,
     pub(super) save_timer: StoredValue<Option<Timeout>, LocalStorage>,
     /// The files that an inspector which is gone has not looked at.
     pub(super) uninspected: StoredValue<Vec<(InspectionOf, Vec<u8>)>>,
-    pub(super) draw_rest: StoredValue<Rest, LocalStorage>,
     pub(super) frames: StoredValue<Option<Frames>, LocalStorage>,
 }
 
 /// Sets a signal, if that changes it: else all that shows it would be made anew with every key that is pressed.
-pub(super) fn set_changed<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+pub(super) fn set_changed<T: PartialEq + Send + Sync + 'static>(signal: WriteSignal<T>, value: T) {
     signal.maybe_update(|present| {
         let is_new = *present != value;
         *present = value;
@@ -153,23 +130,20 @@ impl Page {
     /// The page as it stands before anything has been restored or opened.
     #[must_use]
     pub fn new() -> Self {
-        let options = RwSignal::new(Options::default());
-        let (workflow, input) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-        let live = RwSignal::new(false);
-        let chart = RwSignal::new(None::<Arc<Chart>>);
+        let document = Document::new();
         let recording = RwSignal::new(None::<Arc<Recording>>);
         let replay = RwSignal::new(None::<Replay>);
         let selected = RwSignal::new(None::<String>);
 
         // Who is who between chart and run changes with either, and not with the cursor.
         let alignment = Memo::new(move |_| {
-            let (chart, recording) = (chart.read(), recording.read());
+            let (chart, recording) = (document.chart().read(), recording.read());
             Some(Arc::new(Alignment::new(&chart.as_ref()?.graph, recording.as_ref()?.trace.graph())))
         });
         let explored = RwSignal::new(None::<Arc<Explored>>);
         let story = RwSignal::new(None::<Story>);
         let states = Memo::new(move |_| {
-            let (chart, replay) = (chart.read(), replay.read());
+            let (chart, replay) = (document.chart().read(), replay.read());
             let Some(chart) = chart.as_ref() else { return Arc::default() };
             if let (Some(story), Some(explored)) = (story.get(), explored.read().as_ref()) {
                 return Arc::new(story.states(explored, &chart.graph));
@@ -183,7 +157,7 @@ impl Page {
         let workspace = Workspace::new();
         let form = Memo::new(move |_| workspace.appearance().read().form);
         let inspection = Memo::new(move |_| {
-            let (chart, replay, lanes) = (chart.read(), replay.read(), lanes.read());
+            let (chart, replay, lanes) = (document.chart().read(), replay.read(), lanes.read());
             let graph = chart.as_ref().map(|chart| &*chart.graph);
             let spans = lanes.as_ref().map_or(&[][..], |lanes| &lanes.bars);
             inspect(selected.read().as_deref()?, graph, replay.as_ref(), spans, form.get())
@@ -191,27 +165,21 @@ impl Page {
         let is_stale = Memo::new(move |_| {
             let recording = recording.read();
             let Some(Recording { trace, source, .. }) = recording.as_deref() else { return false };
-            let (ran, now) = (trace.options(), options.read().effective());
+            let (ran, now) = (trace.options(), document.options().read().effective());
             // A browser has fewer workers for a live run than a person may ask for.
             let same_workers = ran.workers == now.workers || source.live && ran.workers < now.workers;
             let same_options = (ran.strategy, ran.priority, ran.failure_strategy)
                 == (now.strategy, now.priority, now.failure_strategy);
             !same_options
                 || !same_workers
-                || source.live != live.get()
-                || source.workflow != *workflow.read()
-                || source.input != *input.read()
+                || source.live != document.live().get()
+                || source.workflow != *document.workflow().read()
+                || source.input != *document.input().read()
         });
         Self {
+            document,
             notices: Notices::new(),
             workspace,
-            workflow,
-            input,
-            options,
-            live,
-            problems: RwSignal::default(),
-            chart,
-            is_sound: RwSignal::new(false),
             recording,
             replay,
             selected,
@@ -226,15 +194,13 @@ impl Page {
             pace: RwSignal::new(Pace::Steps(2.0)),
             breakpoints: RwSignal::default(),
             examples: RwSignal::default(),
-            example: RwSignal::new(None),
             readiness: RwSignal::new(Readiness::Loading(0)),
             link: RwSignal::new(None),
             shelf: RwSignal::default(),
-            needed: RwSignal::default(),
             report: RwSignal::new(None),
             dropping: RwSignal::new(false),
             processor_form: ProcessorForm::default(),
-            selection: Memo::new(move |_| chart.read().as_ref()?.graph.find(selected.read().as_deref()?)),
+            selection: Memo::new(move |_| document.chart().read().as_ref()?.graph.find(selected.read().as_deref()?)),
             cursor: Memo::new(move |_| replay.read().as_ref().map_or(0, Replay::cursor)),
             alignment,
             states,
@@ -243,10 +209,7 @@ impl Page {
             inspection,
             is_stale,
             opened: RwSignal::new(None),
-            before: StoredValue::new(None),
             visits: StoredValue::new(Visits::default()),
-            places: StoredValue::new(Vec::new()),
-            editor: StoredValue::new_local(None),
             engine: StoredValue::new_local(EngineLink::default()),
             sandbox: StoredValue::new_local(EngineLink::default()),
             inspector: StoredValue::new_local(EngineLink::default()),
@@ -256,11 +219,9 @@ impl Page {
             under_way: StoredValue::new(None),
             count: StoredValue::new(0),
             why_rest: StoredValue::new_local(Rest::default()),
-            check_rest: StoredValue::new_local(Rest::default()),
             saver: StoredValue::new(Saver::default()),
             save_timer: StoredValue::new_local(None),
             uninspected: StoredValue::new(Vec::new()),
-            draw_rest: StoredValue::new_local(Rest::default()),
             frames: StoredValue::new_local(None),
         }
     }

@@ -55,8 +55,8 @@ impl Page {
         if self.is_stopping() {
             return self.abandoned();
         }
-        let source = Source { live: self.live.get_untracked(), ..self.present_source() };
-        let overrides = self.options.read_untracked().overrides();
+        let source = Source { live: self.document.live().get_untracked(), ..self.document.source() };
+        let overrides = self.document.options().read_untracked().overrides();
         self.begin(source, overrides, None, Purpose::Show(None));
     }
 
@@ -80,16 +80,6 @@ impl Page {
         self.story.set(None);
         self.running.set(Some(Running::default()));
         self.notices.say("Running");
-    }
-
-    /// What is on the page, in virtual time.
-    pub(super) fn present_source(self) -> Source {
-        Source {
-            workflow: self.workflow.get_untracked(),
-            input: self.input.get_untracked(),
-            live: false,
-            modules: self.needed.get_untracked(),
-        }
     }
 
     /// Begins a run: the modules that its workflow names have to be there first.
@@ -251,8 +241,7 @@ impl Page {
     pub(super) fn refused(self, refused: Refused) {
         self.running.set(None);
         if !refused.problems.is_empty() {
-            self.is_sound.set(false);
-            self.show_problems(refused.problems.into_iter().map(Problem::from).collect());
+            self.document.is_refused(refused.problems.into_iter().map(Problem::from).collect());
             self.workspace.show(Shown::Edit);
         }
         self.notices.say_error(format!("Not run: {}.", refused.message));

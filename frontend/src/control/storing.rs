@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::Page;
 use crate::{
     interop::{clock, page},
-    state::{About, Breakpoints, Options, Session, Trouble},
+    state::{About, Breakpoints, Trouble},
     store::{Saver, Texts},
 };
 
@@ -14,10 +14,7 @@ impl Page {
     /// Restores what the browser has kept. `false` if there is nothing.
     pub(super) fn restore(self) -> bool {
         let Some(session) = self.saver.with_value(Saver::restore) else { return false };
-        self.workflow.set(session.workflow);
-        self.input.set(session.input);
-        self.options.set(Options::new(session.overrides));
-        self.example.set(session.example);
+        self.document.restore(session);
         true
     }
 
@@ -63,19 +60,9 @@ impl Page {
         }
     }
 
-    /// What of the page is the person's own work.
-    pub(super) fn session(self) -> Session {
-        Session {
-            workflow: self.workflow.get_untracked(),
-            input: self.input.get_untracked(),
-            overrides: self.options.read_untracked().overrides(),
-            example: self.example.get_untracked(),
-        }
-    }
-
     fn save(self) {
         self.save_timer.set_value(None);
-        let session = self.session();
+        let session = self.document.session();
         match self.saver.try_update_value(|saver| saver.save(&session)) {
             Some(Ok(())) => self.notices.settle(About::Saving),
             Some(Err(fault)) => self.notices.raise(Trouble::not_saved(&fault)),

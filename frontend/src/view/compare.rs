@@ -61,7 +61,7 @@ fn VariantRow(row: usize) -> impl IntoView {
     let chosen = Memo::new(move |_| page.lab.read().variants.get(row).copied());
     let workers = move || match chosen.get() {
         Some(Variant::Options { workers, .. }) => {
-            workers.unwrap_or_else(|| page.options.read().effective().workers).to_string()
+            workers.unwrap_or_else(|| page.document.options().read().effective().workers).to_string()
         }
         _ => String::new(),
     };

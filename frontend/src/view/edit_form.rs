@@ -20,7 +20,7 @@ const ADD: &str = "add-processor";
 pub(super) fn EditForm() -> impl IntoView {
     let page = Page::of_view();
     let model = Memo::new(move |_| {
-        let (chart, of) = (page.chart.read(), page.selection.get()?);
+        let (chart, of) = (page.document.chart().read(), page.selection.get()?);
         Some(Arc::new(edit_form(&chart.as_ref()?.graph, of, &page.processor_form.settings.read())))
     });
     Effect::new(move |_| {

@@ -22,10 +22,10 @@ pub(super) fn Workflow() -> impl IntoView {
             });
         });
     });
-    Effect::new(move |_| page.mark_selected(page.selection.get()));
+    Effect::new(move |_| page.document.mark_selected(page.selection.get()));
     let teaches = move || {
         let examples = page.examples.read();
-        let shown = examples.iter().find(|example| page.example.read().as_deref() == Some(&example.name));
+        let shown = examples.iter().find(|example| page.document.example().read().as_deref() == Some(&example.name));
         shown.map(|example| example.teaches.clone())
     };
     view! {
@@ -49,7 +49,7 @@ pub(super) fn Workflow() -> impl IntoView {
                         spellcheck="false"
                         autocomplete="off"
                         autocapitalize="off"
-                        prop:value=move || page.workflow.get()
+                        prop:value=move || page.document.workflow().get()
                         on:input:target=move |event| page.edit(event.target().value())
                     ></textarea>
                 </Show>
@@ -70,7 +70,7 @@ pub(super) fn InputText() -> impl IntoView {
                 aria-labelledby="input-title"
                 data-kept="input"
                 spellcheck="false"
-                prop:value=move || page.input.get()
+                prop:value=move || page.document.input().get()
                 on:input:target=move |event| page.edit_input(event.target().value())
             ></textarea>
         </section>

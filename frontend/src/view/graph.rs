@@ -40,40 +40,40 @@ pub(super) fn Graph() -> impl IntoView {
         resizes.set_value(document::on_resize(&frame, move |size| camera.window.set(size)).ok());
     });
     Effect::new(move |_| {
-        let (chart, _) = (page.chart.get(), camera.window.get());
+        let (chart, _) = (page.document.chart().get(), camera.window.get());
         if let Some(chart) = chart {
             camera.follow(&chart);
         }
     });
     // A processor that is selected elsewhere comes into view here.
     Effect::new(move |_| {
-        if let (Some(idx), Some(chart)) = (page.selection.get(), page.chart.get_untracked()) {
+        if let (Some(idx), Some(chart)) = (page.selection.get(), page.document.chart().get_untracked()) {
             camera.reveal(chart.centre(idx), chart.node);
         }
     });
     let (shows_critical, is_table) = (RwSignal::new(false), RwSignal::new(false));
     let shows_all = Memo::new(move |_| {
-        let chart = page.chart.read();
+        let chart = page.document.chart().read();
         chart.as_ref().is_none_or(|chart| camera.viewport.get().shows_all(chart.size, camera.window.get()))
     });
     let note = move || {
-        if page.chart.read().is_none() {
+        if page.document.chart().read().is_none() {
             "There is nothing to draw yet."
-        } else if !page.is_sound.get() {
+        } else if !page.document.is_sound().get() {
             "The text has errors: this is what it was before."
         } else {
-            strategy_rule(page.options.read().effective().strategy)
+            strategy_rule(page.document.options().read().effective().strategy)
         }
     };
     view! {
         <section class="graph" aria-label="Graph" role="region">
             <div class="head">
                 <h2>"Graph"</h2>
-                <p class="hint" class:warn=move || !page.is_sound.get() && page.chart.read().is_some()>{note}</p>
+                <p class="hint" class:warn=move || !page.document.is_sound().get() && page.document.chart().read().is_some()>{note}</p>
                 <Tools camera shows_critical is_table />
             </div>
             {move || {
-                let chart = page.chart.get().filter(|_| is_table.get());
+                let chart = page.document.chart().get().filter(|_| is_table.get());
                 chart.map(|chart| view! { <Table chart /> }.into_any())
             }}
             <div
@@ -94,7 +94,7 @@ pub(super) fn Graph() -> impl IntoView {
                 on:keydown=move |event| walk_by_key(page, camera, &event)
             >
                 {move || {
-                    page.chart.get().map(|chart| {
+                    page.document.chart().get().map(|chart| {
                         let marks = Marks::new(page, &chart, shows_critical.into());
                         view! {
                             <Drawing chart=chart.clone() camera marks />
@@ -113,7 +113,7 @@ pub(super) fn Graph() -> impl IntoView {
 fn Tools(camera: Camera, shows_critical: RwSignal<bool>, is_table: RwSignal<bool>) -> impl IntoView {
     let page = Page::of_view();
     let fit = move || {
-        if let Some(chart) = page.chart.get_untracked() {
+        if let Some(chart) = page.document.chart().get_untracked() {
             camera.fit(&chart);
         }
     };
@@ -155,7 +155,7 @@ fn Legend() -> impl IntoView {
 fn select_painted(page: Page, camera: Camera, event: &MouseEvent) {
     /// How far beside it a click may be, in pixels.
     const REACH: f32 = 6.0;
-    let chart = page.chart.get_untracked().filter(|chart| chart.is_dense());
+    let chart = page.document.chart().get_untracked().filter(|chart| chart.is_dense());
     let (Some(chart), Some(seen)) = (chart, at(event)) else { return };
     let viewport = camera.viewport.get_untracked();
     if let Some(idx) = chart.field.at(viewport.place(seen), REACH / viewport.scale) {
@@ -164,7 +164,7 @@ fn select_painted(page: Page, camera: Camera, event: &MouseEvent) {
 }
 
 fn walk_by_key(page: Page, camera: Camera, event: &KeyboardEvent) {
-    let Some(chart) = page.chart.get_untracked() else { return };
+    let Some(chart) = page.document.chart().get_untracked() else { return };
     let Some(command) = document::keys(event).and_then(|keys| command(&[Place::Graph], &keys)) else { return };
     let walk = match command {
         Command::Up => Direction::Up,

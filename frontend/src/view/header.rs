@@ -34,7 +34,7 @@ pub(super) fn Header() -> impl IntoView {
 #[component]
 fn ExampleChoice() -> impl IntoView {
     let page = Page::of_view();
-    let is_shown = move |name: &str| page.example.read().as_deref() == Some(name);
+    let is_shown = move |name: &str| page.document.example().read().as_deref() == Some(name);
     let options = move || {
         let option = |example: &crate::state::Example| {
             let (name, title) = (example.name.clone(), example.title.clone());
@@ -46,7 +46,7 @@ fn ExampleChoice() -> impl IntoView {
         <label class="field wide">
             <span>"Example"</span>
             <select aria-describedby="teaches" on:change:target=move |event| page.open_example(event.target().value())>
-                <option value="" disabled prop:selected=move || page.example.read().is_none()>"Your own"</option>
+                <option value="" disabled prop:selected=move || page.document.example().read().is_none()>"Your own"</option>
                 {options}
             </select>
         </label>
@@ -56,7 +56,7 @@ fn ExampleChoice() -> impl IntoView {
 #[component]
 fn StrategyChoice() -> impl IntoView {
     let page = Page::of_view();
-    let chosen = move || page.options.read().effective().strategy;
+    let chosen = move || page.document.options().read().effective().strategy;
     let option = move |strategy: Strategy| {
         let name = strategy.name();
         view! { <option value=name prop:selected=move || chosen() == strategy>{name}</option> }
@@ -72,7 +72,7 @@ fn StrategyChoice() -> impl IntoView {
             <select
                 id="choose-strategy"
                 title=move || strategy_rule(chosen())
-                class:changed=move || page.options.read().overrides().strategy.is_some()
+                class:changed=move || page.document.options().read().overrides().strategy.is_some()
                 on:change:target=move |event| choose(event.target().value())
             >
                 {Strategy::ALL.map(option).collect_view()}
@@ -82,7 +82,7 @@ fn StrategyChoice() -> impl IntoView {
             what="strategy"
             control="choose-strategy"
             key="strategy"
-            chosen=move || page.options.read().overrides().strategy.map(|strategy| strategy.name().to_owned())
+            chosen=move || page.document.options().read().overrides().strategy.map(|strategy| strategy.name().to_owned())
         />
     }
 }
@@ -90,7 +90,7 @@ fn StrategyChoice() -> impl IntoView {
 #[component]
 fn FailureStrategyChoice() -> impl IntoView {
     let page = Page::of_view();
-    let chosen = move || page.options.read().effective().failure_strategy;
+    let chosen = move || page.document.options().read().effective().failure_strategy;
     let option = move |strategy: FailureStrategy| {
         let name = strategy.name();
         view! { <option value=name prop:selected=move || chosen() == strategy>{name}</option> }
@@ -106,7 +106,7 @@ fn FailureStrategyChoice() -> impl IntoView {
             <select
                 id="choose-failure-strategy"
                 title=move || failure_strategy_rule(chosen())
-                class:changed=move || page.options.read().overrides().failure_strategy.is_some()
+                class:changed=move || page.document.options().read().overrides().failure_strategy.is_some()
                 on:change:target=move |event| choose(event.target().value())
             >
                 {FailureStrategy::ALL.map(option).collect_view()}
@@ -116,7 +116,7 @@ fn FailureStrategyChoice() -> impl IntoView {
             what="failure strategy"
             control="choose-failure-strategy"
             key="failure_strategy"
-            chosen=move || page.options.read().overrides().failure_strategy.map(|strategy| strategy.name().to_owned())
+            chosen=move || page.document.options().read().overrides().failure_strategy.map(|strategy| strategy.name().to_owned())
         />
     }
 }
@@ -124,7 +124,7 @@ fn FailureStrategyChoice() -> impl IntoView {
 #[component]
 fn WorkersChoice() -> impl IntoView {
     let page = Page::of_view();
-    let chosen = move || page.options.read().effective().workers;
+    let chosen = move || page.document.options().read().effective().workers;
     let choose = move |text: String| {
         // While a number is being typed it may be none.
         if let Ok(workers) = text.parse() {
@@ -139,7 +139,7 @@ fn WorkersChoice() -> impl IntoView {
                 type="number"
                 min="1"
                 max=move || chosen().max(MAX_WORKERS)
-                class:changed=move || page.options.read().overrides().workers.is_some()
+                class:changed=move || page.document.options().read().overrides().workers.is_some()
                 prop:value=move || chosen().to_string()
                 on:input:target=move |event| choose(event.target().value())
                 // What was typed and is no number gives way to the number that holds.
@@ -150,7 +150,7 @@ fn WorkersChoice() -> impl IntoView {
             what="workers"
             control="choose-workers"
             key="executor_options.max_concurrency"
-            chosen=move || page.options.read().overrides().workers.map(|workers| workers.to_string())
+            chosen=move || page.document.options().read().overrides().workers.map(|workers| workers.to_string())
         />
     }
 }
@@ -190,8 +190,8 @@ fn LiveChoice() -> impl IntoView {
             <span>"Live"</span>
             <input
                 type="checkbox"
-                prop:checked=move || page.live.get()
-                on:change:target=move |event| page.live.set(event.target().checked())
+                prop:checked=move || page.document.live().get()
+                on:change:target=move |event| page.document.go_live(event.target().checked())
             />
         </label>
     }

@@ -17,7 +17,7 @@ pub(super) fn Modules() -> impl IntoView {
     let page = Page::of_view();
     let missing = Memo::new(move |_| {
         let shelf = page.shelf.read();
-        page.needed.read().iter().filter(|name| !shelf.has(name)).cloned().collect::<Vec<_>>()
+        page.document.needed().read().iter().filter(|name| !shelf.has(name)).cloned().collect::<Vec<_>>()
     });
     let own = move || {
         let shelf = page.shelf.read();
@@ -107,7 +107,7 @@ fn Files(text: &'static str, label: String, multiple: bool, picked: impl Fn(Vec<
 
 /// Whether the workflow names a module.
 fn use_of(page: Page, name: String) -> impl Fn() -> &'static str + Send + Clone {
-    move || if page.needed.read().contains(&name) { "used" } else { "not used" }
+    move || if page.document.needed().read().contains(&name) { "used" } else { "not used" }
 }
 
 #[component]

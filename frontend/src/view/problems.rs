@@ -10,14 +10,14 @@ const SHOWN: usize = 100;
 #[component]
 pub(super) fn Problems() -> impl IntoView {
     let page = Page::of_view();
-    let counts = Memo::new(move |_| Counts::of(&page.problems.read()));
-    let shown = Memo::new(move |_| page.problems.read().len().min(SHOWN));
+    let counts = Memo::new(move |_| Counts::of(&page.document.problems().read()));
+    let shown = Memo::new(move |_| page.document.problems().read().len().min(SHOWN));
     let more = move || {
-        let more = page.problems.read().len().saturating_sub(SHOWN);
+        let more = page.document.problems().read().len().saturating_sub(SHOWN);
         (more > 0).then(|| view! { <p class="hint">{format!("and {more} more")}</p> })
     };
     view! {
-        <section class="problems" aria-label="Problems" role="region" class:none=move || page.problems.read().is_empty()>
+        <section class="problems" aria-label="Problems" role="region" class:none=move || page.document.problems().read().is_empty()>
             <div class="head">
                 <h2>"Problems"</h2>
                 <p class="hint">{move || page.readiness.get().sentence().unwrap_or_else(|| counts.get().sentence())}</p>
@@ -43,7 +43,7 @@ struct Seen {
 fn Item(at: usize) -> impl IntoView {
     let page = Page::of_view();
     let seen = Memo::new(move |_| {
-        page.problems.read().get(at).map(|problem| Seen {
+        page.document.problems().read().get(at).map(|problem| Seen {
             severity: problem.severity.name(),
             message: problem.message.clone(),
             code: problem.code.clone(),
@@ -52,12 +52,14 @@ fn Item(at: usize) -> impl IntoView {
         })
     });
     let show = move |_| {
-        if let Some(problem) = page.problems.get_untracked().get(at) {
-            page.show_problem(problem);
+        if let Some(problem) = page.document.problems().get_untracked().get(at) {
+            page.document.show_range(problem.from, problem.to);
         }
     };
     let fix = move |number: usize| {
-        if let Some(fix) = page.problems.get_untracked().get(at).and_then(|problem| problem.fixes.get(number)) {
+        if let Some(fix) =
+            page.document.problems().get_untracked().get(at).and_then(|problem| problem.fixes.get(number))
+        {
             page.fix(fix);
         }
     };
