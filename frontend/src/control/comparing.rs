@@ -99,7 +99,7 @@ impl Page {
     }
 
     fn end_exploring(self) {
-        self.end_engine(Seat::Explorer { has_modules: false });
+        self.engine.end(Seat::Explorer { has_modules: false });
         self.exploring.set(None);
     }
 

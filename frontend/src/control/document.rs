@@ -7,12 +7,7 @@ use dagwood_proto::v1::{worker_request::Check, worker_response::Checked};
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::Element;
 
-use super::{
-    Page,
-    engine::{EngineLink, Seat},
-    page::set_changed,
-    rest::Rest,
-};
+use super::{Page, engine::Seat, page::set_changed, rest::Rest};
 use crate::{
     interop::{self, editor::Editor},
     scene::Chart,
@@ -331,14 +326,14 @@ impl Page {
             workflow: self.document.workflow.get_untracked(),
             modules: self.shelf.read_untracked().known(),
             across: self.workspace.appearance().read_untracked().across,
-            drawn: self.engine.with_value(|link| link.drawn),
+            drawn: self.engine.drawn(),
         };
         self.ask(Seat::Engine, |conversation| conversation.check(check));
     }
 
     /// Whether what is known of the workflow is known of the present text.
     pub(super) fn is_checked(self) -> bool {
-        let is_checking = self.engine.with_value(EngineLink::is_checking);
+        let is_checking = self.engine.is_checking();
         let is_pending = |rest: StoredValue<Rest, LocalStorage>| rest.with_value(Rest::is_pending);
         !is_checking && !is_pending(self.document.check_rest) && !is_pending(self.document.draw_rest)
     }
@@ -373,7 +368,7 @@ impl Page {
             self.document.places.set_value(places);
         }
         if let Some(chart) = chart {
-            self.engine.update_value(|link| link.drawn = chart.number());
+            self.engine.has_drawn(chart.number());
             if self.document.chart.read_untracked().as_deref() != Some(&chart) {
                 self.document.set_chart.set(Some(chart.into()));
             }

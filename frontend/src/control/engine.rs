@@ -7,7 +7,7 @@ use prost::Message;
 
 use super::Page;
 use crate::{
-    interop::engine::{Engine, Heard},
+    interop::engine::{Engine as Worker, Heard},
     state::{About, Answer, Conversation, Loss, Lost, Part, Readiness, Trouble},
 };
 
@@ -55,8 +55,8 @@ impl Seat {
 
 /// A worker, and what has been asked of it.
 #[derive(Default)]
-pub(super) struct EngineLink {
-    engine: Option<Engine>,
+struct EngineLink {
+    worker: Option<Worker>,
     /// Whether it listens. What is posted before that would be lost, and waits in `queue`.
     is_ready: bool,
     queue: Vec<WorkerRequest>,
@@ -67,12 +67,55 @@ pub(super) struct EngineLink {
     is_stopped: bool,
     watchdog: Option<Timeout>,
     /// The number of its picture that the page shows.
-    pub(super) drawn: u32,
+    drawn: u32,
 }
 
-impl Page {
+/// The workers behind the page.
+#[derive(Clone, Copy)]
+pub struct Engine {
+    readiness: ReadSignal<Readiness>,
+    set_readiness: WriteSignal<Readiness>,
+    engine: StoredValue<EngineLink, LocalStorage>,
+    sandbox: StoredValue<EngineLink, LocalStorage>,
+    inspector: StoredValue<EngineLink, LocalStorage>,
+    explorer: StoredValue<EngineLink, LocalStorage>,
+}
+
+impl Engine {
+    pub(super) fn new() -> Self {
+        let (readiness, set_readiness) = signal(Readiness::Loading(0));
+        let link = || StoredValue::new_local(EngineLink::default());
+        Self { readiness, set_readiness, engine: link(), sandbox: link(), inspector: link(), explorer: link() }
+    }
+
+    /// Whether the engine is there.
+    #[must_use]
+    pub fn readiness(self) -> ReadSignal<Readiness> {
+        self.readiness
+    }
+
+    /// The number of the engine's picture that the page shows.
+    pub(super) fn drawn(self) -> u32 {
+        self.engine.with_value(|link| link.drawn)
+    }
+
+    /// The page shows the engine's picture of this number.
+    pub(super) fn has_drawn(self, number: u32) {
+        self.engine.update_value(|link| link.drawn = number);
+    }
+
+    /// Whether the answer to a check is due.
+    pub(super) fn is_checking(self) -> bool {
+        self.engine.with_value(|link| link.conversation.is_checking())
+    }
+
+    /// Ends a worker that nobody needs any more.
+    pub(super) fn end(self, seat: Seat) {
+        self.link_to(seat).set_value(EngineLink::default());
+    }
+
     /// The worker of a seat.
-    pub(super) fn link_to(self, seat: Seat) -> StoredValue<EngineLink, LocalStorage> {
+    fn link_to(self, seat: Seat) -> StoredValue<EngineLink, LocalStorage> {
         match seat {
             Seat::Engine => self.engine,
             Seat::Sandbox => self.sandbox,
@@ -81,10 +124,19 @@ impl Page {
         }
     }
 
+    /// Notes how far the engine has come on its way.
+    fn note_readiness(self, seat: Seat, readiness: Readiness) {
+        if seat == Seat::Engine {
+            self.set_readiness.set(readiness);
+        }
+    }
+}
+
+impl Page {
     /// Asks something of a worker; the request is made by `ask`, if there is one to make.
     pub(super) fn ask(self, seat: Seat, ask: impl FnOnce(&mut Conversation) -> Option<WorkerRequest>) {
         self.start_engine(seat);
-        self.link_to(seat).update_value(|link| {
+        self.engine.link_to(seat).update_value(|link| {
             if let Some(request) = ask(&mut link.conversation) {
                 link.send(request);
             }
@@ -94,15 +146,15 @@ impl Page {
 
     /// Starts a worker, if there is none.
     pub(super) fn start_engine(self, seat: Seat) {
-        if self.link_to(seat).with_value(|link| link.engine.is_some()) {
+        if self.engine.link_to(seat).with_value(|link| link.worker.is_some()) {
             return;
         }
-        match Engine::start(seat.script(), move |heard| self.hear(seat, heard)) {
-            Ok(engine) => {
-                self.note_readiness(seat, Readiness::Loading(0));
+        match Worker::start(seat.script(), move |heard| self.hear(seat, heard)) {
+            Ok(worker) => {
+                self.engine.note_readiness(seat, Readiness::Loading(0));
                 let mut is_replacement = false;
-                self.link_to(seat).update_value(|link| {
-                    link.engine = Some(engine);
+                self.engine.link_to(seat).update_value(|link| {
+                    link.worker = Some(worker);
                     is_replacement = std::mem::take(&mut link.is_lost);
                 });
                 if is_replacement && seat == Seat::Engine {
@@ -117,16 +169,16 @@ impl Page {
     fn hear(self, seat: Seat, heard: Heard) {
         let bytes = match heard {
             Heard::Message(bytes) => bytes,
-            Heard::Loading(bytes) => return self.note_readiness(seat, Readiness::Loading(bytes)),
+            Heard::Loading(bytes) => return self.engine.note_readiness(seat, Readiness::Loading(bytes)),
             Heard::Broken => {
-                let is_ready = self.link_to(seat).with_value(|link| link.is_ready);
+                let is_ready = self.engine.link_to(seat).with_value(|link| link.is_ready);
                 return self.lose_engine(seat, if is_ready { Loss::Stopped } else { Loss::NotLoaded });
             }
         };
         let Ok(response) = WorkerResponse::decode(&*bytes) else { return };
         let is_arrival = matches!(response.kind, Some(Kind::Ready(_)));
         let mut answer = None;
-        self.link_to(seat).update_value(|link| {
+        self.engine.link_to(seat).update_value(|link| {
             if is_arrival {
                 link.is_ready = true;
                 for request in std::mem::take(&mut link.queue) {
@@ -142,7 +194,7 @@ impl Page {
             answer = heard;
         });
         if is_arrival {
-            self.note_readiness(seat, Readiness::Ready);
+            self.engine.note_readiness(seat, Readiness::Ready);
             self.notices.settle(About::Part(seat.part()));
         }
         self.watch(seat);
@@ -165,16 +217,9 @@ impl Page {
         }
     }
 
-    /// Notes how far the engine has come on its way.
-    fn note_readiness(self, seat: Seat, readiness: Readiness) {
-        if seat == Seat::Engine {
-            self.readiness.set(readiness);
-        }
-    }
-
     /// Gives the worker up when it stays silent.
     fn watch(self, seat: Seat) {
-        self.link_to(seat).update_value(|link| {
+        self.engine.link_to(seat).update_value(|link| {
             let conversation = &link.conversation;
             let patience = if conversation.is_stopping() && !link.is_stopped { STOPPING_MS } else { SILENCE_MS };
             link.watchdog = (link.is_ready && conversation.is_waiting())
@@ -182,24 +227,19 @@ impl Page {
         });
     }
 
-    /// Ends a worker that nobody needs any more.
-    pub(super) fn end_engine(self, seat: Seat) {
-        self.link_to(seat).set_value(EngineLink::default());
-    }
-
     /// Ends the worker. The next one is started when there is something to ask: one that cannot even be loaded is not
     /// started over and over again. Nothing of the user's is lost, for the worker has none of it.
     fn lose_engine(self, seat: Seat, loss: Loss) {
         let mut lost = Lost::default();
         let mut was_stopping = false;
-        self.link_to(seat).update_value(|link| {
+        self.engine.link_to(seat).update_value(|link| {
             was_stopping = link.conversation.is_stopping();
             lost = link.conversation.forget();
             let conversation = std::mem::take(&mut link.conversation);
             *link = EngineLink { conversation, is_lost: true, ..EngineLink::default() };
         });
         if loss == Loss::NotLoaded {
-            self.note_readiness(seat, Readiness::NotLoaded);
+            self.engine.note_readiness(seat, Readiness::NotLoaded);
         }
         // A run that waits for a check that will never come has no end either.
         let was_to_run = seat == Seat::Engine && self.runs_when_checked.get_value();
@@ -218,14 +258,9 @@ impl Page {
 }
 
 impl EngineLink {
-    /// Whether the answer to a check is due.
-    pub(super) fn is_checking(&self) -> bool {
-        self.conversation.is_checking()
-    }
-
     fn send(&mut self, request: WorkerRequest) {
-        match &self.engine {
-            Some(engine) if self.is_ready => engine.post(&request.encode_to_vec()),
+        match &self.worker {
+            Some(worker) if self.is_ready => worker.post(&request.encode_to_vec()),
             _ => self.queue.push(request),
         }
     }

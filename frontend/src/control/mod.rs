@@ -22,6 +22,7 @@ mod workspace;
 
 pub use self::{
     document::{Document, WORKFLOW_TEXT},
+    engine::Engine,
     explaining::Why,
     graph_editing::{Focus, ProcessorForm},
     notices::{Notice, NoticeKind, Notices},

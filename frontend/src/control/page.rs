@@ -8,8 +8,8 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::{
-    Document, Notices, Why, Workspace,
-    engine::{EngineLink, Seat},
+    Document, Engine, Notices, Why, Workspace,
+    engine::Seat,
     graph_editing::ProcessorForm,
     rest::Rest,
     running::{Running, UnderWay},
@@ -18,8 +18,8 @@ use crate::{
     interop::{clock::Frames, storage::BrowserTexts},
     scene::{Alignment, Chart, Inspection, Lanes, Outcome, inspect, states},
     state::{
-        Breakpoints, Example, Inspection as InspectionOf, Lab, Moment, Options, Pace, Problem, Readiness, Recording,
-        Replay, Runs, Shelf, Story, Visits,
+        Breakpoints, Example, Inspection as InspectionOf, Lab, Moment, Pace, Recording, Replay, Runs, Shelf, Story,
+        Visits,
     },
     store::Saver,
 };
@@ -29,6 +29,8 @@ use crate::{
 pub struct Page {
     /// Text, input and options, and what is known of them.
     pub document: Document,
+    /// The workers behind the page.
+    pub engine: Engine,
     /// What the user is told.
     pub notices: Notices,
     /// How the page looks, and what of it is in front.
@@ -62,8 +64,6 @@ pub struct Page {
     pub breakpoints: RwSignal<Breakpoints>,
     /// The gallery, once it has been loaded.
     pub examples: RwSignal<Vec<Example>>,
-    /// Whether the engine is there.
-    pub readiness: RwSignal<Readiness>,
     /// A link that could not be copied, to be copied by hand.
     pub link: RwSignal<Option<String>>,
     /// The modules.
@@ -96,10 +96,6 @@ pub struct Page {
     pub(super) opened: RwSignal<Option<Moment>>,
     /// What was on the page at each entry of the browser's history.
     pub(super) visits: StoredValue<Visits>,
-    pub(super) engine: StoredValue<EngineLink, LocalStorage>,
-    pub(super) sandbox: StoredValue<EngineLink, LocalStorage>,
-    pub(super) inspector: StoredValue<EngineLink, LocalStorage>,
-    pub(super) explorer: StoredValue<EngineLink, LocalStorage>,
     /// Where the run under way runs.
     pub(super) runs_in: StoredValue<Seat>,
     /// Whether a run begins as soon as the present text has been checked.
@@ -178,6 +174,7 @@ impl Page {
         });
         Self {
             document,
+            engine: Engine::new(),
             notices: Notices::new(),
             workspace,
             recording,
@@ -194,7 +191,6 @@ impl Page {
             pace: RwSignal::new(Pace::Steps(2.0)),
             breakpoints: RwSignal::default(),
             examples: RwSignal::default(),
-            readiness: RwSignal::new(Readiness::Loading(0)),
             link: RwSignal::new(None),
             shelf: RwSignal::default(),
             report: RwSignal::new(None),
@@ -210,10 +206,6 @@ impl Page {
             is_stale,
             opened: RwSignal::new(None),
             visits: StoredValue::new(Visits::default()),
-            engine: StoredValue::new_local(EngineLink::default()),
-            sandbox: StoredValue::new_local(EngineLink::default()),
-            inspector: StoredValue::new_local(EngineLink::default()),
-            explorer: StoredValue::new_local(EngineLink::default()),
             runs_in: StoredValue::new(Seat::default()),
             runs_when_checked: StoredValue::new(false),
             under_way: StoredValue::new(None),

@@ -250,7 +250,7 @@ impl Page {
     /// The run has no end: its worker has been given up.
     pub(super) fn abandoned(self) {
         self.running.set(None);
-        self.notices.say(match self.readiness.get_untracked() {
+        self.notices.say(match self.engine.readiness().get_untracked() {
             Readiness::NotLoaded => "Not run: the engine could not be loaded.".into(),
             _ => headline(None),
         });

@@ -20,7 +20,7 @@ pub(super) fn Problems() -> impl IntoView {
         <section class="problems" aria-label="Problems" role="region" class:none=move || page.document.problems().read().is_empty()>
             <div class="head">
                 <h2>"Problems"</h2>
-                <p class="hint">{move || page.readiness.get().sentence().unwrap_or_else(|| counts.get().sentence())}</p>
+                <p class="hint">{move || page.engine.readiness().get().sentence().unwrap_or_else(|| counts.get().sentence())}</p>
             </div>
             <ul><For each=move || 0..shown.get() key=|at| *at children=|at| view! { <Item at /> } /></ul>
             {more}
