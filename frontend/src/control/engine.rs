@@ -201,7 +201,7 @@ impl Page {
         match answer {
             Some(Answer::Checked(checked)) => self.checked(*checked),
             Some(Answer::Progress(progress)) if matches!(seat, Seat::Explorer { .. }) => {
-                self.exploring.set(Some(progress.events));
+                self.orders.progressed(progress.events);
             }
             Some(Answer::Progress(progress)) => self.progressed(progress),
             Some(Answer::Explored(explored)) => self.explored(*explored),
@@ -244,7 +244,7 @@ impl Page {
         // A run that waits for a check that will never come has no end either.
         let was_to_run = seat == Seat::Engine && self.runs_when_checked.get_value();
         if matches!(seat, Seat::Explorer { .. }) {
-            self.exploring.set(None);
+            self.orders.has_ended();
         } else if lost.run || was_to_run {
             self.runs_when_checked.set_value(false);
             self.abandoned();

@@ -2,7 +2,7 @@
 //!
 //! [`Page`] is a handle that views copy. Each group of commands is an `impl` of its own file.
 
-mod comparing;
+mod compare;
 mod document;
 mod engine;
 mod explaining;
@@ -12,6 +12,7 @@ mod keys;
 mod modules;
 mod notices;
 mod opening;
+mod orders;
 mod page;
 mod rest;
 mod running;
@@ -21,11 +22,13 @@ mod storing;
 mod workspace;
 
 pub use self::{
+    compare::Compare,
     document::{Document, WORKFLOW_TEXT},
     engine::Engine,
     explaining::Why,
     graph_editing::{Focus, ProcessorForm},
     notices::{Notice, NoticeKind, Notices},
+    orders::Orders,
     page::Page,
     running::Running,
     workspace::Workspace,

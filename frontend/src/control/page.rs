@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use dagwood_core::{ProcessorIdx, ProcessorState};
-use dagwood_proto::v1::worker_response::{Explored, Inspected};
+use dagwood_proto::v1::worker_response::Inspected;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::{
-    Document, Engine, Notices, Why, Workspace,
+    Compare, Document, Engine, Notices, Orders, Why, Workspace,
     engine::Seat,
     graph_editing::ProcessorForm,
     rest::Rest,
@@ -18,8 +18,7 @@ use crate::{
     interop::{clock::Frames, storage::BrowserTexts},
     scene::{Alignment, Chart, Inspection, Lanes, Outcome, inspect, states},
     state::{
-        Breakpoints, Example, Inspection as InspectionOf, Lab, Moment, Pace, Recording, Replay, Runs, Shelf, Story,
-        Visits,
+        Breakpoints, Example, Inspection as InspectionOf, Moment, Pace, Recording, Replay, Runs, Shelf, Story, Visits,
     },
     store::Saver,
 };
@@ -35,6 +34,10 @@ pub struct Page {
     pub notices: Notices,
     /// How the page looks, and what of it is in front.
     pub workspace: Workspace,
+    /// What is compared.
+    pub compare: Compare,
+    /// What orders of completion lead to.
+    pub orders: Orders,
 
     /// The last run.
     pub recording: RwSignal<Option<Arc<Recording>>>,
@@ -46,14 +49,6 @@ pub struct Page {
     pub running: RwSignal<Option<Running>>,
     /// The runs that there have been.
     pub runs: RwSignal<Runs>,
-    /// What is compared.
-    pub lab: RwSignal<Lab>,
-    /// The exploration under way: how many states there are at least.
-    pub exploring: RwSignal<Option<u32>>,
-    /// What was explored.
-    pub explored: RwSignal<Option<Arc<Explored>>>,
-    /// The story that is told in place of the run, of what was explored.
-    pub story: RwSignal<Option<Story>>,
     /// Why things stand as they stand at the cursor, or stood a tenth of a second ago; of a long run only once that rests.
     pub why: RwSignal<Option<Why>>,
     /// Whether the run is being played.
@@ -136,12 +131,11 @@ impl Page {
             let (chart, recording) = (document.chart().read(), recording.read());
             Some(Arc::new(Alignment::new(&chart.as_ref()?.graph, recording.as_ref()?.trace.graph())))
         });
-        let explored = RwSignal::new(None::<Arc<Explored>>);
-        let story = RwSignal::new(None::<Story>);
+        let orders = Orders::new();
         let states = Memo::new(move |_| {
             let (chart, replay) = (document.chart().read(), replay.read());
             let Some(chart) = chart.as_ref() else { return Arc::default() };
-            if let (Some(story), Some(explored)) = (story.get(), explored.read().as_ref()) {
+            if let (Some(story), Some(explored)) = (orders.story().get(), orders.explored().read().as_ref()) {
                 return Arc::new(story.states(explored, &chart.graph));
             }
             Arc::new(match (alignment.get(), replay.as_ref()) {
@@ -177,15 +171,13 @@ impl Page {
             engine: Engine::new(),
             notices: Notices::new(),
             workspace,
+            compare: Compare::new(),
+            orders,
             recording,
             replay,
             selected,
             running: RwSignal::new(None),
             runs: RwSignal::default(),
-            lab: RwSignal::default(),
-            exploring: RwSignal::new(None),
-            explored,
-            story,
             why: RwSignal::new(None),
             playing: RwSignal::new(false),
             pace: RwSignal::new(Pace::Steps(2.0)),

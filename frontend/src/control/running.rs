@@ -77,7 +77,7 @@ impl Page {
     /// Makes room for a run that is to be shown.
     fn expect_run(self) {
         self.pause();
-        self.story.set(None);
+        self.orders.end_story();
         self.running.set(Some(Running::default()));
         self.notices.say("Running");
     }
@@ -198,7 +198,7 @@ impl Page {
     /// Goes back to a run that has been made, to where it was last looked at.
     pub fn show_run(self, number: RunNumber) {
         self.pause();
-        self.story.set(None);
+        self.orders.end_story();
         let cursor = self.cursor.get_untracked();
         let mut shown = None;
         self.runs.update(|runs| shown = runs.show(number, cursor).map(|made| (made.recording.clone(), made.cursor)));
@@ -210,9 +210,9 @@ impl Page {
     }
 
     /// Shows a run that was made to be compared.
-    pub fn show_compared(self, recording: Arc<Recording>) {
+    pub(super) fn show_made_for_comparison(self, recording: Arc<Recording>) {
         self.pause();
-        self.story.set(None);
+        self.orders.end_story();
         self.remember_cursor();
         let now = self.replay.read_untracked().as_ref().map(|replay| replay.snapshot().now());
         let mut replay = Replay::at_end(recording.clone());

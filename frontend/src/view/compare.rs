@@ -21,24 +21,20 @@ const BAR: usize = 16;
 pub(super) fn Compare() -> impl IntoView {
     let page = Page::of_view();
     let comparison = Memo::new(move |_| {
-        let lab = page.lab.read();
+        let lab = page.compare.lab().read();
         lab.complete().map(|runs| Arc::new(Comparison::new(&runs, lab.rows)))
     });
-    let count = Memo::new(move |_| page.lab.read().variants.len());
+    let count = Memo::new(move |_| page.compare.lab().read().variants.len());
     let rows = move || (0..count.get()).map(|row| view! { <VariantRow row /> }).collect_view();
     let progress = move || match page.running.read().as_ref().and_then(|running| running.of) {
         Some((at, of)) => format!("Run {at} of {of}"),
         None => String::new(),
     };
-    let add = move |_| {
-        let variant = Variant::Options { strategy: Strategy::Reactive, priority: Priority::default(), workers: None };
-        page.lab.update(|lab| lab.add(variant));
-    };
     view! {
         <section class="compare" aria-label="Compare" role="region" data-keys="run">
             <div class="bench">
                 <ol class="variants" aria-label="Runs to compare">{rows}</ol>
-                <button type="button" aria-disabled=move || (count.get() == MOST_VARIANTS).to_string() on:click=add>
+                <button type="button" aria-disabled=move || (count.get() == MOST_VARIANTS).to_string() on:click=move |_| page.compare.add()>
                     "Add a run"
                 </button>
                 <button type="button" class="primary" aria-disabled=move || page.running.read().is_some().to_string() on:click=move |_| page.compare()>
@@ -58,7 +54,7 @@ pub(super) fn Compare() -> impl IntoView {
 #[component]
 fn VariantRow(row: usize) -> impl IntoView {
     let page = Page::of_view();
-    let chosen = Memo::new(move |_| page.lab.read().variants.get(row).copied());
+    let chosen = Memo::new(move |_| page.compare.lab().read().variants.get(row).copied());
     let workers = move || match chosen.get() {
         Some(Variant::Options { workers, .. }) => {
             workers.unwrap_or_else(|| page.document.options().read().effective().workers).to_string()
@@ -75,13 +71,13 @@ fn VariantRow(row: usize) -> impl IntoView {
             (None, Ok(number)) => Variant::Made(number),
             _ => return,
         };
-        page.lab.update(|lab| lab.choose(row, variant));
+        page.compare.choose(row, variant);
     };
     let choose_workers = move |text: String| {
         if let Some(Variant::Options { strategy, priority, .. }) = chosen.get_untracked() {
             // An empty field is as many as the page says.
             let workers = text.parse::<u32>().ok().map(|workers| workers.clamp(1, MAX_WORKERS));
-            page.lab.update(|lab| lab.choose(row, Variant::Options { strategy, priority, workers }));
+            page.compare.choose(row, Variant::Options { strategy, priority, workers });
         }
     };
     let strategy = move |strategy: Strategy| {
@@ -114,7 +110,7 @@ fn VariantRow(row: usize) -> impl IntoView {
                 prop:value=workers
                 on:change:target=move |event| choose_workers(event.target().value())
             />
-            <button type="button" class="quiet" aria-label=format!("Leave out run {name}") on:click=move |_| page.lab.update(|lab| lab.remove(row))>
+            <button type="button" class="quiet" aria-label=format!("Leave out run {name}") on:click=move |_| page.compare.remove(row)>
                 "✕"
             </button>
         </li>
@@ -124,11 +120,6 @@ fn VariantRow(row: usize) -> impl IntoView {
 #[component]
 fn Result(comparison: Arc<Comparison>) -> impl IntoView {
     let page = Page::of_view();
-    let show = move |row: usize| {
-        if let Some(recording) = page.lab.read_untracked().results.get(row).cloned().flatten() {
-            page.show_compared(recording);
-        }
-    };
     let runs = comparison.runs.iter().enumerate().map(|(row, run)| {
         let Compared { name, cells, is_fastest, .. } = run.clone();
         view! {
@@ -136,7 +127,7 @@ fn Result(comparison: Arc<Comparison>) -> impl IntoView {
                 <th scope="row">{name.clone()} {is_fastest.then_some(" ★")} {is_fastest.then(|| view! { <span class="unseen">", fastest"</span> })}</th>
                 {cells.map(|cell| view! { <td>{cell}</td> }).collect_view()}
                 <td>
-                    <button type="button" aria-label=format!("Show {name}") on:click=move |_| show(row)>
+                    <button type="button" aria-label=format!("Show {name}") on:click=move |_| page.show_compared(row)>
                         "Show"
                     </button>
                 </td>
@@ -146,7 +137,7 @@ fn Result(comparison: Arc<Comparison>) -> impl IntoView {
     let rows = move |rows: Rows, title: &'static str| {
         view! {
             <label>
-                <input type="radio" name="rows" prop:checked=move || page.lab.read().rows == rows on:change=move |_| page.lab.update(|lab| lab.rows = rows) />
+                <input type="radio" name="rows" prop:checked=move || page.compare.lab().read().rows == rows on:change=move |_| page.compare.choose_rows(rows) />
                 {title}
             </label>
         }

@@ -16,14 +16,14 @@ use crate::{
 #[component]
 pub(super) fn Orders() -> impl IntoView {
     let page = Page::of_view();
-    let is_exploring = move || page.exploring.get().is_some();
-    let progress = move || match page.exploring.get() {
+    let is_exploring = move || page.orders.exploring().get().is_some();
+    let progress = move || match page.orders.exploring().get() {
         Some(0) => "Exploring…".into(),
         Some(states) => format!("Exploring: more than {states} states…"),
         None => String::new(),
     };
     let found = move || {
-        match page.explored.get() {
+        match page.orders.explored().get() {
         Some(explored) => view! { <Found explored /> }.into_any(),
         None => {
             view! {
@@ -117,7 +117,7 @@ fn Telling(explored: Arc<Explored>) -> impl IntoView {
     let page = Page::of_view();
     move || {
         let explored = explored.clone();
-        page.story.get().map(|story| {
+        page.orders.story().get().map(|story| {
             let len = story.of(&explored).map_or(0, |outcome| outcome.steps.len());
             let go = move |step: usize| page.go_in_story(Story { step: step.min(len), ..story });
             view! {
@@ -128,7 +128,7 @@ fn Telling(explored: Arc<Explored>) -> impl IntoView {
                     <IconButton name="Story: last step" d=glyph::LAST act=move || go(len) />
                     <span class="count">{story.step} " / " {len}</span>
                     <span class="sentence">{story_sentence(&explored, story)}</span>
-                    <button type="button" on:click=move |_| page.end_story()>
+                    <button type="button" on:click=move |_| page.orders.end_story()>
                         "Back to the run"
                     </button>
                 </div>

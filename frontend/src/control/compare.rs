@@ -1,0 +1,124 @@
+//! Comparing runs.
+
+use std::sync::Arc;
+
+use dagwood_core::{Priority, Status, Strategy};
+use leptos::prelude::*;
+
+use super::{
+    Page,
+    running::{Purpose, Running},
+};
+use crate::{
+    scene::headline,
+    state::{Below, Lab, Recording, Rows, RunNumber, Variant},
+};
+
+/// What is compared.
+#[derive(Clone, Copy)]
+pub struct Compare {
+    lab: ReadSignal<Lab>,
+    set_lab: WriteSignal<Lab>,
+}
+
+impl Compare {
+    pub(super) fn new() -> Self {
+        let (lab, set_lab) = signal(Lab::default());
+        Self { lab, set_lab }
+    }
+
+    /// What is chosen to be compared, and what came of it.
+    #[must_use]
+    pub fn lab(self) -> ReadSignal<Lab> {
+        self.lab
+    }
+
+    /// Adds a row, if there is room.
+    pub fn add(self) {
+        let variant = Variant::Options { strategy: Strategy::Reactive, priority: Priority::default(), workers: None };
+        self.set_lab.update(|lab| lab.add(variant));
+    }
+
+    /// Puts something else in a row.
+    pub fn choose(self, row: usize, variant: Variant) {
+        self.set_lab.update(|lab| lab.choose(row, variant));
+    }
+
+    /// Takes a row out.
+    pub fn remove(self, row: usize) {
+        self.set_lab.update(|lab| lab.remove(row));
+    }
+
+    /// Chooses what the rows of the picture are.
+    pub fn choose_rows(self, rows: Rows) {
+        self.set_lab.update(|lab| lab.rows = rows);
+    }
+}
+
+impl Page {
+    /// Runs everything that is to be compared, one after the other.
+    pub fn compare(self) {
+        if self.running.read_untracked().is_some() || !self.document.is_sound().get_untracked() {
+            return;
+        }
+        self.pause();
+        self.compare.set_lab.update(Lab::begin);
+        self.notices.say("Comparing");
+        self.compare_next();
+    }
+
+    fn compare_next(self) {
+        loop {
+            let lab = self.compare.lab.read_untracked();
+            let Some((row, variant)) = lab.next().map(|row| (row, lab.variants[row])) else { break };
+            let rows = lab.variants.len();
+            drop(lab);
+            match variant {
+                Variant::Options { .. } => {
+                    let stopping = self.is_stopping();
+                    self.running.set(Some(Running { of: Some((row + 1, rows)), stopping, ..Running::default() }));
+                    let page = self.document.options().read_untracked().overrides();
+                    let overrides = variant.overrides(page).unwrap_or_default();
+                    return self.begin(self.document.source(), overrides, None, Purpose::Compare(row));
+                }
+                Variant::Made(number) => {
+                    let made = self.runs.read_untracked().get(number).map(|made| made.recording.clone());
+                    let Some(recording) = made else { break };
+                    self.compare.set_lab.update(|lab| lab.results[row] = Some(recording));
+                }
+            }
+        }
+        self.running.set(None);
+        if self.compare.lab.read_untracked().complete().is_some() {
+            self.notices.say("Compared");
+        }
+    }
+
+    pub(super) fn compared(self, row: usize, recording: Arc<Recording>) {
+        if recording.trace.status() == Some(Status::Cancelled) {
+            self.running.set(None);
+            return self.notices.say(headline(None));
+        }
+        self.compare.set_lab.update(|lab| {
+            if let Some(result) = lab.results.get_mut(row) {
+                *result = Some(recording);
+            }
+        });
+        self.compare_next();
+    }
+
+    /// Puts a run beside the one that it is a fork of.
+    pub fn compare_made(self, parent: RunNumber, fork: RunNumber) {
+        self.compare.set_lab.update(|lab| lab.variants = vec![Variant::Made(parent), Variant::Made(fork)]);
+        self.workspace.show_below(Below::Compare);
+        self.compare();
+    }
+
+    /// Shows the run of a row that has been compared.
+    pub fn show_compared(self, row: usize) {
+        let recording = self.compare.lab.read_untracked().results.get(row).cloned().flatten();
+        if let Some(recording) = recording {
+            self.show_made_for_comparison(recording);
+        }
+    }
+}
