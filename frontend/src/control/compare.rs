@@ -61,7 +61,7 @@ impl Page {
         if self.running.read_untracked().is_some() || !self.document.is_sound().get_untracked() {
             return;
         }
-        self.pause();
+        self.player.pause();
         self.compare.set_lab.update(Lab::begin);
         self.notices.say("Comparing");
         self.compare_next();

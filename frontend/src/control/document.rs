@@ -256,7 +256,7 @@ impl Page {
         if self.document.editor.with_value(Option::is_none) {
             self.document.before.set_value(Some(self.document.workflow.get_untracked()));
         }
-        self.pause();
+        self.player.pause();
         self.document.set_options.set(Options::new(overrides));
         self.document.set_input.set(input);
         self.document.set_example.set(example);
@@ -310,7 +310,7 @@ impl Page {
                 self.document
                     .places
                     .with_value(|places| self.document.tell_editor(|editor| editor.set_processors(places)));
-                self.document.mark_selected(self.selection.get_untracked());
+                self.document.mark_selected(self.selection.index().get_untracked());
             }
             settled(loaded);
         });

@@ -31,9 +31,9 @@ impl Page {
     pub(super) fn explain(self) {
         let explained = StoredValue::new(f64::NEG_INFINITY);
         Effect::new(move |_| {
-            self.cursor.track();
-            let is_of_all = self.selected.read().is_none();
-            let len = self.recording.read().as_ref().map_or(0, |recording| recording.trace.len());
+            self.player.cursor().track();
+            let is_of_all = self.selection.id().read().is_none();
+            let len = self.player.recording().read().as_ref().map_or(0, |recording| recording.trace.len());
             let explain = move || {
                 explained.set_value(clock::now());
                 self.why.set(self.why_now());
@@ -56,7 +56,7 @@ impl Page {
     }
 
     fn why_now(self) -> Option<Why> {
-        let (replay, selected) = (self.replay.read_untracked(), self.selected.read_untracked());
+        let (replay, selected) = (self.player.replay().read_untracked(), self.selection.id().read_untracked());
         let replay = replay.as_ref()?;
         match selected.as_deref() {
             Some(id) => reason(id, replay).map(Why::Processor),

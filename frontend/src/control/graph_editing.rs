@@ -79,7 +79,7 @@ impl Page {
         if !self.processor_form.is_open.get_untracked() {
             return;
         }
-        if let Some(processor) = self.selected.get_untracked() {
+        if let Some(processor) = self.selection.id().get_untracked() {
             let describe = Describe { workflow: self.document.workflow().get_untracked(), processor };
             self.ask(Seat::Engine, |conversation| Some(conversation.describe(describe)));
         }
@@ -138,7 +138,7 @@ impl Page {
                 self.processor_form.is_open.set(true);
             }
             if select.is_some() || focus == Some(Focus::Graph) {
-                self.selected.set(select);
+                self.selection.set(select);
             }
             if focus.is_some() {
                 self.processor_form.focus.set(focus);

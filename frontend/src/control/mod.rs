@@ -14,10 +14,11 @@ mod notices;
 mod opening;
 mod orders;
 mod page;
+mod player;
 mod rest;
 mod running;
+mod selection;
 mod sharing;
-mod stepping;
 mod storing;
 mod workspace;
 
@@ -30,6 +31,8 @@ pub use self::{
     notices::{Notice, NoticeKind, Notices},
     orders::Orders,
     page::Page,
+    player::Player,
     running::Running,
+    selection::Selection,
     workspace::Workspace,
 };

@@ -61,7 +61,7 @@ impl Page {
         };
         let Moment { workflow, input, overrides, .. } = moment.clone();
         self.put(Session { workflow, input, overrides, example: None });
-        self.selected.set(moment.node.clone());
+        self.selection.set(moment.node.clone());
         self.workspace.show_below(moment.view);
         if moment.input_is_altered {
             self.notices.show_error(

@@ -112,7 +112,7 @@ impl Page {
 
     /// Tells the story of an outcome, from its beginning.
     pub fn tell(self, outcome: usize) {
-        self.pause();
+        self.player.pause();
         self.go_in_story(Story { outcome, step: 0 });
     }
 

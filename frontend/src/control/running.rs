@@ -62,7 +62,7 @@ impl Page {
 
     /// Repeats the run that is shown up to the cursor, and goes on with a change.
     pub fn fork(self, change: Change) {
-        let (runs, replay) = (self.runs.read_untracked(), self.replay.read_untracked());
+        let (runs, replay) = (self.runs.read_untracked(), self.player.replay().read_untracked());
         let (Some(replay), None) = (replay.as_ref(), self.running.read_untracked().as_ref()) else { return };
         let recording = replay.recording();
         let overrides = recording.trace.options().into();
@@ -76,7 +76,7 @@ impl Page {
 
     /// Makes room for a run that is to be shown.
     fn expect_run(self) {
-        self.pause();
+        self.player.pause();
         self.orders.end_story();
         self.running.set(Some(Running::default()));
         self.notices.say("Running");
@@ -180,13 +180,13 @@ impl Page {
             if let Some(step) = moment.step {
                 replay.seek(step);
             }
-            self.selected.set(moment.node);
+            self.selection.set(moment.node);
             self.notices.clear();
         }
         let status = recording.trace.status();
         self.remember_cursor();
         self.runs.update(|runs| runs.add(recording, parent));
-        self.look_at(replay);
+        self.player.show(replay);
         if self.workspace.shown().get_untracked() == Shown::Edit {
             self.workspace.show(Shown::Graph);
         }
@@ -197,40 +197,35 @@ impl Page {
 
     /// Goes back to a run that has been made, to where it was last looked at.
     pub fn show_run(self, number: RunNumber) {
-        self.pause();
+        self.player.pause();
         self.orders.end_story();
-        let cursor = self.cursor.get_untracked();
+        let cursor = self.player.cursor().get_untracked();
         let mut shown = None;
         self.runs.update(|runs| shown = runs.show(number, cursor).map(|made| (made.recording.clone(), made.cursor)));
         let Some((recording, cursor)) = shown else { return };
         let mut replay = Replay::at_end(recording);
         replay.seek(cursor);
-        self.look_at(replay);
+        self.player.show(replay);
         self.notices.say(format!("Run {number} is shown."));
     }
 
     /// Shows a run that was made to be compared.
     pub(super) fn show_made_for_comparison(self, recording: Arc<Recording>) {
-        self.pause();
+        self.player.pause();
         self.orders.end_story();
         self.remember_cursor();
-        let now = self.replay.read_untracked().as_ref().map(|replay| replay.snapshot().now());
+        let now = self.player.replay().read_untracked().as_ref().map(|replay| replay.snapshot().now());
         let mut replay = Replay::at_end(recording.clone());
         if let Some(now) = now {
             replay.seek(replay.cursor_at(now));
         }
         self.runs.update(|runs| runs.add(recording, None));
-        self.look_at(replay);
+        self.player.show(replay);
         self.notices.say("This run is now the one that is shown.");
     }
 
-    fn look_at(self, replay: Replay) {
-        self.recording.set(Some(replay.recording().clone()));
-        self.replay.set(Some(replay));
-    }
-
     fn remember_cursor(self) {
-        let cursor = self.cursor.get_untracked();
+        let cursor = self.player.cursor().get_untracked();
         self.runs.update(|runs| {
             if let Some(number) = runs.shown() {
                 runs.show(number, cursor);

@@ -31,14 +31,14 @@ impl Page {
 
     fn moment(self) -> Moment {
         // A run of something else has no moments that a link could come back to, and a live one has its own every time.
-        let is_current = !self.is_stale.get_untracked() && !self.document.live().get_untracked();
+        let is_current = !self.player.is_stale().get_untracked() && !self.document.live().get_untracked();
         Moment {
             workflow: self.document.workflow().get_untracked(),
             input: self.document.input().get_untracked(),
             input_is_altered: false,
             overrides: self.document.options().read_untracked().overrides(),
-            step: self.replay.read_untracked().as_ref().filter(|_| is_current).map(Replay::cursor),
-            node: self.selected.get_untracked(),
+            step: self.player.replay().read_untracked().as_ref().filter(|_| is_current).map(Replay::cursor),
+            node: self.selection.id().get_untracked(),
             view: self.workspace.below().get_untracked(),
         }
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::Page;
 use crate::{
     interop::{clock, page},
-    state::{About, Breakpoints, Trouble},
+    state::{About, Trouble},
     store::{Saver, Texts},
 };
 
@@ -16,17 +16,6 @@ impl Page {
         let Some(session) = self.saver.with_value(Saver::restore) else { return false };
         self.document.restore(session);
         true
-    }
-
-    /// Restores the breakpoints, and keeps what changes about them.
-    pub(super) fn keep_breakpoints(self) {
-        self.breakpoints.set(Breakpoints::restore(&self.kept(Breakpoints::NAME)));
-        Effect::new(move |before: Option<()>| {
-            let breakpoints = self.breakpoints.read();
-            if before.is_some() {
-                self.keep(Breakpoints::NAME, &breakpoints.store());
-            }
-        });
     }
 
     /// Saves what is not saved when the page is hidden or left.

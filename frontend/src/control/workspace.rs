@@ -120,7 +120,7 @@ impl Page {
 
     /// Opens a dialog. What plays meanwhile would be missed.
     pub fn show_dialog(self, dialog: Dialog) {
-        self.pause();
+        self.player.pause();
         self.workspace.set_dialog.set(Some(dialog));
     }
 

@@ -22,7 +22,7 @@ pub(super) fn Moment() -> impl IntoView {
     };
     view! {
         {agenda}
-        {move || page.recording.read().as_ref().and_then(|r| r.trace.analysis().map(|analysis| view! { <Judged judgement=Judgement::new(analysis) /> }))}
+        {move || page.player.recording().read().as_ref().and_then(|r| r.trace.analysis().map(|analysis| view! { <Judged judgement=Judgement::new(analysis) /> }))}
     }
 }
 
@@ -64,7 +64,7 @@ fn ChangeView(change: Change) -> impl IntoView {
     let page = Page::of_view();
     let Change { step, state, sentence } = change;
     let go = move |_| {
-        page.pause();
+        page.player.pause();
         page.seek(step);
     };
     view! {

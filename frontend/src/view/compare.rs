@@ -212,7 +212,7 @@ fn Picture(comparison: Arc<Comparison>) -> impl IntoView {
     let cursor = {
         let comparison = comparison.clone();
         Memo::new(move |_| {
-            let now = page.replay.read().as_ref().map(|replay| replay.snapshot().now());
+            let now = page.player.replay().read().as_ref().map(|replay| replay.snapshot().now());
             comparison.percent(now.unwrap_or(Micros::ZERO))
         })
     };
@@ -241,7 +241,7 @@ fn Bar(bar: CompareBar, y: usize) -> impl IntoView {
     let CompareBar { id, from_to: (from, to), outcome, diverges } = bar;
     let is_selected = {
         let id = id.clone();
-        move || page.selected.read().as_deref() == Some(&id)
+        move || page.selection.id().read().as_deref() == Some(&id)
     };
     let label = if diverges { format!("◆ {id}") } else { id.clone() };
     view! {

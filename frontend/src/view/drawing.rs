@@ -96,7 +96,7 @@ impl Flow {
         let source = move || {
             // Who supplied the input is known by its id: the run may be of another graph.
             let supplier = marks.supply.read().as_ref().and_then(|supply| supply.from.clone());
-            (page.states.get(), marks.selection.get(), marks.kin.get(), supplier)
+            (page.player.states().get(), marks.selection.get(), marks.kin.get(), supplier)
         };
         Fan::new(source, move |(states, selection, kin, supplier), (from, to)| {
             let state = |idx: ProcessorIdx| states.get(idx as usize).copied().unwrap_or_default();

@@ -20,11 +20,11 @@ const ADD: &str = "add-processor";
 pub(super) fn EditForm() -> impl IntoView {
     let page = Page::of_view();
     let model = Memo::new(move |_| {
-        let (chart, of) = (page.document.chart().read(), page.selection.get()?);
+        let (chart, of) = (page.document.chart().read(), page.selection.index().get()?);
         Some(Arc::new(edit_form(&chart.as_ref()?.graph, of, &page.processor_form.settings.read())))
     });
     Effect::new(move |_| {
-        page.selected.track();
+        page.selection.id().track();
         page.processor_form.is_open.track();
         page.processor_form.refusal.set(None);
         page.describe();
@@ -32,7 +32,7 @@ pub(super) fn EditForm() -> impl IntoView {
     Effect::new(move |_| {
         let Some(focus) = page.processor_form.focus.get() else { return };
         page.processor_form.focus.set(None);
-        let selected = page.selection.get_untracked();
+        let selected = page.selection.index().get_untracked();
         // Its element may be about to be made.
         request_animation_frame(move || {
             let id = match (focus, selected) {
@@ -45,7 +45,7 @@ pub(super) fn EditForm() -> impl IntoView {
             }
         });
     });
-    let is_selected = Memo::new(move |_| page.selection.get().is_some());
+    let is_selected = Memo::new(move |_| page.selection.index().get().is_some());
     move || {
         if is_selected.get() {
             view! { <Selected model /> }.into_any()

@@ -14,17 +14,18 @@ const ROW: f64 = 2.75;
 pub(super) fn Events() -> impl IntoView {
     let page = Page::of_view();
     let scroller = Scroller::new(ROW);
-    let len = Memo::new(move |_| page.recording.read().as_ref().map_or(0, |recording| recording.trace.len()));
+    let len = Memo::new(move |_| page.player.recording().read().as_ref().map_or(0, |recording| recording.trace.len()));
     let has_any = move || len.get() > 0;
     // The current row stays in sight. Before the first event the list is at its beginning.
     Effect::new(move |_| {
         len.track();
-        scroller.reveal(page.cursor.get().saturating_sub(1));
+        scroller.reveal(page.player.cursor().get().saturating_sub(1));
     });
     let rows = Memo::new(move |_| scroller.rows(len.get()));
     let count = Memo::new(move |_| rows.read().len());
     // Only a row that is drawn can be pointed at: the scroller may still be on its way to it.
-    let current = move || page.cursor.get().checked_sub(1).filter(|seq| rows.get().contains(seq)).map(option_id);
+    let current =
+        move || page.player.cursor().get().checked_sub(1).filter(|seq| rows.get().contains(seq)).map(option_id);
     view! {
         <section class="events" aria-label="Events" role="region">
             <div class="head">
@@ -61,18 +62,18 @@ fn option_id(seq: usize) -> String {
 fn Row(place: usize, rows: Memo<Range<usize>>) -> impl IntoView {
     let page = Page::of_view();
     let row = Memo::new(move |_| {
-        let (seq, recording) = (rows.read().start + place, page.recording.read());
+        let (seq, recording) = (rows.read().start + place, page.player.recording().read());
         let trace = recording.as_ref().map(|recording| &recording.trace).filter(|trace| seq < trace.len());
         trace.map(|trace| EventRow::new(trace, seq)).unwrap_or_default()
     });
     let step = Memo::new(move |_| row.read().step);
-    let is_current = Memo::new(move |_| page.cursor.get() == step.get());
+    let is_current = Memo::new(move |_| page.player.cursor().get() == step.get());
     let select = move |_| {
         let EventRow { step, processor, .. } = row.get_untracked();
-        page.pause();
+        page.player.pause();
         page.seek(step);
-        let id =
-            processor.and_then(|p| page.recording.read_untracked().as_ref().map(|r| r.trace.graph().id(p).to_owned()));
+        let id = processor
+            .and_then(|p| page.player.recording().read_untracked().as_ref().map(|r| r.trace.graph().id(p).to_owned()));
         if let Some(id) = id {
             page.select(id);
         }
@@ -81,12 +82,12 @@ fn Row(place: usize, rows: Memo<Range<usize>>) -> impl IntoView {
         <div
             id=move || option_id(step.get().saturating_sub(1))
             class="event"
-            class:ahead=move || page.cursor.get() < step.get()
+            class:ahead=move || page.player.cursor().get() < step.get()
             role="option"
             aria-selected=move || is_current.get().to_string()
             aria-current=move || is_current.get().then_some("step")
             aria-posinset=move || step.get()
-            aria-setsize=move || page.recording.read().as_ref().map(|r| r.trace.len())
+            aria-setsize=move || page.player.recording().read().as_ref().map(|r| r.trace.len())
             data-kind=move || row.read().kind
             style:top=move || format!("{}rem", step.get().saturating_sub(1) as f64 * ROW)
             on:click=select

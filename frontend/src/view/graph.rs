@@ -47,7 +47,7 @@ pub(super) fn Graph() -> impl IntoView {
     });
     // A processor that is selected elsewhere comes into view here.
     Effect::new(move |_| {
-        if let (Some(idx), Some(chart)) = (page.selection.get(), page.document.chart().get_untracked()) {
+        if let (Some(idx), Some(chart)) = (page.selection.index().get(), page.document.chart().get_untracked()) {
             camera.reveal(chart.centre(idx), chart.node);
         }
     });
@@ -139,7 +139,7 @@ fn Tools(camera: Camera, shows_critical: RwSignal<bool>, is_table: RwSignal<bool
 fn Legend() -> impl IntoView {
     let page = Page::of_view();
     let item = move |state: ProcessorState| {
-        let count = Memo::new(move |_| page.states.read().iter().filter(|&&other| other == state).count());
+        let count = Memo::new(move |_| page.player.states().read().iter().filter(|&&other| other == state).count());
         view! {
             <li class:none=move || count.get() == 0>
                 <StateIcon state />
@@ -180,7 +180,7 @@ fn walk_by_key(page: Page, camera: Camera, event: &KeyboardEvent) {
                 Command::ZoomIn => camera.zoom(ZOOM, None),
                 Command::ZoomOut => camera.zoom(1.0 / ZOOM, None),
                 Command::Fit => camera.fit(&chart),
-                Command::FitSelected => match page.selection.get_untracked() {
+                Command::FitSelected => match page.selection.index().get_untracked() {
                     Some(idx) => camera.fit_or_show(&chart, chart.centre(idx)),
                     None => camera.fit(&chart),
                 },
@@ -191,7 +191,7 @@ fn walk_by_key(page: Page, camera: Camera, event: &KeyboardEvent) {
         }
     };
     event.prevent_default();
-    let from = page.selection.get_untracked().or(chart.entry());
+    let from = page.selection.index().get_untracked().or(chart.entry());
     if let Some(to) = from.and_then(|from| chart.walk(from, walk)) {
         page.select(chart.graph.id(to));
         // Its element may be about to be made.

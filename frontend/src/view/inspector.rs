@@ -15,7 +15,7 @@ use crate::{
 #[component]
 pub(super) fn Inspector() -> impl IntoView {
     let page = Page::of_view();
-    let is_of_one = Memo::new(move |_| page.inspection.read().is_some());
+    let is_of_one = Memo::new(move |_| page.selection.inspection().read().is_some());
     let body = move || match is_of_one.get() {
         true => view! { <One /> }.into_any(),
         false => view! { <Moment /> }.into_any(),
@@ -36,7 +36,7 @@ pub(super) fn Inspector() -> impl IntoView {
 fn One() -> impl IntoView {
     let page = Page::of_view();
     let name = move || {
-        page.inspection.get().map(|Inspection { id, state, .. }| {
+        page.selection.inspection().get().map(|Inspection { id, state, .. }| {
             view! {
                 {state.map(|state| view! { <StateIcon state /> })}
                 <span>{id}</span>
@@ -52,7 +52,7 @@ fn One() -> impl IntoView {
             <Reasons />
             <Waited />
             <Forms />
-            {move || page.inspection.get().map(|inspection| view! { <Body inspection /> }.into_any())}
+            {move || page.selection.inspection().get().map(|inspection| view! { <Body inspection /> }.into_any())}
         </div>
     }
 }
@@ -61,7 +61,8 @@ fn One() -> impl IntoView {
 #[component]
 fn Breakpoint() -> impl IntoView {
     let page = Page::of_view();
-    let is_on = move || page.selected.read().as_deref().is_some_and(|id| page.breakpoints.read().is_on(id));
+    let is_on =
+        move || page.selection.id().read().as_deref().is_some_and(|id| page.player.breakpoints().read().is_on(id));
     view! {
         <button
             type="button"
@@ -81,7 +82,7 @@ fn Breakpoint() -> impl IntoView {
 fn Waited() -> impl IntoView {
     let page = Page::of_view();
     let said = Memo::new(move |_| {
-        let (recording, selected) = (page.recording.read(), page.selected.read());
+        let (recording, selected) = (page.player.recording().read(), page.selection.id().read());
         let trace = &recording.as_ref()?.trace;
         waits_sentence(trace, trace.graph().find(selected.as_deref()?)?)
     });

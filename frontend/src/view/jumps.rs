@@ -17,7 +17,7 @@ const ID: &str = "jumps";
 #[component]
 pub(super) fn Jumps() -> impl IntoView {
     let page = Page::of_view();
-    let is_by_level = Memo::new(move |_| page.recording.read().as_ref().is_some_and(|r| by_level(&r.trace)));
+    let is_by_level = Memo::new(move |_| page.player.recording().read().as_ref().is_some_and(|r| by_level(&r.trace)));
     let jump = move |jump: Jump| {
         view! {
             <button type="button" aria-keyshortcuts=aria(Command::Jump(jump)) on:click=move |_| page.jump(jump)>
@@ -30,17 +30,17 @@ pub(super) fn Jumps() -> impl IntoView {
             <label>
                 <input
                     type="checkbox"
-                    prop:checked=move || page.breakpoints.read().stops_at(stop)
+                    prop:checked=move || page.player.breakpoints().read().stops_at(stop)
                     on:change:target=move |event| {
                         let stops = event.target().checked();
-                        page.breakpoints.update(|breakpoints| breakpoints.set_stop(stop, stops));
+                        page.player.stop_at(stop, stops);
                     }
                 />
                 {stop.title()}
             </label>
         }
     };
-    let count = move || match page.breakpoints.read().len() {
+    let count = move || match page.player.breakpoints().read().len() {
         0 => "No breakpoints.".into(),
         1 => "1 breakpoint.".into(),
         count => format!("{count} breakpoints."),

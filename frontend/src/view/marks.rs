@@ -26,17 +26,18 @@ pub(super) struct Marks {
 impl Marks {
     /// In a drawing: all indices are of its graph, also while the page goes on to the next one.
     pub(super) fn new(page: Page, chart: &Arc<Chart>, shows_critical: Signal<bool>) -> Self {
-        let selection = page.selection_in(chart);
+        let selection = page.selection.index_in(chart);
         let of_kin = chart.clone();
         let kin = Memo::new(move |_| Some(Arc::new(kin(&of_kin.graph, selection.get()?))));
         let of_critical = chart.clone();
-        let critical = Memo::new(move |_| match (page.alignment.get(), page.recording.get()) {
+        let critical = Memo::new(move |_| match (page.player.alignment().get(), page.player.recording().get()) {
             (Some(alignment), Some(recording)) if shows_critical.get() => {
                 Arc::new(alignment.shown(&of_critical.graph, &critical(&recording.trace)))
             }
             _ => Arc::default(),
         });
-        let supply = Memo::new(move |_| supply(page.replay.read().as_ref()?, page.selected.read().as_deref()?));
+        let supply =
+            Memo::new(move |_| supply(page.player.replay().read().as_ref()?, page.selection.id().read().as_deref()?));
         Self { selection, kin, critical, supply }
     }
 }

@@ -31,8 +31,8 @@ impl Look {
     pub(super) fn of_all(page: Page, chart: Arc<Chart>, marks: Marks) -> Fan<ProcessorIdx, Self> {
         let entry = chart.entry();
         let source = move || {
-            let breakpoints = page.breakpoints.get();
-            (page.states.get(), marks.selection.get(), marks.kin.get(), marks.critical.get(), breakpoints)
+            let breakpoints = page.player.breakpoints().get();
+            (page.player.states().get(), marks.selection.get(), marks.kin.get(), marks.critical.get(), breakpoints)
         };
         Fan::new(source, move |(states, selection, kin, critical, breakpoints), idx| Self {
             state: states.get(idx as usize).copied().unwrap_or_default(),

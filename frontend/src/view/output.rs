@@ -23,11 +23,12 @@ pub(super) fn Output() -> impl IntoView {
         })
     };
     let stale = move || {
-        page.is_stale
+        page.player
+            .is_stale()
             .get()
             .then(|| view! { <p class="hint warn">"Workflow, input or options have changed: run again."</p> })
     };
-    let body = move || match page.outcome.get() {
+    let body = move || match page.player.outcome().get() {
         Some(outcome) => view! { <Body outcome=(*outcome).clone() /> }.into_any(),
         None => view! { <p class="empty">"Run the workflow to see what comes out."</p> }.into_any(),
     };

@@ -34,7 +34,7 @@ pub(super) fn Painted(
     let paint_boxes = move || {
         let Some(canvas) = above.get_untracked() else { return };
         let (viewport, window) = (viewport.get_untracked(), window.get_untracked());
-        let (states, kin) = (page.states.get_untracked(), marks.kin.get_untracked());
+        let (states, kin) = (page.player.states().get_untracked(), marks.kin.get_untracked());
         let sight = Sight { states: &states, kin: kin.as_ref().map(|kin| &kin[..]) };
         // What can be read is an element, and nobody would see the box under it.
         let is_needed = is_overview || !chart.is_legible(viewport, window);
@@ -61,7 +61,7 @@ pub(super) fn Painted(
     Effect::new(move |_| {
         above.track();
         track();
-        page.states.track();
+        page.player.states().track();
         paint(boxes);
     });
     let _scheme = StoredValue::new_local(canvas::on_scheme(move || [lines, boxes].into_iter().for_each(paint)));

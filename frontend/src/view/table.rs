@@ -24,7 +24,7 @@ pub(super) fn Table(chart: Arc<Chart>) -> impl IntoView {
     let scroller = Scroller::new(ROW);
     let len = chart.graph.len();
     let rows = Memo::new(move |_| if len <= ALL { 0..len } else { scroller.rows(len) });
-    let selection = page.selection_in(&chart);
+    let selection = page.selection.index_in(&chart);
     // The selected row stays in sight, below the head of the table.
     Effect::new(move |_| {
         if let Some(idx) = selection.get() {
@@ -60,9 +60,9 @@ pub(super) fn Table(chart: Arc<Chart>) -> impl IntoView {
 fn Row(chart: Arc<Chart>, idx: ProcessorIdx, selection: Memo<Option<ProcessorIdx>>) -> impl IntoView {
     let page = Page::of_view();
     let TableRow { id, level, depends_on, unblocks } = TableRow::new(&chart.graph, idx);
-    let state = Memo::new(move |_| page.states.read().get(idx as usize).copied().unwrap_or_default());
+    let state = Memo::new(move |_| page.player.states().read().get(idx as usize).copied().unwrap_or_default());
     let attempt = Memo::new(move |_| {
-        let (alignment, replay) = (page.alignment.get(), page.replay.read());
+        let (alignment, replay) = (page.player.alignment().get(), page.player.replay().read());
         let run = alignment.and_then(|alignment| alignment.of_run(&chart.graph, idx));
         run.zip(replay.as_ref()).map(|(run, replay)| TableAttempt::new(replay, run)).unwrap_or_default()
     });
@@ -71,7 +71,7 @@ fn Row(chart: Arc<Chart>, idx: ProcessorIdx, selection: Memo<Option<ProcessorIdx
     let name = id.clone();
     let stops = {
         let id = id.clone();
-        Memo::new(move |_| page.breakpoints.read().is_on(&id))
+        Memo::new(move |_| page.player.breakpoints().read().is_on(&id))
     };
     view! {
         <tr aria-rowindex=idx + 2 class:selected=move || is_selected.get()>
@@ -109,7 +109,7 @@ fn button_id(idx: ProcessorIdx) -> String {
 fn walk_by_key(page: Page, chart: &Chart, event: &KeyboardEvent) {
     let Some(command) = document::keys(event).and_then(|keys| command(&[Place::Table], &keys)) else { return };
     let last = chart.graph.len().saturating_sub(1) as ProcessorIdx;
-    let selected = page.selected.read_untracked().as_deref().and_then(|id| chart.graph.find(id));
+    let selected = page.selection.id().read_untracked().as_deref().and_then(|id| chart.graph.find(id));
     let to = match (command, selected) {
         (Command::Deselect, _) => {
             event.prevent_default();

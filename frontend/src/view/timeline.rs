@@ -139,15 +139,15 @@ pub(super) fn Timeline() -> impl IntoView {
     let page = Page::of_view();
     let lens = Lens::new();
     let now = Memo::new(move |_| {
-        let replay = page.replay.read();
+        let replay = page.player.replay().read();
         replay.as_ref().map(|replay| replay.snapshot().now())
     });
-    let hint = move || match (page.is_stale.get(), now.get()) {
+    let hint = move || match (page.player.is_stale().get(), now.get()) {
         (true, Some(_)) => "Of an earlier run: run again.".into(),
         (false, Some(now)) => format!("at {now}"),
         (_, None) => String::new(),
     };
-    let has_run = Memo::new(move |_| page.lanes.read().is_some());
+    let has_run = Memo::new(move |_| page.player.lanes().read().is_some());
     view! {
         <section class="timeline" aria-label="Timeline" role="region" data-keys="timeline" on:keydown=move |event| lens.by_key(&event)>
             <div class="head">
@@ -188,7 +188,7 @@ fn Tools(lens: Lens) -> impl IntoView {
 fn Scroller(lens: Lens, now: Memo<Option<Micros>>) -> impl IntoView {
     let page = Page::of_view();
     let scale = Memo::new(move |_| {
-        let lanes = page.lanes.read();
+        let lanes = page.player.lanes().read();
         let (bars, makespan) = lanes.as_ref().map_or((&[][..], Micros::ZERO), |lanes| (&lanes.bars, lanes.makespan));
         Arc::new(if lens.compresses.get() {
             Scale::without_gaps(makespan, bars, lens.zoom.get())
@@ -211,7 +211,7 @@ fn Scroller(lens: Lens, now: Memo<Option<Micros>>) -> impl IntoView {
             on:wheel=move |event| lens.wheel(&event)
         >
             <div class="sheet" style:width=move || format!("calc(var(--names) + (100% - var(--names)) * {})", lens.zoom.get())>
-                {move || page.lanes.get().map(|lanes| view! { <Chart lanes scale=scale.get() lens now /> })}
+                {move || page.player.lanes().get().map(|lanes| view! { <Chart lanes scale=scale.get() lens now /> })}
                 {move || {
                     let (_, labels) = axis(&scale.read().ticks(lens.zoom.get()));
                     let gaps = scale.read().gaps.iter().map(gap_label).collect_view();
@@ -247,7 +247,7 @@ fn Chart(lanes: Arc<Lanes>, scale: Arc<Scale>, lens: Lens, now: Memo<Option<Micr
     } else {
         let phases = {
             let lanes = lanes.clone();
-            Fan::new(move || page.cursor.get(), move |&cursor, bar: usize| Phase::of(&lanes.bars[bar], cursor))
+            Fan::new(move || page.player.cursor().get(), move |&cursor, bar: usize| Phase::of(&lanes.bars[bar], cursor))
         };
         let there = gradually(lanes.bars.len());
         let (lanes, scale) = (lanes.clone(), scale.clone());
@@ -317,7 +317,7 @@ fn Chart(lanes: Arc<Lanes>, scale: Arc<Scale>, lens: Lens, now: Memo<Option<Micr
 
 /// Whether a processor of the run is the selected one.
 fn chosen(page: Page, lanes: Arc<Lanes>) -> Fan<ProcessorIdx, bool> {
-    let selected = move || lanes.graph.find(page.selected.read().as_deref()?);
+    let selected = move || lanes.graph.find(page.selection.id().read().as_deref()?);
     Fan::new(selected, |&selected, idx| selected == Some(idx))
 }
 

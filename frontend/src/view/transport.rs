@@ -15,12 +15,12 @@ use crate::{
 #[component]
 pub(super) fn Transport() -> impl IntoView {
     let page = Page::of_view();
-    let none = move || page.recording.read().is_none();
-    let at_start = move || none() || page.cursor.get() == 0;
-    let len = move || page.recording.read().as_ref().map_or(0, |recording| recording.trace.len());
-    let at_end = move || none() || page.cursor.get() == len();
+    let none = move || page.player.recording().read().is_none();
+    let at_start = move || none() || page.player.cursor().get() == 0;
+    let len = move || page.player.recording().read().as_ref().map_or(0, |recording| recording.trace.len());
+    let at_end = move || none() || page.player.cursor().get() == len();
     let moment = Memo::new(move |_| {
-        page.replay.read().as_ref().map(|replay: &Replay| {
+        page.player.replay().read().as_ref().map(|replay: &Replay| {
             let sentence = moment_sentence(replay.trace(), replay.cursor());
             (replay.cursor(), replay.len(), replay.snapshot().now().to_string(), sentence)
         })
@@ -29,8 +29,13 @@ pub(super) fn Transport() -> impl IntoView {
         Some((cursor, len, now, sentence)) => format!("Step {cursor} of {len}, {now}: {sentence}"),
         None => "There is no run yet.".into(),
     };
+    let choose = move |name: &str| {
+        if let Some(pace) = Pace::from_name(name) {
+            page.player.choose_pace(pace);
+        }
+    };
     let as_it_happened = move || {
-        let recording = page.recording.read();
+        let recording = page.player.recording().read();
         scale_sentence(recording.as_ref().map_or_else(Default::default, |recording| recording.trace.makespan()))
     };
     view! {
@@ -41,11 +46,11 @@ pub(super) fn Transport() -> impl IntoView {
                 <button
                     type="button"
                     class="play"
-                    aria-label=move || if page.playing.get() { "Pause" } else { "Play" }
+                    aria-label=move || if page.player.playing().get() { "Pause" } else { "Play" }
                     aria-disabled=move || none().to_string()
                     on:click=move |_| page.toggle_play()
                 >
-                    <Glyph d=Signal::derive(move || if page.playing.get() { glyph::PAUSE } else { glyph::PLAY }) />
+                    <Glyph d=Signal::derive(move || if page.player.playing().get() { glyph::PAUSE } else { glyph::PLAY }) />
                 </button>
                 <StepButton name="Next step" d=glyph::NEXT step=Step::Next disabled=at_end />
                 <StepButton name="Last step" d=glyph::LAST step=Step::Last disabled=at_end />
@@ -59,9 +64,9 @@ pub(super) fn Transport() -> impl IntoView {
                     max=len
                     step="1"
                     disabled=none
-                    prop:value=move || page.cursor.get().to_string()
+                    prop:value=move || page.player.cursor().get().to_string()
                     on:input:target=move |event| {
-                        page.pause();
+                        page.player.pause();
                         page.scrub(event.target().value_as_number() as usize);
                     }
                 />
@@ -69,7 +74,7 @@ pub(super) fn Transport() -> impl IntoView {
                 <Jumps />
                 <label class="speed">
                     <span class="unseen">"Steps per second"</span>
-                    <select on:change:target=move |event| page.set_pace(&event.target().value())>
+                    <select on:change:target=move |event| choose(&event.target().value())>
                         <optgroup label="Steps per second">{Pace::STEPS.map(|pace| pace_option(page, pace)).collect_view()}</optgroup>
                         <optgroup label=as_it_happened>{Pace::AS_IT_HAPPENED.map(|pace| pace_option(page, pace)).collect_view()}</optgroup>
                     </select>
@@ -91,7 +96,7 @@ pub(super) fn Transport() -> impl IntoView {
 
 fn pace_option(page: Page, pace: Pace) -> impl IntoView {
     view! {
-        <option value=pace.name() prop:selected=move || page.pace.get() == pace>
+        <option value=pace.name() prop:selected=move || page.player.pace().get() == pace>
             {pace.name()}
         </option>
     }
@@ -102,7 +107,7 @@ fn pace_option(page: Page, pace: Pace) -> impl IntoView {
 fn Marks() -> impl IntoView {
     let page = Page::of_view();
     let marks = Memo::new(move |_| {
-        let (recording, breakpoints) = (page.recording.read(), page.breakpoints.read());
+        let (recording, breakpoints) = (page.player.recording().read(), page.player.breakpoints().read());
         recording.as_ref().map(|recording| marks(&recording.trace, &breakpoints)).unwrap_or_default()
     });
     let mark = |Mark { place, is_breakpoint }| {

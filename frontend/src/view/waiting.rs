@@ -76,7 +76,7 @@ pub(super) fn WaitLegend() -> impl IntoView {
     let page = Page::of_view();
     let item = move |cause: WaitCause| {
         let sum = move || {
-            page.recording.read().as_ref().map(|recording| {
+            page.player.recording().read().as_ref().map(|recording| {
                 let measures = &recording.measures;
                 dagwood_core::Micros::new(match cause {
                     WaitCause::Dependency => measures.dependency_us,

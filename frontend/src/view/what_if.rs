@@ -23,24 +23,24 @@ fn Changes(page: Page) -> impl IntoView {
     let output = RwSignal::new(String::new());
     let workers = RwSignal::new(String::from("1"));
     let processor = Memo::new(move |_| {
-        let (recording, selected) = (page.recording.read(), page.selected.read());
+        let (recording, selected) = (page.player.recording().read(), page.selection.id().read());
         recording.as_ref()?.trace.graph().find(selected.as_deref()?)
     });
-    let can_change = move || page.recording.read().as_ref().is_some_and(|recording| !recording.source.live);
+    let can_change = move || page.player.recording().read().as_ref().is_some_and(|recording| !recording.source.live);
     let change = move |of: &dyn Fn(ProcessorIdx) -> Option<Change>| {
         if let Some(change) = processor.get_untracked().and_then(of) {
             page.fork(change);
         }
     };
     let about = move || {
-        if page.recording.read().is_none() {
+        if page.player.recording().read().is_none() {
             return "Run the workflow, go to a step, and see what would happen if something were different from there on.".into();
         }
         if !can_change() {
             return "A live run does not come out the same twice: run it in virtual time to go another way.".into();
         }
-        let step = page.cursor.get();
-        match page.selected.get().filter(|_| processor.get().is_some()) {
+        let step = page.player.cursor().get();
+        match page.selection.id().get().filter(|_| processor.get().is_some()) {
             Some(id) => format!("From step {step} on, what if {id} …"),
             None => format!("From step {step} on. Select a processor to change what becomes of it."),
         }

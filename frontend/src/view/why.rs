@@ -40,7 +40,7 @@ fn TurnButton(
     let turn = Memo::new(move |_| turn());
     let go = move |_| {
         if let Some(Turn { step, .. }) = turn.get_untracked() {
-            page.pause();
+            page.player.pause();
             page.seek(step);
         }
     };

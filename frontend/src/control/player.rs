@@ -1,0 +1,310 @@
+//! Walking through a run.
+
+use std::sync::Arc;
+
+use dagwood_core::{Micros, ProcessorState};
+use leptos::prelude::*;
+
+use super::{Document, Orders, Page};
+use crate::{
+    interop::clock::{self, Frames},
+    scene::{Alignment, Lanes, Outcome, moment_sentence, states},
+    state::{Breakpoints, Jump, Pace, Playback, Recording, Replay, Step, Stop},
+};
+
+/// The run that is shown, and where in it one is.
+#[derive(Clone, Copy)]
+pub struct Player {
+    recording: ReadSignal<Option<Arc<Recording>>>,
+    set_recording: WriteSignal<Option<Arc<Recording>>>,
+    replay: ReadSignal<Option<Replay>>,
+    set_replay: WriteSignal<Option<Replay>>,
+    playing: ReadSignal<bool>,
+    set_playing: WriteSignal<bool>,
+    pace: ReadSignal<Pace>,
+    set_pace: WriteSignal<Pace>,
+    breakpoints: ReadSignal<Breakpoints>,
+    set_breakpoints: WriteSignal<Breakpoints>,
+    frames: StoredValue<Option<Frames>, LocalStorage>,
+    cursor: Memo<usize>,
+    alignment: Memo<Option<Arc<Alignment>>>,
+    states: Memo<Arc<Vec<ProcessorState>>>,
+    lanes: Memo<Option<Arc<Lanes>>>,
+    outcome: Memo<Option<Arc<Outcome>>>,
+    is_stale: Memo<bool>,
+}
+
+impl Player {
+    pub(super) fn new(document: Document, orders: Orders) -> Self {
+        let (recording, set_recording) = signal(None::<Arc<Recording>>);
+        let (replay, set_replay) = signal(None::<Replay>);
+        let (playing, set_playing) = signal(false);
+        let (pace, set_pace) = signal(Pace::Steps(2.0));
+        let (breakpoints, set_breakpoints) = signal(Breakpoints::default());
+        let chart = document.chart();
+        // Who is who between chart and run changes with either, and not with the cursor.
+        let alignment = Memo::new(move |_| {
+            let (chart, recording) = (chart.read(), recording.read());
+            Some(Arc::new(Alignment::new(&chart.as_ref()?.graph, recording.as_ref()?.trace.graph())))
+        });
+        let states = Memo::new(move |_| {
+            let (chart, replay) = (chart.read(), replay.read());
+            let Some(chart) = chart.as_ref() else { return Arc::default() };
+            if let (Some(story), Some(explored)) = (orders.story().get(), orders.explored().read().as_ref()) {
+                return Arc::new(story.states(explored, &chart.graph));
+            }
+            Arc::new(match (alignment.get(), replay.as_ref()) {
+                (Some(alignment), Some(replay)) => states(&chart.graph, &alignment, replay.snapshot()),
+                _ => vec![ProcessorState::default(); chart.graph.len()],
+            })
+        });
+        let is_stale = Memo::new(move |_| {
+            let recording = recording.read();
+            let Some(Recording { trace, source, .. }) = recording.as_deref() else { return false };
+            let (ran, now) = (trace.options(), document.options().read().effective());
+            // A browser has fewer workers for a live run than a person may ask for.
+            let same_workers = ran.workers == now.workers || source.live && ran.workers < now.workers;
+            let same_options = (ran.strategy, ran.priority, ran.failure_strategy)
+                == (now.strategy, now.priority, now.failure_strategy);
+            !same_options
+                || !same_workers
+                || source.live != document.live().get()
+                || source.workflow != *document.workflow().read()
+                || source.input != *document.input().read()
+        });
+        Self {
+            recording,
+            set_recording,
+            replay,
+            set_replay,
+            playing,
+            set_playing,
+            pace,
+            set_pace,
+            breakpoints,
+            set_breakpoints,
+            frames: StoredValue::new_local(None),
+            cursor: Memo::new(move |_| replay.read().as_ref().map_or(0, Replay::cursor)),
+            alignment,
+            states,
+            lanes: Memo::new(move |_| Some(Arc::new(Lanes::new(&recording.read().as_ref()?.trace)))),
+            outcome: Memo::new(move |_| Some(Arc::new(Outcome::new(recording.read().as_ref()?)))),
+            is_stale,
+        }
+    }
+
+    /// The run that is shown.
+    #[must_use]
+    pub fn recording(self) -> ReadSignal<Option<Arc<Recording>>> {
+        self.recording
+    }
+
+    /// The same at the cursor.
+    #[must_use]
+    pub fn replay(self) -> ReadSignal<Option<Replay>> {
+        self.replay
+    }
+
+    /// How many events of the run have happened at the cursor.
+    #[must_use]
+    pub fn cursor(self) -> Memo<usize> {
+        self.cursor
+    }
+
+    /// Whether the run is being played.
+    #[must_use]
+    pub fn playing(self) -> ReadSignal<bool> {
+        self.playing
+    }
+
+    /// How fast it is played.
+    #[must_use]
+    pub fn pace(self) -> ReadSignal<Pace> {
+        self.pace
+    }
+
+    /// Where playing stops.
+    #[must_use]
+    pub fn breakpoints(self) -> ReadSignal<Breakpoints> {
+        self.breakpoints
+    }
+
+    /// Who is who between the chart and the run.
+    #[must_use]
+    pub fn alignment(self) -> Memo<Option<Arc<Alignment>>> {
+        self.alignment
+    }
+
+    /// Where the processors of the chart stand at the cursor.
+    #[must_use]
+    pub fn states(self) -> Memo<Arc<Vec<ProcessorState>>> {
+        self.states
+    }
+
+    /// The timeline of the run.
+    #[must_use]
+    pub fn lanes(self) -> Memo<Option<Arc<Lanes>>> {
+        self.lanes
+    }
+
+    /// What the run came to.
+    #[must_use]
+    pub fn outcome(self) -> Memo<Option<Arc<Outcome>>> {
+        self.outcome
+    }
+
+    /// Whether the run is of another workflow, input or options than those of the next.
+    #[must_use]
+    pub fn is_stale(self) -> Memo<bool> {
+        self.is_stale
+    }
+
+    /// Shows a run.
+    pub(super) fn show(self, replay: Replay) {
+        self.set_recording.set(Some(replay.recording().clone()));
+        self.set_replay.set(Some(replay));
+    }
+
+    /// Stops playing.
+    pub fn pause(self) {
+        self.set_playing.set(false);
+        self.frames.set_value(None);
+    }
+
+    /// Plays at another pace.
+    pub fn choose_pace(self, pace: Pace) {
+        self.set_pace.set(pace);
+    }
+
+    /// Stops at this whichever processor it happens to, or no longer does.
+    pub fn stop_at(self, stop: Stop, stops: bool) {
+        self.set_breakpoints.update(|breakpoints| breakpoints.set_stop(stop, stops));
+    }
+
+    /// The cursor, and how many events there are.
+    fn place(self) -> Option<(usize, usize)> {
+        self.replay.read_untracked().as_ref().map(|replay| (replay.cursor(), replay.len()))
+    }
+
+    /// `true` if it was not there already.
+    fn go(self, cursor: usize) -> bool {
+        let Some((before, len)) = self.place() else { return false };
+        if before == cursor.min(len) {
+            return false;
+        }
+        self.set_replay.update(|replay| {
+            if let Some(replay) = replay {
+                replay.seek(cursor);
+            }
+        });
+        true
+    }
+
+    fn sentence(self) -> String {
+        let replay = self.replay.read_untracked();
+        replay.as_ref().map_or_else(String::new, |replay: &Replay| moment_sentence(replay.trace(), replay.cursor()))
+    }
+}
+
+impl Page {
+    /// Takes a step, and stops playing.
+    pub fn step(self, step: Step) {
+        let Some((cursor, len)) = self.player.place() else { return };
+        self.player.pause();
+        self.seek(step.from(cursor, len));
+    }
+
+    /// Goes to a cursor and says so.
+    pub fn seek(self, cursor: usize) {
+        if self.player.go(cursor) {
+            self.notices.say(self.player.sentence());
+        }
+    }
+
+    /// Goes to a cursor on the way to another one: says so only if it rests there.
+    pub fn scrub(self, cursor: usize) {
+        if self.player.go(cursor) {
+            self.notices.say_at_rest(self.player.sentence());
+        }
+    }
+
+    /// Goes to an instant, as [`Page::scrub`].
+    pub fn scrub_to(self, instant: Micros) {
+        let cursor = self.player.replay.read_untracked().as_ref().map(|replay| replay.cursor_at(instant));
+        if let Some(cursor) = cursor {
+            self.player.pause();
+            self.scrub(cursor);
+        }
+    }
+
+    /// Plays, from the start if it stands at the end; or stops playing.
+    pub fn toggle_play(self) {
+        if self.player.playing.get_untracked() {
+            return self.player.pause();
+        }
+        let Some((cursor, len)) = self.player.place() else { return };
+        if cursor == len {
+            self.player.go(0);
+        }
+        let mut playback = Playback::start(clock::now());
+        self.player.set_playing.set(true);
+        self.player.frames.set_value(Some(Frames::start(move |now| {
+            let (to, stop) = {
+                let replay = self.player.replay.read_untracked();
+                let Some(replay) = replay.as_ref() else { return };
+                let to = playback.cursor(now, self.player.pace.get_untracked(), replay);
+                (to, self.player.breakpoints.read_untracked().first_within(replay.trace(), replay.cursor(), to))
+            };
+            if let Some(stop) = stop {
+                self.player.pause();
+                self.player.go(stop);
+                self.notices.say(format!("Stopped at a breakpoint. {}", self.player.sentence()));
+            } else {
+                self.scrub(to);
+                if self.player.place().is_none_or(|(cursor, len)| cursor == len) {
+                    self.player.pause();
+                }
+            }
+        })));
+    }
+
+    /// Goes further than to the next event, and stops playing; or says that there is nowhere to go.
+    pub fn jump(self, jump: Jump) {
+        let target = {
+            let replay = self.player.replay.read_untracked();
+            let Some(replay) = replay.as_ref() else { return };
+            let selected = self.selection.id().read_untracked();
+            let selected = selected.as_deref().and_then(|id| replay.trace().graph().find(id));
+            jump.target(replay, selected, &self.player.breakpoints.read_untracked())
+        };
+        self.player.pause();
+        match target {
+            Some(cursor) => self.seek(cursor),
+            None => self.notices.say("There is nothing of that kind from here on."),
+        }
+    }
+
+    /// Sets the breakpoint of the selected processor, or takes it away.
+    pub fn toggle_breakpoint(self) {
+        let Some(id) = self.selection.id().get_untracked() else {
+            return self.notices.say("Select a processor first.");
+        };
+        let is_set = self.player.set_breakpoints.try_update(|breakpoints| breakpoints.toggle(&id)) == Some(true);
+        self.notices.say(if is_set {
+            format!("Playing stops where {id} starts.")
+        } else {
+            format!("Playing does not stop at {id}.")
+        });
+    }
+
+    /// Restores the breakpoints, and keeps what changes about them.
+    pub(super) fn keep_breakpoints(self) {
+        self.player.set_breakpoints.set(Breakpoints::restore(&self.kept(Breakpoints::NAME)));
+        Effect::new(move |before: Option<()>| {
+            let breakpoints = self.player.breakpoints.read();
+            if before.is_some() {
+                self.keep(Breakpoints::NAME, &breakpoints.store());
+            }
+        });
+    }
+}

@@ -1,0 +1,76 @@
+//! The selected processor.
+
+use std::sync::Arc;
+
+use dagwood_core::ProcessorIdx;
+use leptos::prelude::*;
+
+use super::{Document, Page, Player, Workspace};
+use crate::scene::{Chart, Inspection, inspect};
+
+/// The selected processor. It is an id, so that it stays when the workflow is edited or run again.
+#[derive(Clone, Copy)]
+pub struct Selection {
+    id: ReadSignal<Option<String>>,
+    set_id: WriteSignal<Option<String>>,
+    index: Memo<Option<ProcessorIdx>>,
+    inspection: Memo<Option<Inspection>>,
+}
+
+impl Selection {
+    pub(super) fn new(document: Document, player: Player, workspace: Workspace) -> Self {
+        let (id, set_id) = signal(None::<String>);
+        let chart = document.chart();
+        let form = Memo::new(move |_| workspace.appearance().read().form);
+        let inspection = Memo::new(move |_| {
+            let (chart, replay, lanes) = (chart.read(), player.replay().read(), player.lanes().read());
+            let graph = chart.as_ref().map(|chart| &*chart.graph);
+            let spans = lanes.as_ref().map_or(&[][..], |lanes| &lanes.bars);
+            inspect(id.read().as_deref()?, graph, replay.as_ref(), spans, form.get())
+        });
+        let index = Memo::new(move |_| chart.read().as_ref()?.graph.find(id.read().as_deref()?));
+        Self { id, set_id, index, inspection }
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn id(self) -> ReadSignal<Option<String>> {
+        self.id
+    }
+
+    /// Its index, if the chart has it.
+    #[must_use]
+    pub fn index(self) -> Memo<Option<ProcessorIdx>> {
+        self.index
+    }
+
+    /// Its index in a drawing, if that has it. A view of a drawing asks so, and not for [`Selection::index`], which is
+    /// already that of the next drawing while this one is still there.
+    pub fn index_in(self, chart: &Arc<Chart>) -> Memo<Option<ProcessorIdx>> {
+        let chart = chart.clone();
+        Memo::new(move |_| chart.graph.find(self.id.read().as_deref()?))
+    }
+
+    /// The processor at the cursor.
+    #[must_use]
+    pub fn inspection(self) -> Memo<Option<Inspection>> {
+        self.inspection
+    }
+
+    /// Selects a processor, or nothing.
+    pub(super) fn set(self, id: Option<String>) {
+        self.set_id.set(id);
+    }
+}
+
+impl Page {
+    /// Selects a processor.
+    pub fn select(self, id: impl Into<String>) {
+        self.selection.set(Some(id.into()));
+    }
+
+    /// Selects nothing.
+    pub fn deselect(self) {
+        self.selection.set(None);
+    }
+}
