@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::{
     Page,
-    running::{Purpose, Running},
+    runs::{Purpose, Running},
 };
 use crate::{
     scene::headline,
@@ -58,7 +58,7 @@ impl Compare {
 impl Page {
     /// Runs everything that is to be compared, one after the other.
     pub fn compare(self) {
-        if self.running.read_untracked().is_some() || !self.document.is_sound().get_untracked() {
+        if self.runs.running().read_untracked().is_some() || !self.document.is_sound().get_untracked() {
             return;
         }
         self.player.pause();
@@ -75,20 +75,20 @@ impl Page {
             drop(lab);
             match variant {
                 Variant::Options { .. } => {
-                    let stopping = self.is_stopping();
-                    self.running.set(Some(Running { of: Some((row + 1, rows)), stopping, ..Running::default() }));
+                    let stopping = self.runs.is_stopping();
+                    self.runs.begin(Running { of: Some((row + 1, rows)), stopping, ..Running::default() });
                     let page = self.document.options().read_untracked().overrides();
                     let overrides = variant.overrides(page).unwrap_or_default();
                     return self.begin(self.document.source(), overrides, None, Purpose::Compare(row));
                 }
                 Variant::Made(number) => {
-                    let made = self.runs.read_untracked().get(number).map(|made| made.recording.clone());
+                    let made = self.runs.made().read_untracked().get(number).map(|made| made.recording.clone());
                     let Some(recording) = made else { break };
                     self.compare.set_lab.update(|lab| lab.results[row] = Some(recording));
                 }
             }
         }
-        self.running.set(None);
+        self.runs.end();
         if self.compare.lab.read_untracked().complete().is_some() {
             self.notices.say("Compared");
         }
@@ -96,7 +96,7 @@ impl Page {
 
     pub(super) fn compared(self, row: usize, recording: Arc<Recording>) {
         if recording.trace.status() == Some(Status::Cancelled) {
-            self.running.set(None);
+            self.runs.end();
             return self.notices.say(headline(None));
         }
         self.compare.set_lab.update(|lab| {

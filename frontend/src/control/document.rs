@@ -385,7 +385,7 @@ impl Page {
         }
         set_changed(self.document.set_needed, modules);
         self.follow_change();
-        if self.runs_when_checked.get_value() {
+        if self.runs.waits_for_check() {
             self.run_checked();
         }
         self.opened_was_checked(is_local);

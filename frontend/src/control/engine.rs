@@ -242,11 +242,11 @@ impl Page {
             self.engine.note_readiness(seat, Readiness::NotLoaded);
         }
         // A run that waits for a check that will never come has no end either.
-        let was_to_run = seat == Seat::Engine && self.runs_when_checked.get_value();
+        let was_to_run = seat == Seat::Engine && self.runs.waits_for_check();
         if matches!(seat, Seat::Explorer { .. }) {
             self.orders.has_ended();
         } else if lost.run || was_to_run {
-            self.runs_when_checked.set_value(false);
+            self.runs.no_longer_waits();
             self.abandoned();
         }
         if seat == Seat::Inspector {

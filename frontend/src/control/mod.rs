@@ -4,10 +4,10 @@
 
 mod compare;
 mod document;
+mod edit_form;
 mod engine;
+mod examples;
 mod explaining;
-mod gallery;
-mod graph_editing;
 mod keys;
 mod modules;
 mod notices;
@@ -16,23 +16,23 @@ mod orders;
 mod page;
 mod player;
 mod rest;
-mod running;
+mod runs;
 mod selection;
-mod sharing;
-mod storing;
+mod share;
+mod storage;
 mod workspace;
 
 pub use self::{
     compare::Compare,
     document::{Document, WORKFLOW_TEXT},
+    edit_form::{Focus, ProcessorForm},
     engine::Engine,
     explaining::Why,
-    graph_editing::{Focus, ProcessorForm},
     notices::{Notice, NoticeKind, Notices},
     orders::Orders,
     page::Page,
     player::Player,
-    running::Running,
+    runs::{Running, Runs},
     selection::Selection,
     workspace::Workspace,
 };

@@ -7,15 +7,12 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::{
-    Compare, Document, Engine, Notices, Orders, Player, Selection, Why, Workspace,
-    engine::Seat,
-    graph_editing::ProcessorForm,
+    Compare, Document, Engine, Notices, Orders, Player, Runs, Selection, Why, Workspace, edit_form::ProcessorForm,
     rest::Rest,
-    running::{Running, UnderWay},
 };
 use crate::{
     interop::storage::BrowserTexts,
-    state::{Example, Inspection as InspectionOf, Moment, Runs, Shelf, Visits},
+    state::{Example, Inspection as InspectionOf, Moment, Shelf, Visits},
     store::Saver,
 };
 
@@ -38,11 +35,9 @@ pub struct Page {
     pub player: Player,
     /// The selected processor.
     pub selection: Selection,
+    /// The run under way, and the runs that there have been.
+    pub runs: Runs,
 
-    /// The run under way.
-    pub running: RwSignal<Option<Running>>,
-    /// The runs that there have been.
-    pub runs: RwSignal<Runs>,
     /// Why things stand as they stand at the cursor, or stood a tenth of a second ago; of a long run only once that rests.
     pub why: RwSignal<Option<Why>>,
     /// The gallery, once it has been loaded.
@@ -62,14 +57,6 @@ pub struct Page {
     pub(super) opened: RwSignal<Option<Moment>>,
     /// What was on the page at each entry of the browser's history.
     pub(super) visits: StoredValue<Visits>,
-    /// Where the run under way runs.
-    pub(super) runs_in: StoredValue<Seat>,
-    /// Whether a run begins as soon as the present text has been checked.
-    pub(super) runs_when_checked: StoredValue<bool>,
-    /// The run under way.
-    pub(super) under_way: StoredValue<Option<UnderWay>>,
-    /// How many runs have been shown.
-    pub(super) count: StoredValue<u32>,
     pub(super) why_rest: StoredValue<Rest, LocalStorage>,
     /// What saves the session, and when it next will.
     pub(super) saver: StoredValue<Saver<BrowserTexts>>,
@@ -104,8 +91,7 @@ impl Page {
             orders,
             player,
             selection: Selection::new(document, player, workspace),
-            running: RwSignal::new(None),
-            runs: RwSignal::default(),
+            runs: Runs::new(),
             why: RwSignal::new(None),
             examples: RwSignal::default(),
             link: RwSignal::new(None),
@@ -115,10 +101,6 @@ impl Page {
             processor_form: ProcessorForm::default(),
             opened: RwSignal::new(None),
             visits: StoredValue::new(Visits::default()),
-            runs_in: StoredValue::new(Seat::default()),
-            runs_when_checked: StoredValue::new(false),
-            under_way: StoredValue::new(None),
-            count: StoredValue::new(0),
             why_rest: StoredValue::new_local(Rest::default()),
             saver: StoredValue::new(Saver::default()),
             save_timer: StoredValue::new_local(None),

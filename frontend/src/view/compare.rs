@@ -26,7 +26,7 @@ pub(super) fn Compare() -> impl IntoView {
     });
     let count = Memo::new(move |_| page.compare.lab().read().variants.len());
     let rows = move || (0..count.get()).map(|row| view! { <VariantRow row /> }).collect_view();
-    let progress = move || match page.running.read().as_ref().and_then(|running| running.of) {
+    let progress = move || match page.runs.running().read().as_ref().and_then(|running| running.of) {
         Some((at, of)) => format!("Run {at} of {of}"),
         None => String::new(),
     };
@@ -37,7 +37,7 @@ pub(super) fn Compare() -> impl IntoView {
                 <button type="button" aria-disabled=move || (count.get() == MOST_VARIANTS).to_string() on:click=move |_| page.compare.add()>
                     "Add a run"
                 </button>
-                <button type="button" class="primary" aria-disabled=move || page.running.read().is_some().to_string() on:click=move |_| page.compare()>
+                <button type="button" class="primary" aria-disabled=move || page.runs.running().read().is_some().to_string() on:click=move |_| page.compare()>
                     "Compare"
                 </button>
                 <span class="hint">{progress}</span>
@@ -86,7 +86,7 @@ fn VariantRow(row: usize) -> impl IntoView {
         view! { <option value=strategy.name() prop:selected=is_chosen>{strategy.name()}</option> }
     };
     let made = move || {
-        let runs = page.runs.read();
+        let runs = page.runs.made().read();
         let option = |(_, made): (usize, &crate::state::Made)| {
             let number = made.number;
             let is_chosen = move || chosen.get() == Some(Variant::Made(number));

@@ -36,7 +36,7 @@ pub(super) fn Workflow() -> impl IntoView {
                     "YAML. Escape and then Tab leaves the editor. Ctrl+Space offers what can stand here, F2 says what it means. \
                      F8 goes to the next problem, Ctrl+. fixes it. Shift+F2 selects the processor in the graph."
                 </p>
-                <p class="hint">{move || page.running.read().is_none().then_some("Ctrl+Enter runs")}</p>
+                <p class="hint">{move || page.runs.running().read().is_none().then_some("Ctrl+Enter runs")}</p>
             </div>
             <p id="teaches" class="teaches">{teaches}</p>
             <div class="editor" node_ref=host data-kept="workflow">

@@ -200,8 +200,8 @@ fn LiveChoice() -> impl IntoView {
 #[component]
 fn Buttons() -> impl IntoView {
     let page = Page::of_view();
-    let is_running = move || page.running.read().is_some();
-    let may_stop = move || page.running.read().as_ref().is_some_and(|running| !running.stopping);
+    let is_running = move || page.runs.running().read().is_some();
+    let may_stop = move || page.runs.running().read().as_ref().is_some_and(|running| !running.stopping);
     view! {
         <div class="actions">
             <button

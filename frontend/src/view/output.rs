@@ -12,7 +12,7 @@ use crate::{
 pub(super) fn Output() -> impl IntoView {
     let page = Page::of_view();
     let running = move || {
-        page.running.get().map(|Running { events, processor, of, stopping }| {
+        page.runs.running().get().map(|Running { events, processor, of, stopping }| {
             let what = match of {
                 _ if stopping => "Stopping".into(),
                 Some((at, of)) => format!("Comparing, {at} of {of}"),

@@ -112,7 +112,7 @@ fn Changes(page: Page) -> impl IntoView {
 fn Tree() -> impl IntoView {
     let page = Page::of_view();
     let rows = move || {
-        let runs = page.runs.read();
+        let runs = page.runs.made().read();
         let tree = runs.tree().into_iter().map(|(depth, made)| {
             let row = (depth, made.number, made_sentence(&made.recording, made.parent), made.parent);
             view! { <Row row /> }
@@ -123,7 +123,7 @@ fn Tree() -> impl IntoView {
         <div class="made">
             <h3>"Runs"</h3>
             <ul>{rows}</ul>
-            {move || page.runs.read().tree().is_empty().then(|| view! { <p class="hint">"There is none yet."</p> })}
+            {move || page.runs.made().read().tree().is_empty().then(|| view! { <p class="hint">"There is none yet."</p> })}
         </div>
     }
 }
@@ -132,7 +132,7 @@ fn Tree() -> impl IntoView {
 fn Row(row: (usize, RunNumber, String, Option<RunNumber>)) -> impl IntoView {
     let page = Page::of_view();
     let (depth, number, sentence, parent) = row;
-    let is_shown = move || page.runs.read().shown() == Some(number);
+    let is_shown = move || page.runs.made().read().shown() == Some(number);
     let compare = parent.map(|parent| {
         view! {
             <button type="button" aria-label=format!("Compare run {number} with run {parent}") on:click=move |_| page.compare_made(parent, number)>

@@ -14,7 +14,7 @@ use super::{Page, engine::Seat};
 use crate::{
     interop::page,
     scene::headline,
-    state::{Moment, Problem, Readiness, Recording, Replay, RunNumber, Shown, Source, order},
+    state::{self, Moment, Problem, Readiness, Recording, Replay, RunNumber, Shown, Source, order},
 };
 
 /// A run under way, or about to be.
@@ -33,10 +33,103 @@ pub(super) enum Purpose {
     Compare(usize),
 }
 
+/// A run under way.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Running {
+    /// How many events there are so far; of an exploration, how many states at least.
+    pub events: u32,
+    /// The processor whose code takes long, and the fuel that it has used so far.
+    pub processor: Option<(String, u64)>,
+    /// Of several runs that are compared, which this is, and how many there are.
+    pub of: Option<(usize, usize)>,
+    /// Whether it has been asked to stop.
+    pub stopping: bool,
+}
+
+/// The run under way, and the runs that there have been.
+#[derive(Clone, Copy)]
+pub struct Runs {
+    running: ReadSignal<Option<Running>>,
+    set_running: WriteSignal<Option<Running>>,
+    made: ReadSignal<state::Runs>,
+    set_made: WriteSignal<state::Runs>,
+    /// Whether a run begins as soon as the present text has been checked.
+    waits: StoredValue<bool>,
+    /// The run under way.
+    under_way: StoredValue<Option<UnderWay>>,
+    /// Where it runs.
+    seat: StoredValue<Seat>,
+    /// How many runs have been shown.
+    count: StoredValue<u32>,
+}
+
+impl Runs {
+    pub(super) fn new() -> Self {
+        let (running, set_running) = signal(None);
+        let (made, set_made) = signal(state::Runs::default());
+        Self {
+            running,
+            set_running,
+            made,
+            set_made,
+            waits: StoredValue::new(false),
+            under_way: StoredValue::new(None),
+            seat: StoredValue::new(Seat::default()),
+            count: StoredValue::new(0),
+        }
+    }
+
+    /// The run under way.
+    #[must_use]
+    pub fn running(self) -> ReadSignal<Option<Running>> {
+        self.running
+    }
+
+    /// The runs that there have been.
+    #[must_use]
+    pub fn made(self) -> ReadSignal<state::Runs> {
+        self.made
+    }
+
+    /// A run is under way, or about to be.
+    pub(super) fn begin(self, running: Running) {
+        self.set_running.set(Some(running));
+    }
+
+    /// No run is under way any more.
+    pub(super) fn end(self) {
+        self.set_running.set(None);
+    }
+
+    /// Whether the run under way has been asked to stop.
+    pub(super) fn is_stopping(self) -> bool {
+        self.running.read_untracked().as_ref().is_some_and(|running| running.stopping)
+    }
+
+    /// Whether a run begins as soon as the present text has been checked.
+    pub(super) fn waits_for_check(self) -> bool {
+        self.waits.get_value()
+    }
+
+    /// No run waits for a check any more.
+    pub(super) fn no_longer_waits(self) {
+        self.waits.set_value(false);
+    }
+
+    /// Notes where the run that is shown was last looked at.
+    fn remember(self, cursor: usize) {
+        self.set_made.update(|runs| {
+            if let Some(number) = runs.shown() {
+                runs.show(number, cursor);
+            }
+        });
+    }
+}
+
 impl Page {
     /// Runs the workflow, unless a run is under way.
     pub fn run(self) {
-        if self.running.read_untracked().is_some() {
+        if self.runs.running.read_untracked().is_some() {
             return;
         }
         self.expect_run();
@@ -44,15 +137,15 @@ impl Page {
             self.run_checked();
         } else {
             // Only then is it known which modules the text names.
-            self.runs_when_checked.set_value(true);
+            self.runs.waits.set_value(true);
             self.check_now();
         }
     }
 
     /// Begins the run of what has been checked.
     pub(super) fn run_checked(self) {
-        self.runs_when_checked.set_value(false);
-        if self.is_stopping() {
+        self.runs.no_longer_waits();
+        if self.runs.is_stopping() {
             return self.abandoned();
         }
         let source = Source { live: self.document.live().get_untracked(), ..self.document.source() };
@@ -62,8 +155,8 @@ impl Page {
 
     /// Repeats the run that is shown up to the cursor, and goes on with a change.
     pub fn fork(self, change: Change) {
-        let (runs, replay) = (self.runs.read_untracked(), self.player.replay().read_untracked());
-        let (Some(replay), None) = (replay.as_ref(), self.running.read_untracked().as_ref()) else { return };
+        let (runs, replay) = (self.runs.made.read_untracked(), self.player.replay().read_untracked());
+        let (Some(replay), None) = (replay.as_ref(), self.runs.running.read_untracked().as_ref()) else { return };
         let recording = replay.recording();
         let overrides = recording.trace.options().into();
         let fork = Fork { at: replay.cursor(), change };
@@ -78,15 +171,15 @@ impl Page {
     fn expect_run(self) {
         self.player.pause();
         self.orders.end_story();
-        self.running.set(Some(Running::default()));
+        self.runs.begin(Running::default());
         self.notices.say("Running");
     }
 
     /// Begins a run: the modules that its workflow names have to be there first.
     pub(super) fn begin(self, source: Source, overrides: Overrides, forked: Option<Forked>, purpose: Purpose) {
-        self.under_way.set_value(Some(UnderWay { source: source.clone(), purpose }));
+        self.runs.under_way.set_value(Some(UnderWay { source: source.clone(), purpose }));
         self.with_modules(source, move |source, modules| {
-            if self.is_stopping() {
+            if self.runs.is_stopping() {
                 // It has been stopped meanwhile.
                 return self.abandoned();
             }
@@ -94,7 +187,7 @@ impl Page {
                 Ok(modules) => modules,
                 Err(refused) => return self.refused(refused),
             };
-            self.runs_in.set_value(seat);
+            self.runs.seat.set_value(seat);
             let mut order = order(&source, overrides, modules);
             order.forked = forked;
             self.ask(seat, |conversation| conversation.run(order));
@@ -120,29 +213,24 @@ impl Page {
         });
     }
 
-    /// Whether the run under way has been asked to stop.
-    pub(super) fn is_stopping(self) -> bool {
-        self.running.read_untracked().as_ref().is_some_and(|running| running.stopping)
-    }
-
     /// Ends the run under way.
     pub fn stop(self) {
-        if self.running.read_untracked().is_some() {
-            self.running.update(|running| {
+        if self.runs.running.read_untracked().is_some() {
+            self.runs.set_running.update(|running| {
                 if let Some(running) = running {
                     running.stopping = true;
                 }
             });
-            self.ask(self.runs_in.get_value(), |conversation| conversation.stop());
+            self.ask(self.runs.seat.get_value(), |conversation| conversation.stop());
         }
     }
 
     pub(super) fn progressed(self, progress: Progress) {
-        if self.is_stopping() {
+        if self.runs.is_stopping() {
             // It has stopped; what happened until then is on its way.
             self.notices.say(headline(Some(Status::Cancelled)));
         }
-        self.running.update(|running| {
+        self.runs.set_running.update(|running| {
             if let Some(running) = running {
                 running.events = progress.events;
                 running.processor = progress.processor.map(|id| (id, progress.fuel));
@@ -152,10 +240,10 @@ impl Page {
 
     /// Takes in a run that is over.
     pub(super) fn ran(self, ran: Ran) {
-        let under_way = self.under_way.try_update_value(Option::take).flatten();
+        let under_way = self.runs.under_way.try_update_value(Option::take).flatten();
         let Some((recording, purpose)) = under_way.and_then(|of| Some((Recording::new(ran, of.source)?, of.purpose)))
         else {
-            self.running.set(None);
+            self.runs.end();
             return self.notices.show_error("The run could not be read.");
         };
         let recording = Arc::new(recording);
@@ -169,7 +257,7 @@ impl Page {
 
     /// Shows a run that has just been made: at its last step, or at the one that a link is about, or that a fork is from.
     fn show_new(self, recording: Arc<Recording>, parent: Option<RunNumber>) {
-        self.running.set(None);
+        self.runs.end();
         let mut replay = Replay::at_end(recording.clone());
         let Source { workflow, input, .. } = &recording.source;
         let is_opened = |moment: &Moment| moment.workflow == *workflow && moment.input == *input;
@@ -184,15 +272,15 @@ impl Page {
             self.notices.clear();
         }
         let status = recording.trace.status();
-        self.remember_cursor();
-        self.runs.update(|runs| runs.add(recording, parent));
+        self.runs.remember(self.player.cursor().get_untracked());
+        self.runs.set_made.update(|runs| runs.add(recording, parent));
         self.player.show(replay);
         if self.workspace.shown().get_untracked() == Shown::Edit {
             self.workspace.show(Shown::Graph);
         }
         self.notices.say(headline(status));
-        self.count.update_value(|runs| *runs += 1);
-        page::mark("run", &self.count.get_value().to_string());
+        self.runs.count.update_value(|runs| *runs += 1);
+        page::mark("run", &self.runs.count.get_value().to_string());
     }
 
     /// Goes back to a run that has been made, to where it was last looked at.
@@ -201,7 +289,9 @@ impl Page {
         self.orders.end_story();
         let cursor = self.player.cursor().get_untracked();
         let mut shown = None;
-        self.runs.update(|runs| shown = runs.show(number, cursor).map(|made| (made.recording.clone(), made.cursor)));
+        self.runs
+            .set_made
+            .update(|runs| shown = runs.show(number, cursor).map(|made| (made.recording.clone(), made.cursor)));
         let Some((recording, cursor)) = shown else { return };
         let mut replay = Replay::at_end(recording);
         replay.seek(cursor);
@@ -213,28 +303,19 @@ impl Page {
     pub(super) fn show_made_for_comparison(self, recording: Arc<Recording>) {
         self.player.pause();
         self.orders.end_story();
-        self.remember_cursor();
+        self.runs.remember(self.player.cursor().get_untracked());
         let now = self.player.replay().read_untracked().as_ref().map(|replay| replay.snapshot().now());
         let mut replay = Replay::at_end(recording.clone());
         if let Some(now) = now {
             replay.seek(replay.cursor_at(now));
         }
-        self.runs.update(|runs| runs.add(recording, None));
+        self.runs.set_made.update(|runs| runs.add(recording, None));
         self.player.show(replay);
         self.notices.say("This run is now the one that is shown.");
     }
 
-    fn remember_cursor(self) {
-        let cursor = self.player.cursor().get_untracked();
-        self.runs.update(|runs| {
-            if let Some(number) = runs.shown() {
-                runs.show(number, cursor);
-            }
-        });
-    }
-
     pub(super) fn refused(self, refused: Refused) {
-        self.running.set(None);
+        self.runs.end();
         if !refused.problems.is_empty() {
             self.document.is_refused(refused.problems.into_iter().map(Problem::from).collect());
             self.workspace.show(Shown::Edit);
@@ -244,23 +325,10 @@ impl Page {
 
     /// The run has no end: its worker has been given up.
     pub(super) fn abandoned(self) {
-        self.running.set(None);
+        self.runs.end();
         self.notices.say(match self.engine.readiness().get_untracked() {
             Readiness::NotLoaded => "Not run: the engine could not be loaded.".into(),
             _ => headline(None),
         });
     }
-}
-
-/// A run under way.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Running {
-    /// How many events there are so far; of an exploration, how many states at least.
-    pub events: u32,
-    /// The processor whose code takes long, and the fuel that it has used so far.
-    pub processor: Option<(String, u64)>,
-    /// Of several runs that are compared, which this is, and how many there are.
-    pub of: Option<(usize, usize)>,
-    /// Whether it has been asked to stop.
-    pub stopping: bool,
 }
