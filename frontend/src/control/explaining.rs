@@ -26,8 +26,29 @@ pub enum Why {
     Moment(Agenda),
 }
 
+/// Why things stand as they stand at the cursor, or stood a tenth of a second ago; of a long run only once that rests.
+#[derive(Clone, Copy)]
+pub struct Explanation {
+    why: ReadSignal<Option<Why>>,
+    set_why: WriteSignal<Option<Why>>,
+    rest: StoredValue<Rest, LocalStorage>,
+}
+
+impl Explanation {
+    pub(super) fn new() -> Self {
+        let (why, set_why) = signal(None);
+        Self { why, set_why, rest: StoredValue::new_local(Rest::default()) }
+    }
+
+    /// What there is to say.
+    #[must_use]
+    pub fn why(self) -> ReadSignal<Option<Why>> {
+        self.why
+    }
+}
+
 impl Page {
-    /// Keeps [`Page::why`] about the cursor and the selection.
+    /// Keeps [`Explanation::why`] about the cursor and the selection.
     pub(super) fn explain(self) {
         let explained = StoredValue::new(f64::NEG_INFINITY);
         Effect::new(move |_| {
@@ -36,21 +57,21 @@ impl Page {
             let len = self.player.recording().read().as_ref().map_or(0, |recording| recording.trace.len());
             let explain = move || {
                 explained.set_value(clock::now());
-                self.why.set(self.why_now());
+                self.explanation.set_why.set(self.why_now());
             };
             let rest = if len > AT_ONCE {
-                self.why.set(None);
+                self.explanation.set_why.set(None);
                 REST_MS
-            } else if is_of_all && matches!(*self.why.read_untracked(), Some(Why::Moment(_))) {
+            } else if is_of_all && matches!(*self.explanation.why.read_untracked(), Some(Why::Moment(_))) {
                 (explained.get_value() + MOMENT_MS - clock::now()).ceil() as u32
             } else {
                 0
             };
             if rest == 0 {
-                self.why_rest.update_value(Rest::cancel);
+                self.explanation.rest.update_value(Rest::cancel);
                 explain();
             } else {
-                self.why_rest.update_value(|pending| pending.then(rest, explain));
+                self.explanation.rest.update_value(|pending| pending.then(rest, explain));
             }
         });
     }

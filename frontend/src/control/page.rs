@@ -3,18 +3,13 @@
 use std::sync::Arc;
 
 use dagwood_proto::v1::worker_response::Inspected;
-use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::{
-    Compare, Document, Engine, Notices, Orders, Player, Runs, Selection, Why, Workspace, edit_form::ProcessorForm,
-    rest::Rest,
+    Compare, Document, Engine, Explanation, Notices, Orders, Player, Runs, Selection, Storage, Workspace,
+    edit_form::ProcessorForm,
 };
-use crate::{
-    interop::storage::BrowserTexts,
-    state::{Example, Inspection as InspectionOf, Moment, Shelf, Visits},
-    store::Saver,
-};
+use crate::state::{Example, Inspection as InspectionOf, Moment, Shelf, Visits};
 
 /// The page: everything it knows, and everything that can be done with it.
 #[derive(Clone, Copy)]
@@ -37,9 +32,11 @@ pub struct Page {
     pub selection: Selection,
     /// The run under way, and the runs that there have been.
     pub runs: Runs,
+    /// Why things stand as they stand at the cursor.
+    pub explanation: Explanation,
+    /// What saves the session.
+    pub storage: Storage,
 
-    /// Why things stand as they stand at the cursor, or stood a tenth of a second ago; of a long run only once that rests.
-    pub why: RwSignal<Option<Why>>,
     /// The gallery, once it has been loaded.
     pub examples: RwSignal<Vec<Example>>,
     /// A link that could not be copied, to be copied by hand.
@@ -57,10 +54,6 @@ pub struct Page {
     pub(super) opened: RwSignal<Option<Moment>>,
     /// What was on the page at each entry of the browser's history.
     pub(super) visits: StoredValue<Visits>,
-    pub(super) why_rest: StoredValue<Rest, LocalStorage>,
-    /// What saves the session, and when it next will.
-    pub(super) saver: StoredValue<Saver<BrowserTexts>>,
-    pub(super) save_timer: StoredValue<Option<Timeout>, LocalStorage>,
     /// The files that an inspector which is gone has not looked at.
     pub(super) uninspected: StoredValue<Vec<(InspectionOf, Vec<u8>)>>,
 }
@@ -92,7 +85,8 @@ impl Page {
             player,
             selection: Selection::new(document, player, workspace),
             runs: Runs::new(),
-            why: RwSignal::new(None),
+            explanation: Explanation::new(),
+            storage: Storage::new(),
             examples: RwSignal::default(),
             link: RwSignal::new(None),
             shelf: RwSignal::default(),
@@ -101,9 +95,6 @@ impl Page {
             processor_form: ProcessorForm::default(),
             opened: RwSignal::new(None),
             visits: StoredValue::new(Visits::default()),
-            why_rest: StoredValue::new_local(Rest::default()),
-            saver: StoredValue::new(Saver::default()),
-            save_timer: StoredValue::new_local(None),
             uninspected: StoredValue::new(Vec::new()),
         }
     }

@@ -5,15 +5,28 @@ use leptos::prelude::*;
 
 use super::Page;
 use crate::{
-    interop::{clock, page},
+    interop::{clock, page, storage::BrowserTexts},
     state::{About, Trouble},
     store::{Saver, Texts},
 };
 
+/// What saves the session, and when it next will.
+#[derive(Clone, Copy)]
+pub struct Storage {
+    saver: StoredValue<Saver<BrowserTexts>>,
+    timer: StoredValue<Option<Timeout>, LocalStorage>,
+}
+
+impl Storage {
+    pub(super) fn new() -> Self {
+        Self { saver: StoredValue::new(Saver::default()), timer: StoredValue::new_local(None) }
+    }
+}
+
 impl Page {
     /// Restores what the browser has kept. `false` if there is nothing.
     pub(super) fn restore(self) -> bool {
-        let Some(session) = self.saver.with_value(Saver::restore) else { return false };
+        let Some(session) = self.storage.saver.with_value(Saver::restore) else { return false };
         self.document.restore(session);
         true
     }
@@ -21,7 +34,7 @@ impl Page {
     /// Saves what is not saved when the page is hidden or left.
     pub(super) fn save_when_hidden(self) {
         page::on_hide(move || {
-            if self.saver.with_value(Saver::is_unsaved) {
+            if self.storage.saver.with_value(Saver::is_unsaved) {
                 self.save();
             }
         });
@@ -30,29 +43,29 @@ impl Page {
     /// Notes that the user has changed something: it is saved soon, and it is no longer what a link has opened.
     pub(super) fn changed_by_person(self) {
         self.leave_link();
-        match self.saver.try_update_value(|saver| saver.changed(clock::now())).flatten() {
+        match self.storage.saver.try_update_value(|saver| saver.changed(clock::now())).flatten() {
             Some(0) => self.save(),
-            Some(after) => self.save_timer.set_value(Some(Timeout::new(after, move || self.save()))),
+            Some(after) => self.storage.timer.set_value(Some(Timeout::new(after, move || self.save()))),
             None => {}
         }
     }
 
     /// A text that the browser keeps for this page; empty if there is none.
     pub(super) fn kept(self, name: &str) -> String {
-        self.saver.with_value(|saver| saver.texts().get(name)).ok().flatten().unwrap_or_default()
+        self.storage.saver.with_value(|saver| saver.texts().get(name)).ok().flatten().unwrap_or_default()
     }
 
     /// Keeps a text of the page, besides the session.
     pub(super) fn keep(self, name: &str, text: &str) {
-        if let Err(fault) = self.saver.with_value(|saver| saver.texts().set(name, text)) {
+        if let Err(fault) = self.storage.saver.with_value(|saver| saver.texts().set(name, text)) {
             self.notices.raise(Trouble::not_saved(&fault));
         }
     }
 
     fn save(self) {
-        self.save_timer.set_value(None);
+        self.storage.timer.set_value(None);
         let session = self.document.session();
-        match self.saver.try_update_value(|saver| saver.save(&session)) {
+        match self.storage.saver.try_update_value(|saver| saver.save(&session)) {
             Some(Ok(())) => self.notices.settle(About::Saving),
             Some(Err(fault)) => self.notices.raise(Trouble::not_saved(&fault)),
             None => {}

@@ -15,7 +15,7 @@ use crate::{
 pub(super) fn Moment() -> impl IntoView {
     let page = Page::of_view();
     let agenda = move || {
-        match page.why.get() {
+        match page.explanation.why().get() {
         Some(Why::Moment(agenda)) => view! { <Parts agenda /> }.into_any(),
         _ => view! { <p class="empty">"Select a processor in the graph to see what it received and what it made of it."</p> }.into_any(),
     }
