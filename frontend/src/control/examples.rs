@@ -13,6 +13,26 @@ use crate::{
 const FIRST: (&str, &str, &str) =
     ("hello", include_str!("../../../public/examples/hello.yaml"), "THE QUICK BROWN FOX and the lazy dog");
 
+/// The gallery of examples.
+#[derive(Clone, Copy)]
+pub struct Examples {
+    list: ReadSignal<Vec<Example>>,
+    set_list: WriteSignal<Vec<Example>>,
+}
+
+impl Examples {
+    pub(super) fn new() -> Self {
+        let (list, set_list) = signal(Vec::new());
+        Self { list, set_list }
+    }
+
+    /// Every example, once they have been loaded.
+    #[must_use]
+    pub fn list(self) -> ReadSignal<Vec<Example>> {
+        self.list
+    }
+}
+
 impl Page {
     /// Shows the first example, which needs no loading.
     pub(super) fn show_first_example(self) {
@@ -29,7 +49,7 @@ impl Page {
     pub(super) fn load_gallery(self) {
         spawn_local(async move {
             match files::examples().await {
-                Ok(examples) => self.examples.set(examples),
+                Ok(examples) => self.examples.set_list.set(examples),
                 Err(_) => self.notices.raise(Trouble::no_examples()),
             }
         });
@@ -37,7 +57,8 @@ impl Page {
 
     /// Puts an example in place of workflow and input. In the editor that can be undone.
     pub fn open_example(self, name: String) {
-        let Some(example) = self.examples.read_untracked().iter().find(|example| example.name == name).cloned() else {
+        let Some(example) = self.examples.list.read_untracked().iter().find(|example| example.name == name).cloned()
+        else {
             return;
         };
         spawn_local(async move {

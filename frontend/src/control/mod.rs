@@ -27,6 +27,7 @@ pub use self::{
     document::{Document, WORKFLOW_TEXT},
     edit_form::{Focus, ProcessorForm},
     engine::Engine,
+    examples::Examples,
     explaining::{Explanation, Why},
     notices::{Notice, NoticeKind, Notices},
     orders::Orders,
@@ -34,6 +35,7 @@ pub use self::{
     player::Player,
     runs::{Running, Runs},
     selection::Selection,
+    share::Share,
     storage::Storage,
     workspace::Workspace,
 };

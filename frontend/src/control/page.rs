@@ -6,10 +6,10 @@ use dagwood_proto::v1::worker_response::Inspected;
 use leptos::prelude::*;
 
 use super::{
-    Compare, Document, Engine, Explanation, Notices, Orders, Player, Runs, Selection, Storage, Workspace,
-    edit_form::ProcessorForm,
+    Compare, Document, Engine, Examples, Explanation, Notices, Orders, Player, Runs, Selection, Share, Storage,
+    Workspace, edit_form::ProcessorForm,
 };
-use crate::state::{Example, Inspection as InspectionOf, Moment, Shelf, Visits};
+use crate::state::{Inspection as InspectionOf, Shelf};
 
 /// The page: everything it knows, and everything that can be done with it.
 #[derive(Clone, Copy)]
@@ -36,11 +36,11 @@ pub struct Page {
     pub explanation: Explanation,
     /// What saves the session.
     pub storage: Storage,
+    /// The gallery of examples.
+    pub examples: Examples,
+    /// Links that are made and opened.
+    pub share: Share,
 
-    /// The gallery, once it has been loaded.
-    pub examples: RwSignal<Vec<Example>>,
-    /// A link that could not be copied, to be copied by hand.
-    pub link: RwSignal<Option<String>>,
     /// The modules.
     pub shelf: RwSignal<Shelf>,
     /// What a module was found to be, for the person to read: its name, and the report.
@@ -50,10 +50,6 @@ pub struct Page {
     /// What is changed of the selected processor.
     pub processor_form: ProcessorForm,
 
-    /// What a link opened, until it has been run.
-    pub(super) opened: RwSignal<Option<Moment>>,
-    /// What was on the page at each entry of the browser's history.
-    pub(super) visits: StoredValue<Visits>,
     /// The files that an inspector which is gone has not looked at.
     pub(super) uninspected: StoredValue<Vec<(InspectionOf, Vec<u8>)>>,
 }
@@ -87,14 +83,12 @@ impl Page {
             runs: Runs::new(),
             explanation: Explanation::new(),
             storage: Storage::new(),
-            examples: RwSignal::default(),
-            link: RwSignal::new(None),
+            examples: Examples::new(),
+            share: Share::new(),
             shelf: RwSignal::default(),
             report: RwSignal::new(None),
             dropping: RwSignal::new(false),
             processor_form: ProcessorForm::default(),
-            opened: RwSignal::new(None),
-            visits: StoredValue::new(Visits::default()),
             uninspected: StoredValue::new(Vec::new()),
         }
     }

@@ -14,7 +14,7 @@ use super::{Page, engine::Seat};
 use crate::{
     interop::page,
     scene::headline,
-    state::{self, Moment, Problem, Readiness, Recording, Replay, RunNumber, Shown, Source, order},
+    state::{self, Problem, Readiness, Recording, Replay, RunNumber, Shown, Source, order},
 };
 
 /// A run under way, or about to be.
@@ -260,11 +260,9 @@ impl Page {
         self.runs.end();
         let mut replay = Replay::at_end(recording.clone());
         let Source { workflow, input, .. } = &recording.source;
-        let is_opened = |moment: &Moment| moment.workflow == *workflow && moment.input == *input;
         if let Some(fork) = recording.trace.forks().last().filter(|_| parent.is_some()) {
             replay.seek(fork.at);
-        } else if let Some(moment) = self.opened.get_untracked().filter(is_opened) {
-            self.opened.set(None);
+        } else if let Some(moment) = self.share.take_opened(workflow, input) {
             if let Some(step) = moment.step {
                 replay.seek(step);
             }

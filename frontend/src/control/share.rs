@@ -1,12 +1,52 @@
-//! Links to what is on the page.
+//! Links: made of what is on the page, and opened in it.
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::Page;
+use super::{Page, document::as_in_editor};
 use crate::{
     interop::{address, page},
-    state::{Moment, Replay},
+    state::{Moment, Replay, Session, Visits},
 };
+
+/// The link to be copied, the link that has been opened, and what it took the place of.
+#[derive(Clone, Copy)]
+pub struct Share {
+    link: ReadSignal<Option<String>>,
+    set_link: WriteSignal<Option<String>>,
+    /// What a link opened, until it has been run.
+    opened: StoredValue<Option<Moment>>,
+    /// What was on the page at each entry of the browser's history.
+    visits: StoredValue<Visits>,
+}
+
+impl Share {
+    pub(super) fn new() -> Self {
+        let (link, set_link) = signal(None);
+        Self { link, set_link, opened: StoredValue::new(None), visits: StoredValue::new(Visits::default()) }
+    }
+
+    /// A link that could not be copied, to be copied by hand.
+    #[must_use]
+    pub fn link(self) -> ReadSignal<Option<String>> {
+        self.link
+    }
+
+    /// Shows no link to be copied any more.
+    pub fn dismiss_link(self) {
+        self.set_link.set(None);
+    }
+
+    /// The page is at an entry of the browser's history for the first time.
+    pub(super) fn begin_at(self, entry: u64, session: Session) {
+        self.visits.set_value(Visits::begin(entry, session));
+    }
+
+    /// What a link opened, if it is about this workflow and this input: it is asked for when that has been run.
+    pub(super) fn take_opened(self, workflow: &str, input: &str) -> Option<Moment> {
+        let is_of = |moment: &Moment| moment.workflow == workflow && moment.input == input;
+        self.opened.try_update_value(|opened| opened.take_if(|moment| is_of(moment))).flatten()
+    }
+}
 
 impl Page {
     /// Puts a link to this very moment into the address and onto the clipboard; where there is none, shows it.
@@ -20,11 +60,11 @@ impl Page {
             if page::copy(&link).await.is_ok() {
                 let text = format!("Link copied, {} characters.", link.len());
                 self.notices.say(text.clone());
-                self.link.set(None);
+                self.share.dismiss_link();
                 self.notices.show_info(text);
             } else {
                 self.notices.say("The link is ready to be copied.");
-                self.link.set(Some(link));
+                self.share.set_link.set(Some(link));
             }
         });
     }
@@ -40,6 +80,68 @@ impl Page {
             step: self.player.replay().read_untracked().as_ref().filter(|_| is_current).map(Replay::cursor),
             node: self.selection.id().get_untracked(),
             view: self.workspace.below().get_untracked(),
+        }
+    }
+
+    /// The page is at another entry of the browser's history: opens the link that leads there, or brings back what was there.
+    pub(super) fn moved(self) {
+        address::restore_link();
+        let known = address::entry();
+        let entry = known.unwrap_or_else(address::number_entry);
+        if self.share.visits.with_value(|visits| visits.entry() == entry) {
+            return;
+        }
+        let left = self.document.session();
+        let found = self.share.visits.try_update_value(|visits| visits.go(entry, left).clone());
+        if address::has_link() {
+            self.open_link();
+        } else if let (Some(session), true) = (found, known.is_some()) {
+            self.put(session);
+            self.notices.clear();
+            self.changed_by_person();
+        }
+    }
+
+    /// Opens the link in the address. One that is damaged takes nothing away.
+    pub(super) fn open_link(self) {
+        let moment = match Moment::open(&address::whole()) {
+            Ok(moment) => Moment { workflow: as_in_editor(&moment.workflow), ..moment },
+            Err(error) => {
+                let text = format!("This link cannot be opened: {error}. Nothing on the page has been changed.");
+                return self.notices.show_error(text);
+            }
+        };
+        let Moment { workflow, input, overrides, .. } = moment.clone();
+        self.put(Session { workflow, input, overrides, example: None });
+        self.selection.set(moment.node.clone());
+        self.workspace.show_below(moment.view);
+        if moment.input_is_altered {
+            self.notices.show_error(
+                "Opened from a link whose input is not text: what the page cannot show has been replaced by �.",
+            );
+        } else if let Some(step) = moment.step {
+            self.notices.show_info(format!("Opened from a link. Run goes to step {step}."));
+        } else {
+            self.notices.show_info("Opened from a link.");
+        }
+        self.share.opened.set_value(Some(moment));
+    }
+
+    /// A link to a moment of a run is at that moment when it opens, if the run needs nothing but what is built in. Code
+    /// that came with a link waits for the person.
+    pub(super) fn opened_was_checked(self, only_local: bool) {
+        let opens_at_a_moment =
+            self.share.opened.with_value(|opened| opened.as_ref().is_some_and(|moment| moment.step.is_some()));
+        if only_local && opens_at_a_moment {
+            self.run();
+        }
+    }
+
+    /// What is on the page is no longer what the link in the address has opened: a reload must not bring that back.
+    pub(super) fn leave_link(self) {
+        self.share.opened.set_value(None);
+        if address::has_link() {
+            address::replace(&(address::page() + &Moment::query_without(&address::query())));
         }
     }
 }

@@ -40,7 +40,7 @@ fn ExampleChoice() -> impl IntoView {
             let (name, title) = (example.name.clone(), example.title.clone());
             view! { <option value=name.clone() prop:selected=move || is_shown(&name)>{title}</option> }
         };
-        page.examples.read().iter().map(option).collect_view()
+        page.examples.list().read().iter().map(option).collect_view()
     };
     view! {
         <label class="field wide">

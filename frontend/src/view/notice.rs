@@ -23,7 +23,7 @@ pub(super) fn Notices() -> impl IntoView {
             }
         })
     };
-    let link = move || page.link.get().map(|link| view! { <LinkToCopy link /> });
+    let link = move || page.share.link().get().map(|link| view! { <LinkToCopy link /> });
     let troubles = move || page.notices.troubles().read().iter().cloned().collect::<Vec<_>>();
     view! {
         <For each=troubles key=|trouble| trouble.text.clone() children=|trouble| view! { <TroubleView trouble /> } />
@@ -74,7 +74,7 @@ fn LinkToCopy(link: String) -> impl IntoView {
                 <span>"Link to copy"</span>
                 <input type="text" readonly node_ref=field prop:value=link />
             </label>
-            <button type="button" class="quiet" on:click=move |_| page.link.set(None)>
+            <button type="button" class="quiet" on:click=move |_| page.share.dismiss_link()>
                 "Dismiss"
             </button>
         </section>
