@@ -305,7 +305,7 @@ impl Page {
                 // What a link took the place of is one undo away.
                 editor.replace(&self.document.workflow.get_untracked());
                 editor.show_problems(&self.document.problems.read_untracked());
-                editor.offer_modules(&self.shelf.read_untracked().names());
+                editor.offer_modules(&self.modules.shelf().read_untracked().names());
                 self.document.editor.set_value(Some(editor));
                 self.document
                     .places
@@ -324,7 +324,7 @@ impl Page {
         self.document.check_rest.update_value(Rest::cancel);
         let check = Check {
             workflow: self.document.workflow.get_untracked(),
-            modules: self.shelf.read_untracked().known(),
+            modules: self.modules.shelf().read_untracked().known(),
             across: self.workspace.appearance().read_untracked().across,
             drawn: self.engine.drawn(),
         };

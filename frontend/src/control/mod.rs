@@ -29,6 +29,7 @@ pub use self::{
     engine::Engine,
     examples::Examples,
     explaining::{Explanation, Why},
+    modules::{Modules, Report},
     notices::{Notice, NoticeKind, Notices},
     orders::Orders,
     page::Page,

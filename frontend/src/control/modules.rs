@@ -13,17 +13,66 @@ use crate::{
         files,
         modules::{self, Kept},
     },
-    state::{About, Inspection, Loss, Own, Part, Trouble, file_name},
+    state::{About, Inspection, Loss, Own, Part, Shelf, Trouble, file_name},
     store::Fault,
 };
 
 /// How long the browser's database may take to answer before that is reported, in milliseconds.
 const SILENCE_MS: u32 = 3_000;
 
+/// The modules that workflows can name.
+#[derive(Clone, Copy)]
+pub struct Modules {
+    shelf: ReadSignal<Shelf>,
+    set_shelf: WriteSignal<Shelf>,
+    report: ReadSignal<Option<Report>>,
+    set_report: WriteSignal<Option<Report>>,
+    dropping: ReadSignal<bool>,
+    set_dropping: WriteSignal<bool>,
+    /// The files that an inspector which is gone has not looked at.
+    uninspected: StoredValue<Vec<(Inspection, Vec<u8>)>>,
+}
+
+/// What a module was found to be, for the person to read: its name, and the report.
+pub type Report = (String, Arc<Inspected>);
+
+impl Modules {
+    pub(super) fn new() -> Self {
+        let (shelf, set_shelf) = signal(Shelf::default());
+        let (report, set_report) = signal(None);
+        let (dropping, set_dropping) = signal(false);
+        let uninspected = StoredValue::new(Vec::new());
+        Self { shelf, set_shelf, report, set_report, dropping, set_dropping, uninspected }
+    }
+
+    /// The modules.
+    #[must_use]
+    pub fn shelf(self) -> ReadSignal<Shelf> {
+        self.shelf
+    }
+
+    /// What a module was found to be, if that is shown.
+    #[must_use]
+    pub fn report(self) -> ReadSignal<Option<Report>> {
+        self.report
+    }
+
+    /// Whether files are being dragged over the page.
+    #[must_use]
+    pub fn dropping(self) -> ReadSignal<bool> {
+        self.dropping
+    }
+
+    /// Forgets the files that have not been looked at.
+    pub(super) fn give_up(self) {
+        self.uninspected.set_value(Vec::new());
+    }
+}
+
 impl Page {
     /// Loads what there is, and lets people drop more.
     pub(super) fn load_shelf(self) {
-        files::on_drop(move |is_over| self.dropping.set(is_over), move |files| self.add_modules(files));
+        files::on_drop(move |is_over| self.modules.set_dropping.set(is_over), move |files| self.add_modules(files));
         spawn_local(async move {
             match self.answered(modules::kept()).await {
                 Ok(Kept { modules, damaged }) => {
@@ -31,7 +80,7 @@ impl Page {
                     if !damaged.is_empty() {
                         self.notices.raise(Trouble::damaged_modules(&damaged));
                     }
-                    self.shelf.update(|shelf| {
+                    self.modules.set_shelf.update(|shelf| {
                         for (name, own) in modules {
                             // What was added meanwhile is newer.
                             if shelf.get(&name).is_none() {
@@ -52,7 +101,7 @@ impl Page {
         spawn_local(async move {
             match files::bundled_modules().await {
                 Ok(bundled) => {
-                    self.shelf.update(|shelf| shelf.bundle(bundled));
+                    self.modules.set_shelf.update(|shelf| shelf.bundle(bundled));
                     self.shelf_changed();
                 }
                 Err(_) => self.notices.raise(Trouble::no_bundled_modules()),
@@ -95,8 +144,8 @@ impl Page {
 
     /// Shows what a module is, or no longer.
     pub fn inspect_module(self, name: String) {
-        if self.report.read_untracked().as_ref().is_some_and(|(shown, _)| *shown == name) {
-            return self.report.set(None);
+        if self.modules.report.read_untracked().as_ref().is_some_and(|(shown, _)| *shown == name) {
+            return self.modules.set_report.set(None);
         }
         spawn_local(async move {
             match self.bytes_of(&name).await {
@@ -109,14 +158,14 @@ impl Page {
     /// Gives one of the person's modules another name. `false` if it cannot have that name.
     pub fn rename_module(self, from: &str, to: &str) -> bool {
         let mut result = Ok(());
-        self.shelf.update(|shelf| result = shelf.rename(from, to));
+        self.modules.set_shelf.update(|shelf| result = shelf.rename(from, to));
         if let Err(why) = result {
             self.notices.show_error(why);
             return false;
         }
         let (from, to) = (from.to_owned(), file_name(to));
         self.notices.say(format!("Renamed {from} to {to}"));
-        if let Some(own) = self.shelf.read_untracked().get(&to).cloned() {
+        if let Some(own) = self.modules.shelf.read_untracked().get(&to).cloned() {
             spawn_local(async move {
                 // Until the new name is kept, the old one is.
                 match self.answered(modules::keep(&to, &own)).await {
@@ -126,7 +175,7 @@ impl Page {
                 }
             });
         }
-        self.report.set(None);
+        self.modules.set_report.set(None);
         self.shelf_changed();
         true
     }
@@ -134,12 +183,12 @@ impl Page {
     /// Takes one of the person's modules away.
     pub fn remove_module(self, name: String) {
         let mut removed = None;
-        self.shelf.update(|shelf| removed = shelf.remove(&name));
+        self.modules.set_shelf.update(|shelf| removed = shelf.remove(&name));
         let Some(Own { sha256, .. }) = removed else { return };
         self.notices.say(format!("Removed {name}"));
-        self.report.update(|report| *report = report.take().filter(|(shown, _)| *shown != name));
+        self.modules.set_report.update(|report| *report = report.take().filter(|(shown, _)| *shown != name));
         self.shelf_changed();
-        let is_last = !self.shelf.read_untracked().keeps(&sha256);
+        let is_last = !self.modules.shelf.read_untracked().keeps(&sha256);
         spawn_local(async move {
             let _ = modules::forget(&name, is_last.then_some(&*sha256)).await;
         });
@@ -166,7 +215,7 @@ impl Page {
     pub(super) async fn modules(self, names: &[String]) -> Result<Vec<Module>, String> {
         let mut modules = Vec::new();
         for name in names {
-            if self.shelf.read_untracked().has(name) {
+            if self.modules.shelf.read_untracked().has(name) {
                 modules.push(Module { name: name.clone(), bytes: self.bytes_of(name).await? });
             }
         }
@@ -174,7 +223,7 @@ impl Page {
     }
 
     async fn bytes_of(self, name: &str) -> Result<Vec<u8>, String> {
-        if let Some(own) = self.shelf.read_untracked().get(name) {
+        if let Some(own) = self.modules.shelf.read_untracked().get(name) {
             return Ok(own.bytes.to_vec());
         }
         files::bundled_module(name).await.map_err(|_| name.into())
@@ -182,8 +231,8 @@ impl Page {
 
     /// The inspector is gone: what it has not looked at waits until it is started again.
     pub(super) fn not_inspected(self, files: Vec<(Inspection, Vec<u8>)>, loss: Loss) {
-        self.uninspected.update_value(|waiting| waiting.extend(files));
-        let names = self.uninspected.with_value(|waiting| {
+        self.modules.uninspected.update_value(|waiting| waiting.extend(files));
+        let names = self.modules.uninspected.with_value(|waiting| {
             waiting.iter().filter(|(file, _)| file.is_new).map(|(file, _)| file.name.clone()).collect::<Vec<_>>()
         });
         self.notices.raise(match names.is_empty() {
@@ -195,7 +244,7 @@ impl Page {
     /// Looks at the files that wait.
     pub(super) fn inspect_again(self) {
         for (Inspection { name, is_new }, bytes) in
-            self.uninspected.try_update_value(std::mem::take).unwrap_or_default()
+            self.modules.uninspected.try_update_value(std::mem::take).unwrap_or_default()
         {
             self.inspect(name, bytes, is_new);
         }
@@ -217,7 +266,7 @@ impl Page {
                 Ok(abi) => format!("Added {name}, {abi} ABI"),
                 Err(why) => format!("Added {name}, which cannot run: {why}"),
             });
-            self.shelf.update(|shelf| shelf.put(name.clone(), own.clone()));
+            self.modules.set_shelf.update(|shelf| shelf.put(name.clone(), own.clone()));
             self.shelf_changed();
             let kept = name.clone();
             spawn_local(async move {
@@ -227,12 +276,12 @@ impl Page {
                 }
             });
         }
-        self.report.set(Some((name, Arc::new(inspected))));
+        self.modules.set_report.set(Some((name, Arc::new(inspected))));
     }
 
     /// What the workflow names may be there now, or no longer.
     fn shelf_changed(self) {
-        self.document.offer_modules(&self.shelf.read_untracked().names());
+        self.document.offer_modules(&self.modules.shelf.read_untracked().names());
         self.check_now();
     }
 }

@@ -135,7 +135,7 @@ impl Page {
     pub fn put_away(self, about: About) {
         self.notices.settle(about);
         if about == About::Part(Part::Inspector) {
-            self.uninspected.set_value(Vec::new());
+            self.modules.give_up();
         }
     }
 

@@ -1,15 +1,11 @@
 //! The handle, its signals, and what is derived from them.
 
-use std::sync::Arc;
-
-use dagwood_proto::v1::worker_response::Inspected;
 use leptos::prelude::*;
 
 use super::{
-    Compare, Document, Engine, Examples, Explanation, Notices, Orders, Player, Runs, Selection, Share, Storage,
-    Workspace, edit_form::ProcessorForm,
+    Compare, Document, Engine, Examples, Explanation, Modules, Notices, Orders, Player, Runs, Selection, Share,
+    Storage, Workspace, edit_form::ProcessorForm,
 };
-use crate::state::{Inspection as InspectionOf, Shelf};
 
 /// The page: everything it knows, and everything that can be done with it.
 #[derive(Clone, Copy)]
@@ -40,18 +36,11 @@ pub struct Page {
     pub examples: Examples,
     /// Links that are made and opened.
     pub share: Share,
+    /// The modules that workflows can name.
+    pub modules: Modules,
 
-    /// The modules.
-    pub shelf: RwSignal<Shelf>,
-    /// What a module was found to be, for the person to read: its name, and the report.
-    pub report: RwSignal<Option<(String, Arc<Inspected>)>>,
-    /// Whether files are being dragged over the page.
-    pub dropping: RwSignal<bool>,
     /// What is changed of the selected processor.
     pub processor_form: ProcessorForm,
-
-    /// The files that an inspector which is gone has not looked at.
-    pub(super) uninspected: StoredValue<Vec<(InspectionOf, Vec<u8>)>>,
 }
 
 /// Sets a signal, if that changes it: else all that shows it would be made anew with every key that is pressed.
@@ -85,11 +74,8 @@ impl Page {
             storage: Storage::new(),
             examples: Examples::new(),
             share: Share::new(),
-            shelf: RwSignal::default(),
-            report: RwSignal::new(None),
-            dropping: RwSignal::new(false),
+            modules: Modules::new(),
             processor_form: ProcessorForm::default(),
-            uninspected: StoredValue::new(Vec::new()),
         }
     }
 

@@ -16,15 +16,15 @@ use crate::{
 pub(super) fn Modules() -> impl IntoView {
     let page = Page::of_view();
     let missing = Memo::new(move |_| {
-        let shelf = page.shelf.read();
+        let shelf = page.modules.shelf().read();
         page.document.needed().read().iter().filter(|name| !shelf.has(name)).cloned().collect::<Vec<_>>()
     });
     let own = move || {
-        let shelf = page.shelf.read();
+        let shelf = page.modules.shelf().read();
         shelf.own().map(|(name, own)| (name.clone(), own.clone())).collect::<Vec<_>>()
     };
-    let bundled = move || page.shelf.read().bundled().cloned().collect::<Vec<_>>();
-    let hint = move || match page.shelf.read().own().count() {
+    let bundled = move || page.modules.shelf().read().bundled().cloned().collect::<Vec<_>>();
+    let hint = move || match page.modules.shelf().read().own().count() {
         0 => "drop .wasm or .wat files anywhere".to_owned(),
         own => format!("{own} of your own"),
     };
@@ -218,7 +218,7 @@ fn Rename(name: String, done: impl Fn() + Copy + 'static) -> impl IntoView {
 fn Report(name: String) -> impl IntoView {
     let page = Page::of_view();
     let shown = Memo::new(move |_| {
-        let report = page.report.read();
+        let report = page.modules.report().read();
         report.as_ref().filter(|(shown, _)| *shown == name).map(|(_, inspected)| Shown(inspected.clone()))
     });
     move || shown.get().map(|Shown(inspected)| view! { <Facts inspected /> })
@@ -288,6 +288,9 @@ fn Items(title: &'static str, items: Vec<Item>) -> impl IntoView {
 pub(super) fn DropHint() -> impl IntoView {
     let page = Page::of_view();
     move || {
-        page.dropping.get().then(|| view! { <div class="drop" aria-hidden="true">"Drop modules: .wasm or .wat"</div> })
+        page.modules
+            .dropping()
+            .get()
+            .then(|| view! { <div class="drop" aria-hidden="true">"Drop modules: .wasm or .wat"</div> })
     }
 }
