@@ -203,7 +203,7 @@ impl Document {
     }
 
     /// Marks the lines of the selected processor.
-    pub fn mark_selected(self, selected: Option<ProcessorIdx>) {
+    fn mark(self, selected: Option<ProcessorIdx>) {
         self.tell_editor(|editor| editor.select(selected));
     }
 
@@ -310,7 +310,7 @@ impl Page {
                 self.document
                     .places
                     .with_value(|places| self.document.tell_editor(|editor| editor.set_processors(places)));
-                self.document.mark_selected(self.selection.index().get_untracked());
+                self.document.mark(self.selection.index().get_untracked());
             }
             settled(loaded);
         });
@@ -389,6 +389,11 @@ impl Page {
             self.run_checked();
         }
         self.opened_was_checked(is_local);
+    }
+
+    /// Keeps the lines of the selected processor marked.
+    pub(super) fn mark_selected(self) {
+        Effect::new(move |_| self.document.mark(self.selection.index().get()));
     }
 
     /// Selects a processor from within the text.

@@ -12,15 +12,15 @@ use crate::state::{Change, Replacement};
 
 /// What a person changes of the selected processor.
 #[derive(Clone, Copy)]
-pub struct ProcessorForm {
-    /// Whether it is shown.
-    pub is_open: RwSignal<bool>,
-    /// What the file holds of the processor: keys and values, its id first.
-    pub settings: RwSignal<Vec<(String, String)>>,
-    /// The field whose change was refused, and why.
-    pub refusal: RwSignal<Option<(String, String)>>,
-    /// What is to have the focus next.
-    pub focus: RwSignal<Option<Focus>>,
+pub struct EditForm {
+    is_open: ReadSignal<bool>,
+    set_open: WriteSignal<bool>,
+    settings: ReadSignal<Vec<(String, String)>>,
+    set_settings: WriteSignal<Vec<(String, String)>>,
+    refusal: ReadSignal<Option<(String, String)>>,
+    set_refusal: WriteSignal<Option<(String, String)>>,
+    focus: ReadSignal<Option<Focus>>,
+    set_focus: WriteSignal<Option<Focus>>,
     /// What to select and to focus when the text that a change led to has been checked.
     next: StoredValue<Option<(Option<String>, Option<Focus>)>>,
 }
@@ -34,22 +34,50 @@ pub enum Focus {
     Graph,
 }
 
-impl Default for ProcessorForm {
-    fn default() -> Self {
-        Self {
-            is_open: RwSignal::new(false),
-            settings: RwSignal::default(),
-            refusal: RwSignal::new(None),
-            focus: RwSignal::new(None),
-            next: StoredValue::new(None),
-        }
+impl EditForm {
+    pub(super) fn new() -> Self {
+        let (is_open, set_open) = signal(false);
+        let (settings, set_settings) = signal(Vec::new());
+        let (refusal, set_refusal) = signal(None);
+        let (focus, set_focus) = signal(None);
+        let next = StoredValue::new(None);
+        Self { is_open, set_open, settings, set_settings, refusal, set_refusal, focus, set_focus, next }
+    }
+
+    /// Whether it is shown.
+    #[must_use]
+    pub fn is_open(self) -> ReadSignal<bool> {
+        self.is_open
+    }
+
+    /// What the file holds of the processor: keys and values, its id first.
+    #[must_use]
+    pub fn settings(self) -> ReadSignal<Vec<(String, String)>> {
+        self.settings
+    }
+
+    /// The field whose change was refused, and why.
+    #[must_use]
+    pub fn refusal(self) -> ReadSignal<Option<(String, String)>> {
+        self.refusal
+    }
+
+    /// What has the focus after the last change; it is set with every change, also to what it was.
+    #[must_use]
+    pub fn focus(self) -> ReadSignal<Option<Focus>> {
+        self.focus
+    }
+
+    /// Shows it, or no longer.
+    pub fn open(self, is_open: bool) {
+        self.set_open.set(is_open);
     }
 }
 
 impl Page {
     /// Makes a change, once those before it have been made.
     pub fn change(self, change: Change) {
-        self.processor_form.refusal.set(None);
+        self.edit_form.set_refusal.set(None);
         let text = self.document.workflow().get_untracked();
         self.ask(Seat::Engine, |conversation| conversation.edit(change, &text));
     }
@@ -74,9 +102,19 @@ impl Page {
         self.change(Change::remove(id, neighbour));
     }
 
+    /// Keeps the form about the selected processor.
+    pub(super) fn describe_selected(self) {
+        Effect::new(move |_| {
+            self.selection.id().track();
+            self.edit_form.is_open.track();
+            self.edit_form.set_refusal.set(None);
+            self.describe();
+        });
+    }
+
     /// Asks what the file holds of the selected processor, if that is shown.
-    pub fn describe(self) {
-        if !self.processor_form.is_open.get_untracked() {
+    fn describe(self) {
+        if !self.edit_form.is_open.get_untracked() {
             return;
         }
         if let Some(processor) = self.selection.id().get_untracked() {
@@ -87,7 +125,7 @@ impl Page {
 
     pub(super) fn described(self, described: Described) {
         let settings = described.settings.into_iter().map(|setting| (setting.key, setting.value)).collect();
-        self.processor_form.settings.set(settings);
+        self.edit_form.set_settings.set(settings);
     }
 
     /// The engine has said what a change of `workflow` replaces.
@@ -97,7 +135,7 @@ impl Page {
             self.ask_again(change);
         } else if let Some(reason) = edited.refusal {
             self.notices.show_error(format!("Not changed: {reason}."));
-            self.processor_form.refusal.set(change.field.map(|field| (field, reason)));
+            self.edit_form.set_refusal.set(change.field.map(|field| (field, reason)));
         } else {
             self.make(change, edited);
         }
@@ -122,7 +160,7 @@ impl Page {
             Operation::Remove(_) => Some(Focus::Graph),
             _ => None,
         };
-        self.processor_form.next.set_value(Some((change.select, focus)));
+        self.edit_form.next.set_value(Some((change.select, focus)));
         self.apply(&replacements);
         self.check_now();
         self.notices.clear();
@@ -131,17 +169,17 @@ impl Page {
 
     /// Follows a change, now that its processors are in the chart.
     pub(super) fn follow_change(self) {
-        if let Some((select, focus)) = self.processor_form.next.try_update_value(Option::take).flatten()
+        if let Some((select, focus)) = self.edit_form.next.try_update_value(Option::take).flatten()
             && self.document.is_sound().get_untracked()
         {
             if focus == Some(Focus::Id) {
-                self.processor_form.is_open.set(true);
+                self.edit_form.open(true);
             }
             if select.is_some() || focus == Some(Focus::Graph) {
                 self.selection.set(select);
             }
             if focus.is_some() {
-                self.processor_form.focus.set(focus);
+                self.edit_form.set_focus.set(focus);
             }
         }
         self.describe();

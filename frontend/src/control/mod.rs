@@ -25,7 +25,7 @@ mod workspace;
 pub use self::{
     compare::Compare,
     document::{Document, WORKFLOW_TEXT},
-    edit_form::{Focus, ProcessorForm},
+    edit_form::{EditForm, Focus},
     engine::Engine,
     examples::Examples,
     explaining::{Explanation, Why},

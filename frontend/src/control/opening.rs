@@ -1,12 +1,7 @@
 //! Opening the page.
 
-use leptos::prelude::*;
-
-use super::{Page, document::as_in_editor};
-use crate::{
-    interop::address,
-    state::{Moment, Session, Visits},
-};
+use super::Page;
+use crate::interop::address;
 
 impl Page {
     /// Opens the page: what a link says, else what the browser has kept, else the first example.
@@ -15,6 +10,8 @@ impl Page {
         self.appear();
         self.listen_to_keys();
         self.explain();
+        self.describe_selected();
+        self.mark_selected();
         if !self.restore() {
             self.show_first_example();
         }

@@ -1,10 +1,10 @@
-//! The handle, its signals, and what is derived from them.
+//! The page: a handle of handles. Each keeps its signals to itself.
 
 use leptos::prelude::*;
 
 use super::{
-    Compare, Document, Engine, Examples, Explanation, Modules, Notices, Orders, Player, Runs, Selection, Share,
-    Storage, Workspace, edit_form::ProcessorForm,
+    Compare, Document, EditForm, Engine, Examples, Explanation, Modules, Notices, Orders, Player, Runs, Selection,
+    Share, Storage, Workspace,
 };
 
 /// The page: everything it knows, and everything that can be done with it.
@@ -38,9 +38,8 @@ pub struct Page {
     pub share: Share,
     /// The modules that workflows can name.
     pub modules: Modules,
-
     /// What is changed of the selected processor.
-    pub processor_form: ProcessorForm,
+    pub edit_form: EditForm,
 }
 
 /// Sets a signal, if that changes it: else all that shows it would be made anew with every key that is pressed.
@@ -75,7 +74,7 @@ impl Page {
             examples: Examples::new(),
             share: Share::new(),
             modules: Modules::new(),
-            processor_form: ProcessorForm::default(),
+            edit_form: EditForm::new(),
         }
     }
 

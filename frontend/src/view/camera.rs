@@ -35,6 +35,11 @@ impl Camera {
         }
     }
 
+    /// The window that the drawing is seen through has another size.
+    pub(super) fn resize(self, window: Size) {
+        self.window.set(window);
+    }
+
     /// Shows all of a drawing, if the person has not taken hold of it.
     pub(super) fn follow(self, chart: &Chart) {
         if !self.is_free.get_untracked() {

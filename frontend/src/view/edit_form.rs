@@ -21,17 +21,10 @@ pub(super) fn EditForm() -> impl IntoView {
     let page = Page::of_view();
     let model = Memo::new(move |_| {
         let (chart, of) = (page.document.chart().read(), page.selection.index().get()?);
-        Some(Arc::new(edit_form(&chart.as_ref()?.graph, of, &page.processor_form.settings.read())))
+        Some(Arc::new(edit_form(&chart.as_ref()?.graph, of, &page.edit_form.settings().read())))
     });
     Effect::new(move |_| {
-        page.selection.id().track();
-        page.processor_form.is_open.track();
-        page.processor_form.refusal.set(None);
-        page.describe();
-    });
-    Effect::new(move |_| {
-        let Some(focus) = page.processor_form.focus.get() else { return };
-        page.processor_form.focus.set(None);
+        let Some(focus) = page.edit_form.focus().get() else { return };
         let selected = page.selection.index().get_untracked();
         // Its element may be about to be made.
         request_animation_frame(move || {
@@ -68,8 +61,8 @@ fn Selected(model: Memo<Option<Arc<Model>>>) -> impl IntoView {
     view! {
         <details
             class="edit"
-            prop:open=move || page.processor_form.is_open.get()
-            on:toggle:target=move |event| page.processor_form.is_open.set(event.target().open())
+            prop:open=move || page.edit_form.is_open().get()
+            on:toggle:target=move |event| page.edit_form.open(event.target().open())
         >
             <summary class="head"><h3>"Edit"</h3></summary>
             <div class="edit-fields">
@@ -93,7 +86,7 @@ fn field_id(key: &str) -> String {
 
 /// Why the change of a field was refused; empty if it was not.
 fn refusal(page: Page, key: &str) -> String {
-    let refusal = page.processor_form.refusal.read();
+    let refusal = page.edit_form.refusal().read();
     refusal.as_ref().filter(|(field, _)| field == key).map(|(_, reason)| reason.clone()).unwrap_or_default()
 }
 

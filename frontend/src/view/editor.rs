@@ -22,7 +22,6 @@ pub(super) fn Workflow() -> impl IntoView {
             });
         });
     });
-    Effect::new(move |_| page.document.mark_selected(page.selection.index().get()));
     let teaches = move || {
         let examples = page.examples.list().read();
         let shown = examples.iter().find(|example| page.document.example().read().as_deref() == Some(&example.name));

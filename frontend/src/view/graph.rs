@@ -37,7 +37,7 @@ pub(super) fn Graph() -> impl IntoView {
     let resizes = StoredValue::new_local(None);
     frame.on_load(move |frame| {
         let frame: Element = frame.into();
-        resizes.set_value(document::on_resize(&frame, move |size| camera.window.set(size)).ok());
+        resizes.set_value(document::on_resize(&frame, move |size| camera.resize(size)).ok());
     });
     Effect::new(move |_| {
         let (chart, _) = (page.document.chart().get(), camera.window.get());
