@@ -1,9 +1,9 @@
 //! The playground's page, and the worker that runs its engine.
 //!
 //! Data flows one way: [`state`] (plain structs) → [`scene`] (pure functions to what is to be seen) → [`view`] (components
-//! without logic). What a person does comes back as commands, which are the methods of [`control::Page`]. The browser is
-//! reached through [`interop`] alone, and neither the engine nor the validation of YAML nor [`layout`] ever runs on the
-//! page's own thread: they are the [`worker`]'s.
+//! without logic). What a person does comes back as a [`state::command::Command`], which [`control::Page::execute`] executes;
+//! what happens then is a [`state::Event`]. The browser is reached through [`interop`] alone, and neither the engine nor the
+//! validation of YAML nor [`layout`] ever runs on the page's own thread: they are the [`worker`]'s.
 //!
 //! Where a run is being looked at is one number, the cursor of a [`state::Replay`]: graph, timeline, list of events and
 //! inspector are all derived from it.

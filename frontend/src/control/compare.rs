@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     scene::headline,
-    state::{Below, Lab, Recording, Rows, RunNumber, Variant},
+    state::{Below, Lab, Recording, Rows, RunNumber, Variant, command::NotNow},
 };
 
 /// What is compared.
@@ -34,37 +34,37 @@ impl Compare {
     }
 
     /// Adds a row, if there is room.
-    pub fn add(self) {
+    pub(super) fn add(self) {
         let variant = Variant::Options { strategy: Strategy::Reactive, priority: Priority::default(), workers: None };
         self.set_lab.update(|lab| lab.add(variant));
     }
 
     /// Puts something else in a row.
-    pub fn choose(self, row: usize, variant: Variant) {
+    pub(super) fn choose(self, row: usize, variant: Variant) {
         self.set_lab.update(|lab| lab.choose(row, variant));
     }
 
     /// Takes a row out.
-    pub fn remove(self, row: usize) {
+    pub(super) fn remove(self, row: usize) {
         self.set_lab.update(|lab| lab.remove(row));
     }
 
     /// Chooses what the rows of the picture are.
-    pub fn choose_rows(self, rows: Rows) {
+    pub(super) fn choose_rows(self, rows: Rows) {
         self.set_lab.update(|lab| lab.rows = rows);
     }
 }
 
 impl Page {
     /// Runs everything that is to be compared, one after the other.
-    pub fn compare(self) {
-        if self.runs.running().read_untracked().is_some() || !self.document.is_sound().get_untracked() {
-            return;
-        }
+    pub(super) fn compare(self) -> Result<(), NotNow> {
+        self.runs.expect_none()?;
+        self.document.expect_sound()?;
         self.player.pause();
         self.compare.set_lab.update(Lab::begin);
         self.notices.say("Comparing");
         self.compare_next();
+        Ok(())
     }
 
     fn compare_next(self) {
@@ -108,17 +108,16 @@ impl Page {
     }
 
     /// Puts a run beside the one that it is a fork of.
-    pub fn compare_made(self, parent: RunNumber, fork: RunNumber) {
+    pub(super) fn compare_fork(self, parent: RunNumber, fork: RunNumber) -> Result<(), NotNow> {
         self.compare.set_lab.update(|lab| lab.variants = vec![Variant::Made(parent), Variant::Made(fork)]);
         self.workspace.show_below(Below::Compare);
-        self.compare();
+        self.compare()
     }
 
     /// Shows the run of a row that has been compared.
-    pub fn show_compared(self, row: usize) {
+    pub(super) fn show_variant(self, row: usize) -> Result<(), NotNow> {
         let recording = self.compare.lab.read_untracked().results.get(row).cloned().flatten();
-        if let Some(recording) = recording {
-            self.show_made_for_comparison(recording);
-        }
+        self.show_compared(recording.ok_or(NotNow::NotThere)?);
+        Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dagwood_core::{FailureStrategy, ProcessorIdx, Strategy};
+use dagwood_core::ProcessorIdx;
 use dagwood_proto::v1::{worker_request::Check, worker_response::Checked};
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::Element;
@@ -11,7 +11,11 @@ use super::{Page, engine::Seat, page::set_changed, rest::Rest};
 use crate::{
     interop::{self, editor::Editor},
     scene::Chart,
-    state::{Fix, Options, Picture, Problem, Replacement, Session, Source, replaced},
+    state::{
+        Event, Fix, Options, Picture, Problem, Replacement, Session, Source,
+        command::{Command, NotNow},
+        replaced,
+    },
 };
 
 /// The id of the plain text area.
@@ -172,8 +176,16 @@ impl Document {
     }
 
     /// Runs in real time from now on, or in virtual time.
-    pub fn go_live(self, live: bool) {
+    pub(super) fn go_live(self, live: bool) {
         self.set_live.set(live);
+    }
+
+    /// Whether the text can run.
+    ///
+    /// # Errors
+    /// [`NotNow::Unsound`].
+    pub(super) fn expect_sound(self) -> Result<(), NotNow> {
+        self.is_sound.get_untracked().then_some(()).ok_or(NotNow::Unsound)
     }
 
     /// The text has turned out to be one that cannot run.
@@ -191,7 +203,7 @@ impl Document {
     }
 
     /// Shows a range of the text in the editor.
-    pub fn show_range(self, from: u32, to: u32) {
+    pub(super) fn show_range(self, from: u32, to: u32) {
         if self.tell_editor(|editor| editor.focus_at(from, to)).is_none() {
             interop::page::select_text(WORKFLOW_TEXT, from, to);
         }
@@ -215,40 +227,26 @@ impl Document {
 
 impl Page {
     /// The person has changed the workflow.
-    pub fn edit(self, text: String) {
+    pub(super) fn edit(self, text: String) {
         if text == *self.document.workflow.read_untracked() {
             return;
         }
         self.document.set_workflow.set(text);
         set_changed(self.document.set_example, None);
         self.check_soon();
-        self.changed_by_person();
+        self.events.tell(&Event::Edited);
     }
 
     /// The person has changed the input.
-    pub fn edit_input(self, text: String) {
+    pub(super) fn edit_input(self, text: String) {
         self.document.set_input.set(text);
-        self.changed_by_person();
+        self.events.tell(&Event::Edited);
     }
 
-    /// Chooses a strategy.
-    pub fn choose_strategy(self, strategy: Strategy) {
-        self.choose(|options| options.choose_strategy(strategy));
-    }
-
-    /// Chooses a failure strategy.
-    pub fn choose_failure_strategy(self, strategy: FailureStrategy) {
-        self.choose(|options| options.choose_failure_strategy(strategy));
-    }
-
-    /// Chooses a number of workers.
-    pub fn choose_workers(self, workers: u32) {
-        self.choose(|options| options.choose_workers(workers));
-    }
-
-    fn choose(self, choose: impl FnOnce(&mut Options)) {
+    /// Changes what is chosen for the next run.
+    pub(super) fn choose(self, choose: impl FnOnce(&mut Options)) {
         self.document.set_options.update(choose);
-        self.changed_by_person();
+        self.events.tell(&Event::Edited);
     }
 
     /// Replaces the workflow, its input and its options.
@@ -273,14 +271,14 @@ impl Page {
     }
 
     /// Makes replacements in the workflow. In the editor that is one step to undo.
-    pub fn apply(self, replacements: &[Replacement]) {
+    pub(super) fn apply(self, replacements: &[Replacement]) {
         if self.document.tell_editor(|editor| editor.apply(replacements)).is_none() {
             self.edit(replaced(&self.document.workflow.get_untracked(), replacements));
         }
     }
 
     /// Puts a problem right, and shows where: the button that was pressed goes with the problem.
-    pub fn fix(self, Fix { title, replacements }: &Fix) {
+    pub(super) fn fix(self, Fix { title, replacements }: &Fix) {
         self.apply(replacements);
         if let Some(Replacement { from, text, .. }) = replacements.first() {
             self.document.show_range(*from, from + text.encode_utf16().count() as u32);
@@ -299,7 +297,8 @@ impl Page {
                     .unwrap_or_else(|| self.document.workflow.get_untracked())
             };
             let show = move |processor| self.show_in_graph(processor);
-            let editor = Editor::load(&parent, described_by, text, move |text| self.edit(text), show).await;
+            let edit = move |text| self.give(Command::Edit(text));
+            let editor = Editor::load(&parent, described_by, text, edit, show).await;
             let loaded = editor.is_ok();
             if let Ok(editor) = editor {
                 // What a link took the place of is one undo away.
@@ -378,17 +377,12 @@ impl Page {
             options.read(file);
             set_changed(self.document.set_options, options);
         }
-        let is_local = modules.is_empty();
-        if !is_local {
+        if !modules.is_empty() {
             // By the time that somebody presses Run it is there.
             self.start_engine(Seat::Sandbox);
         }
         set_changed(self.document.set_needed, modules);
-        self.follow_change();
-        if self.runs.waits_for_check() {
-            self.run_checked();
-        }
-        self.opened_was_checked(is_local);
+        self.events.tell(&Event::Checked { is_sound });
     }
 
     /// Keeps the lines of the selected processor marked.
@@ -401,7 +395,7 @@ impl Page {
         let chart = self.document.chart.get_untracked();
         if let Some(chart) = chart.filter(|chart| (processor as usize) < chart.graph.len()) {
             let id = chart.graph.id(processor);
-            self.select(id);
+            self.give(Command::Select(id.to_owned()));
             self.notices.say(format!("{id} is selected in the graph"));
         }
     }
@@ -410,4 +404,20 @@ impl Page {
 /// A text as editors have it, so that what they report is what they were given.
 pub(super) fn as_in_editor(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{control::testing::page, scene::testing::picture_of};
+
+    #[test]
+    fn what_a_check_has_found_is_told() {
+        let (_owner, page, events) = page();
+        let workflow = "strategy: level\nprocessors:\n- { id: a, type: local, processor: token_counter }\n";
+        page.show_checked(Checked::default(), Some(Chart::new(picture_of(workflow))));
+        page.show_checked(Checked::default(), None);
+        assert_eq!(*events.borrow(), [Event::Checked { is_sound: true }, Event::Checked { is_sound: false }]);
+        assert!(page.document.chart.read_untracked().is_some(), "the last drawing stays");
+    }
 }

@@ -8,7 +8,7 @@ use dagwood_proto::v1::{
 use leptos::prelude::*;
 
 use super::{Page, engine::Seat};
-use crate::state::{Change, Replacement};
+use crate::state::{Change, Event, Replacement};
 
 /// What a person changes of the selected processor.
 #[derive(Clone, Copy)]
@@ -67,23 +67,18 @@ impl EditForm {
     pub fn focus(self) -> ReadSignal<Option<Focus>> {
         self.focus
     }
-
-    /// Shows it, or no longer.
-    pub fn open(self, is_open: bool) {
-        self.set_open.set(is_open);
-    }
 }
 
 impl Page {
     /// Makes a change, once those before it have been made.
-    pub fn change(self, change: Change) {
+    pub(super) fn change(self, change: Change) {
         self.edit_form.set_refusal.set(None);
         let text = self.document.workflow().get_untracked();
         self.ask(Seat::Engine, |conversation| conversation.edit(change, &text));
     }
 
     /// Adds a processor that depends on this one, or on nothing.
-    pub fn add_processor(self, after: Option<String>) {
+    pub(super) fn add_processor(self, after: Option<String>) {
         let chart = self.document.chart().get_untracked();
         let is_taken = |id: &str| chart.as_ref().is_some_and(|chart| chart.graph.find(id).is_some());
         let id = free_id("new", is_taken);
@@ -91,7 +86,7 @@ impl Page {
     }
 
     /// Takes a processor out, and selects a neighbour.
-    pub fn remove_processor(self, id: String) {
+    pub(super) fn remove_processor(self, id: String) {
         let chart = self.document.chart().get_untracked();
         let neighbour = chart.as_ref().and_then(|chart| {
             let (graph, p) = (&chart.graph, chart.graph.find(&id)?);
@@ -102,14 +97,25 @@ impl Page {
         self.change(Change::remove(id, neighbour));
     }
 
-    /// Keeps the form about the selected processor.
-    pub(super) fn describe_selected(self) {
-        Effect::new(move |_| {
-            self.selection.id().track();
-            self.edit_form.is_open.track();
-            self.edit_form.set_refusal.set(None);
-            self.describe();
+    /// Keeps the form about the selected processor, and follows the changes that it makes.
+    pub(super) fn keep_edit_form(self) {
+        self.events.listen(move |event| match event {
+            Event::Selected(_) => self.describe_anew(),
+            Event::Checked { is_sound } => self.follow_change(*is_sound),
+            _ => {}
         });
+    }
+
+    /// Shows the form, or no longer.
+    pub(super) fn show_edit_form(self, is_open: bool) {
+        self.edit_form.set_open.set(is_open);
+        self.describe_anew();
+    }
+
+    /// Describes the selected processor, and nothing that was refused before.
+    fn describe_anew(self) {
+        self.edit_form.set_refusal.set(None);
+        self.describe();
     }
 
     /// Asks what the file holds of the selected processor, if that is shown.
@@ -168,15 +174,15 @@ impl Page {
     }
 
     /// Follows a change, now that its processors are in the chart.
-    pub(super) fn follow_change(self) {
+    fn follow_change(self, is_sound: bool) {
         if let Some((select, focus)) = self.edit_form.next.try_update_value(Option::take).flatten()
-            && self.document.is_sound().get_untracked()
+            && is_sound
         {
             if focus == Some(Focus::Id) {
-                self.edit_form.open(true);
+                self.edit_form.set_open.set(true);
             }
             if select.is_some() || focus == Some(Focus::Graph) {
-                self.selection.set(select);
+                self.selection.select(select);
             }
             if focus.is_some() {
                 self.edit_form.set_focus.set(focus);

@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::Page;
 use crate::{
     interop::files,
-    state::{Example, ExampleInput, Session, Trouble},
+    state::{Event, Example, ExampleInput, Session, Trouble, command::NotNow},
 };
 
 /// The example that is there before anything has been loaded.
@@ -56,23 +56,22 @@ impl Page {
     }
 
     /// Puts an example in place of workflow and input. In the editor that can be undone.
-    pub fn open_example(self, name: String) {
-        let Some(example) = self.examples.list.read_untracked().iter().find(|example| example.name == name).cloned()
-        else {
-            return;
-        };
+    pub(super) fn open_example(self, name: String) -> Result<(), NotNow> {
+        let found = self.examples.list.read_untracked().iter().find(|example| example.name == name).cloned();
+        let example = found.ok_or(NotNow::NotThere)?;
         spawn_local(async move {
             match load(&example).await {
                 Some((workflow, input)) => self.show_example(name, workflow, input),
                 None => self.notices.show_error(format!("“{}” could not be loaded.", example.title)),
             }
         });
+        Ok(())
     }
 
     fn show_example(self, name: String, workflow: String, input: String) {
         self.notices.clear();
         self.put(Session { workflow, input, overrides: Overrides::default(), example: Some(name) });
-        self.changed_by_person();
+        self.events.tell(&Event::Edited);
     }
 }
 

@@ -5,10 +5,7 @@ use leptos::prelude::*;
 use super::Page;
 use crate::{
     interop::page,
-    state::{
-        Dialog,
-        shortcut::{Command, Place, command},
-    },
+    state::command::{NotNow, Place, command},
 };
 
 impl Page {
@@ -28,24 +25,10 @@ impl Page {
             if is_letter && !appearance.letters {
                 places.retain(|&place| place == Place::Anywhere || place == Place::Presenter);
             }
-            command(&places, &pressed.keys).is_some_and(|command| self.obey(command))
+            let Some(command) = command(&places, &pressed.keys) else { return false };
+            // What only a view can do, and none does, may be of use to somebody else.
+            self.execute(command) != Err(NotNow::NotShown)
         });
-    }
-
-    /// Does what a shortcut says. `false` if that is for the view that shows it.
-    fn obey(self, command: Command) -> bool {
-        match command {
-            Command::Run => self.run(),
-            Command::Share => self.share(),
-            Command::Help => self.show_dialog(Dialog::Shortcuts),
-            Command::Step(step) => self.step(step),
-            Command::Play => self.toggle_play(),
-            Command::Jump(jump) => self.jump(jump),
-            Command::Breakpoint => self.toggle_breakpoint(),
-            // The graph deals with those itself, before they come here.
-            _ => return false,
-        }
-        true
     }
 }
 

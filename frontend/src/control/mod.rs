@@ -1,11 +1,15 @@
-//! What a person can do: signals over the state, and the commands that change it.
+//! Signals over the state, and the commands that change them.
 //!
-//! [`Page`] is a handle that views copy. Each group of commands is an `impl` of its own file.
+//! [`Page`] has a handle for each part of the state, such as [`Document`] or [`Player`]. The signals of a handle are private:
+//! other code can read them, but only the file of the handle writes them. Views change state by [`Page::execute`] and follow
+//! changes by signals; [`Events::listen`] tells what has happened.
 
+mod commands;
 mod compare;
 mod document;
 mod edit_form;
 mod engine;
+mod events;
 mod examples;
 mod explaining;
 mod keys;
@@ -20,6 +24,8 @@ mod runs;
 mod selection;
 mod share;
 mod storage;
+#[cfg(test)]
+mod testing;
 mod workspace;
 
 pub use self::{
@@ -27,6 +33,7 @@ pub use self::{
     document::{Document, WORKFLOW_TEXT},
     edit_form::{EditForm, Focus},
     engine::Engine,
+    events::Events,
     examples::Examples,
     explaining::{Explanation, Why},
     modules::{Modules, Report},

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use dagwood_proto::v1::{worker_request::Module, worker_response::Inspected};
 use gloo_timers::callback::Timeout;
 use leptos::{prelude::*, task::spawn_local};
-use web_sys::File;
 
 use super::{Page, engine::Seat};
 use crate::{
@@ -13,7 +12,11 @@ use crate::{
         files,
         modules::{self, Kept},
     },
-    state::{About, Inspection, Loss, Own, Part, Shelf, Trouble, file_name},
+    state::{
+        About, Inspection, Loss, Own, Part, Shelf, Trouble, Upload,
+        command::{Command, NotNow},
+        file_name,
+    },
     store::Fault,
 };
 
@@ -72,7 +75,12 @@ impl Modules {
 impl Page {
     /// Loads what there is, and lets people drop more.
     pub(super) fn load_shelf(self) {
-        files::on_drop(move |is_over| self.modules.set_dropping.set(is_over), move |files| self.add_modules(files));
+        files::on_drop(
+            move |is_over| self.modules.set_dropping.set(is_over),
+            move |files| {
+                files::read(files, move |files| self.give(Command::AddModules(files)));
+            },
+        );
         spawn_local(async move {
             match self.answered(modules::kept()).await {
                 Ok(Kept { modules, damaged }) => {
@@ -119,31 +127,27 @@ impl Page {
     }
 
     /// The person has brought files.
-    pub fn add_modules(self, files: Vec<File>) {
-        spawn_local(async move {
-            for (name, bytes) in files::contents(files).await {
-                self.inspect(file_name(&name), bytes, true);
-            }
-        });
+    pub(super) fn add_modules(self, files: Vec<Upload>) {
+        for Upload { name, bytes } in files {
+            self.inspect(file_name(&name), bytes, true);
+        }
     }
 
     /// The person has brought a file that is to have this name.
-    pub fn add_module_as(self, name: String, files: Vec<File>) {
-        spawn_local(async move {
-            if let Some((file, bytes)) = files::contents(files).await.into_iter().next() {
-                // Text is assembled whatever the module is to be called.
-                match bytes.starts_with(b"\0asm") || !file.ends_with(".wat") || name.ends_with(".wat") {
-                    true => self.inspect(name, bytes, true),
-                    false => self.notices.show_error(format!(
-                        "“{file}” is WebAssembly text; the workflow has to name a file that ends in .wat."
-                    )),
-                }
-            }
-        });
+    pub(super) fn add_module_as(self, name: String, file: Upload) -> Result<(), NotNow> {
+        // Text is assembled whatever the module is to be called.
+        if file.bytes.starts_with(b"\0asm") || !file.name.ends_with(".wat") || name.ends_with(".wat") {
+            self.inspect(name, file.bytes, true);
+            return Ok(());
+        }
+        let Upload { name: file, .. } = file;
+        self.notices
+            .show_error(format!("“{file}” is WebAssembly text; the workflow has to name a file that ends in .wat."));
+        Err(NotNow::Refused)
     }
 
     /// Shows what a module is, or no longer.
-    pub fn inspect_module(self, name: String) {
+    pub(super) fn inspect_module(self, name: String) {
         if self.modules.report.read_untracked().as_ref().is_some_and(|(shown, _)| *shown == name) {
             return self.modules.set_report.set(None);
         }
@@ -155,15 +159,15 @@ impl Page {
         });
     }
 
-    /// Gives one of the person's modules another name. `false` if it cannot have that name.
-    pub fn rename_module(self, from: &str, to: &str) -> bool {
+    /// Gives one of the person's modules another name.
+    pub(super) fn rename_module(self, from: String, to: &str) -> Result<(), NotNow> {
         let mut result = Ok(());
-        self.modules.set_shelf.update(|shelf| result = shelf.rename(from, to));
+        self.modules.set_shelf.update(|shelf| result = shelf.rename(&from, to));
         if let Err(why) = result {
             self.notices.show_error(why);
-            return false;
+            return Err(NotNow::Refused);
         }
-        let (from, to) = (from.to_owned(), file_name(to));
+        let to = file_name(to);
         self.notices.say(format!("Renamed {from} to {to}"));
         if let Some(own) = self.modules.shelf.read_untracked().get(&to).cloned() {
             spawn_local(async move {
@@ -177,14 +181,14 @@ impl Page {
         }
         self.modules.set_report.set(None);
         self.shelf_changed();
-        true
+        Ok(())
     }
 
     /// Takes one of the person's modules away.
-    pub fn remove_module(self, name: String) {
+    pub(super) fn remove_module(self, name: String) -> Result<(), NotNow> {
         let mut removed = None;
         self.modules.set_shelf.update(|shelf| removed = shelf.remove(&name));
-        let Some(Own { sha256, .. }) = removed else { return };
+        let Own { sha256, .. } = removed.ok_or(NotNow::NotThere)?;
         self.notices.say(format!("Removed {name}"));
         self.modules.set_report.update(|report| *report = report.take().filter(|(shown, _)| *shown != name));
         self.shelf_changed();
@@ -192,10 +196,11 @@ impl Page {
         spawn_local(async move {
             let _ = modules::forget(&name, is_last.then_some(&*sha256)).await;
         });
+        Ok(())
     }
 
     /// Hands a module to the person.
-    pub fn download_module(self, name: String) {
+    pub(super) fn download_module(self, name: String) {
         spawn_local(async move {
             let given = match self.bytes_of(&name).await {
                 // What was text is a module by now.

@@ -126,13 +126,8 @@ impl Notices {
 }
 
 impl Page {
-    /// Puts the notice away.
-    pub fn dismiss_notice(self) {
-        self.notices.clear();
-    }
-
     /// Puts a trouble away. It comes back if it happens again.
-    pub fn put_away(self, about: About) {
+    pub(super) fn dismiss_trouble(self, about: About) {
         self.notices.settle(about);
         if about == About::Part(Part::Inspector) {
             self.modules.give_up();
@@ -140,7 +135,7 @@ impl Page {
     }
 
     /// Does what the page offers about a trouble.
-    pub fn remedy(self, about: About, remedy: Remedy) {
+    pub(super) fn remedy(self, about: About, remedy: Remedy) {
         match remedy {
             Remedy::Reload => page::reload(),
             Remedy::CopyText => self.copy_text(),

@@ -10,7 +10,11 @@ impl Page {
         self.appear();
         self.listen_to_keys();
         self.explain();
-        self.describe_selected();
+        self.keep_edit_form();
+        self.run_when_checked();
+        self.show_runs();
+        self.follow_links();
+        self.save_when_edited();
         self.mark_selected();
         if !self.restore() {
             self.show_first_example();

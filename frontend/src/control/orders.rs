@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::{Page, engine::Seat};
 use crate::{
     scene::story_sentence,
-    state::{Story, order},
+    state::{Story, command::NotNow, order},
 };
 
 /// What orders of completion lead to.
@@ -59,17 +59,18 @@ impl Orders {
     }
 
     /// Shows the run again, and no story.
-    pub fn end_story(self) {
+    pub(super) fn end_story(self) {
         self.set_story.set(None);
     }
 }
 
 impl Page {
     /// Finds out what the orders in which processors can complete lead to. A worker of its own does, which is ended to stop it.
-    pub fn explore(self) {
-        if self.orders.exploring.get_untracked().is_some() || !self.document.is_sound().get_untracked() {
-            return;
+    pub(super) fn explore(self) -> Result<(), NotNow> {
+        if self.orders.exploring.get_untracked().is_some() {
+            return Err(NotNow::Busy);
         }
+        self.document.expect_sound()?;
         self.orders.end_story();
         self.orders.set_explored.set(None);
         self.orders.progressed(0);
@@ -86,6 +87,7 @@ impl Page {
             let order = order(&source, self.document.options().read_untracked().overrides(), modules);
             self.ask(seat, |conversation| conversation.explore(order));
         });
+        Ok(())
     }
 
     fn end_exploring(self) {
@@ -94,7 +96,7 @@ impl Page {
     }
 
     /// Explores no further.
-    pub fn stop_exploring(self) {
+    pub(super) fn stop_exploring(self) {
         self.end_exploring();
         self.notices.say("Exploration stopped");
     }
@@ -111,13 +113,13 @@ impl Page {
     }
 
     /// Tells the story of an outcome, from its beginning.
-    pub fn tell(self, outcome: usize) {
+    pub(super) fn tell(self, outcome: usize) {
         self.player.pause();
         self.go_in_story(Story { outcome, step: 0 });
     }
 
     /// Goes to a step of the story.
-    pub fn go_in_story(self, story: Story) {
+    pub(super) fn go_in_story(self, story: Story) {
         self.orders.set_story.set(Some(story));
         if let Some(explored) = &*self.orders.explored.read_untracked() {
             self.notices.say(story_sentence(explored, story));

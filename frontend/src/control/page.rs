@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use super::{
-    Compare, Document, EditForm, Engine, Examples, Explanation, Modules, Notices, Orders, Player, Runs, Selection,
-    Share, Storage, Workspace,
+    Compare, Document, EditForm, Engine, Events, Examples, Explanation, Modules, Notices, Orders, Player, Runs,
+    Selection, Share, Storage, Workspace,
 };
+use crate::state::command::Capabilities;
 
 /// The page: everything it knows, and everything that can be done with it.
 #[derive(Clone, Copy)]
@@ -40,6 +41,9 @@ pub struct Page {
     pub modules: Modules,
     /// What is changed of the selected processor.
     pub edit_form: EditForm,
+    /// Those who listen to what happens.
+    pub events: Events,
+    pub(super) capabilities: StoredValue<Capabilities>,
 }
 
 /// Sets a signal, if that changes it: else all that shows it would be made anew with every key that is pressed.
@@ -55,9 +59,8 @@ impl Page {
     /// The page as it stands before anything has been restored or opened.
     #[must_use]
     pub fn new() -> Self {
-        let document = Document::new();
-        let orders = Orders::new();
-        let player = Player::new(document, orders);
+        let (document, orders, events) = (Document::new(), Orders::new(), Events::new());
+        let player = Player::new(document, orders, events);
         let workspace = Workspace::new();
         Self {
             document,
@@ -67,7 +70,7 @@ impl Page {
             compare: Compare::new(),
             orders,
             player,
-            selection: Selection::new(document, player, workspace),
+            selection: Selection::new(document, player, workspace, events),
             runs: Runs::new(),
             explanation: Explanation::new(),
             storage: Storage::new(),
@@ -75,6 +78,8 @@ impl Page {
             share: Share::new(),
             modules: Modules::new(),
             edit_form: EditForm::new(),
+            events,
+            capabilities: StoredValue::new(Capabilities::ALL),
         }
     }
 

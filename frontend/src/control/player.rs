@@ -5,11 +5,11 @@ use std::sync::Arc;
 use dagwood_core::{Micros, ProcessorState};
 use leptos::prelude::*;
 
-use super::{Document, Orders, Page};
+use super::{Document, Events, Orders, Page};
 use crate::{
     interop::clock::{self, Frames},
     scene::{Alignment, Lanes, Outcome, moment_sentence, states},
-    state::{Breakpoints, Jump, Pace, Playback, Recording, Replay, Step, Stop},
+    state::{Breakpoints, Event, Jump, Pace, Playback, Recording, Replay, Step, Stop, command::NotNow},
 };
 
 /// The run that is shown, and where in it one is.
@@ -26,6 +26,7 @@ pub struct Player {
     breakpoints: ReadSignal<Breakpoints>,
     set_breakpoints: WriteSignal<Breakpoints>,
     frames: StoredValue<Option<Frames>, LocalStorage>,
+    events: Events,
     cursor: Memo<usize>,
     alignment: Memo<Option<Arc<Alignment>>>,
     states: Memo<Arc<Vec<ProcessorState>>>,
@@ -35,7 +36,7 @@ pub struct Player {
 }
 
 impl Player {
-    pub(super) fn new(document: Document, orders: Orders) -> Self {
+    pub(super) fn new(document: Document, orders: Orders, events: Events) -> Self {
         let (recording, set_recording) = signal(None::<Arc<Recording>>);
         let (replay, set_replay) = signal(None::<Replay>);
         let (playing, set_playing) = signal(false);
@@ -84,6 +85,7 @@ impl Player {
             breakpoints,
             set_breakpoints,
             frames: StoredValue::new_local(None),
+            events,
             cursor: Memo::new(move |_| replay.read().as_ref().map_or(0, Replay::cursor)),
             alignment,
             states,
@@ -161,34 +163,40 @@ impl Player {
 
     /// Shows a run.
     pub(super) fn show(self, replay: Replay) {
+        let cursor = replay.cursor();
         self.set_recording.set(Some(replay.recording().clone()));
         self.set_replay.set(Some(replay));
+        self.events.tell(&Event::CursorMoved(cursor));
     }
 
     /// Stops playing.
-    pub fn pause(self) {
+    pub(super) fn pause(self) {
         self.set_playing.set(false);
         self.frames.set_value(None);
     }
 
     /// Plays at another pace.
-    pub fn choose_pace(self, pace: Pace) {
+    pub(super) fn choose_pace(self, pace: Pace) {
         self.set_pace.set(pace);
     }
 
     /// Stops at this whichever processor it happens to, or no longer does.
-    pub fn stop_at(self, stop: Stop, stops: bool) {
+    pub(super) fn stop_at(self, stop: Stop, stops: bool) {
         self.set_breakpoints.update(|breakpoints| breakpoints.set_stop(stop, stops));
     }
 
     /// The cursor, and how many events there are.
-    fn place(self) -> Option<(usize, usize)> {
-        self.replay.read_untracked().as_ref().map(|replay| (replay.cursor(), replay.len()))
+    ///
+    /// # Errors
+    /// [`NotNow::NoRun`].
+    fn place(self) -> Result<(usize, usize), NotNow> {
+        let replay = self.replay.read_untracked();
+        replay.as_ref().map(|replay| (replay.cursor(), replay.len())).ok_or(NotNow::NoRun)
     }
 
     /// `true` if it was not there already.
     fn go(self, cursor: usize) -> bool {
-        let Some((before, len)) = self.place() else { return false };
+        let Ok((before, len)) = self.place() else { return false };
         if before == cursor.min(len) {
             return false;
         }
@@ -197,6 +205,7 @@ impl Player {
                 replay.seek(cursor);
             }
         });
+        self.events.tell(&Event::CursorMoved(cursor.min(len)));
         true
     }
 
@@ -208,41 +217,48 @@ impl Player {
 
 impl Page {
     /// Takes a step, and stops playing.
-    pub fn step(self, step: Step) {
-        let Some((cursor, len)) = self.player.place() else { return };
-        self.player.pause();
-        self.seek(step.from(cursor, len));
+    pub(super) fn step(self, step: Step) -> Result<(), NotNow> {
+        let (cursor, len) = self.player.place()?;
+        self.seek(step.from(cursor, len))
     }
 
-    /// Goes to a cursor and says so.
-    pub fn seek(self, cursor: usize) {
+    /// Goes to a cursor and says so, and stops playing.
+    pub(super) fn seek(self, cursor: usize) -> Result<(), NotNow> {
+        self.player.place()?;
+        self.player.pause();
         if self.player.go(cursor) {
             self.notices.say(self.player.sentence());
         }
+        Ok(())
     }
 
-    /// Goes to a cursor on the way to another one: says so only if it rests there.
-    pub fn scrub(self, cursor: usize) {
+    /// Goes to a cursor on the way to another one, and stops playing: says so only if it rests there.
+    pub(super) fn scrub(self, cursor: usize) -> Result<(), NotNow> {
+        self.player.place()?;
+        self.player.pause();
+        self.pass(cursor);
+        Ok(())
+    }
+
+    /// Goes to an instant, as [`Page::scrub`].
+    pub(super) fn scrub_to(self, instant: Micros) -> Result<(), NotNow> {
+        let cursor = self.player.replay.read_untracked().as_ref().map(|replay| replay.cursor_at(instant));
+        self.scrub(cursor.ok_or(NotNow::NoRun)?)
+    }
+
+    fn pass(self, cursor: usize) {
         if self.player.go(cursor) {
             self.notices.say_at_rest(self.player.sentence());
         }
     }
 
-    /// Goes to an instant, as [`Page::scrub`].
-    pub fn scrub_to(self, instant: Micros) {
-        let cursor = self.player.replay.read_untracked().as_ref().map(|replay| replay.cursor_at(instant));
-        if let Some(cursor) = cursor {
-            self.player.pause();
-            self.scrub(cursor);
-        }
-    }
-
     /// Plays, from the start if it stands at the end; or stops playing.
-    pub fn toggle_play(self) {
+    pub(super) fn toggle_play(self) -> Result<(), NotNow> {
         if self.player.playing.get_untracked() {
-            return self.player.pause();
+            self.player.pause();
+            return Ok(());
         }
-        let Some((cursor, len)) = self.player.place() else { return };
+        let (cursor, len) = self.player.place()?;
         if cursor == len {
             self.player.go(0);
         }
@@ -260,34 +276,39 @@ impl Page {
                 self.player.go(stop);
                 self.notices.say(format!("Stopped at a breakpoint. {}", self.player.sentence()));
             } else {
-                self.scrub(to);
-                if self.player.place().is_none_or(|(cursor, len)| cursor == len) {
+                self.pass(to);
+                if self.player.place().is_ok_and(|(cursor, len)| cursor == len) {
                     self.player.pause();
                 }
             }
         })));
+        Ok(())
     }
 
     /// Goes further than to the next event, and stops playing; or says that there is nowhere to go.
-    pub fn jump(self, jump: Jump) {
+    pub(super) fn jump(self, jump: Jump) -> Result<(), NotNow> {
         let target = {
             let replay = self.player.replay.read_untracked();
-            let Some(replay) = replay.as_ref() else { return };
+            let replay = replay.as_ref().ok_or(NotNow::NoRun)?;
             let selected = self.selection.id().read_untracked();
             let selected = selected.as_deref().and_then(|id| replay.trace().graph().find(id));
             jump.target(replay, selected, &self.player.breakpoints.read_untracked())
         };
-        self.player.pause();
         match target {
             Some(cursor) => self.seek(cursor),
-            None => self.notices.say("There is nothing of that kind from here on."),
+            None => {
+                self.player.pause();
+                self.notices.say("There is nothing of that kind from here on.");
+                Err(NotNow::NotThere)
+            }
         }
     }
 
     /// Sets the breakpoint of the selected processor, or takes it away.
-    pub fn toggle_breakpoint(self) {
+    pub(super) fn toggle_breakpoint(self) -> Result<(), NotNow> {
         let Some(id) = self.selection.id().get_untracked() else {
-            return self.notices.say("Select a processor first.");
+            self.notices.say("Select a processor first.");
+            return Err(NotNow::NoSelection);
         };
         let is_set = self.player.set_breakpoints.try_update(|breakpoints| breakpoints.toggle(&id)) == Some(true);
         self.notices.say(if is_set {
@@ -295,6 +316,7 @@ impl Page {
         } else {
             format!("Playing does not stop at {id}.")
         });
+        Ok(())
     }
 
     /// Restores the breakpoints, and keeps what changes about them.

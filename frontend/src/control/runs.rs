@@ -12,9 +12,8 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{Page, engine::Seat};
 use crate::{
-    interop::page,
     scene::headline,
-    state::{self, Problem, Readiness, Recording, Replay, RunNumber, Shown, Source, order},
+    state::{self, Event, Problem, Readiness, Recording, Replay, RunNumber, Shown, Source, command::NotNow, order},
 };
 
 /// A run under way, or about to be.
@@ -59,8 +58,6 @@ pub struct Runs {
     under_way: StoredValue<Option<UnderWay>>,
     /// Where it runs.
     seat: StoredValue<Seat>,
-    /// How many runs have been shown.
-    count: StoredValue<u32>,
 }
 
 impl Runs {
@@ -75,7 +72,6 @@ impl Runs {
             waits: StoredValue::new(false),
             under_way: StoredValue::new(None),
             seat: StoredValue::new(Seat::default()),
-            count: StoredValue::new(0),
         }
     }
 
@@ -106,6 +102,14 @@ impl Runs {
         self.running.read_untracked().as_ref().is_some_and(|running| running.stopping)
     }
 
+    /// Whether no run is under way.
+    ///
+    /// # Errors
+    /// [`NotNow::Busy`].
+    pub(super) fn expect_none(self) -> Result<(), NotNow> {
+        self.running.read_untracked().is_none().then_some(()).ok_or(NotNow::Busy)
+    }
+
     /// Whether a run begins as soon as the present text has been checked.
     pub(super) fn waits_for_check(self) -> bool {
         self.waits.get_value()
@@ -114,6 +118,11 @@ impl Runs {
     /// No run waits for a check any more.
     pub(super) fn no_longer_waits(self) {
         self.waits.set_value(false);
+    }
+
+    /// Adds a run that is then the one that is shown. Its number.
+    fn add(self, recording: Arc<Recording>, parent: Option<RunNumber>) -> RunNumber {
+        self.set_made.try_update(|runs| runs.add(recording, parent)).unwrap_or_default()
     }
 
     /// Notes where the run that is shown was last looked at.
@@ -128,10 +137,8 @@ impl Runs {
 
 impl Page {
     /// Runs the workflow, unless a run is under way.
-    pub fn run(self) {
-        if self.runs.running.read_untracked().is_some() {
-            return;
-        }
+    pub(super) fn run(self) -> Result<(), NotNow> {
+        self.runs.expect_none()?;
         self.expect_run();
         if self.is_checked() {
             self.run_checked();
@@ -140,10 +147,20 @@ impl Page {
             self.runs.waits.set_value(true);
             self.check_now();
         }
+        Ok(())
+    }
+
+    /// Begins the run that waits for a check once that is done.
+    pub(super) fn run_when_checked(self) {
+        self.events.listen(move |event| {
+            if matches!(event, Event::Checked { .. }) && self.runs.waits_for_check() {
+                self.run_checked();
+            }
+        });
     }
 
     /// Begins the run of what has been checked.
-    pub(super) fn run_checked(self) {
+    fn run_checked(self) {
         self.runs.no_longer_waits();
         if self.runs.is_stopping() {
             return self.abandoned();
@@ -154,9 +171,10 @@ impl Page {
     }
 
     /// Repeats the run that is shown up to the cursor, and goes on with a change.
-    pub fn fork(self, change: Change) {
+    pub(super) fn fork(self, change: Change) -> Result<(), NotNow> {
+        self.runs.expect_none()?;
         let (runs, replay) = (self.runs.made.read_untracked(), self.player.replay().read_untracked());
-        let (Some(replay), None) = (replay.as_ref(), self.runs.running.read_untracked().as_ref()) else { return };
+        let replay = replay.as_ref().ok_or(NotNow::NoRun)?;
         let recording = replay.recording();
         let overrides = recording.trace.options().into();
         let fork = Fork { at: replay.cursor(), change };
@@ -165,6 +183,7 @@ impl Page {
         drop((runs, replay));
         self.expect_run();
         self.begin(source, overrides, Some(forked), Purpose::Show(parent));
+        Ok(())
     }
 
     /// Makes room for a run that is to be shown.
@@ -214,15 +233,17 @@ impl Page {
     }
 
     /// Ends the run under way.
-    pub fn stop(self) {
-        if self.runs.running.read_untracked().is_some() {
-            self.runs.set_running.update(|running| {
-                if let Some(running) = running {
-                    running.stopping = true;
-                }
-            });
-            self.ask(self.runs.seat.get_value(), |conversation| conversation.stop());
+    pub(super) fn stop(self) -> Result<(), NotNow> {
+        if self.runs.running.read_untracked().is_none() {
+            return Err(NotNow::Idle);
         }
+        self.runs.set_running.update(|running| {
+            if let Some(running) = running {
+                running.stopping = true;
+            }
+        });
+        self.ask(self.runs.seat.get_value(), |conversation| conversation.stop());
+        Ok(())
     }
 
     pub(super) fn progressed(self, progress: Progress) {
@@ -266,39 +287,36 @@ impl Page {
             if let Some(step) = moment.step {
                 replay.seek(step);
             }
-            self.selection.set(moment.node);
+            self.selection.select(moment.node);
             self.notices.clear();
         }
         let status = recording.trace.status();
         self.runs.remember(self.player.cursor().get_untracked());
-        self.runs.set_made.update(|runs| runs.add(recording, parent));
+        let run = self.runs.add(recording, parent);
         self.player.show(replay);
-        if self.workspace.shown().get_untracked() == Shown::Edit {
-            self.workspace.show(Shown::Graph);
-        }
         self.notices.say(headline(status));
-        self.runs.count.update_value(|runs| *runs += 1);
-        page::mark("run", &self.runs.count.get_value().to_string());
+        self.events.tell(&Event::RunEnded { run, status });
     }
 
     /// Goes back to a run that has been made, to where it was last looked at.
-    pub fn show_run(self, number: RunNumber) {
-        self.player.pause();
-        self.orders.end_story();
+    pub(super) fn show_run(self, number: RunNumber) -> Result<(), NotNow> {
         let cursor = self.player.cursor().get_untracked();
         let mut shown = None;
         self.runs
             .set_made
             .update(|runs| shown = runs.show(number, cursor).map(|made| (made.recording.clone(), made.cursor)));
-        let Some((recording, cursor)) = shown else { return };
+        let (recording, cursor) = shown.ok_or(NotNow::NotThere)?;
+        self.player.pause();
+        self.orders.end_story();
         let mut replay = Replay::at_end(recording);
         replay.seek(cursor);
         self.player.show(replay);
         self.notices.say(format!("Run {number} is shown."));
+        Ok(())
     }
 
     /// Shows a run that was made to be compared.
-    pub(super) fn show_made_for_comparison(self, recording: Arc<Recording>) {
+    pub(super) fn show_compared(self, recording: Arc<Recording>) {
         self.player.pause();
         self.orders.end_story();
         self.runs.remember(self.player.cursor().get_untracked());
@@ -307,7 +325,7 @@ impl Page {
         if let Some(now) = now {
             replay.seek(replay.cursor_at(now));
         }
-        self.runs.set_made.update(|runs| runs.add(recording, None));
+        self.runs.add(recording, None);
         self.player.show(replay);
         self.notices.say("This run is now the one that is shown.");
     }
@@ -328,5 +346,23 @@ impl Page {
             Readiness::NotLoaded => "Not run: the engine could not be loaded.".into(),
             _ => headline(None),
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{control::testing::page, scene::testing::recording};
+
+    #[test]
+    fn a_run_that_is_over_is_shown_and_told() {
+        let (_owner, page, events) = page();
+        for run in 1..3 {
+            events.borrow_mut().clear();
+            page.show_new(recording(), None);
+            let (cursor, status) = (recording().trace.len(), recording().trace.status());
+            assert_eq!(*events.borrow(), [Event::CursorMoved(cursor), Event::RunEnded { run, status }]);
+            assert_eq!(page.runs.made.read_untracked().shown(), Some(run));
+        }
     }
 }

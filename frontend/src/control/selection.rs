@@ -5,8 +5,11 @@ use std::sync::Arc;
 use dagwood_core::ProcessorIdx;
 use leptos::prelude::*;
 
-use super::{Document, Page, Player, Workspace};
-use crate::scene::{Chart, Inspection, inspect};
+use super::{Document, Events, Player, Workspace};
+use crate::{
+    scene::{Chart, Inspection, inspect},
+    state::Event,
+};
 
 /// The selected processor. It is an id, so that it stays when the workflow is edited or run again.
 #[derive(Clone, Copy)]
@@ -15,10 +18,11 @@ pub struct Selection {
     set_id: WriteSignal<Option<String>>,
     index: Memo<Option<ProcessorIdx>>,
     inspection: Memo<Option<Inspection>>,
+    events: Events,
 }
 
 impl Selection {
-    pub(super) fn new(document: Document, player: Player, workspace: Workspace) -> Self {
+    pub(super) fn new(document: Document, player: Player, workspace: Workspace, events: Events) -> Self {
         let (id, set_id) = signal(None::<String>);
         let chart = document.chart();
         let form = Memo::new(move |_| workspace.appearance().read().form);
@@ -29,7 +33,7 @@ impl Selection {
             inspect(id.read().as_deref()?, graph, replay.as_ref(), spans, form.get())
         });
         let index = Memo::new(move |_| chart.read().as_ref()?.graph.find(id.read().as_deref()?));
-        Self { id, set_id, index, inspection }
+        Self { id, set_id, index, inspection, events }
     }
 
     /// Its id.
@@ -58,19 +62,8 @@ impl Selection {
     }
 
     /// Selects a processor, or nothing.
-    pub(super) fn set(self, id: Option<String>) {
-        self.set_id.set(id);
-    }
-}
-
-impl Page {
-    /// Selects a processor.
-    pub fn select(self, id: impl Into<String>) {
-        self.selection.set(Some(id.into()));
-    }
-
-    /// Selects nothing.
-    pub fn deselect(self) {
-        self.selection.set(None);
+    pub(super) fn select(self, id: Option<String>) {
+        self.set_id.set(id.clone());
+        self.events.tell(&Event::Selected(id));
     }
 }

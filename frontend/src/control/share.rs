@@ -5,7 +5,10 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{Page, document::as_in_editor};
 use crate::{
     interop::{address, page},
-    state::{Moment, Replay, Session, Visits},
+    state::{
+        Event, Moment, Replay, Session, Visits,
+        command::{Command, NotNow},
+    },
 };
 
 /// The link to be copied, the link that has been opened, and what it took the place of.
@@ -32,7 +35,7 @@ impl Share {
     }
 
     /// Shows no link to be copied any more.
-    pub fn dismiss_link(self) {
+    pub(super) fn dismiss(self) {
         self.set_link.set(None);
     }
 
@@ -50,22 +53,35 @@ impl Share {
 
 impl Page {
     /// Puts a link to this very moment into the address and onto the clipboard; where there is none, shows it.
-    pub fn share(self) {
+    pub(super) fn make_link(self) -> Result<(), NotNow> {
         let link = match self.moment().link(&address::query()) {
             Ok(link) => address::page() + &link,
-            Err(error) => return self.notices.show_error(format!("There is no link to this: {error}.")),
+            Err(error) => {
+                self.notices.show_error(format!("There is no link to this: {error}."));
+                return Err(NotNow::Refused);
+            }
         };
         address::replace(&link);
         spawn_local(async move {
             if page::copy(&link).await.is_ok() {
                 let text = format!("Link copied, {} characters.", link.len());
                 self.notices.say(text.clone());
-                self.share.dismiss_link();
+                self.share.dismiss();
                 self.notices.show_info(text);
             } else {
                 self.notices.say("The link is ready to be copied.");
                 self.share.set_link.set(Some(link));
             }
+        });
+        Ok(())
+    }
+
+    /// Runs what a link has opened, if it is about a moment of a run, and leaves the link once something is edited.
+    pub(super) fn follow_links(self) {
+        self.events.listen(move |event| match event {
+            Event::Checked { .. } => self.opened_was_checked(),
+            Event::Edited => self.leave_link(),
+            _ => {}
         });
     }
 
@@ -98,7 +114,7 @@ impl Page {
         } else if let (Some(session), true) = (found, known.is_some()) {
             self.put(session);
             self.notices.clear();
-            self.changed_by_person();
+            self.events.tell(&Event::Edited);
         }
     }
 
@@ -113,8 +129,8 @@ impl Page {
         };
         let Moment { workflow, input, overrides, .. } = moment.clone();
         self.put(Session { workflow, input, overrides, example: None });
-        self.selection.set(moment.node.clone());
-        self.workspace.show_below(moment.view);
+        self.give(moment.node.clone().map_or(Command::Deselect, Command::Select));
+        self.give(Command::ShowBelow(moment.view));
         if moment.input_is_altered {
             self.notices.show_error(
                 "Opened from a link whose input is not text: what the page cannot show has been replaced by �.",
@@ -129,16 +145,16 @@ impl Page {
 
     /// A link to a moment of a run is at that moment when it opens, if the run needs nothing but what is built in. Code
     /// that came with a link waits for the person.
-    pub(super) fn opened_was_checked(self, only_local: bool) {
+    fn opened_was_checked(self) {
         let opens_at_a_moment =
             self.share.opened.with_value(|opened| opened.as_ref().is_some_and(|moment| moment.step.is_some()));
-        if only_local && opens_at_a_moment {
-            self.run();
+        if opens_at_a_moment && self.document.needed().read_untracked().is_empty() {
+            self.give(Command::Run);
         }
     }
 
     /// What is on the page is no longer what the link in the address has opened: a reload must not bring that back.
-    pub(super) fn leave_link(self) {
+    fn leave_link(self) {
         self.share.opened.set_value(None);
         if address::has_link() {
             address::replace(&(address::page() + &Moment::query_without(&address::query())));

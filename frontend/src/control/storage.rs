@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::Page;
 use crate::{
     interop::{clock, page, storage::BrowserTexts},
-    state::{About, Trouble},
+    state::{About, Event, Trouble},
     store::{Saver, Texts},
 };
 
@@ -40,9 +40,16 @@ impl Page {
         });
     }
 
-    /// Notes that the user has changed something: it is saved soon, and it is no longer what a link has opened.
-    pub(super) fn changed_by_person(self) {
-        self.leave_link();
+    /// Saves soon after each change.
+    pub(super) fn save_when_edited(self) {
+        self.events.listen(move |event| {
+            if *event == Event::Edited {
+                self.save_soon();
+            }
+        });
+    }
+
+    fn save_soon(self) {
         match self.storage.saver.try_update_value(|saver| saver.changed(clock::now())).flatten() {
             Some(0) => self.save(),
             Some(after) => self.storage.timer.set_value(Some(Timeout::new(after, move || self.save()))),

@@ -1,11 +1,16 @@
 //! How the page looks, and what of it is in front.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 
 use super::Page;
 use crate::{
     interop::{address, page},
-    state::{Appearance, Below, Dialog, Form, Pane, Shown, Theme},
+    state::{
+        Appearance, Below, Dialog, Event, Form, Pane, Shown, Theme,
+        command::{Motion, NotNow, View},
+    },
 };
 
 /// How the page looks, and what of it is in front.
@@ -19,6 +24,8 @@ pub struct Workspace {
     set_shown: WriteSignal<Shown>,
     below: ReadSignal<Below>,
     set_below: WriteSignal<Below>,
+    /// How each view that is shown moves what it shows.
+    views: StoredValue<Vec<(View, Callback<Motion, bool>)>>,
 }
 
 impl Workspace {
@@ -27,7 +34,8 @@ impl Workspace {
         let (dialog, set_dialog) = signal(None);
         let (shown, set_shown) = signal(Shown::default());
         let (below, set_below) = signal(Below::default());
-        Self { appearance, set_appearance, dialog, set_dialog, shown, set_shown, below, set_below }
+        let views = StoredValue::new(Vec::new());
+        Self { appearance, set_appearance, dialog, set_dialog, shown, set_shown, below, set_below, views }
     }
 
     /// How the page looks.
@@ -54,48 +62,63 @@ impl Workspace {
         self.below
     }
 
+    /// A view says how it moves what it shows, for as long as it is there; `false` is for what it has no use for.
+    pub fn serve(self, view: View, act: impl Fn(Motion) -> bool + Send + Sync + 'static) {
+        self.views.update_value(|views| {
+            views.retain(|(other, _)| *other != view);
+            views.push((view, Callback::new(act)));
+        });
+    }
+
+    pub(super) fn move_view(self, view: View, motion: Motion) -> Result<(), NotNow> {
+        let act = self.views.with_value(|views| views.iter().find(|(other, _)| *other == view).map(|&(_, act)| act));
+        // A callback is gone with the view that made it.
+        let is_done = act.and_then(|act| act.try_run(motion)) == Some(true);
+        is_done.then_some(()).ok_or(NotNow::NotShown)
+    }
+
     /// Closes the dialog that is open.
-    pub fn close_dialog(self) {
+    pub(super) fn close_dialog(self) {
         self.set_dialog.set(None);
     }
 
     /// Brings a part of the page into sight where there is no room for all.
-    pub fn show(self, shown: Shown) {
+    pub(super) fn show(self, shown: Shown) {
         self.set_shown.set(shown);
     }
 
     /// Shows something else below the graph.
-    pub fn show_below(self, below: Below) {
+    pub(super) fn show_below(self, below: Below) {
         self.set_below.set(below);
     }
 
     /// Chooses a theme.
-    pub fn choose_theme(self, theme: Theme) {
+    pub(super) fn choose_theme(self, theme: Theme) {
         self.set_appearance.update(|appearance| appearance.theme = theme);
     }
 
     /// Makes the page one to present with, or no longer.
-    pub fn present(self, presenting: bool) {
+    pub(super) fn present(self, presenting: bool) {
         self.set_appearance.update(|appearance| appearance.presenting = presenting);
     }
 
     /// Makes single characters shortcuts, or no longer.
-    pub fn use_letters(self, letters: bool) {
+    pub(super) fn use_letters(self, letters: bool) {
         self.set_appearance.update(|appearance| appearance.letters = letters);
     }
 
     /// Shows payloads in this form.
-    pub fn choose_form(self, form: Form) {
+    pub(super) fn choose_form(self, form: Form) {
         self.set_appearance.update(|appearance| appearance.form = form);
     }
 
     /// Resizes a pane.
-    pub fn resize(self, pane: Pane, percent: f64) {
+    pub(super) fn resize(self, pane: Pane, percent: f64) {
         self.set_appearance.update(|appearance| appearance.resize(pane, percent));
     }
 
     /// Gives every pane its usual size.
-    pub fn reset_sizes(self) {
+    pub(super) fn reset_sizes(self) {
         self.set_appearance.update(Appearance::reset_sizes);
     }
 }
@@ -118,14 +141,28 @@ impl Page {
         });
     }
 
+    /// Brings the graph into sight when a run has been made in the text, and says how many have been.
+    pub(super) fn show_runs(self) {
+        let count = Cell::new(0);
+        self.events.listen(move |event| {
+            if let Event::RunEnded { .. } = event {
+                if self.workspace.shown.get_untracked() == Shown::Edit {
+                    self.workspace.show(Shown::Graph);
+                }
+                count.set(count.get() + 1);
+                page::mark("run", &count.get().to_string());
+            }
+        });
+    }
+
     /// Opens a dialog. What plays meanwhile would be missed.
-    pub fn show_dialog(self, dialog: Dialog) {
+    pub(super) fn show_dialog(self, dialog: Dialog) {
         self.player.pause();
         self.workspace.set_dialog.set(Some(dialog));
     }
 
     /// Draws the levels of the graph from left to right, or from top to bottom.
-    pub fn draw_across(self, across: bool) {
+    pub(super) fn draw_across(self, across: bool) {
         self.workspace.set_appearance.update(|appearance| appearance.across = across);
         self.check_now();
     }

@@ -7,10 +7,10 @@ use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use js_sys::{Array, JSON, Reflect, Uint8Array};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, DataTransfer, DragEvent, Event, File, FileList, HtmlAnchorElement, Response, Url};
 
-use crate::state::{Bundled, Example, ExampleInput};
+use crate::state::{Bundled, Example, ExampleInput, Upload};
 
 /// The gallery.
 ///
@@ -62,15 +62,20 @@ pub fn listed(files: &FileList) -> Vec<File> {
     (0..files.length()).filter_map(|i| files.get(i)).collect()
 }
 
+/// Calls `take` with files once they have been read.
+pub fn read(files: Vec<File>, take: impl FnOnce(Vec<Upload>) + 'static) {
+    spawn_local(async move { take(contents(files).await) });
+}
+
 /// Names of files, and contents up to one byte more than a module may have, which is enough to refuse it.
-pub async fn contents(files: Vec<File>) -> Vec<(String, Vec<u8>)> {
+async fn contents(files: Vec<File>) -> Vec<Upload> {
     const MOST: f64 = MODULE_BYTES as f64 + 1.0;
     let mut contents = Vec::new();
     for file in files {
         let Ok(beginning) = file.slice_with_f64_and_f64(0.0, MOST) else { continue };
         // What cannot be read, such as a folder, is left out.
         if let Ok(buffer) = JsFuture::from(beginning.array_buffer()).await {
-            contents.push((file.name(), Uint8Array::new(&buffer).to_vec()));
+            contents.push(Upload { name: file.name(), bytes: Uint8Array::new(&buffer).to_vec() });
         }
     }
     contents

@@ -4,9 +4,11 @@ mod appearance;
 mod below;
 mod breakpoints;
 mod change;
+pub mod command;
 mod conversation;
 mod dialog;
 mod drag;
+mod event;
 mod example;
 mod form;
 mod jump;
@@ -23,11 +25,11 @@ mod replay;
 mod runs;
 mod session;
 mod shelf;
-pub mod shortcut;
 mod shown;
 mod step;
 mod story;
 mod trouble;
+mod upload;
 mod viewport;
 mod visits;
 mod window;
@@ -40,6 +42,7 @@ pub use self::{
     conversation::{Answer, Conversation, Inspection, Lost, order},
     dialog::Dialog,
     drag::Drag,
+    event::Event,
     example::{Example, ExampleInput},
     form::Form,
     jump::{Jump, by_level},
@@ -60,6 +63,7 @@ pub use self::{
     step::Step,
     story::Story,
     trouble::{About, Loss, Remedy, Trouble, Troubles},
+    upload::Upload,
     viewport::{Area, Size, Viewport},
     visits::Visits,
     window::Window,

@@ -32,8 +32,8 @@ pub struct Runs {
 }
 
 impl Runs {
-    /// Adds a run that is then the one that is shown.
-    pub fn add(&mut self, recording: Arc<Recording>, parent: Option<RunNumber>) {
+    /// Adds a run that is then the one that is shown. Its number.
+    pub fn add(&mut self, recording: Arc<Recording>, parent: Option<RunNumber>) -> RunNumber {
         if self.made.len() >= MOST {
             let is_leaf = |made: &Made| self.made.iter().all(|other| other.parent != Some(made.number));
             let is_needed = |made: &Made| Some(made.number) == self.shown || Some(made.number) == parent;
@@ -47,6 +47,7 @@ impl Runs {
         let parent = parent.filter(|&parent| self.get(parent).is_some());
         self.made.push(Made { number: self.last, parent, recording, cursor });
         self.shown = Some(self.last);
+        self.last
     }
 
     /// The run of this number.

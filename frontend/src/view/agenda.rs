@@ -9,6 +9,7 @@ use super::{
 use crate::{
     control::{Page, Why},
     scene::{Agenda, Change, Judgement, Queued},
+    state::command::Command,
 };
 
 #[component]
@@ -63,13 +64,9 @@ fn Part(title: &'static str, children: Children) -> impl IntoView {
 fn ChangeView(change: Change) -> impl IntoView {
     let page = Page::of_view();
     let Change { step, state, sentence } = change;
-    let go = move |_| {
-        page.player.pause();
-        page.seek(step);
-    };
     view! {
         <li>
-            <button type="button" class="processor" on:click=go>
+            <button type="button" class="processor" on:click=move |_| page.give(Command::Seek(step))>
                 <StateIcon state />
                 {format!("Step {step}")}
             </button>

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     control::Page,
-    state::{Pane, Shown},
+    state::{Pane, Shown, command::Command},
 };
 
 /// The page as a whole.
@@ -71,7 +71,7 @@ fn Switch() -> impl IntoView {
                     type="radio"
                     name="shown"
                     prop:checked=move || page.workspace.shown().get() == shown
-                    on:change=move |_| page.workspace.show(shown)
+                    on:change=move |_| page.give(Command::Show(shown))
                 />
                 <span>{shown.name()}</span>
             </label>

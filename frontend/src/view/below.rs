@@ -9,7 +9,10 @@ use super::{
     timeline::Timeline,
     what_if::WhatIf,
 };
-use crate::{control::Page, state::Below};
+use crate::{
+    control::Page,
+    state::{Below, command::Command},
+};
 
 impl Tab for Below {
     fn all() -> &'static [Self] {
@@ -32,7 +35,7 @@ pub(super) fn BelowGraph() -> impl IntoView {
     };
     view! {
         <div class="below-graph">
-            <Tabs label="Below the graph" shown=page.workspace.below() choose=move |below| page.workspace.show_below(below) />
+            <Tabs label="Below the graph" shown=page.workspace.below() choose=move |below| page.give(Command::ShowBelow(below)) />
             <div class="panel" role="tabpanel" id=move || panel_id(page.workspace.below().get().title())>
                 {panel}
             </div>

@@ -9,7 +9,10 @@ use super::timeline::axis;
 use crate::{
     control::Page,
     scene::{COLUMNS, CompareBar, Compared, Comparison},
-    state::{MAX_WORKERS, MOST_VARIANTS, Rows, Variant},
+    state::{
+        MAX_WORKERS, MOST_VARIANTS, Rows, Variant,
+        command::{Command, label},
+    },
 };
 
 /// The height of a row of the picture, in pixels.
@@ -34,11 +37,11 @@ pub(super) fn Compare() -> impl IntoView {
         <section class="compare" aria-label="Compare" role="region" data-keys="run">
             <div class="bench">
                 <ol class="variants" aria-label="Runs to compare">{rows}</ol>
-                <button type="button" aria-disabled=move || (count.get() == MOST_VARIANTS).to_string() on:click=move |_| page.compare.add()>
-                    "Add a run"
+                <button type="button" aria-disabled=move || (count.get() == MOST_VARIANTS).to_string() on:click=move |_| page.give(Command::AddVariant)>
+                    {label(&Command::AddVariant)}
                 </button>
-                <button type="button" class="primary" aria-disabled=move || page.runs.running().read().is_some().to_string() on:click=move |_| page.compare()>
-                    "Compare"
+                <button type="button" class="primary" aria-disabled=move || page.runs.running().read().is_some().to_string() on:click=move |_| page.give(Command::Compare)>
+                    {label(&Command::Compare)}
                 </button>
                 <span class="hint">{progress}</span>
             </div>
@@ -71,13 +74,14 @@ fn VariantRow(row: usize) -> impl IntoView {
             (None, Ok(number)) => Variant::Made(number),
             _ => return,
         };
-        page.compare.choose(row, variant);
+        page.give(Command::ChooseVariant(row, variant));
     };
     let choose_workers = move |text: String| {
         if let Some(Variant::Options { strategy, priority, .. }) = chosen.get_untracked() {
             // An empty field is as many as the page says.
             let workers = text.parse::<u32>().ok().map(|workers| workers.clamp(1, MAX_WORKERS));
-            page.compare.choose(row, Variant::Options { strategy, priority, workers });
+            let variant = Variant::Options { strategy, priority, workers };
+            page.give(Command::ChooseVariant(row, variant));
         }
     };
     let strategy = move |strategy: Strategy| {
@@ -110,7 +114,7 @@ fn VariantRow(row: usize) -> impl IntoView {
                 prop:value=workers
                 on:change:target=move |event| choose_workers(event.target().value())
             />
-            <button type="button" class="quiet" aria-label=format!("Leave out run {name}") on:click=move |_| page.compare.remove(row)>
+            <button type="button" class="quiet" aria-label=format!("Leave out run {name}") on:click=move |_| page.give(Command::RemoveVariant(row))>
                 "✕"
             </button>
         </li>
@@ -127,7 +131,7 @@ fn Result(comparison: Arc<Comparison>) -> impl IntoView {
                 <th scope="row">{name.clone()} {is_fastest.then_some(" ★")} {is_fastest.then(|| view! { <span class="unseen">", fastest"</span> })}</th>
                 {cells.map(|cell| view! { <td>{cell}</td> }).collect_view()}
                 <td>
-                    <button type="button" aria-label=format!("Show {name}") on:click=move |_| page.show_compared(row)>
+                    <button type="button" aria-label=format!("Show {name}") on:click=move |_| page.give(Command::ShowVariant(row))>
                         "Show"
                     </button>
                 </td>
@@ -137,7 +141,7 @@ fn Result(comparison: Arc<Comparison>) -> impl IntoView {
     let rows = move |rows: Rows, title: &'static str| {
         view! {
             <label>
-                <input type="radio" name="rows" prop:checked=move || page.compare.lab().read().rows == rows on:change=move |_| page.compare.choose_rows(rows) />
+                <input type="radio" name="rows" prop:checked=move || page.compare.lab().read().rows == rows on:change=move |_| page.give(Command::ChooseRows(rows)) />
                 {title}
             </label>
         }
@@ -219,7 +223,8 @@ fn Picture(comparison: Arc<Comparison>) -> impl IntoView {
     let seek = move |event: PointerEvent| {
         let Some(plot) = plot.get_untracked().filter(|_| event.buttons() & 1 != 0) else { return };
         let area = plot.get_bounding_client_rect();
-        page.scrub_to(comparison.instant((f64::from(event.client_x()) - area.left()) / area.width().max(1.0)));
+        let fraction = (f64::from(event.client_x()) - area.left()) / area.width().max(1.0);
+        page.give(Command::ScrubTo(comparison.instant(fraction)));
     };
     view! {
         <div class="side-by-side picture" role="group" aria-label="All runs on one time axis" tabindex="0">
@@ -245,7 +250,7 @@ fn Bar(bar: CompareBar, y: usize) -> impl IntoView {
     };
     let label = if diverges { format!("◆ {id}") } else { id.clone() };
     view! {
-        <svg class="bar" class:selected=is_selected data-state=outcome.name() x=format!("{from}%") y=y + (LANE - BAR) / 2 width=format!("{}%", to - from) height=BAR on:pointerdown=move |_| page.select(id.clone())>
+        <svg class="bar" class:selected=is_selected data-state=outcome.name() x=format!("{from}%") y=y + (LANE - BAR) / 2 width=format!("{}%", to - from) height=BAR on:pointerdown=move |_| page.give(Command::Select(id.clone()))>
             <rect class="whole" width="100%" height="100%" rx="3" />
             <rect class="done" width="100%" height="100%" rx="3" />
             <rect class="rim" width="100%" height="100%" rx="3" />

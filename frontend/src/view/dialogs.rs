@@ -4,10 +4,10 @@ use leptos::{html::Dialog as Element, prelude::*};
 
 use super::splitter::percent;
 use crate::{
-    control::{Page, Workspace},
+    control::Page,
     state::{
         Appearance, Dialog, Pane, Theme,
-        shortcut::{EDITOR_KEYS, Place, SHORTCUTS},
+        command::{COMMANDS, Command, EDITOR_KEYS, Place, label},
     },
 };
 
@@ -39,10 +39,10 @@ fn Window(dialog: Dialog, title: &'static str, children: Children) -> impl IntoV
         }
     });
     view! {
-        <dialog node_ref=window aria-label=title on:close=move |_| page.workspace.close_dialog()>
+        <dialog node_ref=window aria-label=title on:close=move |_| page.give(Command::CloseDialog)>
             <div class="head">
                 <h2>{title}</h2>
-                <button type="button" class="quiet" on:click=move |_| page.workspace.close_dialog()>
+                <button type="button" class="quiet" on:click=move |_| page.give(Command::CloseDialog)>
                     "Close"
                 </button>
             </div>
@@ -61,7 +61,7 @@ fn Settings() -> impl IntoView {
                     type="radio"
                     name="theme"
                     prop:checked=move || page.workspace.appearance().read().theme == theme
-                    on:change=move |_| page.workspace.choose_theme(theme)
+                    on:change=move |_| page.give(Command::ChooseTheme(theme))
                 />
                 {match theme {
                     Theme::System => "As the system",
@@ -71,13 +71,13 @@ fn Settings() -> impl IntoView {
             </label>
         }
     };
-    let switch = move |title: &'static str, is_on: fn(&Appearance) -> bool, set: fn(Workspace, bool)| {
+    let switch = move |title: &'static str, is_on: fn(&Appearance) -> bool, command: fn(bool) -> Command| {
         view! {
             <label>
                 <input
                     type="checkbox"
                     prop:checked=move || is_on(&page.workspace.appearance().read())
-                    on:change:target=move |event| set(page.workspace, event.target().checked())
+                    on:change:target=move |event| page.give(command(event.target().checked()))
                 />
                 {title}
             </label>
@@ -94,7 +94,7 @@ fn Settings() -> impl IntoView {
                     max=most
                     prop:value=move || percent(page, pane)
                     aria-valuetext=move || percent(page, pane) + " percent"
-                    on:input:target=move |event| page.workspace.resize(pane, event.target().value_as_number())
+                    on:input:target=move |event| page.give(Command::Resize(pane, event.target().value_as_number()))
                 />
             </label>
         }
@@ -105,13 +105,13 @@ fn Settings() -> impl IntoView {
                 <legend>"Theme"</legend>
                 {Theme::ALL.map(theme).collect_view()}
             </fieldset>
-            {switch("Presenting: large type, no editor, and the keys of a remote control", |appearance| appearance.presenting, Workspace::present)}
-            {switch("Single letters are shortcuts, outside of texts", |appearance| appearance.letters, Workspace::use_letters)}
+            {switch("Presenting: large type, no editor, and the keys of a remote control", |appearance| appearance.presenting, Command::Present)}
+            {switch("Single letters are shortcuts, outside of texts", |appearance| appearance.letters, Command::UseLetters)}
             <fieldset>
                 <legend>"Sizes"</legend>
                 {Pane::ALL.map(size).collect_view()}
-                <button type="button" on:click=move |_| page.workspace.reset_sizes()>
-                    "Usual sizes"
+                <button type="button" on:click=move |_| page.give(Command::ResetSizes)>
+                    {label(&Command::ResetSizes)}
                 </button>
             </fieldset>
         </div>
@@ -139,7 +139,8 @@ fn Shortcuts() -> impl IntoView {
         }
     };
     let of_place = |(place, title): (Place, &'static str)| {
-        let rows = SHORTCUTS.iter().filter(|shortcut| shortcut.place == place).map(|s| row(s.keys, s.what));
+        let here = COMMANDS.iter().filter(|entry| !entry.keys(place).is_empty());
+        let rows = here.map(|entry| row(entry.keys(place), entry.help));
         table(title, rows.collect())
     };
     view! {

@@ -10,7 +10,7 @@ use crate::{
     control::{Focus, Page},
     interop::page as document,
     scene::{EditForm as Model, FormField, Takes, edit_form},
-    state::Change,
+    state::{Change, command::Command},
 };
 
 /// The id of the button that adds a processor when none is selected.
@@ -45,7 +45,7 @@ pub(super) fn EditForm() -> impl IntoView {
         } else {
             view! {
                 <div class="edit">
-                    <button id=ADD type="button" on:click=move |_| page.add_processor(None)>"Add processor"</button>
+                    <button id=ADD type="button" on:click=move |_| page.give(Command::AddProcessor(None))>"Add processor"</button>
                 </div>
             }
             .into_any()
@@ -62,7 +62,7 @@ fn Selected(model: Memo<Option<Arc<Model>>>) -> impl IntoView {
         <details
             class="edit"
             prop:open=move || page.edit_form.is_open().get()
-            on:toggle:target=move |event| page.edit_form.open(event.target().open())
+            on:toggle:target=move |event| page.give(Command::ShowEditForm(event.target().open()))
         >
             <summary class="head"><h3>"Edit"</h3></summary>
             <div class="edit-fields">
@@ -72,8 +72,8 @@ fn Selected(model: Memo<Option<Arc<Model>>>) -> impl IntoView {
             </div>
             <Dependencies model />
             <div class="actions">
-                <button type="button" on:click=move |_| page.add_processor(Some(id()))>"Add processor after this one"</button>
-                <button type="button" on:click=move |_| page.remove_processor(id())>"Delete"</button>
+                <button type="button" on:click=move |_| page.give(Command::AddProcessor(Some(id())))>"Add processor after this one"</button>
+                <button type="button" on:click=move |_| page.give(Command::RemoveProcessor(id()))>"Delete"</button>
             </div>
         </details>
     }
@@ -107,11 +107,11 @@ fn FieldView(field: FormField, model: Memo<Option<Arc<Model>>>) -> impl IntoView
     let commit = move |text: String| {
         let Some(of) = model.read_untracked().as_ref().map(|model| model.id.clone()) else { return };
         key.with_value(|key| {
-            page.change(if key == "id" {
+            page.give(Command::Change(if key == "id" {
                 Change::rename(of, text)
             } else {
                 Change::set(Some(of), key, &text, takes == Takes::Text)
-            });
+            }));
         });
     };
     let control = if takes == Takes::LocalProcessor {
@@ -163,7 +163,7 @@ fn Dependencies(model: Memo<Option<Arc<Model>>>) -> impl IntoView {
         event.prevent_default();
         let Some(input) = input.get_untracked() else { return };
         if !input.value().is_empty() {
-            page.change(Change::connect(input.value(), id()));
+            page.give(Command::Change(Change::connect(input.value(), id())));
             input.set_value("");
         }
     };
@@ -208,7 +208,7 @@ fn Dependency(from: String, id: impl Fn() -> String + Send + 'static) -> impl In
                 class="processor"
                 aria-label=label
                 title="Remove"
-                on:click=move |_| page.change(Change::disconnect(from.clone(), id()))
+                on:click=move |_| page.give(Command::Change(Change::disconnect(from.clone(), id())))
             >
                 {name}
                 <span aria-hidden="true">" ✕"</span>

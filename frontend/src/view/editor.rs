@@ -5,6 +5,7 @@ use leptos::{html::Div, prelude::*};
 use crate::{
     control::{Page, WORKFLOW_TEXT},
     interop,
+    state::command::Command,
 };
 
 #[component]
@@ -49,7 +50,7 @@ pub(super) fn Workflow() -> impl IntoView {
                         autocomplete="off"
                         autocapitalize="off"
                         prop:value=move || page.document.workflow().get()
-                        on:input:target=move |event| page.edit(event.target().value())
+                        on:input:target=move |event| page.give(Command::Edit(event.target().value()))
                     ></textarea>
                 </Show>
             </div>
@@ -70,7 +71,7 @@ pub(super) fn InputText() -> impl IntoView {
                 data-kept="input"
                 spellcheck="false"
                 prop:value=move || page.document.input().get()
-                on:input:target=move |event| page.edit_input(event.target().value())
+                on:input:target=move |event| page.give(Command::EditInput(event.target().value()))
             ></textarea>
         </section>
     }

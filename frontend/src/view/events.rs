@@ -5,7 +5,7 @@ use std::ops::Range;
 use leptos::prelude::*;
 
 use super::scroller::Scroller;
-use crate::{control::Page, scene::EventRow};
+use crate::{control::Page, scene::EventRow, state::command::Command};
 
 /// The height of a row, in the root element's font size; the style sheet has it too.
 const ROW: f64 = 2.75;
@@ -70,12 +70,11 @@ fn Row(place: usize, rows: Memo<Range<usize>>) -> impl IntoView {
     let is_current = Memo::new(move |_| page.player.cursor().get() == step.get());
     let select = move |_| {
         let EventRow { step, processor, .. } = row.get_untracked();
-        page.player.pause();
-        page.seek(step);
+        page.give(Command::Seek(step));
         let id = processor
             .and_then(|p| page.player.recording().read_untracked().as_ref().map(|r| r.trace.graph().id(p).to_owned()));
         if let Some(id) = id {
-            page.select(id);
+            page.give(Command::Select(id));
         }
     };
     view! {

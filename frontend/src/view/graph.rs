@@ -1,17 +1,14 @@
 //! The graph of the workflow, to look at and to walk along.
 
 use dagwood_core::ProcessorState;
-use leptos::{
-    ev::{KeyboardEvent, MouseEvent},
-    html::Div,
-    prelude::*,
-};
+use leptos::{ev::MouseEvent, html::Div, prelude::*};
 use web_sys::Element;
 
 use super::{
     camera::{Camera, at},
     drawing::Drawing,
     icon::{IconButton, StateIcon, Toggle, glyph},
+    keys::by_key,
     marks::Marks,
     node::element_id,
     overview::Overview,
@@ -20,8 +17,8 @@ use super::{
 use crate::{
     control::Page,
     interop::page as document,
-    scene::{Direction, strategy_rule},
-    state::shortcut::{Command, Place, command},
+    scene::{Chart, Direction, strategy_rule},
+    state::command::{Command, Motion, Place, View, label},
 };
 
 /// How much a press of a button, or a notch of the wheel, zooms.
@@ -51,6 +48,7 @@ pub(super) fn Graph() -> impl IntoView {
             camera.reveal(chart.centre(idx), chart.node);
         }
     });
+    page.workspace.serve(View::Graph, move |motion| move_graph(page, camera, motion));
     let (shows_critical, is_table) = (RwSignal::new(false), RwSignal::new(false));
     let shows_all = Memo::new(move |_| {
         let chart = page.document.chart().read();
@@ -70,7 +68,7 @@ pub(super) fn Graph() -> impl IntoView {
             <div class="head">
                 <h2>"Graph"</h2>
                 <p class="hint" class:warn=move || !page.document.is_sound().get() && page.document.chart().read().is_some()>{note}</p>
-                <Tools camera shows_critical is_table />
+                <Tools shows_critical is_table />
             </div>
             {move || {
                 let chart = page.document.chart().get().filter(|_| is_table.get());
@@ -91,7 +89,7 @@ pub(super) fn Graph() -> impl IntoView {
                 on:click:capture=move |event| camera.click(&event)
                 on:click=move |event| select_painted(page, camera, &event)
                 data-keys="graph"
-                on:keydown=move |event| walk_by_key(page, camera, &event)
+                on:keydown=move |event| by_key(page, Place::Graph, &event)
             >
                 {move || {
                     page.document.chart().get().map(|chart| {
@@ -110,23 +108,22 @@ pub(super) fn Graph() -> impl IntoView {
 }
 
 #[component]
-fn Tools(camera: Camera, shows_critical: RwSignal<bool>, is_table: RwSignal<bool>) -> impl IntoView {
+fn Tools(shows_critical: RwSignal<bool>, is_table: RwSignal<bool>) -> impl IntoView {
     let page = Page::of_view();
-    let fit = move || {
-        if let Some(chart) = page.document.chart().get_untracked() {
-            camera.fit(&chart);
-        }
+    let tool = move |motion: Motion, d: &'static str| {
+        let command = Command::Move(View::Graph, motion);
+        view! { <IconButton name=label(&command) d act=move || page.give(command.clone()) /> }
     };
     view! {
         <div class="tools">
-            <IconButton name="Zoom out" d=glyph::SMALLER act=move || camera.zoom(1.0 / ZOOM, None) />
-            <IconButton name="Zoom in" d=glyph::LARGER act=move || camera.zoom(ZOOM, None) />
-            <IconButton name="Fit" d=glyph::FIT act=fit />
+            {tool(Motion::ZoomOut, glyph::SMALLER)}
+            {tool(Motion::ZoomIn, glyph::LARGER)}
+            {tool(Motion::Fit, glyph::FIT)}
             <Toggle
                 name="Left to right"
                 d=glyph::ACROSS
                 pressed=Signal::derive(move || page.workspace.appearance().read().across)
-                act=move |across| page.draw_across(across)
+                act=move |across| page.give(Command::DrawAcross(across))
             />
             <Toggle name="Critical path" d=glyph::CRITICAL pressed=shows_critical act=move |on| shows_critical.set(on) />
             <Toggle name="Table" d=glyph::TABLE pressed=is_table act=move |on| is_table.set(on) />
@@ -159,41 +156,37 @@ fn select_painted(page: Page, camera: Camera, event: &MouseEvent) {
     let (Some(chart), Some(seen)) = (chart, at(event)) else { return };
     let viewport = camera.viewport.get_untracked();
     if let Some(idx) = chart.field.at(viewport.place(seen), REACH / viewport.scale) {
-        page.select(chart.graph.id(idx));
+        page.give(Command::Select(chart.graph.id(idx).to_owned()));
     }
 }
 
-fn walk_by_key(page: Page, camera: Camera, event: &KeyboardEvent) {
-    let Some(chart) = page.document.chart().get_untracked() else { return };
-    let Some(command) = document::keys(event).and_then(|keys| command(&[Place::Graph], &keys)) else { return };
-    let walk = match command {
-        Command::Up => Direction::Up,
-        Command::Down => Direction::Down,
-        Command::Left => Direction::Left,
-        Command::Right => Direction::Right,
-        other => {
-            match other {
-                Command::PanUp => camera.pan(0.0, PAN),
-                Command::PanDown => camera.pan(0.0, -PAN),
-                Command::PanLeft => camera.pan(PAN, 0.0),
-                Command::PanRight => camera.pan(-PAN, 0.0),
-                Command::ZoomIn => camera.zoom(ZOOM, None),
-                Command::ZoomOut => camera.zoom(1.0 / ZOOM, None),
-                Command::Fit => camera.fit(&chart),
-                Command::FitSelected => match page.selection.index().get_untracked() {
-                    Some(idx) => camera.fit_or_show(&chart, chart.centre(idx)),
-                    None => camera.fit(&chart),
-                },
-                Command::Deselect => page.deselect(),
-                _ => return,
-            }
-            return event.prevent_default();
-        }
-    };
-    event.prevent_default();
+/// Moves the drawing, or goes on to another processor. `false` if there is nothing to move.
+fn move_graph(page: Page, camera: Camera, motion: Motion) -> bool {
+    let Some(chart) = page.document.chart().get_untracked() else { return false };
+    match motion {
+        Motion::Up => walk(page, &chart, Direction::Up),
+        Motion::Down => walk(page, &chart, Direction::Down),
+        Motion::Left => walk(page, &chart, Direction::Left),
+        Motion::Right => walk(page, &chart, Direction::Right),
+        Motion::PanUp => camera.pan(0.0, PAN),
+        Motion::PanDown => camera.pan(0.0, -PAN),
+        Motion::PanLeft => camera.pan(PAN, 0.0),
+        Motion::PanRight => camera.pan(-PAN, 0.0),
+        Motion::ZoomIn => camera.zoom(ZOOM, None),
+        Motion::ZoomOut => camera.zoom(1.0 / ZOOM, None),
+        Motion::Fit => camera.fit(&chart),
+        Motion::FitSelected => match page.selection.index().get_untracked() {
+            Some(idx) => camera.fit_or_show(&chart, chart.centre(idx)),
+            None => camera.fit(&chart),
+        },
+    }
+    true
+}
+
+fn walk(page: Page, chart: &Chart, direction: Direction) {
     let from = page.selection.index().get_untracked().or(chart.entry());
-    if let Some(to) = from.and_then(|from| chart.walk(from, walk)) {
-        page.select(chart.graph.id(to));
+    if let Some(to) = from.and_then(|from| chart.walk(from, direction)) {
+        page.give(Command::Select(chart.graph.id(to).to_owned()));
         // Its element may be about to be made.
         request_animation_frame(move || {
             if let Some(element) = document::element(&element_id(to)) {

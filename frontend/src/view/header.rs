@@ -10,7 +10,7 @@ use crate::{
     scene::{failure_strategy_rule, strategy_rule},
     state::{
         Change, Dialog, MAX_WORKERS,
-        shortcut::{Command, aria},
+        command::{Command, aria, label},
     },
 };
 
@@ -45,7 +45,7 @@ fn ExampleChoice() -> impl IntoView {
     view! {
         <label class="field wide">
             <span>"Example"</span>
-            <select aria-describedby="teaches" on:change:target=move |event| page.open_example(event.target().value())>
+            <select aria-describedby="teaches" on:change:target=move |event| page.give(Command::OpenExample(event.target().value()))>
                 <option value="" disabled prop:selected=move || page.document.example().read().is_none()>"Your own"</option>
                 {options}
             </select>
@@ -63,7 +63,7 @@ fn StrategyChoice() -> impl IntoView {
     };
     let choose = move |name: String| {
         if let Some(strategy) = Strategy::from_name(&name) {
-            page.choose_strategy(strategy);
+            page.give(Command::ChooseStrategy(strategy));
         }
     };
     view! {
@@ -97,7 +97,7 @@ fn FailureStrategyChoice() -> impl IntoView {
     };
     let choose = move |name: String| {
         if let Some(strategy) = FailureStrategy::from_name(&name) {
-            page.choose_failure_strategy(strategy);
+            page.give(Command::ChooseFailureStrategy(strategy));
         }
     };
     view! {
@@ -128,7 +128,7 @@ fn WorkersChoice() -> impl IntoView {
     let choose = move |text: String| {
         // While a number is being typed it may be none.
         if let Ok(workers) = text.parse() {
-            page.choose_workers(workers);
+            page.give(Command::ChooseWorkers(workers));
         }
     };
     view! {
@@ -167,7 +167,7 @@ fn WriteToFile(
     let chosen = Memo::new(move |_| chosen());
     let write = move |_| {
         if let Some(value) = chosen.get_untracked() {
-            page.change(Change::set(None, key, &value, false));
+            page.give(Command::Change(Change::set(None, key, &value, false)));
         }
         // The button goes with the difference.
         if let Some(control) = document::element(control) {
@@ -191,7 +191,7 @@ fn LiveChoice() -> impl IntoView {
             <input
                 type="checkbox"
                 prop:checked=move || page.document.live().get()
-                on:change:target=move |event| page.document.go_live(event.target().checked())
+                on:change:target=move |event| page.give(Command::GoLive(event.target().checked()))
             />
         </label>
     }
@@ -201,27 +201,31 @@ fn LiveChoice() -> impl IntoView {
 fn Buttons() -> impl IntoView {
     let page = Page::of_view();
     let is_running = move || page.runs.running().read().is_some();
+    let dialog = move |dialog: Dialog, d: &'static str| {
+        let command = Command::ShowDialog(dialog);
+        view! { <IconButton name=label(&command) d act=move || page.give(command.clone()) /> }
+    };
     let may_stop = move || page.runs.running().read().as_ref().is_some_and(|running| !running.stopping);
     view! {
         <div class="actions">
             <button
                 class="primary"
                 type="button"
-                aria-keyshortcuts=aria(Command::Run)
+                aria-keyshortcuts=aria(&Command::Run)
                 // Not `disabled`, which would take the focus away from whoever has just pressed it.
                 aria-disabled=move || is_running().to_string()
-                on:click=move |_| page.run()
+                on:click=move |_| page.give(Command::Run)
             >
-                "Run"
+                {label(&Command::Run)}
             </button>
-            <button type="button" aria-disabled=move || (!may_stop()).to_string() on:click=move |_| page.stop()>
-                "Stop"
+            <button type="button" aria-disabled=move || (!may_stop()).to_string() on:click=move |_| page.give(Command::Stop)>
+                {label(&Command::Stop)}
             </button>
-            <button type="button" aria-keyshortcuts=aria(Command::Share) on:click=move |_| page.share()>
-                "Share"
+            <button type="button" aria-keyshortcuts=aria(&Command::Share) on:click=move |_| page.give(Command::Share)>
+                {label(&Command::Share)}
             </button>
-            <IconButton name="Settings" d=glyph::SETTINGS act=move || page.show_dialog(Dialog::Settings) />
-            <IconButton name="Shortcuts" d=glyph::KEYS act=move || page.show_dialog(Dialog::Shortcuts) />
+            {dialog(Dialog::Settings, glyph::SETTINGS)}
+            {dialog(Dialog::Shortcuts, glyph::KEYS)}
         </div>
     }
 }

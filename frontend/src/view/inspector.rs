@@ -8,7 +8,7 @@ use crate::{
     scene::{AttemptRow, Changed, Failure, Inspection, Link, Piece, Preview, Received, waits_sentence},
     state::{
         Form,
-        shortcut::{Command, aria},
+        command::{Command, aria, label},
     },
 };
 
@@ -68,11 +68,11 @@ fn Breakpoint() -> impl IntoView {
             type="button"
             class="breakpoint"
             aria-pressed=move || is_on().to_string()
-            aria-keyshortcuts=aria(Command::Breakpoint)
+            aria-keyshortcuts=aria(&Command::Breakpoint)
             title="Playing stops where it starts"
-            on:click=move |_| page.toggle_breakpoint()
+            on:click=move |_| page.give(Command::Breakpoint)
         >
-            "Breakpoint"
+            {label(&Command::Breakpoint)}
         </button>
     }
 }
@@ -100,7 +100,7 @@ fn Forms() -> impl IntoView {
                     type="radio"
                     name="form"
                     prop:checked=move || page.workspace.appearance().read().form == form
-                    on:change=move |_| page.workspace.choose_form(form)
+                    on:change=move |_| page.give(Command::ChooseForm(form))
                 />
                 {form.name()}
             </label>
@@ -273,7 +273,7 @@ pub(super) fn ProcessorLink(link: Link) -> impl IntoView {
     let Link { id, state } = link;
     let select = {
         let id = id.clone();
-        move |_| page.select(id.clone())
+        move |_| page.give(Command::Select(id.clone()))
     };
     view! {
         <button type="button" class="processor" on:click=select>

@@ -6,7 +6,7 @@ use crate::{
     control::Page,
     state::{
         Jump, Stop, by_level,
-        shortcut::{Command, aria},
+        command::{Command, aria},
     },
 };
 
@@ -19,8 +19,9 @@ pub(super) fn Jumps() -> impl IntoView {
     let page = Page::of_view();
     let is_by_level = Memo::new(move |_| page.player.recording().read().as_ref().is_some_and(|r| by_level(&r.trace)));
     let jump = move |jump: Jump| {
+        let command = Command::Jump(jump);
         view! {
-            <button type="button" aria-keyshortcuts=aria(Command::Jump(jump)) on:click=move |_| page.jump(jump)>
+            <button type="button" aria-keyshortcuts=aria(&command) on:click=move |_| page.give(command.clone())>
                 {move || jump.title(is_by_level.get())}
             </button>
         }
@@ -33,7 +34,7 @@ pub(super) fn Jumps() -> impl IntoView {
                     prop:checked=move || page.player.breakpoints().read().stops_at(stop)
                     on:change:target=move |event| {
                         let stops = event.target().checked();
-                        page.player.stop_at(stop, stops);
+                        page.give(Command::StopAt(stop, stops));
                     }
                 />
                 {stop.title()}

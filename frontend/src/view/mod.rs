@@ -1,5 +1,5 @@
-//! What is on the page: components that show what [`crate::scene`] makes and pass on what a person does to
-//! [`crate::control::Page`].
+//! What is on the page: components that show what [`crate::scene`] makes, read the handles of [`crate::control::Page`], and
+//! give it commands. A view writes only signals that it has created.
 
 // The macro of Leptos makes parts of every component public, whatever is written there, and components own what they
 // are given.
@@ -22,6 +22,7 @@ mod header;
 mod icon;
 mod inspector;
 mod jumps;
+mod keys;
 mod marks;
 mod modules;
 mod node;

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use dagwood_proto::v1::worker_response::{Inspected, Item};
-use leptos::{html::Input, prelude::*, web_sys::File};
+use leptos::{html::Input, prelude::*};
 
 use crate::{
     control::Page,
-    interop::files::listed,
+    interop::files::{listed, read},
     scene::byte_size,
-    state::{Bundled, Own},
+    state::{Bundled, Own, Upload, command::Command},
 };
 
 #[component]
@@ -44,7 +44,7 @@ pub(super) fn Modules() -> impl IntoView {
                             text="Add modules"
                             label="Add modules".to_owned()
                             multiple=true
-                            picked=move |files| page.add_modules(files)
+                            picked=move |files| page.give(Command::AddModules(files))
                         />
                     </div>
                     <ul>
@@ -65,10 +65,7 @@ pub(super) fn Modules() -> impl IntoView {
 #[component]
 fn Missing(name: String) -> impl IntoView {
     let page = Page::of_view();
-    let picked = {
-        let name = name.clone();
-        move |files| page.add_module_as(name.clone(), files)
-    };
+    let picked = add_as(page, name.clone());
     view! {
         <p class="missing">
             <span>"The workflow names " <code>{name.clone()}</code> ", which is not here."</span>
@@ -80,12 +77,17 @@ fn Missing(name: String) -> impl IntoView {
 
 /// A button that lets a person pick files.
 #[component]
-fn Files(text: &'static str, label: String, multiple: bool, picked: impl Fn(Vec<File>) + 'static) -> impl IntoView {
+fn Files(
+    text: &'static str,
+    label: String,
+    multiple: bool,
+    picked: impl Fn(Vec<Upload>) + Clone + 'static,
+) -> impl IntoView {
     let input = NodeRef::<Input>::new();
     let change = move |_| {
         let Some(input) = input.get_untracked() else { return };
         if let Some(files) = input.files() {
-            picked(listed(&files));
+            read(listed(&files), picked.clone());
         }
         // The same file can be picked again.
         input.set_value("");
@@ -102,6 +104,15 @@ fn Files(text: &'static str, label: String, multiple: bool, picked: impl Fn(Vec<
                 on:change=change
             />
         </label>
+    }
+}
+
+/// Adds the first of some files under a name.
+fn add_as(page: Page, name: String) -> impl Fn(Vec<Upload>) + Clone {
+    move |files| {
+        if let Some(file) = files.into_iter().next() {
+            page.give(Command::AddModuleAs(name.clone(), file));
+        }
     }
 }
 
@@ -131,16 +142,16 @@ fn OwnModule(name: String, own: Own) -> impl IntoView {
                 </span>
             </p>
             <p class="actions">
-                <Action name=name.clone() what="Inspect" act=move |name| page.inspect_module(name) />
+                <Action name=name.clone() what="Inspect" act=move |name| page.give(Command::InspectModule(name)) />
                 <Action name=name.clone() what="Rename" act=move |_| renaming.update(|renaming| *renaming = !*renaming) />
                 <Files
                     text="Replace"
                     label=format!("Replace {name}")
                     multiple=false
-                    picked=move |files| page.add_module_as(for_replace.clone(), files)
+                    picked=add_as(page, for_replace)
                 />
-                <Action name=name.clone() what="Download" act=move |name| page.download_module(name) />
-                <Action name=for_remove what="Remove" act=move |name| page.remove_module(name) />
+                <Action name=name.clone() what="Download" act=move |name| page.give(Command::DownloadModule(name)) />
+                <Action name=for_remove what="Remove" act=move |name| page.give(Command::RemoveModule(name)) />
             </p>
             {move || renaming.get().then(&rename)}
             <Report name />
@@ -163,8 +174,8 @@ fn BundledModule(bundled: Bundled) -> impl IntoView {
             </p>
             <p class="hint">{help}</p>
             <p class="actions">
-                <Action name=name.clone() what="Inspect" act=move |name| page.inspect_module(name) />
-                <Action name=name.clone() what="Download" act=move |name| page.download_module(name) />
+                <Action name=name.clone() what="Inspect" act=move |name| page.give(Command::InspectModule(name)) />
+                <Action name=name.clone() what="Download" act=move |name| page.give(Command::DownloadModule(name)) />
             </p>
             <Report name />
         </li>
@@ -197,7 +208,8 @@ fn Rename(name: String, done: impl Fn() + Copy + 'static) -> impl IntoView {
         let name = name.clone();
         move |event: leptos::ev::SubmitEvent| {
             event.prevent_default();
-            if field.get_untracked().is_some_and(|field| page.rename_module(&name, &field.value())) {
+            let Some(field) = field.get_untracked() else { return };
+            if page.execute(Command::RenameModule { from: name.clone(), to: field.value() }).is_ok() {
                 done();
             }
         }

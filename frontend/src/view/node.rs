@@ -9,7 +9,7 @@ use super::{fan::Fan, icon::shape, marks::Marks};
 use crate::{
     control::Page,
     scene::{Chart, Kin},
-    state::Size,
+    state::{Size, command::Command},
 };
 
 /// What is to be seen of a processor, besides what it is.
@@ -74,7 +74,7 @@ pub(super) fn NodeView(chart: Arc<Chart>, idx: ProcessorIdx, looks: Fan<Processo
     let (left, top) = (centre.x - width / 2.0, centre.y - height / 2.0);
     // An Analyze looks at the payload and lets it pass: it is round where a Transform has corners.
     let corner = if chart.analyzes(idx) { height / 2.0 } else { 8.0 };
-    let select = move || page.select(id.clone());
+    let select = move || page.give(Command::Select(id.clone()));
     let select_by_key = {
         let select = select.clone();
         move |event: leptos::ev::KeyboardEvent| {

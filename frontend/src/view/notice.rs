@@ -4,7 +4,7 @@ use leptos::{html::Input, prelude::*};
 
 use crate::{
     control::{Notice, NoticeKind, Page},
-    state::Trouble,
+    state::{Trouble, command::Command},
 };
 
 #[component]
@@ -16,7 +16,7 @@ pub(super) fn Notices() -> impl IntoView {
             view! {
                 <section class="notice" aria-label="Notice" role="region" class:error=is_error>
                     <p role=is_error.then_some("alert")>{text}</p>
-                    <button type="button" class="quiet" on:click=move |_| page.dismiss_notice()>
+                    <button type="button" class="quiet" on:click=move |_| page.give(Command::DismissNotice)>
                         "Dismiss"
                     </button>
                 </section>
@@ -38,7 +38,7 @@ fn TroubleView(trouble: Trouble) -> impl IntoView {
     let Trouble { about, text, remedies } = trouble;
     let buttons = remedies.iter().map(|&remedy| {
         view! {
-            <button type="button" on:click=move |_| page.remedy(about, remedy)>
+            <button type="button" on:click=move |_| page.give(Command::Remedy(about, remedy))>
                 {remedy.title()}
             </button>
         }
@@ -48,7 +48,7 @@ fn TroubleView(trouble: Trouble) -> impl IntoView {
             <p role="alert">{text}</p>
             <div class="remedies">
                 {buttons.collect_view()}
-                <button type="button" class="quiet" on:click=move |_| page.put_away(about)>
+                <button type="button" class="quiet" on:click=move |_| page.give(Command::DismissTrouble(about))>
                     "Dismiss"
                 </button>
             </div>
@@ -74,7 +74,7 @@ fn LinkToCopy(link: String) -> impl IntoView {
                 <span>"Link to copy"</span>
                 <input type="text" readonly node_ref=field prop:value=link />
             </label>
-            <button type="button" class="quiet" on:click=move |_| page.share.dismiss_link()>
+            <button type="button" class="quiet" on:click=move |_| page.give(Command::DismissLink)>
                 "Dismiss"
             </button>
         </section>

@@ -10,7 +10,10 @@ use super::icon::{IconButton, glyph};
 use crate::{
     control::Page,
     scene::{quoted, story_sentence},
-    state::Story,
+    state::{
+        Story,
+        command::{Command, label},
+    },
 };
 
 #[component]
@@ -38,11 +41,11 @@ pub(super) fn Orders() -> impl IntoView {
     view! {
         <section class="orders" aria-label="Orders" role="region">
             <div class="bench">
-                <button type="button" class="primary" aria-disabled=move || is_exploring().to_string() on:click=move |_| page.explore()>
-                    "Explore"
+                <button type="button" class="primary" aria-disabled=move || is_exploring().to_string() on:click=move |_| page.give(Command::Explore)>
+                    {label(&Command::Explore)}
                 </button>
-                <button type="button" aria-disabled=move || (!is_exploring()).to_string() on:click=move |_| page.stop_exploring()>
-                    "Stop exploring"
+                <button type="button" aria-disabled=move || (!is_exploring()).to_string() on:click=move |_| page.give(Command::StopExploring)>
+                    {label(&Command::StopExploring)}
                 </button>
                 <span class="hint">{progress}</span>
             </div>
@@ -103,7 +106,7 @@ fn OutcomeRow(explored: Arc<Explored>, i: usize) -> impl IntoView {
             <th scope="row">{payload.clone()} {is_by_graph.then_some(" as by the graph")}</th>
             <td>{outcome.orders.clone()}</td>
             <td>
-                <button type="button" aria-label=format!("Play how it comes to {payload}") on:click=move |_| page.tell(i)>
+                <button type="button" aria-label=format!("Play how it comes to {payload}") on:click=move |_| page.give(Command::TellStory(i))>
                     "Play"
                 </button>
             </td>
@@ -119,7 +122,7 @@ fn Telling(explored: Arc<Explored>) -> impl IntoView {
         let explored = explored.clone();
         page.orders.story().get().map(|story| {
             let len = story.of(&explored).map_or(0, |outcome| outcome.steps.len());
-            let go = move |step: usize| page.go_in_story(Story { step: step.min(len), ..story });
+            let go = move |step: usize| page.give(Command::GoInStory(Story { step: step.min(len), ..story }));
             view! {
                 <div class="telling" role="group" aria-label="The story of one order">
                     <IconButton name="Story: first step" d=glyph::FIRST act=move || go(0) />
@@ -128,8 +131,8 @@ fn Telling(explored: Arc<Explored>) -> impl IntoView {
                     <IconButton name="Story: last step" d=glyph::LAST act=move || go(len) />
                     <span class="count">{story.step} " / " {len}</span>
                     <span class="sentence">{story_sentence(&explored, story)}</span>
-                    <button type="button" on:click=move |_| page.orders.end_story()>
-                        "Back to the run"
+                    <button type="button" on:click=move |_| page.give(Command::EndStory)>
+                        {label(&Command::EndStory)}
                     </button>
                 </div>
             }

@@ -6,6 +6,7 @@ use super::inspector::Payload;
 use crate::{
     control::{Page, Running},
     scene::Outcome,
+    state::command::Command,
 };
 
 #[component]
@@ -52,7 +53,7 @@ fn Body(outcome: Outcome) -> impl IntoView {
     let failure = |(id, error): (String, String)| {
         let select = {
             let id = id.clone();
-            move |_| page.select(id.clone())
+            move |_| page.give(Command::Select(id.clone()))
         };
         view! { <p class="failure"><button type="button" class="processor" on:click=select>{id}</button> " " {error}</p> }
     };

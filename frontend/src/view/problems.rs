@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::{control::Page, state::Counts};
+use crate::{
+    control::Page,
+    state::{Counts, command::Command},
+};
 
 /// More than these nobody reads, and the first ones are often the cause of the rest.
 const SHOWN: usize = 100;
@@ -53,14 +56,14 @@ fn Item(at: usize) -> impl IntoView {
     });
     let show = move |_| {
         if let Some(problem) = page.document.problems().get_untracked().get(at) {
-            page.document.show_range(problem.from, problem.to);
+            page.give(Command::ShowText { from: problem.from, to: problem.to });
         }
     };
     let fix = move |number: usize| {
         if let Some(fix) =
             page.document.problems().get_untracked().get(at).and_then(|problem| problem.fixes.get(number))
         {
-            page.fix(fix);
+            page.give(Command::Fix(fix.clone()));
         }
     };
     let body = move |Seen { severity, message, code, place, fixes }| {

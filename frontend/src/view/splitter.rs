@@ -2,7 +2,10 @@
 
 use leptos::{ev::PointerEvent, html::Div, prelude::*};
 
-use crate::{control::Page, state::Pane};
+use crate::{
+    control::Page,
+    state::{Pane, command::Command},
+};
 
 /// How far an arrow key moves a border, in percent.
 const STEP: f64 = 2.0;
@@ -21,15 +24,12 @@ pub(super) fn Splitter(pane: Pane) -> impl IntoView {
         }
         let Some(whole) = handle.parent_element().map(|parent| parent.get_bounding_client_rect()) else { return };
         let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-        page.workspace.resize(
-            pane,
-            100.0
-                * match pane {
-                    Pane::Write => (x - whole.left()) / whole.width(),
-                    Pane::Read => (whole.right() - x) / whole.width(),
-                    Pane::Below | Pane::Events => (whole.bottom() - y) / whole.height(),
-                },
-        );
+        let size = match pane {
+            Pane::Write => (x - whole.left()) / whole.width(),
+            Pane::Read => (whole.right() - x) / whole.width(),
+            Pane::Below | Pane::Events => (whole.bottom() - y) / whole.height(),
+        };
+        page.give(Command::Resize(pane, 100.0 * size));
     };
     let hold = move |event: PointerEvent| {
         if let Some(handle) = handle.get_untracked().filter(|_| event.button() == 0) {
@@ -55,7 +55,7 @@ pub(super) fn Splitter(pane: Pane) -> impl IntoView {
         };
         event.prevent_default();
         event.stop_propagation();
-        page.workspace.resize(pane, to);
+        page.give(Command::Resize(pane, to));
     };
     view! {
         <div
@@ -70,7 +70,7 @@ pub(super) fn Splitter(pane: Pane) -> impl IntoView {
             aria-valuenow=move || percent(page, pane)
             on:pointerdown=hold
             on:pointermove=drag
-            on:dblclick=move |_| page.workspace.resize(pane, usual.into())
+            on:dblclick=move |_| page.give(Command::Resize(pane, usual.into()))
             on:keydown=by_key
         ></div>
     }

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use dagwood_core::ProcessorIdx;
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::prelude::*;
 
-use super::{icon::StateIcon, scroller::Scroller};
+use super::{icon::StateIcon, keys::by_key, scroller::Scroller};
 use crate::{
     control::Page,
     interop::page as document,
     scene::{Chart, TableAttempt, TableRow},
-    state::shortcut::{Command, Place, command},
+    state::command::{Command, Motion, Place, View},
 };
 
 /// The height of a row, in the root element's font size; the style sheet has it too.
@@ -31,15 +31,15 @@ pub(super) fn Table(chart: Arc<Chart>) -> impl IntoView {
             scroller.reveal(idx as usize + 1);
         }
     });
-    let walk = {
+    {
         let chart = chart.clone();
-        move |event: KeyboardEvent| walk_by_key(page, &chart, &event)
-    };
+        page.workspace.serve(View::Table, move |motion| walk(page, &chart, motion));
+    }
     let space = |rows: usize| format!("height: {}rem", rows as f64 * ROW);
     let row = move |idx: usize| view! { <Row chart=chart.clone() idx=idx as ProcessorIdx selection /> };
     let columns = ["Processor", "State", "Level", "Depends on", "Unblocks", "Worker", "Start", "End"];
     view! {
-        <div class="table" node_ref=scroller.element on:scroll=move |_| scroller.measure() data-keys="table" on:keydown=walk>
+        <div class="table" node_ref=scroller.element on:scroll=move |_| scroller.measure() data-keys="table" on:keydown=move |event| by_key(page, Place::Table, &event)>
             <table aria-rowcount=len + 1 aria-label="Processors">
                 <thead>
                     <tr aria-rowindex="1">
@@ -81,7 +81,7 @@ fn Row(chart: Arc<Chart>, idx: ProcessorIdx, selection: Memo<Option<ProcessorIdx
                     id=button_id(idx)
                     tabindex=move || if is_tab_stop() { "0" } else { "-1" }
                     aria-pressed=move || is_selected.get().to_string()
-                    on:click=move |_| page.select(id.clone())
+                    on:click=move |_| page.give(Command::Select(id.clone()))
                 >
                     {name}
                 </button>
@@ -106,22 +106,17 @@ fn button_id(idx: ProcessorIdx) -> String {
     format!("row-{idx}")
 }
 
-fn walk_by_key(page: Page, chart: &Chart, event: &KeyboardEvent) {
-    let Some(command) = document::keys(event).and_then(|keys| command(&[Place::Table], &keys)) else { return };
+/// Goes on to the row above or below.
+fn walk(page: Page, chart: &Chart, motion: Motion) -> bool {
     let last = chart.graph.len().saturating_sub(1) as ProcessorIdx;
     let selected = page.selection.id().read_untracked().as_deref().and_then(|id| chart.graph.find(id));
-    let to = match (command, selected) {
-        (Command::Deselect, _) => {
-            event.prevent_default();
-            return page.deselect();
-        }
-        (Command::Up, Some(idx)) => idx.saturating_sub(1),
-        (Command::Down, Some(idx)) => last.min(idx + 1),
-        (Command::Up | Command::Down, None) => 0,
-        _ => return,
+    let to = match (motion, selected) {
+        (Motion::Up, Some(idx)) => idx.saturating_sub(1),
+        (Motion::Down, Some(idx)) => last.min(idx + 1),
+        (Motion::Up | Motion::Down, None) => 0,
+        _ => return false,
     };
-    event.prevent_default();
-    page.select(chart.graph.id(to));
+    page.give(Command::Select(chart.graph.id(to).to_owned()));
     // Its row may be about to be made: a frame to scroll, another to draw.
     request_animation_frame(move || {
         request_animation_frame(move || {
@@ -130,4 +125,5 @@ fn walk_by_key(page: Page, chart: &Chart, event: &KeyboardEvent) {
             }
         });
     });
+    true
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use dagwood_core::{Micros, ProcessorIdx, ProcessorState, Span};
 use leptos::{
-    ev::{KeyboardEvent, PointerEvent, WheelEvent},
+    ev::{PointerEvent, WheelEvent},
     html::Div,
     prelude::*,
     svg::Svg,
@@ -15,6 +15,7 @@ use super::{
     fan::Fan,
     gradual::gradually,
     icon::{IconButton, glyph},
+    keys::by_key,
     waiting::{ROW, WaitLegend, Waits},
 };
 use crate::{
@@ -23,7 +24,7 @@ use crate::{
     scene::{Gap, Lanes, Phase, Scale, Tick, fitted},
     state::{
         Size,
-        shortcut::{Command, Place, command},
+        command::{Command, Motion, Place, View, label},
     },
 };
 
@@ -112,17 +113,17 @@ impl Lens {
         }
     }
 
-    fn by_key(self, event: &KeyboardEvent) {
-        let Some(command) = document::keys(event).and_then(|keys| command(&[Place::Timeline], &keys)) else { return };
-        match command {
-            Command::ZoomIn => self.zoom(ZOOM, None),
-            Command::ZoomOut => self.zoom(1.0 / ZOOM, None),
-            Command::Fit => self.zoom.set(1.0),
-            Command::PanLeft => self.pan(-80.0),
-            Command::PanRight => self.pan(80.0),
-            _ => return,
+    /// Moves what is seen. `false` for what a timeline has no use for.
+    fn go(self, motion: Motion) -> bool {
+        match motion {
+            Motion::ZoomIn => self.zoom(ZOOM, None),
+            Motion::ZoomOut => self.zoom(1.0 / ZOOM, None),
+            Motion::Fit => self.zoom.set(1.0),
+            Motion::PanLeft => self.pan(-80.0),
+            Motion::PanRight => self.pan(80.0),
+            _ => return false,
         }
-        event.prevent_default();
+        true
     }
 
     /// Zooms by the wheel, with Ctrl: without it, the timeline scrolls.
@@ -138,6 +139,7 @@ impl Lens {
 pub(super) fn Timeline() -> impl IntoView {
     let page = Page::of_view();
     let lens = Lens::new();
+    page.workspace.serve(View::Timeline, move |motion| lens.go(motion));
     let now = Memo::new(move |_| {
         let replay = page.player.replay().read();
         replay.as_ref().map(|replay| replay.snapshot().now())
@@ -149,7 +151,7 @@ pub(super) fn Timeline() -> impl IntoView {
     };
     let has_run = Memo::new(move |_| page.player.lanes().read().is_some());
     view! {
-        <section class="timeline" aria-label="Timeline" role="region" data-keys="timeline" on:keydown=move |event| lens.by_key(&event)>
+        <section class="timeline" aria-label="Timeline" role="region" data-keys="timeline" on:keydown=move |event| by_key(page, Place::Timeline, &event)>
             <div class="head">
                 <h2>"Timeline"</h2>
                 <p class="hint">{hint}</p>
@@ -165,6 +167,11 @@ pub(super) fn Timeline() -> impl IntoView {
 
 #[component]
 fn Tools(lens: Lens) -> impl IntoView {
+    let page = Page::of_view();
+    let tool = move |motion: Motion, d: &'static str| {
+        let command = Command::Move(View::Timeline, motion);
+        view! { <IconButton name=label(&command) d act=move || page.give(command.clone()) /> }
+    };
     let toggle = |name: &'static str, is_on: RwSignal<bool>| {
         view! {
             <label>
@@ -177,9 +184,9 @@ fn Tools(lens: Lens) -> impl IntoView {
         <div class="tools">
             {toggle("Waits", lens.shows_waits)}
             {toggle("Compress gaps", lens.compresses)}
-            <IconButton name="Zoom the timeline out" d=glyph::SMALLER act=move || lens.zoom(1.0 / ZOOM, None) />
-            <IconButton name="Zoom the timeline in" d=glyph::LARGER act=move || lens.zoom(ZOOM, None) />
-            <IconButton name="Fit the timeline" d=glyph::FIT act=move || lens.zoom.set(1.0) />
+            {tool(Motion::ZoomOut, glyph::SMALLER)}
+            {tool(Motion::ZoomIn, glyph::LARGER)}
+            {tool(Motion::Fit, glyph::FIT)}
         </div>
     }
 }
@@ -269,7 +276,7 @@ fn Chart(lanes: Arc<Lanes>, scale: Arc<Scale>, lens: Lens, now: Memo<Option<Micr
         let Some(plot) = plot.get_untracked() else { return };
         let area = plot.get_bounding_client_rect();
         let fraction = (f64::from(event.client_x()) - area.left()) / area.width().max(1.0);
-        page.scrub_to(scale.instant(fraction));
+        page.give(Command::ScrubTo(scale.instant(fraction)));
     };
     let start = {
         let seek = seek.clone();
@@ -397,7 +404,7 @@ fn BarView(
             data-outcome=bar.outcome.name()
             class:future=move || phase.get() == Phase::Future
             // Not on the click, which goes to whoever has captured the pointer.
-            on:pointerdown=move |_| page.select(id.clone())
+            on:pointerdown=move |_| page.give(Command::Select(id.clone()))
         >
             <rect class="whole" x=x.clone() y=y width=width.clone() height=BAR rx="3" />
             <rect class="done" x=x.clone() y=y width=done height=BAR rx="3" />

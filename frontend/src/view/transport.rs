@@ -9,7 +9,11 @@ use super::{
 use crate::{
     control::Page,
     scene::{Mark, marks, moment_sentence},
-    state::{Pace, Replay, Step, scale_sentence},
+    state::{
+        Pace, Replay, Step,
+        command::{Command, label},
+        scale_sentence,
+    },
 };
 
 #[component]
@@ -31,7 +35,7 @@ pub(super) fn Transport() -> impl IntoView {
     };
     let choose = move |name: &str| {
         if let Some(pace) = Pace::from_name(name) {
-            page.player.choose_pace(pace);
+            page.give(Command::ChoosePace(pace));
         }
     };
     let as_it_happened = move || {
@@ -41,19 +45,19 @@ pub(super) fn Transport() -> impl IntoView {
     view! {
         <section class="transport" aria-label="Transport" role="region" data-keys="run">
             <div class="controls">
-                <StepButton name="First step" d=glyph::FIRST step=Step::First disabled=at_start />
-                <StepButton name="Previous step" d=glyph::PREVIOUS step=Step::Previous disabled=at_start />
+                <StepButton d=glyph::FIRST step=Step::First disabled=at_start />
+                <StepButton d=glyph::PREVIOUS step=Step::Previous disabled=at_start />
                 <button
                     type="button"
                     class="play"
                     aria-label=move || if page.player.playing().get() { "Pause" } else { "Play" }
                     aria-disabled=move || none().to_string()
-                    on:click=move |_| page.toggle_play()
+                    on:click=move |_| page.give(Command::Play)
                 >
                     <Glyph d=Signal::derive(move || if page.player.playing().get() { glyph::PAUSE } else { glyph::PLAY }) />
                 </button>
-                <StepButton name="Next step" d=glyph::NEXT step=Step::Next disabled=at_end />
-                <StepButton name="Last step" d=glyph::LAST step=Step::Last disabled=at_end />
+                <StepButton d=glyph::NEXT step=Step::Next disabled=at_end />
+                <StepButton d=glyph::LAST step=Step::Last disabled=at_end />
                 <div class="way">
                 <Marks />
                 <input
@@ -65,10 +69,7 @@ pub(super) fn Transport() -> impl IntoView {
                     step="1"
                     disabled=none
                     prop:value=move || page.player.cursor().get().to_string()
-                    on:input:target=move |event| {
-                        page.player.pause();
-                        page.scrub(event.target().value_as_number() as usize);
-                    }
+                    on:input:target=move |event| page.give(Command::Scrub(event.target().value_as_number() as usize))
                 />
                 </div>
                 <Jumps />
@@ -118,15 +119,18 @@ fn Marks() -> impl IntoView {
 
 /// At the end of its way it is not `disabled`, which would take the focus away, but does nothing.
 #[component]
-fn StepButton(
-    name: &'static str,
-    d: &'static str,
-    step: Step,
-    disabled: impl Fn() -> bool + Send + Sync + 'static,
-) -> impl IntoView {
+fn StepButton(d: &'static str, step: Step, disabled: impl Fn() -> bool + Send + Sync + 'static) -> impl IntoView {
     let page = Page::of_view();
+    let command = Command::Step(step);
+    let name = label(&command);
     view! {
-        <button type="button" aria-label=name title=name aria-disabled=move || disabled().to_string() on:click=move |_| page.step(step)>
+        <button
+            type="button"
+            aria-label=name
+            title=name
+            aria-disabled=move || disabled().to_string()
+            on:click=move |_| page.give(command.clone())
+        >
             <Glyph d=Signal::stored(d) />
         </button>
     }

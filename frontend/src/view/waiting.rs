@@ -9,6 +9,7 @@ use super::{fan::Fan, gradual::gradually};
 use crate::{
     control::Page,
     scene::{Lanes, Scale, cause_phrase, fitted, wait_sentence},
+    state::command::Command,
 };
 
 /// The height of a row, in pixels.
@@ -48,7 +49,7 @@ fn WaitView(
     let (left, right) = (scale.percent(wait.start), scale.percent(wait.end));
     let select = {
         let id = id.clone();
-        move |_| page.select(id.clone())
+        move |_| page.give(Command::Select(id.clone()))
     };
     let label = Memo::new(move |_| fitted(&id, (right - left) / 100.0 * width.get()));
     view! {

@@ -3,7 +3,11 @@
 use dagwood_core::{Change, Micros, Payload, ProcessorIdx};
 use leptos::prelude::*;
 
-use crate::{control::Page, scene::made_sentence, state::RunNumber};
+use crate::{
+    control::Page,
+    scene::made_sentence,
+    state::{RunNumber, command::Command},
+};
 
 #[component]
 pub(super) fn WhatIf() -> impl IntoView {
@@ -29,7 +33,7 @@ fn Changes(page: Page) -> impl IntoView {
     let can_change = move || page.player.recording().read().as_ref().is_some_and(|recording| !recording.source.live);
     let change = move |of: &dyn Fn(ProcessorIdx) -> Option<Change>| {
         if let Some(change) = processor.get_untracked().and_then(of) {
-            page.fork(change);
+            page.give(Command::Fork(change));
         }
     };
     let about = move || {
@@ -92,7 +96,7 @@ fn Changes(page: Page) -> impl IntoView {
                     aria-disabled=move || (!can_change()).to_string()
                     on:click=move |_| {
                         if let Ok(workers) = workers.read_untracked().parse() {
-                            page.fork(Change::Workers { workers });
+                            page.give(Command::Fork(Change::Workers { workers }));
                         }
                     }
                 >
@@ -135,7 +139,7 @@ fn Row(row: (usize, RunNumber, String, Option<RunNumber>)) -> impl IntoView {
     let is_shown = move || page.runs.made().read().shown() == Some(number);
     let compare = parent.map(|parent| {
         view! {
-            <button type="button" aria-label=format!("Compare run {number} with run {parent}") on:click=move |_| page.compare_made(parent, number)>
+            <button type="button" aria-label=format!("Compare run {number} with run {parent}") on:click=move |_| page.give(Command::CompareFork { parent, fork: number })>
                 "Compare"
             </button>
         }
@@ -146,7 +150,7 @@ fn Row(row: (usize, RunNumber, String, Option<RunNumber>)) -> impl IntoView {
                 type="button"
                 class="made-run"
                 aria-current=move || is_shown().then_some("true")
-                on:click=move |_| page.show_run(number)
+                on:click=move |_| page.give(Command::ShowRun(number))
             >
                 {format!("Run {number}")} <span class="hint">{sentence}</span>
             </button>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     control::{Page, Why},
     scene::{Reason, Turn},
+    state::command::Command,
 };
 
 /// The reason, and the steps at which it begins and ends. The buttons stay while one walks along them, for the focus to stay
@@ -40,8 +41,7 @@ fn TurnButton(
     let turn = Memo::new(move |_| turn());
     let go = move |_| {
         if let Some(Turn { step, .. }) = turn.get_untracked() {
-            page.player.pause();
-            page.seek(step);
+            page.give(Command::Seek(step));
         }
     };
     let name = move || turn.read().as_ref().map_or_else(|| none.into(), |turn| format!("{what} step {}", turn.step));

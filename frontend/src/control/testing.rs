@@ -1,0 +1,18 @@
+//! A page without a browser, for tests.
+
+use std::{cell::RefCell, rc::Rc};
+
+use leptos::prelude::*;
+
+use super::Page;
+use crate::state::Event;
+
+/// A page that has not been opened, and what has happened on it. It lives as long as its owner.
+pub(super) fn page() -> (Owner, Page, Rc<RefCell<Vec<Event>>>) {
+    let owner = Owner::new();
+    owner.set();
+    let (page, events) = (Page::new(), Rc::new(RefCell::new(Vec::new())));
+    let heard = events.clone();
+    page.events.listen(move |event| heard.borrow_mut().push(event.clone()));
+    (owner, page, events)
+}

@@ -1,0 +1,234 @@
+//! Everything that a user can do, as data. Buttons, keys, links and tests all give these commands.
+
+mod capability;
+mod table;
+
+use dagwood_core::{FailureStrategy, Micros, Strategy};
+
+pub use self::{
+    capability::{Capabilities, Capability},
+    table::{COMMANDS, EDITOR_KEYS, Entry, Place, aria, command, label},
+};
+use super::{
+    About, Below, Change, Dialog, Fix, Form, Jump, Pace, Pane, Remedy, Rows, RunNumber, Shown, Step, Stop, Story,
+    Theme, Upload, Variant,
+};
+
+/// Something that a user can do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Replaces the text of the workflow file after the user has typed.
+    Edit(String),
+    /// Changes the input of the next run.
+    EditInput(String),
+    /// Chooses a strategy.
+    ChooseStrategy(Strategy),
+    /// Chooses a failure strategy.
+    ChooseFailureStrategy(FailureStrategy),
+    /// Chooses a number of workers.
+    ChooseWorkers(u32),
+    /// Runs in real time, or in virtual time.
+    GoLive(bool),
+    /// Replaces workflow and input by the example of this name.
+    OpenExample(String),
+    /// Selects a range of the workflow file, in UTF-16 units.
+    ShowText {
+        /// Where it begins.
+        from: u32,
+        /// Where it ends.
+        to: u32,
+    },
+    /// Applies a quick fix.
+    Fix(Fix),
+
+    /// Opens or closes the form that edits the selected processor.
+    ShowEditForm(bool),
+    /// Edits the workflow outside of the text editor.
+    Change(Change),
+    /// Adds a processor after this one, or an independent one.
+    AddProcessor(Option<String>),
+    /// Deletes a processor.
+    RemoveProcessor(String),
+
+    /// Runs the workflow.
+    Run,
+    /// Stops the current run.
+    Stop,
+    /// Forks the run on display at the cursor, with a change.
+    Fork(dagwood_core::Change),
+    /// Shows an earlier run.
+    ShowRun(RunNumber),
+
+    /// Runs all rows of the comparison.
+    Compare,
+    /// Compares a fork with its parent.
+    CompareFork {
+        /// The parent.
+        parent: RunNumber,
+        /// The fork.
+        fork: RunNumber,
+    },
+    /// Adds a row to the comparison.
+    AddVariant,
+    /// Changes a row of the comparison.
+    ChooseVariant(usize, Variant),
+    /// Removes a row from the comparison.
+    RemoveVariant(usize),
+    /// Groups the chart of the comparison by worker or by processor.
+    ChooseRows(Rows),
+    /// Shows the run of a row of the comparison.
+    ShowVariant(usize),
+
+    /// Explores the orders in which processors can complete.
+    Explore,
+    /// Stops the exploration.
+    StopExploring,
+    /// Replays an explored order that gives this outcome, from its start.
+    TellStory(usize),
+    /// Goes to a step of that replay.
+    GoInStory(Story),
+    /// Ends that replay and shows the run again.
+    EndStory,
+
+    /// Takes a step of the transport.
+    Step(Step),
+    /// Moves the cursor and announces the new step.
+    Seek(usize),
+    /// Moves the cursor while a slider or pointer is dragged.
+    Scrub(usize),
+    /// Moves the cursor to an instant while a pointer is dragged.
+    ScrubTo(Micros),
+    /// Plays or pauses.
+    Play,
+    /// Chooses the speed of playing.
+    ChoosePace(Pace),
+    /// Jumps to a failure, a level, a breakpoint or an event of the selected processor.
+    Jump(Jump),
+    /// Sets or removes the breakpoint of the selected processor.
+    Breakpoint,
+    /// Sets or removes the breakpoint for this kind of event.
+    StopAt(Stop, bool),
+
+    /// Selects a processor.
+    Select(String),
+    /// Clears the selection.
+    Deselect,
+
+    /// Adds modules.
+    AddModules(Vec<Upload>),
+    /// Adds a module under this name.
+    AddModuleAs(String, Upload),
+    /// Shows or hides the report about a module.
+    InspectModule(String),
+    /// Renames a module of the user.
+    RenameModule {
+        /// Its present name.
+        from: String,
+        /// Its new name.
+        to: String,
+    },
+    /// Removes a module of the user.
+    RemoveModule(String),
+    /// Downloads a module.
+    DownloadModule(String),
+
+    /// Copies a link to what is on the page.
+    Share,
+    /// Hides the link that could not be copied.
+    DismissLink,
+    /// Hides the notice.
+    DismissNotice,
+    /// Hides a problem of the page itself.
+    DismissTrouble(About),
+    /// Applies a remedy to a problem of the page itself.
+    Remedy(About, Remedy),
+
+    /// Opens a dialog.
+    ShowDialog(Dialog),
+    /// Closes the dialog.
+    CloseDialog,
+    /// Shows this part of the page on a narrow screen.
+    Show(Shown),
+    /// Shows this panel below the graph.
+    ShowBelow(Below),
+    /// Chooses a theme.
+    ChooseTheme(Theme),
+    /// Turns the presentation mode on or off.
+    Present(bool),
+    /// Turns single-letter shortcuts on or off.
+    UseLetters(bool),
+    /// Chooses the format of payloads.
+    ChooseForm(Form),
+    /// Draws the graph from left to right, or from top to bottom.
+    DrawAcross(bool),
+    /// Resizes a pane, in percent.
+    Resize(Pane, f64),
+    /// Resets the sizes of all panes.
+    ResetSizes,
+
+    /// Moves, zooms or walks within a view.
+    Move(View, Motion),
+}
+
+/// A view that can be moved within.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// The graph as a drawing.
+    Graph,
+    /// The graph as a table.
+    Table,
+    /// The timeline.
+    Timeline,
+}
+
+/// A move within a view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Motion {
+    /// To a dependency of the selected processor, or to the row above.
+    Up,
+    /// To a dependent of it, or to the row below.
+    Down,
+    /// To the left in its level.
+    Left,
+    /// To the right in its level.
+    Right,
+    /// Moves the drawing down, to see what is above.
+    PanUp,
+    /// Moves it up.
+    PanDown,
+    /// Moves it to the right.
+    PanLeft,
+    /// Moves it to the left.
+    PanRight,
+    /// Larger.
+    ZoomIn,
+    /// Smaller.
+    ZoomOut,
+    /// All of it.
+    Fit,
+    /// The selected processor in the middle, large; again: all of the drawing.
+    FitSelected,
+}
+
+/// Why a command cannot be executed now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotNow {
+    /// The page does not have this capability.
+    NotAllowed(Capability),
+    /// A run or an exploration is in progress.
+    Busy,
+    /// Nothing is running.
+    Idle,
+    /// The workflow has errors.
+    Unsound,
+    /// There is no run.
+    NoRun,
+    /// No processor is selected.
+    NoSelection,
+    /// The target of the command does not exist.
+    NotThere,
+    /// The view is not on display, or does not support this motion.
+    NotShown,
+    /// It was refused, and a notice says why.
+    Refused,
+}

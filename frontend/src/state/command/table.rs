@@ -1,0 +1,299 @@
+//! The table of commands without parameters from the user: name, help text and keys of each. Key bindings, labels of buttons
+//! and the list of shortcuts all come from it.
+
+use super::{Command, Motion, View};
+use crate::state::{Dialog, Jump, Step};
+
+/// Where keys hold. What a text field, the editor or a list takes for itself is never taken from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Everywhere, in texts as well: keys that no text has a use for.
+    Anywhere,
+    /// Everywhere but in texts. A single character can be switched off.
+    Page,
+    /// In all that shows a run: the graph, the controls of its steps, the timeline.
+    Run,
+    /// In the list of events, beside those of [`Place::Run`].
+    Events,
+    /// In the timeline, before those of [`Place::Run`].
+    Timeline,
+    /// In the graph, before those of [`Place::Run`].
+    Graph,
+    /// In the table of the processors, before those of [`Place::Run`].
+    Table,
+    /// Everywhere but in texts, while presenting: what the remote controls of presenters send.
+    Presenter,
+}
+
+/// Keys by place: any of these, as `KeyboardEvent.key` has them, with `Control+` and `Shift+` before; `Control` is Command too.
+type Keys = &'static [(Place, &'static [&'static str])];
+
+/// A row of the table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The command.
+    pub command: Command,
+    /// Its name, as on its button.
+    pub name: &'static str,
+    /// What it does, in a sentence.
+    pub help: &'static str,
+    keys: Keys,
+}
+
+impl Entry {
+    /// Its keys in a place.
+    #[must_use]
+    pub fn keys(&self, place: Place) -> &'static [&'static str] {
+        self.keys.iter().find(|(of, _)| *of == place).map_or(&[], |(_, keys)| keys)
+    }
+}
+
+const fn entry(command: Command, name: &'static str, help: &'static str, keys: Keys) -> Entry {
+    Entry { command, name, help, keys }
+}
+
+/// The table.
+pub static COMMANDS: &[Entry] = &[
+    entry(Command::Run, "Run", "Run the workflow", &[(Place::Anywhere, &["Control+Enter"])]),
+    entry(Command::Stop, "Stop", "End the run", &[]),
+    entry(Command::Share, "Share", "Copy a link to this moment", &[(Place::Anywhere, &["Control+s"])]),
+    entry(Command::ShowDialog(Dialog::Settings), "Settings", "Change how the page looks", &[]),
+    entry(Command::ShowDialog(Dialog::Shortcuts), "Shortcuts", "Show the shortcuts", &[(Place::Page, &["?"])]),
+    entry(Command::ResetSizes, "Usual sizes", "Give every pane its usual size", &[]),
+    entry(
+        Command::Step(Step::Previous),
+        "Previous step",
+        "One step back",
+        &[
+            (Place::Run, &["ArrowLeft", "j"]),
+            (Place::Events, &["ArrowUp"]),
+            (Place::Presenter, &["PageUp", "ArrowLeft"]),
+        ],
+    ),
+    entry(
+        Command::Step(Step::Next),
+        "Next step",
+        "One step on",
+        &[
+            (Place::Run, &["ArrowRight", "l"]),
+            (Place::Events, &["ArrowDown"]),
+            (Place::Presenter, &["PageDown", ".", "ArrowRight"]),
+        ],
+    ),
+    entry(Command::Step(Step::LeapBack), "Ten steps back", "Ten steps back", &[(Place::Run, &["Shift+ArrowLeft"])]),
+    entry(Command::Step(Step::LeapOn), "Ten steps on", "Ten steps on", &[(Place::Run, &["Shift+ArrowRight"])]),
+    entry(Command::Step(Step::First), "First step", "To the beginning of the run", &[(Place::Run, &["Home"])]),
+    entry(Command::Step(Step::Last), "Last step", "To its end", &[(Place::Run, &["End"])]),
+    entry(Command::Play, "Play", "Play, or pause", &[(Place::Run, &["Space", "k"])]),
+    jump(Jump::PreviousOfSelected, "To the previous event of the selected processor", &[(Place::Run, &[","])]),
+    jump(Jump::NextOfSelected, "To its next event", &[(Place::Run, &["."])]),
+    jump(Jump::PreviousStage, "To the previous level or instant", &[(Place::Run, &["<"])]),
+    jump(Jump::NextStage, "To the next level or instant", &[(Place::Run, &[">"])]),
+    jump(Jump::NextFailure, "To the next failure", &[(Place::Run, &["e"])]),
+    entry(
+        Command::Breakpoint,
+        "Breakpoint",
+        "Set a breakpoint on the selected processor, or take it away",
+        &[(Place::Run, &["b"])],
+    ),
+    jump(Jump::PreviousBreakpoint, "To the previous breakpoint", &[(Place::Run, &["["])]),
+    jump(Jump::NextBreakpoint, "To the next breakpoint", &[(Place::Run, &["]"])]),
+    entry(Command::Compare, "Compare", "Run everything that is chosen, side by side", &[]),
+    entry(Command::AddVariant, "Add a run", "Compare one more", &[]),
+    entry(Command::Explore, "Explore", "Try the orders in which processors can complete", &[]),
+    entry(Command::StopExploring, "Stop exploring", "Try no more orders", &[]),
+    entry(Command::EndStory, "Back to the run", "Show the run again, and no story", &[]),
+    motion(View::Timeline, Motion::ZoomIn, "Zoom the timeline in", "Zoom in", &[(Place::Timeline, &["+", "="])]),
+    motion(View::Timeline, Motion::ZoomOut, "Zoom the timeline out", "Zoom out", &[(Place::Timeline, &["-"])]),
+    motion(View::Timeline, Motion::Fit, "Fit the timeline", "See all of the run", &[(Place::Timeline, &["0"])]),
+    motion(
+        View::Timeline,
+        Motion::PanLeft,
+        "Earlier times",
+        "Look at earlier times",
+        &[(Place::Timeline, &["Shift+ArrowLeft"])],
+    ),
+    motion(
+        View::Timeline,
+        Motion::PanRight,
+        "Later times",
+        "Look at later times",
+        &[(Place::Timeline, &["Shift+ArrowRight"])],
+    ),
+    motion(
+        View::Graph,
+        Motion::Up,
+        "Up",
+        "To a dependency (Left, where levels go from left to right)",
+        &[(Place::Graph, &["ArrowUp"])],
+    ),
+    motion(
+        View::Graph,
+        Motion::Down,
+        "Down",
+        "To a dependent (Right, where levels go from left to right)",
+        &[(Place::Graph, &["ArrowDown"])],
+    ),
+    motion(
+        View::Graph,
+        Motion::Left,
+        "Left",
+        "To the processor before it in its level (or Up)",
+        &[(Place::Graph, &["ArrowLeft"])],
+    ),
+    motion(
+        View::Graph,
+        Motion::Right,
+        "Right",
+        "To the next processor in its level (or Down)",
+        &[(Place::Graph, &["ArrowRight"])],
+    ),
+    motion(View::Graph, Motion::PanUp, "Further up", "Look further up", &[(Place::Graph, &["Shift+ArrowUp"])]),
+    motion(View::Graph, Motion::PanDown, "Further down", "Look further down", &[(Place::Graph, &["Shift+ArrowDown"])]),
+    motion(View::Graph, Motion::PanLeft, "Further left", "Look further left", &[(Place::Graph, &["Shift+ArrowLeft"])]),
+    motion(
+        View::Graph,
+        Motion::PanRight,
+        "Further right",
+        "Look further right",
+        &[(Place::Graph, &["Shift+ArrowRight"])],
+    ),
+    motion(View::Graph, Motion::ZoomIn, "Zoom in", "Zoom in", &[(Place::Graph, &["+", "="])]),
+    motion(View::Graph, Motion::ZoomOut, "Zoom out", "Zoom out", &[(Place::Graph, &["-"])]),
+    motion(View::Graph, Motion::Fit, "Fit", "See all of the graph", &[(Place::Graph, &["0"])]),
+    motion(
+        View::Graph,
+        Motion::FitSelected,
+        "Fit the selected",
+        "See the selected processor, or all again",
+        &[(Place::Graph, &["f"])],
+    ),
+    motion(View::Table, Motion::Up, "Row above", "To the row above", &[(Place::Table, &["ArrowUp"])]),
+    motion(View::Table, Motion::Down, "Row below", "To the row below", &[(Place::Table, &["ArrowDown"])]),
+    entry(Command::Deselect, "Deselect", "Select nothing", &[(Place::Graph, &["Escape"]), (Place::Table, &["Escape"])]),
+];
+
+const fn jump(jump: Jump, help: &'static str, keys: Keys) -> Entry {
+    entry(Command::Jump(jump), jump.title(true), help, keys)
+}
+
+const fn motion(view: View, motion: Motion, name: &'static str, help: &'static str, keys: Keys) -> Entry {
+    entry(Command::Move(view, motion), name, help, keys)
+}
+
+/// The keys that the editor binds by itself, and what they do: frontend/editor/README.md has all of them.
+pub const EDITOR_KEYS: &[(&[&str], &str)] = &[
+    (&["Control+Space"], "What can stand here"),
+    (&["F2"], "What stands here, explained"),
+    (&["F8", "Shift+F8"], "To the next problem, or the previous"),
+    (&["Control+.", "Alt+Enter"], "Fix the problem"),
+    (&["Shift+F2"], "Select the processor in the graph"),
+    (&["Control+Shift+[", "Control+Shift+]"], "Fold the processor, or unfold it"),
+    (&["Control+Alt+[", "Control+Alt+]"], "Fold all of them, or unfold"),
+    (&["Control+f"], "Search and replace"),
+    (&["Escape+Tab"], "Leave the editor"),
+];
+
+/// What these keys do in the first of these places in which they do something.
+#[must_use]
+pub fn command(places: &[Place], keys: &str) -> Option<Command> {
+    let in_place = |&place: &Place| COMMANDS.iter().find(|entry| entry.keys(place).contains(&keys));
+    places.iter().find_map(in_place).map(|entry| entry.command.clone())
+}
+
+/// The name of a command; empty if it is not in the table.
+#[must_use]
+pub fn label(command: &Command) -> &'static str {
+    COMMANDS.iter().find(|entry| entry.command == *command).map_or("", |entry| entry.name)
+}
+
+/// The keys of a command, as `aria-keyshortcuts` has them.
+#[must_use]
+pub fn aria(command: &Command) -> String {
+    let of_command = COMMANDS.iter().filter(|entry| entry.command == *command).flat_map(|entry| entry.keys);
+    let mut all: Vec<String> = Vec::new();
+    for keys in of_command.filter(|(place, _)| *place != Place::Presenter).flat_map(|(_, keys)| *keys) {
+        let spelled = if *keys == "+" { "Plus".into() } else { (*keys).to_owned() };
+        let meta = keys.strip_prefix("Control+").map(|key| format!("Meta+{key}"));
+        all.extend([spelled].into_iter().chain(meta).filter(|keys| !all.contains(keys)).collect::<Vec<_>>());
+    }
+    all.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLACES: [Place; 8] = [
+        Place::Anywhere,
+        Place::Page,
+        Place::Run,
+        Place::Events,
+        Place::Timeline,
+        Place::Graph,
+        Place::Table,
+        Place::Presenter,
+    ];
+
+    #[test]
+    fn a_key_does_one_thing_in_a_place() {
+        for place in PLACES {
+            let keys: Vec<_> = COMMANDS.iter().flat_map(|entry| entry.keys(place)).collect();
+            for (i, key) in keys.iter().enumerate() {
+                assert!(!keys[i + 1..].contains(key), "{key} in {place:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn commands_and_names_are_unique() {
+        for (i, a) in COMMANDS.iter().enumerate() {
+            assert!(!a.name.is_empty() && !a.help.is_empty(), "{:?}", a.command);
+            assert_eq!(label(&a.command), a.name);
+            for b in &COMMANDS[i + 1..] {
+                assert!(a.command != b.command && a.name != b.name, "{:?} and {:?}", a.command, b.command);
+            }
+        }
+    }
+
+    #[test]
+    fn keys_of_browsers_and_texts_are_left_to_them() {
+        const TAKEN: [&str; 14] = [
+            "Control+r",
+            "Control+w",
+            "Control+t",
+            "Control+n",
+            "Control+l",
+            "Control+j",
+            "Control+f",
+            "Control+p",
+            "F5",
+            "F11",
+            "Tab",
+            "Control+c",
+            "Control+v",
+            "Control+z",
+        ];
+        for place in PLACES {
+            for key in COMMANDS.iter().flat_map(|entry| entry.keys(place)) {
+                assert!(!TAKEN.contains(key), "{key} belongs to the browser");
+                let is_text = key.chars().count() == 1 || key.starts_with("Arrow") || key.starts_with("Shift+");
+                assert!(place != Place::Anywhere || !is_text, "{key} is for texts");
+            }
+        }
+    }
+
+    #[test]
+    fn the_nearer_place_goes_first() {
+        for (places, keys, expected) in [
+            (&[Place::Graph, Place::Run][..], "ArrowLeft", Some(Command::Move(View::Graph, Motion::Left))),
+            (&[Place::Run][..], "ArrowLeft", Some(Command::Step(Step::Previous))),
+            (&[Place::Graph, Place::Run][..], "Space", Some(Command::Play)),
+            (&[Place::Page][..], "ArrowLeft", None),
+        ] {
+            assert_eq!(command(places, keys), expected, "{keys} in {places:?}");
+        }
+        assert_eq!(aria(&Command::Run), "Control+Enter Meta+Enter");
+        assert_eq!(aria(&Command::Move(View::Graph, Motion::ZoomIn)), "Plus =");
+    }
+}
