@@ -1,29 +1,23 @@
 //! The document: text, input and options, and what is known of them.
 
+mod checking;
+mod editing;
+
 use std::sync::Arc;
 
 use dagwood_core::ProcessorIdx;
-use dagwood_proto::v1::{worker_request::Check, worker_response::Checked};
-use leptos::{prelude::*, task::spawn_local};
-use web_sys::Element;
+use leptos::prelude::*;
 
-use super::{Page, engine::Seat, page::set_changed, rest::Rest};
+pub(super) use self::editing::as_in_editor;
+use super::rest::Rest;
 use crate::{
     interop::{self, editor::Editor},
     scene::Chart,
-    state::{
-        Event, Fix, Options, Picture, Problem, Replacement, Session, Source,
-        command::{Command, NotNow},
-        replaced,
-    },
+    state::{Options, Problem, Session, Source, command::NotNow},
 };
 
 /// The id of the plain text area.
 pub const WORKFLOW_TEXT: &str = "workflow-text";
-
-/// How long a change rests before it is checked, in milliseconds: long enough for one that comes in parts. While a check is
-/// under way, later ones wait for it and become one.
-const REST_MS: u32 = 10;
 
 /// The document: text, input and options, and what is known of them.
 #[derive(Clone, Copy)]
@@ -222,202 +216,5 @@ impl Document {
     /// `None` if there is no editor but a plain text area.
     fn tell_editor<T>(self, tell: impl FnOnce(&Editor) -> T) -> Option<T> {
         self.editor.with_value(|editor| editor.as_ref().map(tell))
-    }
-}
-
-impl Page {
-    /// The person has changed the workflow.
-    pub(super) fn edit(self, text: String) {
-        if text == *self.document.workflow.read_untracked() {
-            return;
-        }
-        self.document.set_workflow.set(text);
-        set_changed(self.document.set_example, None);
-        self.check_soon();
-        self.events.tell(&Event::Edited);
-    }
-
-    /// The person has changed the input.
-    pub(super) fn edit_input(self, text: String) {
-        self.document.set_input.set(text);
-        self.events.tell(&Event::Edited);
-    }
-
-    /// Changes what is chosen for the next run.
-    pub(super) fn choose(self, choose: impl FnOnce(&mut Options)) {
-        self.document.set_options.update(choose);
-        self.events.tell(&Event::Edited);
-    }
-
-    /// Replaces the workflow, its input and its options.
-    pub(super) fn put(self, Session { workflow, input, overrides, example }: Session) {
-        if self.document.editor.with_value(Option::is_none) {
-            self.document.before.set_value(Some(self.document.workflow.get_untracked()));
-        }
-        self.player.pause();
-        self.document.set_options.set(Options::new(overrides));
-        self.document.set_input.set(input);
-        self.document.set_example.set(example);
-        self.replace(&workflow);
-    }
-
-    /// Puts another text in place of the workflow. In the editor that can be undone.
-    fn replace(self, text: &str) {
-        let text = &as_in_editor(text);
-        // The signal goes first: what the editor then reports is no edit.
-        self.document.set_workflow.set(text.clone());
-        self.document.tell_editor(|editor| editor.replace(text));
-        self.check_now();
-    }
-
-    /// Makes replacements in the workflow. In the editor that is one step to undo.
-    pub(super) fn apply(self, replacements: &[Replacement]) {
-        if self.document.tell_editor(|editor| editor.apply(replacements)).is_none() {
-            self.edit(replaced(&self.document.workflow.get_untracked(), replacements));
-        }
-    }
-
-    /// Puts a problem right, and shows where: the button that was pressed goes with the problem.
-    pub(super) fn fix(self, Fix { title, replacements }: &Fix) {
-        self.apply(replacements);
-        if let Some(Replacement { from, text, .. }) = replacements.first() {
-            self.document.show_range(*from, from + text.encode_utf16().count() as u32);
-        }
-        self.notices.say(format!("Done: {title}"));
-    }
-
-    /// Puts the editor into `parent`, over the plain text area that is there until then, and stays if it cannot be loaded.
-    pub fn load_editor(self, parent: Element, described_by: &'static str, settled: impl FnOnce(bool) + 'static) {
-        spawn_local(async move {
-            let text = move || {
-                self.document
-                    .before
-                    .try_update_value(Option::take)
-                    .flatten()
-                    .unwrap_or_else(|| self.document.workflow.get_untracked())
-            };
-            let show = move |processor| self.show_in_graph(processor);
-            let edit = move |text| self.give(Command::Edit(text));
-            let editor = Editor::load(&parent, described_by, text, edit, show).await;
-            let loaded = editor.is_ok();
-            if let Ok(editor) = editor {
-                // What a link took the place of is one undo away.
-                editor.replace(&self.document.workflow.get_untracked());
-                editor.show_problems(&self.document.problems.read_untracked());
-                editor.offer_modules(&self.modules.shelf().read_untracked().names());
-                self.document.editor.set_value(Some(editor));
-                self.document
-                    .places
-                    .with_value(|places| self.document.tell_editor(|editor| editor.set_processors(places)));
-                self.document.mark(self.selection.index().get_untracked());
-            }
-            settled(loaded);
-        });
-    }
-
-    fn check_soon(self) {
-        self.document.check_rest.update_value(|rest| rest.then(REST_MS, move || self.check_now()));
-    }
-
-    pub(super) fn check_now(self) {
-        self.document.check_rest.update_value(Rest::cancel);
-        let check = Check {
-            workflow: self.document.workflow.get_untracked(),
-            modules: self.modules.shelf().read_untracked().known(),
-            across: self.workspace.appearance().read_untracked().across,
-            drawn: self.engine.drawn(),
-        };
-        self.ask(Seat::Engine, |conversation| conversation.check(check));
-    }
-
-    /// Whether what is known of the workflow is known of the present text.
-    pub(super) fn is_checked(self) -> bool {
-        let is_checking = self.engine.is_checking();
-        let is_pending = |rest: StoredValue<Rest, LocalStorage>| rest.with_value(Rest::is_pending);
-        !is_checking && !is_pending(self.document.check_rest) && !is_pending(self.document.draw_rest)
-    }
-
-    /// Takes in what is known of the text.
-    pub(super) fn checked(self, mut checked: Checked) {
-        let Some(picture) = checked.picture.take() else { return self.show_checked(checked, None) };
-        // In a task of its own: to read a large picture takes about as long as to show it, and the page answers in between.
-        self.then_draw(move || {
-            let chart = Picture::try_from(picture).ok().map(Chart::new);
-            self.then_draw(move || self.show_checked(checked, chart));
-        });
-    }
-
-    fn then_draw(self, act: impl FnOnce() + 'static) {
-        self.document.draw_rest.update_value(|rest| rest.then(0, act));
-    }
-
-    fn show_checked(self, checked: Checked, chart: Option<Chart>) {
-        self.document.draw_rest.update_value(Rest::cancel);
-        if !self.is_checked() {
-            // The text is another one by now.
-            return;
-        }
-        let Checked { problems, options, modules, is_drawn, places, .. } = checked;
-        self.document.show_problems(problems.into_iter().map(Problem::from).collect());
-        let is_sound = chart.is_some() || is_drawn;
-        set_changed(self.document.set_sound, is_sound);
-        // Those of a text that cannot run are where they were, as far as the editor can follow.
-        if is_sound {
-            self.document.tell_editor(|editor| editor.set_processors(&places));
-            self.document.places.set_value(places);
-        }
-        if let Some(chart) = chart {
-            self.engine.has_drawn(chart.number());
-            if self.document.chart.read_untracked().as_deref() != Some(&chart) {
-                self.document.set_chart.set(Some(chart.into()));
-            }
-        }
-        if let Some(file) = options.and_then(|options| (&options).try_into().ok()) {
-            let mut options = self.document.options.get_untracked();
-            options.read(file);
-            set_changed(self.document.set_options, options);
-        }
-        if !modules.is_empty() {
-            // By the time that somebody presses Run it is there.
-            self.start_engine(Seat::Sandbox);
-        }
-        set_changed(self.document.set_needed, modules);
-        self.events.tell(&Event::Checked { is_sound });
-    }
-
-    /// Keeps the lines of the selected processor marked.
-    pub(super) fn mark_selected(self) {
-        Effect::new(move |_| self.document.mark(self.selection.index().get()));
-    }
-
-    /// Selects a processor from within the text.
-    fn show_in_graph(self, processor: ProcessorIdx) {
-        let chart = self.document.chart.get_untracked();
-        if let Some(chart) = chart.filter(|chart| (processor as usize) < chart.graph.len()) {
-            let id = chart.graph.id(processor);
-            self.give(Command::Select(id.to_owned()));
-            self.notices.say(format!("{id} is selected in the graph"));
-        }
-    }
-}
-
-/// A text as editors have it, so that what they report is what they were given.
-pub(super) fn as_in_editor(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{control::testing::page, scene::testing::picture_of};
-
-    #[test]
-    fn what_a_check_has_found_is_told() {
-        let (_owner, page, events) = page();
-        let workflow = "strategy: level\nprocessors:\n- { id: a, type: local, processor: token_counter }\n";
-        page.show_checked(Checked::default(), Some(Chart::new(picture_of(workflow))));
-        page.show_checked(Checked::default(), None);
-        assert_eq!(*events.borrow(), [Event::Checked { is_sound: true }, Event::Checked { is_sound: false }]);
-        assert!(page.document.chart.read_untracked().is_some(), "the last drawing stays");
     }
 }

@@ -1,0 +1,104 @@
+//! Checking the document, and what that has found.
+
+use dagwood_proto::v1::{worker_request::Check, worker_response::Checked};
+use leptos::prelude::*;
+
+use crate::{
+    control::{Page, engine::Seat, page::set_changed, rest::Rest},
+    scene::Chart,
+    state::{Event, Picture, Problem},
+};
+
+/// How long a change rests before it is checked, in milliseconds: long enough for one that comes in parts. While a check is
+/// under way, later ones wait for it and become one.
+const REST_MS: u32 = 10;
+
+impl Page {
+    /// Checks the text once it rests.
+    pub(super) fn check_soon(self) {
+        self.document.check_rest.update_value(|rest| rest.then(REST_MS, move || self.check_now()));
+    }
+
+    /// Checks the text.
+    pub(in crate::control) fn check_now(self) {
+        self.document.check_rest.update_value(Rest::cancel);
+        let check = Check {
+            workflow: self.document.workflow.get_untracked(),
+            modules: self.modules.shelf().read_untracked().known(),
+            across: self.workspace.appearance().read_untracked().across,
+            drawn: self.engine.drawn(),
+        };
+        self.ask(Seat::Engine, |conversation| conversation.check(check));
+    }
+
+    /// Whether what is known of the workflow is known of the present text.
+    pub(in crate::control) fn is_checked(self) -> bool {
+        let is_checking = self.engine.is_checking();
+        let is_pending = |rest: StoredValue<Rest, LocalStorage>| rest.with_value(Rest::is_pending);
+        !is_checking && !is_pending(self.document.check_rest) && !is_pending(self.document.draw_rest)
+    }
+
+    /// Takes in what is known of the text.
+    pub(in crate::control) fn checked(self, mut checked: Checked) {
+        let Some(picture) = checked.picture.take() else { return self.show_checked(checked, None) };
+        // In a task of its own: to read a large picture takes about as long as to show it, and the page answers in between.
+        self.then_draw(move || {
+            let chart = Picture::try_from(picture).ok().map(Chart::new);
+            self.then_draw(move || self.show_checked(checked, chart));
+        });
+    }
+
+    fn then_draw(self, act: impl FnOnce() + 'static) {
+        self.document.draw_rest.update_value(|rest| rest.then(0, act));
+    }
+
+    fn show_checked(self, checked: Checked, chart: Option<Chart>) {
+        self.document.draw_rest.update_value(Rest::cancel);
+        if !self.is_checked() {
+            // The text is another one by now.
+            return;
+        }
+        let Checked { problems, options, modules, is_drawn, places, .. } = checked;
+        self.document.show_problems(problems.into_iter().map(Problem::from).collect());
+        let is_sound = chart.is_some() || is_drawn;
+        set_changed(self.document.set_sound, is_sound);
+        // Those of a text that cannot run are where they were, as far as the editor can follow.
+        if is_sound {
+            self.document.tell_editor(|editor| editor.set_processors(&places));
+            self.document.places.set_value(places);
+        }
+        if let Some(chart) = chart {
+            self.engine.has_drawn(chart.number());
+            if self.document.chart.read_untracked().as_deref() != Some(&chart) {
+                self.document.set_chart.set(Some(chart.into()));
+            }
+        }
+        if let Some(file) = options.and_then(|options| (&options).try_into().ok()) {
+            let mut options = self.document.options.get_untracked();
+            options.read(file);
+            set_changed(self.document.set_options, options);
+        }
+        if !modules.is_empty() {
+            // By the time that somebody presses Run it is there.
+            self.start_engine(Seat::Sandbox);
+        }
+        set_changed(self.document.set_needed, modules);
+        self.events.tell(&Event::Checked { is_sound });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{control::testing::page, scene::testing::picture_of};
+
+    #[test]
+    fn what_a_check_has_found_is_told() {
+        let (_owner, page, events) = page();
+        let workflow = "strategy: level\nprocessors:\n- { id: a, type: local, processor: token_counter }\n";
+        page.show_checked(Checked::default(), Some(Chart::new(picture_of(workflow))));
+        page.show_checked(Checked::default(), None);
+        assert_eq!(*events.borrow(), [Event::Checked { is_sound: true }, Event::Checked { is_sound: false }]);
+        assert!(page.document.chart.read_untracked().is_some(), "the last drawing stays");
+    }
+}

@@ -1,0 +1,122 @@
+//! Changing the document, and the editor that shows its text.
+
+use dagwood_core::ProcessorIdx;
+use leptos::{prelude::*, task::spawn_local};
+use web_sys::Element;
+
+use crate::{
+    control::{Page, page::set_changed},
+    interop::editor::Editor,
+    state::{Event, Fix, Options, Replacement, Session, command::Command, replaced},
+};
+
+impl Page {
+    /// The person has changed the workflow.
+    pub(in crate::control) fn edit(self, text: String) {
+        if text == *self.document.workflow.read_untracked() {
+            return;
+        }
+        self.document.set_workflow.set(text);
+        set_changed(self.document.set_example, None);
+        self.check_soon();
+        self.events.tell(&Event::Edited);
+    }
+
+    /// The person has changed the input.
+    pub(in crate::control) fn edit_input(self, text: String) {
+        self.document.set_input.set(text);
+        self.events.tell(&Event::Edited);
+    }
+
+    /// Changes what is chosen for the next run.
+    pub(in crate::control) fn choose(self, choose: impl FnOnce(&mut Options)) {
+        self.document.set_options.update(choose);
+        self.events.tell(&Event::Edited);
+    }
+
+    /// Replaces the workflow, its input and its options.
+    pub(in crate::control) fn put(self, Session { workflow, input, overrides, example }: Session) {
+        if self.document.editor.with_value(Option::is_none) {
+            self.document.before.set_value(Some(self.document.workflow.get_untracked()));
+        }
+        self.player.pause();
+        self.document.set_options.set(Options::new(overrides));
+        self.document.set_input.set(input);
+        self.document.set_example.set(example);
+        self.replace(&workflow);
+    }
+
+    /// Puts another text in place of the workflow. In the editor that can be undone.
+    fn replace(self, text: &str) {
+        let text = &as_in_editor(text);
+        // The signal goes first: what the editor then reports is no edit.
+        self.document.set_workflow.set(text.clone());
+        self.document.tell_editor(|editor| editor.replace(text));
+        self.check_now();
+    }
+
+    /// Makes replacements in the workflow. In the editor that is one step to undo.
+    pub(in crate::control) fn apply(self, replacements: &[Replacement]) {
+        if self.document.tell_editor(|editor| editor.apply(replacements)).is_none() {
+            self.edit(replaced(&self.document.workflow.get_untracked(), replacements));
+        }
+    }
+
+    /// Puts a problem right, and shows where: the button that was pressed goes with the problem.
+    pub(in crate::control) fn fix(self, Fix { title, replacements }: &Fix) {
+        self.apply(replacements);
+        if let Some(Replacement { from, text, .. }) = replacements.first() {
+            self.document.show_range(*from, from + text.encode_utf16().count() as u32);
+        }
+        self.notices.say(format!("Done: {title}"));
+    }
+
+    /// Puts the editor into `parent`, over the plain text area that is there until then, and stays if it cannot be loaded.
+    pub fn load_editor(self, parent: Element, described_by: &'static str, settled: impl FnOnce(bool) + 'static) {
+        spawn_local(async move {
+            let text = move || {
+                self.document
+                    .before
+                    .try_update_value(Option::take)
+                    .flatten()
+                    .unwrap_or_else(|| self.document.workflow.get_untracked())
+            };
+            let show = move |processor| self.show_in_graph(processor);
+            let edit = move |text| self.give(Command::Edit(text));
+            let editor = Editor::load(&parent, described_by, text, edit, show).await;
+            let loaded = editor.is_ok();
+            if let Ok(editor) = editor {
+                // What a link took the place of is one undo away.
+                editor.replace(&self.document.workflow.get_untracked());
+                editor.show_problems(&self.document.problems.read_untracked());
+                editor.offer_modules(&self.modules.shelf().read_untracked().names());
+                self.document.editor.set_value(Some(editor));
+                self.document
+                    .places
+                    .with_value(|places| self.document.tell_editor(|editor| editor.set_processors(places)));
+                self.document.mark(self.selection.index().get_untracked());
+            }
+            settled(loaded);
+        });
+    }
+
+    /// Keeps the lines of the selected processor marked.
+    pub(in crate::control) fn mark_selected(self) {
+        Effect::new(move |_| self.document.mark(self.selection.index().get()));
+    }
+
+    /// Selects a processor from within the text.
+    fn show_in_graph(self, processor: ProcessorIdx) {
+        let chart = self.document.chart.get_untracked();
+        if let Some(chart) = chart.filter(|chart| (processor as usize) < chart.graph.len()) {
+            let id = chart.graph.id(processor);
+            self.give(Command::Select(id.to_owned()));
+            self.notices.say(format!("{id} is selected in the graph"));
+        }
+    }
+}
+
+/// A text as editors have it, so that what they report is what they were given.
+pub(in crate::control) fn as_in_editor(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
