@@ -39,17 +39,17 @@ impl Compare {
         self.set_lab.update(|lab| lab.add(variant));
     }
 
-    /// Puts something else in a row.
+    /// Changes a row.
     pub(super) fn choose(self, row: usize, variant: Variant) {
         self.set_lab.update(|lab| lab.choose(row, variant));
     }
 
-    /// Takes a row out.
+    /// Removes a row.
     pub(super) fn remove(self, row: usize) {
         self.set_lab.update(|lab| lab.remove(row));
     }
 
-    /// Chooses what the rows of the picture are.
+    /// Groups the chart by worker or by processor.
     pub(super) fn choose_rows(self, rows: Rows) {
         self.set_lab.update(|lab| lab.rows = rows);
     }
@@ -114,7 +114,7 @@ impl Page {
         self.compare()
     }
 
-    /// Shows the run of a row that has been compared.
+    /// Shows the run of a row.
     pub(super) fn show_variant(self, row: usize) -> Result<(), NotNow> {
         let recording = self.compare.lab.read_untracked().results.get(row).cloned().flatten();
         self.show_compared(recording.ok_or(NotNow::NotThere)?);

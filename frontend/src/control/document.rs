@@ -141,7 +141,7 @@ impl Document {
         self.needed
     }
 
-    /// What of it is the person's own work.
+    /// What is saved of it.
     pub(super) fn session(self) -> Session {
         Session {
             workflow: self.workflow.get_untracked(),
@@ -174,7 +174,7 @@ impl Document {
         self.set_live.set(live);
     }
 
-    /// Whether the text can run.
+    /// Checks that the text can run.
     ///
     /// # Errors
     /// [`NotNow::Unsound`].
@@ -182,7 +182,7 @@ impl Document {
         self.is_sound.get_untracked().then_some(()).ok_or(NotNow::Unsound)
     }
 
-    /// The text has turned out to be one that cannot run.
+    /// The engine has found that the text cannot run.
     pub(super) fn is_refused(self, problems: Vec<Problem>) {
         self.set_sound.set(false);
         self.show_problems(problems);

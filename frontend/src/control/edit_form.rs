@@ -44,7 +44,7 @@ impl EditForm {
         Self { is_open, set_open, settings, set_settings, refusal, set_refusal, focus, set_focus, next }
     }
 
-    /// Whether it is shown.
+    /// Whether it is open.
     #[must_use]
     pub fn is_open(self) -> ReadSignal<bool> {
         self.is_open
@@ -62,7 +62,7 @@ impl EditForm {
         self.refusal
     }
 
-    /// What has the focus after the last change; it is set with every change, also to what it was.
+    /// What to focus after the last change. Every change sets it, even to the same value.
     #[must_use]
     pub fn focus(self) -> ReadSignal<Option<Focus>> {
         self.focus
@@ -97,23 +97,23 @@ impl Page {
         self.change(Change::remove(id, neighbour));
     }
 
-    /// Keeps the form about the selected processor, and follows the changes that it makes.
+    /// Updates the form when the selection changes, and follows the changes that it makes.
     pub(super) fn keep_edit_form(self) {
         self.events.listen(move |event| match event {
-            Event::Selected(_) => self.describe_anew(),
+            Event::Selected(_) => self.refresh(),
             Event::Checked { is_sound } => self.follow_change(*is_sound),
             _ => {}
         });
     }
 
-    /// Shows the form, or no longer.
+    /// Opens or closes the form.
     pub(super) fn show_edit_form(self, is_open: bool) {
         self.edit_form.set_open.set(is_open);
-        self.describe_anew();
+        self.refresh();
     }
 
-    /// Describes the selected processor, and nothing that was refused before.
-    fn describe_anew(self) {
+    /// Describes the selected processor and forgets the last refusal.
+    fn refresh(self) {
         self.edit_form.set_refusal.set(None);
         self.describe();
     }

@@ -109,7 +109,7 @@ impl Engine {
         self.engine.with_value(|link| link.conversation.is_checking())
     }
 
-    /// Ends a worker that nobody needs any more.
+    /// Ends a worker.
     pub(super) fn end(self, seat: Seat) {
         self.link_to(seat).set_value(EngineLink::default());
     }

@@ -26,7 +26,7 @@ impl Page {
                 places.retain(|&place| place == Place::Anywhere || place == Place::Presenter);
             }
             let Some(command) = command(&places, &pressed.keys) else { return false };
-            // What only a view can do, and none does, may be of use to somebody else.
+            // The browser handles keys that no view on display supports.
             self.execute(command) != Err(NotNow::NotShown)
         });
     }

@@ -36,7 +36,7 @@ pub struct Modules {
     uninspected: StoredValue<Vec<(Inspection, Vec<u8>)>>,
 }
 
-/// What a module was found to be, for the person to read: its name, and the report.
+/// The report about a module, with its name.
 pub type Report = (String, Arc<Inspected>);
 
 impl Modules {
@@ -54,7 +54,7 @@ impl Modules {
         self.shelf
     }
 
-    /// What a module was found to be, if that is shown.
+    /// The report on display.
     #[must_use]
     pub fn report(self) -> ReadSignal<Option<Report>> {
         self.report
@@ -66,7 +66,7 @@ impl Modules {
         self.dropping
     }
 
-    /// Forgets the files that have not been looked at.
+    /// Forgets the files that were not inspected.
     pub(super) fn give_up(self) {
         self.uninspected.set_value(Vec::new());
     }

@@ -50,7 +50,7 @@ impl Notices {
         Self { notice, set_notice, troubles, set_troubles, announcement, set_announcement, say_rest }
     }
 
-    /// The last notice, until it is put away.
+    /// The notice on display.
     #[must_use]
     pub fn notice(self) -> ReadSignal<Option<Notice>> {
         self.notice
@@ -68,17 +68,17 @@ impl Notices {
         self.announcement
     }
 
-    /// Shows something that is good to know.
+    /// Shows an informational notice.
     pub(super) fn show_info(self, text: impl Into<String>) {
         self.set_notice.set(Some(Notice { kind: NoticeKind::Info, text: text.into() }));
     }
 
-    /// Shows that something did not work.
+    /// Shows an error.
     pub(super) fn show_error(self, text: impl Into<String>) {
         self.set_notice.set(Some(Notice { kind: NoticeKind::Error, text: text.into() }));
     }
 
-    /// Shows no notice any more.
+    /// Hides the notice.
     pub(super) fn clear(self) {
         self.set_notice.set(None);
     }

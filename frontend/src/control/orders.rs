@@ -48,12 +48,12 @@ impl Orders {
         self.story
     }
 
-    /// The exploration goes on: there are so many states at least.
+    /// The exploration has found at least this many states.
     pub(super) fn progressed(self, states: u32) {
         self.set_exploring.set(Some(states));
     }
 
-    /// No exploration is under way any more.
+    /// The exploration has ended.
     pub(super) fn has_ended(self) {
         self.set_exploring.set(None);
     }

@@ -1,4 +1,4 @@
-//! The page: a handle of handles. Each keeps its signals to itself.
+//! The page: one handle for each part of its state.
 
 use leptos::prelude::*;
 
@@ -41,7 +41,7 @@ pub struct Page {
     pub modules: Modules,
     /// What is changed of the selected processor.
     pub edit_form: EditForm,
-    /// Those who listen to what happens.
+    /// The listeners to events.
     pub events: Events,
     pub(super) capabilities: StoredValue<Capabilities>,
 }

@@ -180,7 +180,7 @@ impl Player {
         self.set_pace.set(pace);
     }
 
-    /// Stops at this whichever processor it happens to, or no longer does.
+    /// Sets or removes the breakpoint for this kind of event.
     pub(super) fn stop_at(self, stop: Stop, stops: bool) {
         self.set_breakpoints.update(|breakpoints| breakpoints.set_stop(stop, stops));
     }

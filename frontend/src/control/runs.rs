@@ -87,12 +87,12 @@ impl Runs {
         self.made
     }
 
-    /// A run is under way, or about to be.
+    /// A run is in progress or about to be.
     pub(super) fn begin(self, running: Running) {
         self.set_running.set(Some(running));
     }
 
-    /// No run is under way any more.
+    /// The run has ended.
     pub(super) fn end(self) {
         self.set_running.set(None);
     }
@@ -102,7 +102,7 @@ impl Runs {
         self.running.read_untracked().as_ref().is_some_and(|running| running.stopping)
     }
 
-    /// Whether no run is under way.
+    /// Checks that no run is in progress.
     ///
     /// # Errors
     /// [`NotNow::Busy`].
@@ -115,12 +115,12 @@ impl Runs {
         self.waits.get_value()
     }
 
-    /// No run waits for a check any more.
+    /// Cancels the run that waits for a check.
     pub(super) fn no_longer_waits(self) {
         self.waits.set_value(false);
     }
 
-    /// Adds a run that is then the one that is shown. Its number.
+    /// Adds a run, which is then on display. Returns its number.
     fn add(self, recording: Arc<Recording>, parent: Option<RunNumber>) -> RunNumber {
         self.set_made.try_update(|runs| runs.add(recording, parent)).unwrap_or_default()
     }
@@ -150,7 +150,7 @@ impl Page {
         Ok(())
     }
 
-    /// Begins the run that waits for a check once that is done.
+    /// Starts a waiting run when the check has ended.
     pub(super) fn run_when_checked(self) {
         self.events.listen(move |event| {
             if matches!(event, Event::Checked { .. }) && self.runs.waits_for_check() {
@@ -355,7 +355,7 @@ mod tests {
     use crate::{control::testing::page, scene::testing::recording};
 
     #[test]
-    fn a_run_that_is_over_is_shown_and_told() {
+    fn a_finished_run_is_shown_and_causes_an_event() {
         let (_owner, page, events) = page();
         for run in 1..3 {
             events.borrow_mut().clear();

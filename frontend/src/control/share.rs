@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-/// The link to be copied, the link that has been opened, and what it took the place of.
+/// The link to copy, the opened link, and the sessions of the browser's history.
 #[derive(Clone, Copy)]
 pub struct Share {
     link: ReadSignal<Option<String>>,
@@ -28,23 +28,23 @@ impl Share {
         Self { link, set_link, opened: StoredValue::new(None), visits: StoredValue::new(Visits::default()) }
     }
 
-    /// A link that could not be copied, to be copied by hand.
+    /// A link that the browser could not copy, for the user to copy.
     #[must_use]
     pub fn link(self) -> ReadSignal<Option<String>> {
         self.link
     }
 
-    /// Shows no link to be copied any more.
+    /// Hides the link.
     pub(super) fn dismiss(self) {
         self.set_link.set(None);
     }
 
-    /// The page is at an entry of the browser's history for the first time.
+    /// Starts the record of sessions at this entry of the browser's history.
     pub(super) fn begin_at(self, entry: u64, session: Session) {
         self.visits.set_value(Visits::begin(entry, session));
     }
 
-    /// What a link opened, if it is about this workflow and this input: it is asked for when that has been run.
+    /// Takes the opened link if it is about this workflow and this input, which have now been run.
     pub(super) fn take_opened(self, workflow: &str, input: &str) -> Option<Moment> {
         let is_of = |moment: &Moment| moment.workflow == workflow && moment.input == input;
         self.opened.try_update_value(|opened| opened.take_if(|moment| is_of(moment))).flatten()
@@ -76,7 +76,7 @@ impl Page {
         Ok(())
     }
 
-    /// Runs what a link has opened, if it is about a moment of a run, and leaves the link once something is edited.
+    /// Runs an opened link that is about a step of a run, and leaves the link after an edit.
     pub(super) fn follow_links(self) {
         self.events.listen(move |event| match event {
             Event::Checked { .. } => self.opened_was_checked(),

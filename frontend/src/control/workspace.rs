@@ -24,7 +24,7 @@ pub struct Workspace {
     set_shown: WriteSignal<Shown>,
     below: ReadSignal<Below>,
     set_below: WriteSignal<Below>,
-    /// How each view that is shown moves what it shows.
+    /// The handlers of motions of the views on display.
     views: StoredValue<Vec<(View, Callback<Motion, bool>)>>,
 }
 
@@ -62,7 +62,7 @@ impl Workspace {
         self.below
     }
 
-    /// A view says how it moves what it shows, for as long as it is there; `false` is for what it has no use for.
+    /// Registers the handler of a view's motions until the view is removed. It returns `false` for motions it does not support.
     pub fn serve(self, view: View, act: impl Fn(Motion) -> bool + Send + Sync + 'static) {
         self.views.update_value(|views| {
             views.retain(|(other, _)| *other != view);
@@ -72,7 +72,7 @@ impl Workspace {
 
     pub(super) fn move_view(self, view: View, motion: Motion) -> Result<(), NotNow> {
         let act = self.views.with_value(|views| views.iter().find(|(other, _)| *other == view).map(|&(_, act)| act));
-        // A callback is gone with the view that made it.
+        // A callback is disposed together with its view.
         let is_done = act.and_then(|act| act.try_run(motion)) == Some(true);
         is_done.then_some(()).ok_or(NotNow::NotShown)
     }
@@ -82,12 +82,12 @@ impl Workspace {
         self.set_dialog.set(None);
     }
 
-    /// Brings a part of the page into sight where there is no room for all.
+    /// Shows this part of the page on a narrow screen.
     pub(super) fn show(self, shown: Shown) {
         self.set_shown.set(shown);
     }
 
-    /// Shows something else below the graph.
+    /// Shows this panel below the graph.
     pub(super) fn show_below(self, below: Below) {
         self.set_below.set(below);
     }
@@ -97,17 +97,17 @@ impl Workspace {
         self.set_appearance.update(|appearance| appearance.theme = theme);
     }
 
-    /// Makes the page one to present with, or no longer.
+    /// Turns the presentation mode on or off.
     pub(super) fn present(self, presenting: bool) {
         self.set_appearance.update(|appearance| appearance.presenting = presenting);
     }
 
-    /// Makes single characters shortcuts, or no longer.
+    /// Turns single-letter shortcuts on or off.
     pub(super) fn use_letters(self, letters: bool) {
         self.set_appearance.update(|appearance| appearance.letters = letters);
     }
 
-    /// Shows payloads in this form.
+    /// Chooses the format of payloads.
     pub(super) fn choose_form(self, form: Form) {
         self.set_appearance.update(|appearance| appearance.form = form);
     }
@@ -141,7 +141,7 @@ impl Page {
         });
     }
 
-    /// Brings the graph into sight when a run has been made in the text, and says how many have been.
+    /// Shows the graph after a run on a narrow screen, and counts the runs for the browser tests.
     pub(super) fn show_runs(self) {
         let count = Cell::new(0);
         self.events.listen(move |event| {

@@ -32,7 +32,7 @@ pub struct Runs {
 }
 
 impl Runs {
-    /// Adds a run that is then the one that is shown. Its number.
+    /// Adds a run, which is then on display. Returns its number.
     pub fn add(&mut self, recording: Arc<Recording>, parent: Option<RunNumber>) -> RunNumber {
         if self.made.len() >= MOST {
             let is_leaf = |made: &Made| self.made.iter().all(|other| other.parent != Some(made.number));

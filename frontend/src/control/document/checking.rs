@@ -79,7 +79,7 @@ impl Page {
             set_changed(self.document.set_options, options);
         }
         if !modules.is_empty() {
-            // By the time that somebody presses Run it is there.
+            // Loaded now, it is ready by the time the user presses Run.
             self.start_engine(Seat::Sandbox);
         }
         set_changed(self.document.set_needed, modules);
@@ -93,7 +93,7 @@ mod tests {
     use crate::{control::testing::page, scene::testing::picture_of};
 
     #[test]
-    fn what_a_check_has_found_is_told() {
+    fn a_check_causes_an_event() {
         let (_owner, page, events) = page();
         let workflow = "strategy: level\nprocessors:\n- { id: a, type: local, processor: token_counter }\n";
         page.show_checked(Checked::default(), Some(Chart::new(picture_of(workflow))));
