@@ -16,8 +16,10 @@ use crate::{
 /// What is seen of the drawing.
 #[derive(Clone, Copy)]
 pub(super) struct Camera {
-    pub(super) window: RwSignal<Size>,
-    pub(super) viewport: RwSignal<Viewport>,
+    window: ReadSignal<Size>,
+    set_window: WriteSignal<Size>,
+    viewport: ReadSignal<Viewport>,
+    set_viewport: WriteSignal<Viewport>,
     /// Until the person takes hold of the drawing, all of it is shown, whatever its size and the window's.
     is_free: RwSignal<bool>,
     drag: RwSignal<Option<Drag>>,
@@ -26,18 +28,32 @@ pub(super) struct Camera {
 
 impl Camera {
     pub(super) fn new() -> Self {
+        let (window, set_window) = signal(Size::default());
+        let (viewport, set_viewport) = signal(Viewport::default());
         Self {
-            window: RwSignal::default(),
-            viewport: RwSignal::default(),
+            window,
+            set_window,
+            viewport,
+            set_viewport,
             is_free: RwSignal::new(false),
             drag: RwSignal::new(None),
             pinch: StoredValue::new(Pinch::default()),
         }
     }
 
-    /// The window that the drawing is seen through has another size.
+    /// The size of the window that shows the drawing.
+    pub(super) fn window(self) -> ReadSignal<Size> {
+        self.window
+    }
+
+    /// The part of the drawing in the window.
+    pub(super) fn viewport(self) -> ReadSignal<Viewport> {
+        self.viewport
+    }
+
+    /// Takes the new size of the window.
     pub(super) fn resize(self, window: Size) {
-        self.window.set(window);
+        self.set_window.set(window);
     }
 
     /// Shows all of a drawing, if the person has not taken hold of it.
@@ -49,14 +65,14 @@ impl Camera {
 
     pub(super) fn fit(self, chart: &Chart) {
         self.is_free.set(false);
-        self.viewport.set(Viewport::fit(chart.size, self.window.get_untracked()));
+        self.set_viewport.set(Viewport::fit(chart.size, self.window.get_untracked()));
     }
 
     /// Brings a place into the middle.
     pub(super) fn show(self, place: Point) {
         self.is_free.set(true);
         let window = self.window.get_untracked();
-        self.viewport.update(|viewport| *viewport = viewport.centred(place, window));
+        self.set_viewport.update(|viewport| *viewport = viewport.centred(place, window));
     }
 
     /// Brings a place into the middle, as large as drawn; if it is there, shows all of the drawing.
@@ -66,7 +82,7 @@ impl Camera {
             self.fit(chart);
         } else {
             self.is_free.set(true);
-            self.viewport.set(near);
+            self.set_viewport.set(near);
         }
     }
 
@@ -74,19 +90,19 @@ impl Camera {
         let window = self.window.get_untracked();
         let fixed = fixed.unwrap_or(Point { x: window.width / 2.0, y: window.height / 2.0 });
         self.is_free.set(true);
-        self.viewport.update(|viewport| *viewport = viewport.zoom(factor, fixed));
+        self.set_viewport.update(|viewport| *viewport = viewport.zoom(factor, fixed));
     }
 
     pub(super) fn pan(self, x: f32, y: f32) {
         self.is_free.set(true);
-        self.viewport.update(|viewport| *viewport = viewport.pan(x, y));
+        self.set_viewport.update(|viewport| *viewport = viewport.pan(x, y));
     }
 
     pub(super) fn reveal(self, centre: Point, size: Size) {
         let window = self.window.get_untracked();
         let revealed = self.viewport.get_untracked().reveal(centre, size, window);
         if revealed != self.viewport.get_untracked() {
-            self.viewport.set(revealed);
+            self.set_viewport.set(revealed);
         }
     }
 

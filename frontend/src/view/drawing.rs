@@ -26,13 +26,14 @@ const LIVELY: usize = 150;
 pub(super) fn Drawing(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl IntoView {
     let page = Page::of_view();
     let transform = move || {
-        let Viewport { scale, offset } = camera.viewport.get();
+        let Viewport { scale, offset } = camera.viewport().get();
         format!("translate({} {}) scale({scale})", offset.x, offset.y)
     };
     let (elements, edges) = if chart.is_dense() {
         let (of_elements, of_edges) = (chart.clone(), chart.clone());
-        let elements =
-            Memo::new(move |_| of_elements.elements(marks.selection.get(), camera.viewport.get(), camera.window.get()));
+        let elements = Memo::new(move |_| {
+            of_elements.elements(marks.selection.get(), camera.viewport().get(), camera.window().get())
+        });
         let edges = move || marks.selection.get().map(|idx| of_edges.edges_around(idx)).unwrap_or_default();
         (Signal::from(elements), Signal::derive(edges))
     } else {
@@ -43,7 +44,7 @@ pub(super) fn Drawing(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl I
     };
     let painted = chart
         .is_dense()
-        .then(|| view! { <Painted chart=chart.clone() marks viewport=camera.viewport window=camera.window /> });
+        .then(|| view! { <Painted chart=chart.clone() marks viewport=camera.viewport() window=camera.window() /> });
     let description = chart.description();
     let trail = {
         let chart = chart.clone();

@@ -37,7 +37,7 @@ pub(super) fn Graph() -> impl IntoView {
         resizes.set_value(document::on_resize(&frame, move |size| camera.resize(size)).ok());
     });
     Effect::new(move |_| {
-        let (chart, _) = (page.document.chart().get(), camera.window.get());
+        let (chart, _) = (page.document.chart().get(), camera.window().get());
         if let Some(chart) = chart {
             camera.follow(&chart);
         }
@@ -52,7 +52,7 @@ pub(super) fn Graph() -> impl IntoView {
     let (shows_critical, is_table) = (RwSignal::new(false), RwSignal::new(false));
     let shows_all = Memo::new(move |_| {
         let chart = page.document.chart().read();
-        chart.as_ref().is_none_or(|chart| camera.viewport.get().shows_all(chart.size, camera.window.get()))
+        chart.as_ref().is_none_or(|chart| camera.viewport().get().shows_all(chart.size, camera.window().get()))
     });
     let note = move || {
         if page.document.chart().read().is_none() {
@@ -79,7 +79,7 @@ pub(super) fn Graph() -> impl IntoView {
                 class:hidden=move || is_table.get()
                 node_ref=frame
                 class:dragging=move || camera.is_dragged()
-                class:far=move || camera.viewport.read().is_far()
+                class:far=move || camera.viewport().read().is_far()
                 on:wheel=move |event| camera.wheel(&event)
                 on:pointerdown=move |event| camera.hold(&event)
                 on:pointermove=move |event| camera.drag(&event)
@@ -154,7 +154,7 @@ fn select_painted(page: Page, camera: Camera, event: &MouseEvent) {
     const REACH: f32 = 6.0;
     let chart = page.document.chart().get_untracked().filter(|chart| chart.is_dense());
     let (Some(chart), Some(seen)) = (chart, at(event)) else { return };
-    let viewport = camera.viewport.get_untracked();
+    let viewport = camera.viewport().get_untracked();
     if let Some(idx) = chart.field.at(viewport.place(seen), REACH / viewport.scale) {
         page.give(Command::Select(chart.graph.id(idx).to_owned()));
     }

@@ -49,7 +49,7 @@ pub(super) fn Overview(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl 
         }
     };
     let seen = move || {
-        let area = camera.viewport.get().area(camera.window.get());
+        let area = camera.viewport().get().area(camera.window().get());
         let first = whole.seen(Point { x: area.left, y: area.top });
         let last = whole.seen(Point { x: area.right, y: area.bottom });
         let (width, height) = (last.x - first.x, last.y - first.y);
