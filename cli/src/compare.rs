@@ -3,7 +3,7 @@
 use std::{fmt::Write as _, io::Write as _};
 
 use dagwood_core::{
-    Choice, Metrics, Micros, Payload, Priority, RunOptions, Status, Strategy, Trace, VirtualDriver, Waiting,
+    Choice, Metrics, Micros, Payload, Priority, RunOptions, Status, Strategy, Trace, VirtualDriver, Waiting, counted,
 };
 use serde::Serialize;
 
@@ -221,7 +221,7 @@ fn bounds(group: &[Run]) -> String {
     };
     let (least, most, work, path) = bounds(first);
     let [least, most, work, path] = [least, most, work, path].map(|us| Micros::new(us).to_string());
-    let workers = if first.workers == 1 { "1 worker".into() } else { format!("{} workers", first.workers) };
+    let workers = counted(first.workers, "worker");
     format!(
         "{workers}: {work} of work, critical path {path}. No schedule takes less than {least}.\n\
          {:>indent$}One that leaves no worker idle while a processor is ready takes at most {most}.\n",

@@ -6,7 +6,7 @@ use std::{
 };
 
 use dagwood_core::{
-    Exploration, Overrides, Payload, Plan, Possibility, ProcessorIdx, SharedStepKind, explore as explore_plan,
+    Exploration, Overrides, Payload, Plan, Possibility, ProcessorIdx, SharedStepKind, counted, explore as explore_plan,
     replay_shared,
 };
 use serde::Serialize;
@@ -122,7 +122,14 @@ impl<'a> Report<'a> {
 }
 
 /// A number of completion orders.
+#[derive(Clone, Copy, PartialEq)]
 struct Count(u128);
+
+impl From<u8> for Count {
+    fn from(number: u8) -> Self {
+        Self(number.into())
+    }
+}
 
 impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -132,13 +139,9 @@ impl fmt::Display for Count {
 
 fn text(plan: &Plan, input: &Payload, found: &Exploration) -> String {
     let processors = plan.graph().len();
-    let (all, tried) = (Count(found.orders), found.by_graph.evaluated);
-    let plural = |n: u128| if n == 1 { "" } else { "s" };
-    let mut out = format!(
-        "{processors} processor{} can complete in {all} order{}.\n\nPayloads by the graph: ",
-        plural(processors as u128),
-        plural(found.orders)
-    );
+    let tried = found.by_graph.evaluated;
+    let (processors, orders) = (counted(processors, "processor"), counted(Count(found.orders), "order"));
+    let mut out = format!("{processors} can complete in {orders}.\n\nPayloads by the graph: ");
     // Writing to a string does not fail, here and below.
     let _ = match (found.by_graph.is_same, tried as u128 == found.orders) {
         (false, _) => {
@@ -154,11 +157,8 @@ fn text(plan: &Plan, input: &Payload, found: &Exploration) -> String {
         let _ = writeln!(out, "  The output is {}.", shown(output));
     }
     let outputs = found.outputs.len();
-    let _ = writeln!(
-        out,
-        "\nOne shared payload, the last writer wins: {outputs} possible output{}.",
-        plural(outputs as u128)
-    );
+    let possible = counted(outputs, "possible output");
+    let _ = writeln!(out, "\nOne shared payload, the last writer wins: {possible}.");
     for (i, output) in found.outputs.iter().take(OUTPUTS).enumerate() {
         let _ = writeln!(out, "\n{}. {} in {}", i + 1, shown(&output.content), share(output, found));
         if i < STORIES {

@@ -9,7 +9,7 @@ use std::{
     path::Path,
 };
 
-use dagwood_core::{LocalProcessor, Micros, limits};
+use dagwood_core::{LocalProcessor, Micros, counted, limits};
 
 use crate::{
     args::Import,
@@ -131,7 +131,7 @@ struct Workflow<'r>(&'r Recording);
 impl fmt::Display for Workflow<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(Recording { name, version, tasks, cores, makespan }) = self;
-        let count = if tasks.len() == 1 { "1 task".into() } else { format!("{} tasks", tasks.len()) };
+        let count = counted(tasks.len(), "task");
         let name = printable(name).replace(MARK, "\\u{feff}");
         writeln!(f, "# {name}: {count} of a recorded workflow (WfFormat {version}).")?;
         let sum = tasks.iter().filter_map(Task::ran_ms).fold(0, u64::saturating_add);

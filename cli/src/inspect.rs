@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use dagwood_core::{
-    limits,
+    counted, limits,
     wasm::{Inspection, inspect as look},
 };
 use dagwood_wasm_text::disassemble;
@@ -115,8 +115,7 @@ fn write(report: &Report, console: &mut Console) -> Result<(), Failure> {
     }
     if let Some(MemoryReport { minimum, maximum }) = report.memory {
         let most = maximum.map_or_else(|| "as many as the workflow allows".into(), |most| format!("{most}"));
-        let pages = if minimum == 1 { "page" } else { "pages" };
-        fact("memory", format!("{minimum} {pages} of 64 KiB, at most {most}"));
+        fact("memory", format!("{} of 64 KiB, at most {most}", counted(minimum, "page")));
     }
     write!(out, "{facts}")?;
     match (report.refused, report.advice) {

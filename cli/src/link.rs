@@ -8,7 +8,7 @@ use std::{
 
 use dagwood_core::Overrides;
 use dagwood_proto::{
-    share::{self, Query},
+    share::{self, Options, Query},
     v1::Document,
 };
 
@@ -24,25 +24,11 @@ pub(crate) fn link(args: &Link, console: &mut Console) -> Result<Exit, Failure> 
     let source = Source::read(&args.file)?;
     let plan = source.plan(Overrides::default(), &args.folder, console)?;
     let input = input::read(&args.input)?;
-    let mut query = Query::default();
     // Only what differs from the file is worth saying.
-    let own = plan.options();
-    let chosen = args.choices.overrides(args.strategy.strategy).apply(own);
-    if chosen.strategy != own.strategy {
-        query.set("strategy", chosen.strategy.name());
-    }
-    if chosen.priority != own.priority {
-        query.set("priority", chosen.priority.name());
-    }
-    if chosen.failure_strategy != own.failure_strategy {
-        query.set("failure_strategy", chosen.failure_strategy.name());
-    }
-    if chosen.workers != own.workers {
-        query.set("workers", chosen.workers);
-    }
-    if let Some(step) = args.step {
-        query.set("step", step);
-    }
+    let overrides = args.choices.overrides(args.strategy.strategy).without(plan.options());
+    let step = args.step.map(|step| step as usize);
+    let mut query = Query::default();
+    Options { overrides, step, ..Options::default() }.write(&mut query);
     let document =
         Document { workflow: source.text, input: input.bytes().into(), engine: env!("CARGO_PKG_VERSION").into() };
     let link = share::Link { document, query };

@@ -12,7 +12,8 @@ use alloc::{format, string::String, sync::Arc, vec, vec::Vec};
 use core::fmt;
 
 use crate::{
-    EventKind, Graph, Micros, Plan, Priority, ProcessorIdx, RunOptions, Strategy, VirtualDriver, strategy::Policy,
+    Graph, Micros, Plan, Priority, ProcessorIdx, ProcessorState, RunOptions, Strategy, VirtualDriver, counted,
+    strategy::Policy,
 };
 
 /// A strategy that a region can be given.
@@ -220,10 +221,10 @@ impl Analysis {
             "The graph has {}, at most {width} wide, in {}, with {}; processors are expected to take {each}, {work} in \
              all and {critical_path} along the critical path. On {} no run is shorter than {}, and none that never \
              lets a worker idle while something is ready is longer than {}.",
-            count(*levels, "level"),
-            count(*components, "component"),
-            count(*waists, "waist"),
-            count(*workers, "worker"),
+            counted(*levels, "level"),
+            counted(*components, "component"),
+            counted(*waists, "waist"),
+            counted(*workers, "worker"),
             self.lower_bound(),
             self.upper_bound(),
         )
@@ -249,14 +250,10 @@ impl Analysis {
         format!(
             "Hybrid gives {}, {}{size}, to {}: {reason}.",
             region.cut,
-            count(region.processors, "processor"),
+            counted(region.processors, "processor"),
             region.choice
         )
     }
-}
-
-fn count(number: u32, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
 fn lower_bound(critical_path: Micros, work: Micros, workers: u32) -> Micros {
@@ -336,7 +333,9 @@ fn rehearse(rehearsal: &Plan, workers: u32, policy: Policy) -> Vec<Micros> {
     while driver.advance() {}
     let mut ends = vec![Micros::ZERO; rehearsal.graph().len()];
     for event in driver.trace().events() {
-        if let (Some(p), EventKind::Completed { .. }) = (event.processor, &event.kind) {
+        if let Some(p) = event.processor
+            && event.kind.state() == Some(ProcessorState::Completed)
+        {
             ends[p as usize] = event.at;
         }
     }

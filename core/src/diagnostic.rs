@@ -116,13 +116,15 @@ pub struct Diagnostic {
     pub range: TextRange,
     /// What could stand at `range` instead.
     pub suggestion: Option<String>,
+    /// The key that the mapping there lacks, of a [`Code::MissingKey`] for which there is a fix.
+    pub missing: Option<&'static str>,
 }
 
 impl Diagnostic {
     /// An error.
     #[must_use]
     pub fn error(code: Code, range: TextRange, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, message: message.into(), range, suggestion: None }
+        Self { code, severity: Severity::Error, message: message.into(), range, suggestion: None, missing: None }
     }
 
     /// A warning.
@@ -135,6 +137,13 @@ impl Diagnostic {
     #[must_use]
     pub fn info(code: Code, range: TextRange, message: impl Into<String>) -> Self {
         Self { severity: Severity::Info, ..Self::error(code, range, message) }
+    }
+
+    /// The same, with the key that the mapping there lacks.
+    #[must_use]
+    pub fn lacks(mut self, key: &'static str) -> Self {
+        self.missing = Some(key);
+        self
     }
 
     /// The same, with what could stand there instead; the message ends in the question.

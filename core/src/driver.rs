@@ -73,10 +73,10 @@ impl VirtualDriver {
         }
         fork.check(parent)?;
         let at = fork.at;
-        let input = match parent.events().next().map(|event| event.kind) {
-            Some(EventKind::RunStarted { input }) => parent.payload(input).clone(),
-            _ => return Err(ForkError::Diverged(0)),
+        let Some(EventKind::RunStarted { input }) = parent.events().next().map(|event| event.kind) else {
+            return Err(ForkError::Diverged(0));
         };
+        let input = parent.payload(input).clone();
         let mut forks: Vec<Fork> = parent.forks().iter().filter(|earlier| earlier.at <= at).cloned().collect();
         forks.push(fork);
         let stretches = forks.iter().filter_map(|fork| Stretch::new(fork, parent)).collect();

@@ -96,8 +96,7 @@ pub fn explain(trace: &Trace, snapshot: &Snapshot, processor: ProcessorIdx) -> E
     let cursor = snapshot.cursor();
     let of_it = |seq: &usize| {
         let event = trace.event(*seq);
-        // That a payload advances says what it gave, not where it stands.
-        event.processor == Some(processor) && !matches!(event.kind, EventKind::PayloadAdvanced { .. })
+        event.processor == Some(processor) && event.kind.state().is_some()
     };
     let since = (0..cursor).rev().find(of_it);
     let next = (cursor..trace.len()).find(of_it);
@@ -251,42 +250,71 @@ fn released_by(
     let next = next?;
     let ended = |seq: &usize, of: &[ProcessorIdx]| {
         let event = trace.event(*seq);
-        let is_end =
-            matches!(event.kind, EventKind::Completed { .. } | EventKind::Failed { .. } | EventKind::Cancelled { .. });
+        let is_end = match event.kind.state() {
+            Some(ProcessorState::Completed | ProcessorState::Failed | ProcessorState::Cancelled) => true,
+            Some(
+                ProcessorState::Waiting | ProcessorState::Ready | ProcessorState::Executing | ProcessorState::Skipped,
+            )
+            | None => false,
+        };
         is_end && event.processor.is_some_and(|p| of.contains(&p))
     };
     let mut before = snapshot.cursor()..next;
-    match (why, trace.event(next).kind) {
+    let worker = match trace.event(next).kind {
         // A failure that skips it is to blame, wherever it happened.
-        (_, EventKind::Skipped { cause: Some(cause) }) => before.rev().find(|seq| ended(seq, &[cause])).or(Some(next)),
-        (_, EventKind::Skipped { cause: None }) => Some(next),
-        (Why::Dependencies(missing), _) => before.rev().find(|seq| ended(seq, missing)),
-        (Why::Barrier { own, .. }, _) => before.find(|&seq| {
-            let event = trace.event(seq);
-            matches!(event.kind, EventKind::LevelStarted { level, region } if level == *own
-                && region == Place::of(trace, processor).region)
+        EventKind::Skipped { cause: Some(cause) } => {
+            return before.rev().find(|seq| ended(seq, &[cause])).or(Some(next));
+        }
+        EventKind::Skipped { cause: None } => return Some(next),
+        EventKind::Started { worker, .. } => Some(worker),
+        EventKind::RunStarted { .. }
+        | EventKind::StrategyChosen { .. }
+        | EventKind::LevelStarted { .. }
+        | EventKind::LevelEnded { .. }
+        | EventKind::Ready { .. }
+        | EventKind::Completed { .. }
+        | EventKind::Failed { .. }
+        | EventKind::RetryScheduled { .. }
+        | EventKind::Cancelled { .. }
+        | EventKind::PayloadAdvanced { .. }
+        | EventKind::RunEnded { .. } => None,
+    };
+    match why {
+        Why::Dependencies(missing) => before.rev().find(|seq| ended(seq, missing)),
+        Why::Barrier { own, .. } => before.find(|&seq| {
+            let opens = EventKind::LevelStarted { level: *own, region: Place::of(trace, processor).region };
+            trace.event(seq).kind == opens
         }),
         // Whoever held the worker that it takes then; none if a fork brings that worker.
-        (Why::NoFreeWorker { .. }, EventKind::Started { worker, .. }) => before
+        Why::NoFreeWorker { .. } if worker.is_some() => before
             .rev()
             .find(|&seq| {
                 let event = trace.event(seq);
-                event.processor.is_some_and(|p| ended(&seq, &[p]) && worker_of(trace, seq, p) == Some(worker))
+                event.processor.is_some_and(|p| ended(&seq, &[p]) && worker_of(trace, seq, p) == worker)
             })
             .or(Some(next)),
-        (Why::Completed | Why::Failed | Why::Skipped(_) | Why::Cancelled, _) => None,
-        _ => Some(next),
+        Why::NotBegun | Why::Backoff(_) | Why::Settling | Why::NoFreeWorker { .. } | Why::Picked { .. } => Some(next),
+        Why::Completed | Why::Failed | Why::Skipped(_) | Why::Cancelled => None,
     }
 }
 
 /// The worker of the attempt that ends with this event.
 fn worker_of(trace: &Trace, end: usize, processor: ProcessorIdx) -> Option<u32> {
-    (0..end).rev().find_map(|seq| match trace.event(seq) {
-        event if event.processor != Some(processor) => None,
-        event => match event.kind {
-            EventKind::Started { worker, .. } => Some(worker),
-            _ => None,
-        },
+    let mut of_it = (0..end).rev().map(|seq| trace.event(seq)).filter(|event| event.processor == Some(processor));
+    of_it.find_map(|event| match event.kind {
+        EventKind::Started { worker, .. } => Some(worker),
+        EventKind::RunStarted { .. }
+        | EventKind::StrategyChosen { .. }
+        | EventKind::LevelStarted { .. }
+        | EventKind::LevelEnded { .. }
+        | EventKind::Ready { .. }
+        | EventKind::Completed { .. }
+        | EventKind::Failed { .. }
+        | EventKind::RetryScheduled { .. }
+        | EventKind::Skipped { .. }
+        | EventKind::Cancelled { .. }
+        | EventKind::PayloadAdvanced { .. }
+        | EventKind::RunEnded { .. } => None,
     })
 }
 

@@ -7,9 +7,7 @@
 use alloc::{format, string::String};
 use core::fmt;
 
-use crate::{
-    ErrorCode, EventKind, Graph, Micros, Payload, ProcessorError, ProcessorIdx, ProcessorState, Snapshot, Trace, limits,
-};
+use crate::{ErrorCode, Graph, Micros, Payload, ProcessorError, ProcessorIdx, ProcessorState, Snapshot, Trace, limits};
 
 /// A change of a run, and when it takes effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,7 +142,7 @@ impl Fork {
             Change::Workers { workers: 1 } => format!("From step {at} on, there is 1 worker."),
             Change::Workers { workers } => format!("From step {at} on, there are {workers} workers."),
             Change::Output { processor, output } => {
-                let bytes = crate::sentence::bytes(output.bytes().len());
+                let bytes = crate::counted(output.bytes().len(), "byte");
                 format!("From step {at} on, {} gives {bytes}, pinned.", graph.id(*processor))
             }
         }
@@ -172,7 +170,7 @@ impl Fork {
         // Right after a failure it is still open whether there will be another attempt.
         let has_just_failed = at > 0 && {
             let last = parent.event(at - 1);
-            last.processor == Some(p) && matches!(last.kind, EventKind::Failed { .. })
+            last.processor == Some(p) && last.kind.state() == Some(ProcessorState::Failed)
         };
         if state.is_ended() && !has_just_failed {
             return Err(ForkError::Ended { id: parent.graph().id(p).into(), state });

@@ -97,7 +97,7 @@ pub use self::{
     position::{LineIndex, Position, TextRange, line_at},
     processor::{Begun, Call, Intent, Metadata, Outcome, Processor},
     run::{Attempt, Input, Output, Run},
-    sentence::sentence,
+    sentence::{counted, sentence},
     snapshot::{ProcessorSnapshot, ProcessorState, Snapshot},
     spans::{Span, spans},
     time::Micros,

@@ -11,6 +11,8 @@ use crate::{EventKind, Graph, Micros, Span, Trace, WaitCause, spans, waits};
 pub struct Metrics {
     /// How many workers there were: W. The most at any time, if a fork changed that; they count as there for all of it.
     pub workers: u32,
+    /// How many attempts started.
+    pub attempts: usize,
     /// The time of the last event.
     pub makespan: Micros,
     /// How long each worker ran attempts.
@@ -56,8 +58,9 @@ impl Metrics {
         let (graph, workers, makespan) = (trace.graph(), trace.most_workers(), trace.makespan());
         let mut busy = vec![Micros::ZERO; workers as usize];
         let mut runs = vec![Micros::ZERO; graph.len()];
-        for span in spans(trace) {
-            let Span { processor, worker, .. } = span;
+        let spans = spans(trace);
+        for span in &spans {
+            let &Span { processor, worker, .. } = span;
             busy[worker as usize] = busy[worker as usize] + span.duration();
             runs[processor as usize] = runs[processor as usize] + span.duration();
         }
@@ -76,6 +79,7 @@ impl Metrics {
         });
         Self {
             workers,
+            attempts: spans.len(),
             makespan,
             busy,
             peak_ready: peak_ready(trace),
@@ -184,7 +188,15 @@ fn peak_ready(trace: &Trace) -> usize {
         let now = match event.kind {
             EventKind::Ready { .. } => true,
             EventKind::RetryScheduled { .. } | EventKind::Started { .. } | EventKind::Skipped { .. } => false,
-            _ => continue,
+            EventKind::RunStarted { .. }
+            | EventKind::StrategyChosen { .. }
+            | EventKind::LevelStarted { .. }
+            | EventKind::LevelEnded { .. }
+            | EventKind::Completed { .. }
+            | EventKind::Failed { .. }
+            | EventKind::Cancelled { .. }
+            | EventKind::PayloadAdvanced { .. }
+            | EventKind::RunEnded { .. } => continue,
         };
         ready -= usize::from(core::mem::replace(&mut is_ready[p as usize], now));
         ready += usize::from(now);
@@ -228,6 +240,7 @@ mod tests {
         let wait = Waiting { worker: Micros::MAX, ..Waiting::default() };
         let metrics = Metrics {
             workers: 4,
+            attempts: 3,
             makespan: Micros::MAX,
             busy: vec![Micros::MAX, Micros::MAX, Micros::MAX, Micros::ZERO],
             peak_ready: 3,

@@ -2,107 +2,106 @@
 
 use crate::Micros;
 
-/// Decides which ready processor starts next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Strategy {
-    /// A priority queue, in the order of a [`Priority`].
-    WorkQueue,
-    /// One level after another; within a level, file order.
-    Level,
-    /// In the order in which processors became ready.
-    Reactive,
-    /// What an [`Analysis`](crate::Analysis) of the graph recommends, region by region.
-    Hybrid,
-}
-
-impl Strategy {
-    /// Every strategy, in the order in which they are shown.
-    pub const ALL: [Self; 4] = [Self::WorkQueue, Self::Level, Self::Reactive, Self::Hybrid];
-
-    /// The name in a workflow file.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::WorkQueue => "work_queue",
-            Self::Level => "level",
-            Self::Reactive => "reactive",
-            Self::Hybrid => "hybrid",
+/// An enum of the words that a key of a workflow file can have. The first is the default. The first line of what documents a
+/// word is also its rule, which is shown wherever the word is explained.
+macro_rules! words {
+    (
+        $(#[$about:meta])*
+        $words:ident {
+            $(#[doc = $rule:literal] $(#[doc = $more:literal])* $word:ident = $name:literal,)*
         }
-    }
-
-    /// The strategy of this name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|strategy| strategy.name() == name)
-    }
-}
-
-/// Decides which ready processor the work queue starts next. Ties go to the one that stands first in the file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Priority {
-    /// Greater rank first, then Transform before Analyze: the deepest work first, as depth-first schedulers do.
-    #[default]
-    Rank,
-    /// Greater upward rank first: the longest way, in expected durations, from the processor's start to the end of the run.
-    /// It is the order of HEFT (H. Topcuoglu, S. Hariri, M.-Y. Wu, IEEE TPDS 13(3), 2002) without its cost of
-    /// communication, and on equal workers that of critical-path scheduling (T. C. Hu, Operations Research 9(6), 1961).
-    CriticalPath,
-    /// In the order in which they became ready: list scheduling as R. L. Graham analysed it (Bell System Technical Journal
-    /// 45(9), 1966).
-    Fifo,
-}
-
-impl Priority {
-    /// Every priority, in the order in which they are shown.
-    pub const ALL: [Self; 3] = [Self::Rank, Self::CriticalPath, Self::Fifo];
-
-    /// The name in a workflow file.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Rank => "rank",
-            Self::CriticalPath => "critical_path",
-            Self::Fifo => "fifo",
+    ) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $words {
+            $(#[doc = $rule] $(#[doc = $more])* $word,)*
         }
-    }
 
-    /// The priority of this name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|priority| priority.name() == name)
-    }
-}
+        impl $words {
+            /// All there are, in the order in which they are shown.
+            pub const ALL: [Self; [$($name),*].len()] = [$(Self::$word),*];
 
-/// Decides what a failed processor holds up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum FailureStrategy {
-    /// Nothing more starts.
-    #[default]
-    FailFast,
-    /// What depends on it is skipped; the rest runs.
-    ContinueOnError,
-    /// Its dependents get what it would have got.
-    BestEffort,
-}
+            /// What holds where a workflow file says nothing: the first.
+            pub const DEFAULT: Self = Self::ALL[0];
 
-impl FailureStrategy {
-    /// Every failure strategy, in the order in which they are shown.
-    pub const ALL: [Self; 3] = [Self::FailFast, Self::ContinueOnError, Self::BestEffort];
+            /// The name in a workflow file.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$word => $name,)*
+                }
+            }
 
-    /// The name in a workflow file.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::FailFast => "fail_fast",
-            Self::ContinueOnError => "continue_on_error",
-            Self::BestEffort => "best_effort",
+            /// The one of this name.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|word| word.name() == name)
+            }
+
+            /// What it means, in a sentence.
+            #[must_use]
+            pub const fn rule(self) -> &'static str {
+                match self {
+                    $(Self::$word => $rule.trim_ascii(),)*
+                }
+            }
         }
-    }
 
-    /// The failure strategy of this name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|strategy| strategy.name() == name)
+        impl Default for $words {
+            fn default() -> Self {
+                Self::DEFAULT
+            }
+        }
+    };
+}
+
+words! {
+    /// Decides which ready processor starts next.
+    Strategy {
+        /// A queue of what is ready: by its `priority`, the greatest rank first unless that says otherwise.
+        WorkQueue = "work_queue",
+        /// One level after another: the next one starts when every processor of this one has ended.
+        ///
+        /// Within a level, in the order of the file.
+        Level = "level",
+        /// Each processor starts as soon as everything it depends on has ended; those that became ready first come first.
+        Reactive = "reactive",
+        /// An analysis of the graph chooses among the others, for all of it or for each of its regions.
+        ///
+        /// See [`Analysis`](crate::Analysis).
+        Hybrid = "hybrid",
+    }
+}
+
+words! {
+    /// Decides which ready processor the work queue starts next. Ties go to the one that stands first in the file.
+    Priority {
+        /// The ready processor of the greatest rank starts first; of equal rank, a Transform before an Analyze.
+        ///
+        /// The deepest work first, as depth-first schedulers do.
+        Rank = "rank",
+        /// The ready processor with the longest path to the end of the run, in expected durations, starts first.
+        ///
+        /// That is its upward rank, from its start to the end of the run. It is the order of HEFT (H. Topcuoglu, S. Hariri,
+        /// M.-Y. Wu, IEEE TPDS 13(3), 2002) without its cost of communication, and on equal workers that of critical-path
+        /// scheduling (T. C. Hu, Operations Research 9(6), 1961).
+        CriticalPath = "critical_path",
+        /// Processors start in the order in which they became ready.
+        ///
+        /// List scheduling as R. L. Graham analysed it (Bell System Technical Journal 45(9), 1966).
+        Fifo = "fifo",
+    }
+}
+
+words! {
+    /// Decides what a failed processor holds up.
+    FailureStrategy {
+        /// A failure ends the run: nothing more starts.
+        FailFast = "fail_fast",
+        /// A failure skips everything that depends on it; the rest runs.
+        ContinueOnError = "continue_on_error",
+        /// A failed processor passes its input on to what depends on it, and everything runs.
+        BestEffort = "best_effort",
     }
 }
 
@@ -119,6 +118,32 @@ pub struct RunOptions {
     pub workers: u32,
     /// After this much time the run is cut off.
     pub timeout: Option<Micros>,
+}
+
+impl RunOptions {
+    /// What holds where a workflow file says nothing.
+    pub const DEFAULT: Self = Self {
+        strategy: Strategy::DEFAULT,
+        priority: Priority::DEFAULT,
+        failure_strategy: FailureStrategy::DEFAULT,
+        workers: 4,
+        timeout: None,
+    };
+
+    /// Which ready processor starts next, in a sentence.
+    #[must_use]
+    pub const fn rule(&self) -> &'static str {
+        match self.strategy {
+            Strategy::WorkQueue => self.priority.rule(),
+            Strategy::Level | Strategy::Reactive | Strategy::Hybrid => self.strategy.rule(),
+        }
+    }
+}
+
+impl Default for RunOptions {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
 }
 
 /// Choices that take the place of those in the workflow file.
@@ -147,6 +172,17 @@ impl From<RunOptions> for Overrides {
 }
 
 impl Overrides {
+    /// Those choices that differ from `options`.
+    #[must_use]
+    pub fn without(self, options: RunOptions) -> Self {
+        Self {
+            strategy: self.strategy.filter(|&chosen| chosen != options.strategy),
+            priority: self.priority.filter(|&chosen| chosen != options.priority),
+            failure_strategy: self.failure_strategy.filter(|&chosen| chosen != options.failure_strategy),
+            workers: self.workers.filter(|&chosen| chosen != options.workers),
+        }
+    }
+
     /// `options` with these choices in their place.
     #[must_use]
     pub fn apply(&self, options: RunOptions) -> RunOptions {
@@ -157,5 +193,20 @@ impl Overrides {
             workers: self.workers.unwrap_or(options.workers),
             ..options
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rule_of_the_work_queue_is_that_of_its_priority() {
+        let rule = |strategy, priority| RunOptions { strategy, priority, ..RunOptions::DEFAULT }.rule();
+        for priority in Priority::ALL {
+            assert_eq!(rule(Strategy::WorkQueue, priority), priority.rule());
+            assert_eq!(rule(Strategy::Level, priority), Strategy::Level.rule());
+        }
+        assert_eq!(Priority::Fifo.rule(), "Processors start in the order in which they became ready.");
     }
 }

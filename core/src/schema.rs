@@ -1,7 +1,7 @@
 //! What a workflow file may say: every key with its help, in tables that the reader of files, the published schema and
 //! editors share.
 
-use crate::{Access, FailureStrategy, Intent, Priority, Strategy, limits};
+use crate::{Access, FailureStrategy, Intent, Priority, Retry, RunOptions, Simulate, Strategy, WasmLimits, limits};
 
 /// The keys of one kind of mapping.
 #[derive(Debug)]
@@ -90,14 +90,18 @@ pub static EXECUTOR_OPTIONS: Section = Section {
         key(
             "max_concurrency",
             "How many attempts run at once: the workers.",
-            number(1, limits::WORKERS as u64, Some(4)),
+            number(1, limits::WORKERS as u64, Some(RunOptions::DEFAULT.workers as u64)),
         ),
         key(
             "timeout_seconds",
             "After this long the whole run is cut off.",
             number(1, limits::DURATION_MS / 1_000, None),
         ),
-        key("retry_attempts", "Extra attempts of every processor.", number(0, limits::ATTEMPTS as u64, Some(0))),
+        key(
+            "retry_attempts",
+            "Extra attempts of every processor.",
+            number(0, limits::ATTEMPTS as u64, Some(Retry::DEFAULT.attempts as u64)),
+        ),
         key("priority", "Which ready processor `work_queue` prefers.", Shape::Choice(&PRIORITIES)),
     ],
 };
@@ -148,15 +152,29 @@ const MOST_FUEL: u64 = u64::MAX >> 1;
 pub static FUEL: Section = Section {
     what: "`fuel`",
     keys: &[
-        key("default", "Units of a processor that does not say otherwise.", number(1, MOST_FUEL, Some(100_000_000))),
-        key("minimum", "The least that a processor may ask for.", number(1, MOST_FUEL, Some(1_000_000))),
-        key("maximum", "The most that a processor may ask for.", number(1, MOST_FUEL, Some(500_000_000))),
+        key(
+            "default",
+            "Units of a processor that does not say otherwise.",
+            number(1, MOST_FUEL, Some(WasmLimits::DEFAULT.fuel_default)),
+        ),
+        key(
+            "minimum",
+            "The least that a processor may ask for.",
+            number(1, MOST_FUEL, Some(WasmLimits::DEFAULT.fuel_minimum)),
+        ),
+        key(
+            "maximum",
+            "The most that a processor may ask for.",
+            number(1, MOST_FUEL, Some(WasmLimits::DEFAULT.fuel_maximum)),
+        ),
     ],
 };
 
 /// `memory`.
-pub static MEMORY: Section =
-    Section { what: "`memory`", keys: &[key("maximum_mib", "Mebibytes.", number(1, 4_096, Some(64)))] };
+pub static MEMORY: Section = Section {
+    what: "`memory`",
+    keys: &[key("maximum_mib", "Mebibytes.", number(1, 4_096, Some(WasmLimits::DEFAULT.memory_maximum_mib as u64)))],
+};
 
 /// An entry of `processors`.
 pub static PROCESSOR: Section = Section {
@@ -200,7 +218,7 @@ pub static RETRY: Section = Section {
         key(
             "backoff_ms",
             "Milliseconds before the first extra attempt; twice as many before each further one.",
-            number(0, limits::DURATION_MS, Some(0)),
+            number(0, limits::DURATION_MS, Some(Retry::DEFAULT.backoff.get() / 1_000)),
         ),
     ],
 };
@@ -214,7 +232,11 @@ pub static SIMULATE: Section = Section {
             "How long an attempt takes in virtual time, in milliseconds.",
             number(0, limits::DURATION_MS, None),
         ),
-        key("fail_attempts", "How many attempts fail first.", number(0, limits::ATTEMPTS as u64 + 1, Some(0))),
+        key(
+            "fail_attempts",
+            "How many attempts fail first.",
+            number(0, limits::ATTEMPTS as u64 + 1, Some(Simulate::DEFAULT.fail_attempts as u64)),
+        ),
     ],
 };
 
@@ -247,26 +269,20 @@ pub const NO_EFFECT: [&str; 5] = ["batch_size", "endpoint", "count_type", "case"
 /// What a word of a [`Shape::Choice`] means, in a sentence.
 #[must_use]
 pub fn help_of(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "work_queue" => {
-            "A queue of what is ready: by its `priority`, the greatest rank first unless that says otherwise."
-        }
-        "level" => "One level after another: the next one starts when every processor of this one has ended.",
-        "reactive" => "Each processor starts as soon as what it depends on has completed.",
-        "hybrid" => "An analysis of the graph chooses among the others, for all of it or for each of its regions.",
-        "fail_fast" => "Nothing more starts.",
-        "continue_on_error" => "Everything that depends on it is skipped; the rest runs.",
-        "best_effort" => "What depends on it runs with the input that it had.",
-        "rank" => "The deepest in the graph first, then Transform before Analyze.",
-        "critical_path" => "Those first that have the longest way, in expected durations, to the end of the run.",
-        "fifo" => "In the order in which they became ready.",
-        "read" => "It can be read.",
-        "read_write" => "It can be read and written.",
-        "transform" => "The output replaces the payload.",
-        "analyze" => "The output is kept as its own result; the payload goes on as it came.",
-        "local" => "It is built in: `processor` names it.",
-        "wasm" => "A WebAssembly module: `module` names it.",
-        "loadable" | "grpc" | "http" => "Code of another system, which does not run here.",
-        _ => return None,
+    let rule = Strategy::from_name(word)
+        .map(Strategy::rule)
+        .or_else(|| FailureStrategy::from_name(word).map(FailureStrategy::rule))
+        .or_else(|| Priority::from_name(word).map(Priority::rule));
+    rule.or_else(|| {
+        Some(match word {
+            "read" => "It can be read.",
+            "read_write" => "It can be read and written.",
+            "transform" => "The output replaces the payload.",
+            "analyze" => "The output is kept as its own result; the payload goes on as it came.",
+            "local" => "It is built in: `processor` names it.",
+            "wasm" => "A WebAssembly module: `module` names it.",
+            "loadable" | "grpc" | "http" => "Code of another system, which does not run here.",
+            _ => return None,
+        })
     })
 }

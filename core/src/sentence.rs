@@ -1,6 +1,7 @@
-//! One sentence for each event, the same wherever events are shown.
+//! One sentence for each event, the same wherever events are shown, and numbers with their nouns.
 
 use alloc::{format, string::String};
+use core::fmt::Display;
 
 use crate::{EventKind, ProcessorIdx, Status, Trace};
 
@@ -14,11 +15,11 @@ pub fn sentence(trace: &Trace, seq: usize) -> String {
     let graph = trace.graph();
     let id = |p: ProcessorIdx| graph.id(p);
     let who = event.processor.map_or("", id);
-    let bytes = |idx: u32| bytes(trace.payload(idx).bytes().len());
+    let bytes = |idx: u32| counted(trace.payload(idx).bytes().len(), "byte");
     match event.kind {
         EventKind::RunStarted { input } => {
             let options = trace.options();
-            let workers = if options.workers == 1 { "1 worker".into() } else { format!("{} workers", options.workers) };
+            let workers = counted(options.workers, "worker");
             format!("The run starts with {}: strategy {}, {workers}.", bytes(input), options.strategy.name())
         }
         EventKind::StrategyChosen { region } => {
@@ -64,9 +65,11 @@ pub fn sentence(trace: &Trace, seq: usize) -> String {
     }
 }
 
-/// `1 byte`, `2 bytes`.
-pub(crate) fn bytes(count: usize) -> String {
-    if count == 1 { String::from("1 byte") } else { format!("{count} bytes") }
+/// A number and its noun, whose plural ends in an s: `1 byte`, `2 bytes`.
+#[must_use]
+pub fn counted<N: Display + PartialEq + From<u8>>(number: N, noun: &str) -> String {
+    let plural = if number == N::from(1) { "" } else { "s" };
+    format!("{number} {noun}{plural}")
 }
 
 fn ended(status: Status) -> &'static str {

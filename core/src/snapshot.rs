@@ -249,14 +249,33 @@ impl Snapshot {
                     (snapshot.error, snapshot.fuel) = (Some(error), trace.errors()[error as usize].fuel);
                 }
                 EventKind::Cancelled { error } => snapshot.error = error,
-                _ => {}
+                EventKind::RunStarted { .. }
+                | EventKind::StrategyChosen { .. }
+                | EventKind::LevelStarted { .. }
+                | EventKind::LevelEnded { .. }
+                | EventKind::Ready { .. }
+                | EventKind::Started { .. }
+                | EventKind::RetryScheduled { .. }
+                | EventKind::Skipped { .. }
+                | EventKind::PayloadAdvanced { .. }
+                | EventKind::RunEnded { .. } => {}
             }
         }
         if known.last != NONE {
             match trace.event(known.last as usize).kind {
                 EventKind::RetryScheduled { until } => snapshot.retry_at = Some(until),
                 EventKind::Skipped { cause } => snapshot.cause = cause,
-                _ => {}
+                EventKind::RunStarted { .. }
+                | EventKind::StrategyChosen { .. }
+                | EventKind::LevelStarted { .. }
+                | EventKind::LevelEnded { .. }
+                | EventKind::Ready { .. }
+                | EventKind::Started { .. }
+                | EventKind::Completed { .. }
+                | EventKind::Failed { .. }
+                | EventKind::Cancelled { .. }
+                | EventKind::PayloadAdvanced { .. }
+                | EventKind::RunEnded { .. } => {}
             }
         }
         snapshot
@@ -266,7 +285,18 @@ impl Snapshot {
     fn output(&self, trace: &Trace, idx: ProcessorIdx) -> Option<PayloadIdx> {
         match trace.event(self.processors[idx as usize].end()?).kind {
             EventKind::Completed { output, .. } => Some(output),
-            _ => None,
+            EventKind::RunStarted { .. }
+            | EventKind::StrategyChosen { .. }
+            | EventKind::LevelStarted { .. }
+            | EventKind::LevelEnded { .. }
+            | EventKind::Ready { .. }
+            | EventKind::Started { .. }
+            | EventKind::Failed { .. }
+            | EventKind::RetryScheduled { .. }
+            | EventKind::Skipped { .. }
+            | EventKind::Cancelled { .. }
+            | EventKind::PayloadAdvanced { .. }
+            | EventKind::RunEnded { .. } => None,
         }
     }
 
@@ -315,14 +345,7 @@ impl Snapshot {
             Tag::Skipped => ProcessorState::Skipped,
             Tag::PayloadAdvanced | Tag::StrategyChosen => return,
             Tag::RunStarted | Tag::LevelStarted | Tag::LevelEnded | Tag::RunEnded => {
-                match trace.event(seq as usize).kind {
-                    EventKind::RunStarted { input } => self.run_input = Some(input),
-                    EventKind::LevelStarted { level, region } => self.set_level(region, Some(level)),
-                    EventKind::LevelEnded { region, .. } => self.set_level(region, None),
-                    EventKind::RunEnded { status, .. } => self.status = Some(status),
-                    _ => {}
-                }
-                return;
+                return self.apply_to_run(&trace.event(seq as usize).kind);
             }
         };
         let idx = row.processor();
@@ -351,6 +374,25 @@ impl Snapshot {
                 }
             }
             ProcessorState::Waiting | ProcessorState::Skipped => {}
+        }
+    }
+
+    /// Takes in an event that is of no processor.
+    fn apply_to_run(&mut self, kind: &EventKind) {
+        match *kind {
+            EventKind::RunStarted { input } => self.run_input = Some(input),
+            EventKind::LevelStarted { level, region } => self.set_level(region, Some(level)),
+            EventKind::LevelEnded { region, .. } => self.set_level(region, None),
+            EventKind::RunEnded { status, .. } => self.status = Some(status),
+            EventKind::StrategyChosen { .. }
+            | EventKind::Ready { .. }
+            | EventKind::Started { .. }
+            | EventKind::Completed { .. }
+            | EventKind::Failed { .. }
+            | EventKind::RetryScheduled { .. }
+            | EventKind::Skipped { .. }
+            | EventKind::Cancelled { .. }
+            | EventKind::PayloadAdvanced { .. } => {}
         }
     }
 

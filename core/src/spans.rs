@@ -68,7 +68,14 @@ pub fn spans(trace: &Trace) -> Vec<Span> {
             EventKind::Completed { .. } => ProcessorState::Completed,
             EventKind::Failed { .. } => ProcessorState::Failed,
             EventKind::Cancelled { .. } => ProcessorState::Cancelled,
-            _ => continue,
+            EventKind::RunStarted { .. }
+            | EventKind::StrategyChosen { .. }
+            | EventKind::LevelStarted { .. }
+            | EventKind::LevelEnded { .. }
+            | EventKind::RetryScheduled { .. }
+            | EventKind::Skipped { .. }
+            | EventKind::PayloadAdvanced { .. }
+            | EventKind::RunEnded { .. } => continue,
         };
         if let Some(span) = running[p].take().map(|at: usize| &mut spans[at]) {
             (span.end, span.end_seq, span.outcome) = (event.at, event.seq, outcome);

@@ -6,7 +6,9 @@ use core::hash::BuildHasher;
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 
-use crate::{Analysis, Change, Fork, Graph, Metadata, Micros, Payload, ProcessorError, ProcessorIdx, RunOptions};
+use crate::{
+    Analysis, Change, Fork, Graph, Metadata, Micros, Payload, ProcessorError, ProcessorIdx, ProcessorState, RunOptions,
+};
 
 /// A payload of a trace, by its place in the trace's list.
 pub type PayloadIdx = u32;
@@ -159,6 +161,26 @@ impl EventKind {
             Self::RunEnded { .. } => "RunEnded",
         }
     }
+
+    /// The state of its processor after it; none if it is of no processor or leaves it in the state it was in.
+    #[must_use]
+    pub const fn state(&self) -> Option<ProcessorState> {
+        Some(match self {
+            Self::RetryScheduled { .. } => ProcessorState::Waiting,
+            Self::Ready { .. } => ProcessorState::Ready,
+            Self::Started { .. } => ProcessorState::Executing,
+            Self::Completed { .. } => ProcessorState::Completed,
+            Self::Failed { .. } => ProcessorState::Failed,
+            Self::Skipped { .. } => ProcessorState::Skipped,
+            Self::Cancelled { .. } => ProcessorState::Cancelled,
+            Self::RunStarted { .. }
+            | Self::StrategyChosen { .. }
+            | Self::LevelStarted { .. }
+            | Self::LevelEnded { .. }
+            | Self::PayloadAdvanced { .. }
+            | Self::RunEnded { .. } => return None,
+        })
+    }
 }
 
 /// The ordered events of one run, with everything they speak of.
@@ -292,7 +314,7 @@ impl Trace {
                 output: (detail >> 2 != NONE >> 2).then_some(detail >> 2),
             },
         };
-        let is_of_processor = row.processor() != NOBODY && !matches!(tag, Tag::LevelStarted | Tag::LevelEnded);
+        let is_of_processor = row.processor() != NOBODY && !tag.is_of_region();
         Event { seq, at, processor: is_of_processor.then_some(row.processor()), kind }
     }
 
@@ -306,7 +328,16 @@ impl Trace {
                     self.payload(output) == other.payload(output) && own(self) == own(other)
                 }
                 EventKind::Failed { error, .. } => self.errors.get(error as usize) == other.errors.get(error as usize),
-                _ => true,
+                EventKind::StrategyChosen { .. }
+                | EventKind::LevelStarted { .. }
+                | EventKind::LevelEnded { .. }
+                | EventKind::Ready { .. }
+                | EventKind::Started { .. }
+                | EventKind::RetryScheduled { .. }
+                | EventKind::Skipped { .. }
+                | EventKind::Cancelled { .. }
+                | EventKind::PayloadAdvanced { .. }
+                | EventKind::RunEnded { .. } => true,
             }
         }
     }
@@ -351,19 +382,15 @@ impl Trace {
     /// How the run ended, if it has.
     #[must_use]
     pub fn status(&self) -> Option<Status> {
-        match self.events().next_back()?.kind {
-            EventKind::RunEnded { status, .. } => Some(status),
-            _ => None,
-        }
+        let EventKind::RunEnded { status, .. } = self.events().next_back()?.kind else { return None };
+        Some(status)
     }
 
     /// The output of the run, if it has ended and there is one.
     #[must_use]
     pub fn output(&self) -> Option<&Payload> {
-        match self.events().next_back()?.kind {
-            EventKind::RunEnded { output, .. } => output.map(|idx| self.payload(idx)),
-            _ => None,
-        }
+        let EventKind::RunEnded { output, .. } = self.events().next_back()?.kind else { return None };
+        output.map(|idx| self.payload(idx))
     }
 
     /// The time of the last event.
@@ -472,6 +499,26 @@ impl Tag {
         Self::PayloadAdvanced,
         Self::RunEnded,
     ];
+
+    /// Whether the row has a region where others have a processor.
+    const fn is_of_region(self) -> bool {
+        match self {
+            Self::LevelStarted | Self::LevelEnded => true,
+            Self::RunStarted
+            | Self::StrategyChosen
+            | Self::Ready
+            | Self::Started
+            | Self::StartedAgain
+            | Self::Completed
+            | Self::CompletedWithMore
+            | Self::Failed
+            | Self::RetryScheduled
+            | Self::Skipped
+            | Self::Cancelled
+            | Self::PayloadAdvanced
+            | Self::RunEnded => false,
+        }
+    }
 }
 
 /// Records a trace, event by event. A run does this; so does whoever reads a trace from a file, after checking that every
@@ -608,7 +655,16 @@ impl TraceBuilder {
         let who = match *kind {
             EventKind::LevelStarted { region, .. } | EventKind::LevelEnded { region, .. } => region,
             EventKind::Started { worker, .. } => processor.unwrap_or(NOBODY) | worker << PROCESSOR_BITS,
-            _ => processor.unwrap_or(NOBODY),
+            EventKind::RunStarted { .. }
+            | EventKind::StrategyChosen { .. }
+            | EventKind::Ready { .. }
+            | EventKind::Completed { .. }
+            | EventKind::Failed { .. }
+            | EventKind::RetryScheduled { .. }
+            | EventKind::Skipped { .. }
+            | EventKind::Cancelled { .. }
+            | EventKind::PayloadAdvanced { .. }
+            | EventKind::RunEnded { .. } => processor.unwrap_or(NOBODY),
         };
         trace.rows.push(Row { at_and_tag: at.get() << 8 | tag as u64, who, detail });
     }

@@ -96,16 +96,24 @@ pub fn waits(trace: &Trace) -> Vec<Wait> {
         }
     };
     for event in trace.events() {
-        if let EventKind::LevelStarted { level, region } = event.kind {
-            levels.insert((region, level), event.at);
-        }
-        let Some(p) = event.processor else { continue };
         let next = match event.kind {
+            EventKind::LevelStarted { level, region } => {
+                levels.insert((region, level), event.at);
+                continue;
+            }
             EventKind::Ready { .. } => Phase::Ready(event.at),
             EventKind::RetryScheduled { .. } => Phase::Backoff(event.at),
             EventKind::Started { .. } | EventKind::Skipped { .. } => Phase::Over,
-            _ => continue,
+            EventKind::RunStarted { .. }
+            | EventKind::StrategyChosen { .. }
+            | EventKind::LevelEnded { .. }
+            | EventKind::Completed { .. }
+            | EventKind::Failed { .. }
+            | EventKind::Cancelled { .. }
+            | EventKind::PayloadAdvanced { .. }
+            | EventKind::RunEnded { .. } => continue,
         };
+        let Some(p) = event.processor else { continue };
         let phase = core::mem::replace(&mut phases[p as usize], next);
         close(phase, p, event.at, &levels);
     }

@@ -50,11 +50,15 @@ pub struct WasmLimits {
 
 impl Default for WasmLimits {
     fn default() -> Self {
-        Self { fuel_default: 100_000_000, fuel_minimum: 1_000_000, fuel_maximum: 500_000_000, memory_maximum_mib: 64 }
+        Self::DEFAULT
     }
 }
 
 impl WasmLimits {
+    /// What holds where a workflow file says nothing.
+    pub const DEFAULT: Self =
+        Self { fuel_default: 100_000_000, fuel_minimum: 1_000_000, fuel_maximum: 500_000_000, memory_maximum_mib: 64 };
+
     /// The memory of a module: bytes.
     #[must_use]
     pub fn memory_bytes(&self) -> u64 {
@@ -110,7 +114,7 @@ pub struct ProcessorSpec<'a> {
 pub(crate) type Options<'a> = [(Spanned<Cow<'a, str>>, Spanned<serde_yaml::Value>)];
 
 /// How often a failed processor is tried again.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Retry {
     /// Extra attempts after the first.
     pub attempts: u32,
@@ -118,11 +122,33 @@ pub struct Retry {
     pub backoff: Micros,
 }
 
+impl Retry {
+    /// What holds where a workflow file says nothing: one attempt.
+    pub const DEFAULT: Self = Self { attempts: 0, backoff: Micros::ZERO };
+}
+
+impl Default for Retry {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
+
 /// A teaching aid: what a processor pretends.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Simulate {
     /// How long an attempt takes in virtual time.
     pub duration: Option<Micros>,
     /// How many attempts fail before one may succeed.
     pub fail_attempts: u32,
+}
+
+impl Simulate {
+    /// What holds where a workflow file says nothing: nothing is pretended.
+    pub const DEFAULT: Self = Self { duration: None, fail_attempts: 0 };
+}
+
+impl Default for Simulate {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
 }

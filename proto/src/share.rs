@@ -16,11 +16,13 @@ use sha2::{Digest, Sha256};
 use crate::{base64, v1};
 
 mod escape;
+mod options;
 mod parts;
 mod query;
 #[cfg(test)]
 mod tests;
 
+pub use options::{LinkOption, MAX_WORKERS, Options, Values, read_overrides, remove_shared, write_overrides};
 use parts::Parts;
 pub use query::Query;
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use dagwood_core::{Micros, ProcessorSnapshot, Snapshot, Status, Trace, sentence, spans};
+use dagwood_core::{Micros, ProcessorSnapshot, Snapshot, Status, Trace, counted, sentence, spans};
 
 use super::table::Table;
 use crate::console::{printable, printable_lines};
@@ -28,7 +28,7 @@ pub(crate) fn report(trace: &Trace, with_events: bool, is_live: bool) -> String 
 
 fn head(out: &mut String, trace: &Trace, is_live: bool) {
     let options = trace.options();
-    let workers = if options.workers == 1 { "1 worker".into() } else { format!("{} workers", options.workers) };
+    let workers = counted(options.workers, "worker");
     // Writing to a string does not fail, here and below.
     let _ = writeln!(
         out,

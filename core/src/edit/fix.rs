@@ -184,26 +184,27 @@ fn without(document: &Document, item: Item, id: &str) -> Result<Changes<'static>
 
 /// Which mapping lacks which key, and what it could hold.
 fn missing(document: &Document, diagnostic: &Diagnostic) -> Option<(NodeId, &'static str, String)> {
-    // The message begins with the key.
-    let is_about = |name: &str| diagnostic.message.strip_prefix('`').is_some_and(|rest| rest.starts_with(name));
-    if is_about("strategy") {
-        return Some((document.root().ok()?, "strategy", schema::STRATEGIES[0].into()));
+    let key = diagnostic.missing?;
+    if key == "strategy" {
+        return Some((document.root().ok()?, key, schema::STRATEGIES[0].into()));
     }
     let begins_there = |item: &Item| {
         let first = document.tree.entries_of(item.node).and_then(|entries| entries.first());
         document.tree.node(first.map_or(item.node, |&[key, _]| key)).range == diagnostic.range
     };
-    if is_about("id") {
-        let item = document.items().find(begins_there)?;
-        let code = document.entry(item.node, "processor").and_then(|entry| document.tree.text(entry.value));
-        Some((item.node, "id", unused_id(document, code.unwrap_or("processor"))))
-    } else if is_about("type") {
-        let item = document.items().find(begins_there)?;
-        let is_module = document.entry(item.node, "module").is_some();
-        Some((item.node, "type", schema::TYPES[usize::from(is_module)].into()))
-    } else {
-        None
-    }
+    let item = document.items().find(begins_there)?;
+    let value = match key {
+        "id" => {
+            let code = document.entry(item.node, "processor").and_then(|entry| document.tree.text(entry.value));
+            unused_id(document, code.unwrap_or("processor"))
+        }
+        "type" => {
+            let is_module = document.entry(item.node, "module").is_some();
+            schema::TYPES[usize::from(is_module)].into()
+        }
+        _ => return None,
+    };
+    Some((item.node, key, value))
 }
 
 fn unused_id(document: &Document, stem: &str) -> String {

@@ -1,6 +1,6 @@
 //! The schema of a workflow file: which keys there are and what they hold. Reports everything it finds in one pass.
 
-use alloc::{borrow::Cow, format, vec::Vec};
+use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
 use super::{
     encoding::lost_encoding,
@@ -25,7 +25,7 @@ pub(crate) fn read(text: &str) -> (Option<Workflow<'_>>, Vec<Diagnostic>) {
         Ok(tree) => tree,
         Err(diagnostic) => return (None, [diagnostic].into()),
     };
-    let mut decoder = Decoder { tree: &tree, diagnostics: Vec::new(), retry_attempts: 0 };
+    let mut decoder = Decoder { tree: &tree, diagnostics: Vec::new(), retry_attempts: Retry::DEFAULT.attempts };
     let workflow = match tree.root {
         Some(root) if !decoder.is_null(root) => decoder.workflow(root),
         _ => {
@@ -58,28 +58,29 @@ struct Decoder<'t, 'a> {
 
 impl<'a> Decoder<'_, 'a> {
     fn workflow(&mut self, root: NodeId) -> Option<Workflow<'a>> {
-        let [strategy, failure_strategy, executor, wasm, processors] = self.map(root, &schema::WORKFLOW)?;
+        let names = ["strategy", "failure_strategy", "executor_options", "wasm", "processors"];
+        let [strategy, failure_strategy, executor, wasm, processors] = self.map(root, &schema::WORKFLOW, names)?;
         let strategy = match strategy {
             Some(entry) => self.choice(entry.value, &schema::STRATEGIES).map(|i| Strategy::ALL[i]),
             None => {
-                let names = "`work_queue`, `level`, `reactive` or `hybrid`";
-                self.error(Code::MissingKey, self.anchor(root), format!("`strategy` is missing; it is {names}"));
+                self.missing("strategy", root, &format!("; it is {}", either(&schema::STRATEGIES)));
                 None
             }
         };
         let failure_strategy = failure_strategy.and_then(|e| self.choice(e.value, &schema::FAILURE_STRATEGIES));
-        let executor = executor.and_then(|e| self.map(e.value, &schema::EXECUTOR_OPTIONS));
+        let names = ["max_concurrency", "timeout_seconds", "retry_attempts", "priority"];
+        let executor = executor.and_then(|e| self.map(e.value, &schema::EXECUTOR_OPTIONS, names));
         let [workers, timeout, attempts, priority] = executor.unwrap_or_default();
+        let priority = priority.and_then(|e| self.choice(e.value, &schema::PRIORITIES));
+        let default = RunOptions::DEFAULT;
         let options = RunOptions {
-            strategy: strategy.unwrap_or(Strategy::WorkQueue),
-            priority: priority
-                .and_then(|e| self.choice(e.value, &schema::PRIORITIES))
-                .map_or_else(Default::default, |i| Priority::ALL[i]),
-            failure_strategy: failure_strategy.map_or_else(Default::default, |i| FailureStrategy::ALL[i]),
-            workers: self.number(workers).unwrap_or(4) as u32,
+            strategy: strategy.unwrap_or(default.strategy),
+            priority: priority.map_or(default.priority, |i| Priority::ALL[i]),
+            failure_strategy: failure_strategy.map_or(default.failure_strategy, |i| FailureStrategy::ALL[i]),
+            workers: self.number(workers).map_or(default.workers, |workers| workers as u32),
             timeout: self.number(timeout).map(|seconds| Micros::from_millis(seconds * 1_000)),
         };
-        self.retry_attempts = self.number(attempts).unwrap_or(0) as u32;
+        self.retry_attempts = self.number(attempts).map_or(Retry::DEFAULT.attempts, |attempts| attempts as u32);
         Some(Workflow {
             options,
             wasm: wasm.map_or_else(WasmSection::default, |entry| self.wasm(entry)),
@@ -89,11 +90,12 @@ impl<'a> Decoder<'_, 'a> {
     }
 
     fn wasm(&mut self, entry: Entry) -> WasmSection {
-        let defaults = WasmLimits::default();
-        let [fuel, memory, wasi] = self.map(entry.value, &schema::WASM).unwrap_or_default();
-        let fuel = fuel.and_then(|e| self.map(e.value, &schema::FUEL));
+        let defaults = WasmLimits::DEFAULT;
+        let wasm = self.map(entry.value, &schema::WASM, ["fuel", "memory", "wasi"]);
+        let [fuel, memory, wasi] = wasm.unwrap_or_default();
+        let fuel = fuel.and_then(|e| self.map(e.value, &schema::FUEL, ["default", "minimum", "maximum"]));
         let [default, minimum, maximum] = fuel.unwrap_or_default();
-        let memory = memory.and_then(|e| self.map(e.value, &schema::MEMORY));
+        let memory = memory.and_then(|e| self.map(e.value, &schema::MEMORY, ["maximum_mib"]));
         let [mib] = memory.unwrap_or_default();
         let limits = WasmLimits {
             fuel_default: self.number(default).unwrap_or(defaults.fuel_default),
@@ -111,7 +113,7 @@ impl<'a> Decoder<'_, 'a> {
     }
 
     fn wasi(&mut self, entry: Entry) -> Capabilities {
-        let [args, env, files] = self.map(entry.value, &schema::WASI).unwrap_or_default();
+        let [args, env, files] = self.map(entry.value, &schema::WASI, ["args", "env", "files"]).unwrap_or_default();
         let args = args.map_or_else(Vec::new, |e| self.texts(e.value, "a list of texts"));
         let mut capabilities = Capabilities::default();
         for text in args {
@@ -152,7 +154,7 @@ impl<'a> Decoder<'_, 'a> {
             let text = self.text(id)?;
             return Some(GrantedFile { contents: Payload::from(&*text.value), access: Access::Read });
         }
-        let [text, access] = self.map(id, &schema::FILE)?;
+        let [text, access] = self.map(id, &schema::FILE, ["text", "access"])?;
         let text = text.and_then(|e| self.text(e.value));
         let access = access.and_then(|e| self.choice(e.value, &schema::ACCESSES));
         Some(GrantedFile {
@@ -217,11 +219,13 @@ impl<'a> Decoder<'_, 'a> {
     }
 
     fn processor(&mut self, node: NodeId) -> Option<ProcessorSpec<'a>> {
+        let names =
+            ["id", "type", "processor", "module", "depends_on", "options", "retry", "timeout_ms", "simulate", "wasm"];
         let [id, kind, processor, module, depends_on, options, retry, timeout, simulate, wasm] =
-            self.map(node, &schema::PROCESSOR)?;
+            self.map(node, &schema::PROCESSOR, names)?;
         for (name, entry) in [("id", &id), ("type", &kind)] {
             if entry.is_none() {
-                self.error(Code::MissingKey, self.anchor(node), format!("`{name}` is missing"));
+                self.missing(name, node, "");
             }
         }
         let id = id.and_then(|e| self.text(e.value)).filter(|id| {
@@ -231,13 +235,16 @@ impl<'a> Decoder<'_, 'a> {
             }
             !empty
         });
-        let [attempts, backoff] = retry.and_then(|e| self.map(e.value, &schema::RETRY)).unwrap_or_default();
+        let retry = retry.and_then(|e| self.map(e.value, &schema::RETRY, ["attempts", "backoff_ms"]));
+        let [attempts, backoff] = retry.unwrap_or_default();
         let attempts = self.number(attempts).map(|attempts| attempts as u32);
         let retry = Retry {
             attempts: attempts.unwrap_or(self.retry_attempts),
-            backoff: self.millis(backoff).unwrap_or_default(),
+            backoff: self.millis(backoff).unwrap_or(Retry::DEFAULT.backoff),
         };
-        let [duration, fail_attempts] = simulate.and_then(|e| self.map(e.value, &schema::SIMULATE)).unwrap_or_default();
+        let simulate = simulate.and_then(|e| self.map(e.value, &schema::SIMULATE, ["duration_ms", "fail_attempts"]));
+        let [duration, fail_attempts] = simulate.unwrap_or_default();
+        let fail_attempts = self.number(fail_attempts).map(|attempts| attempts as u32);
         Some(ProcessorSpec {
             range: self.tree.node(node).range,
             id,
@@ -250,21 +257,21 @@ impl<'a> Decoder<'_, 'a> {
             timeout: self.millis(timeout),
             simulate: Simulate {
                 duration: self.millis(duration),
-                fail_attempts: self.number(fail_attempts).unwrap_or(0) as u32,
+                fail_attempts: fail_attempts.unwrap_or(Simulate::DEFAULT.fail_attempts),
             },
             capabilities: wasm
-                .and_then(|e| self.map(e.value, &schema::PROCESSOR_WASM))
+                .and_then(|e| self.map(e.value, &schema::PROCESSOR_WASM, ["wasi"]))
                 .and_then(|[wasi]| wasi.map(|e| self.wasi(e))),
         })
     }
 
     fn kind(&mut self, id: NodeId) -> Option<Spanned<ProcessorKind>> {
         let range = self.tree.node(id).range;
-        let value = match self.choice(id, &schema::TYPES)? {
-            0 => ProcessorKind::Local,
-            1 => ProcessorKind::Wasm,
+        let value = match schema::TYPES[self.choice(id, &schema::TYPES)?] {
+            "local" => ProcessorKind::Local,
+            "wasm" => ProcessorKind::Wasm,
             foreign => {
-                let message = format!("`{}` processors run on other systems; use `local` here", schema::TYPES[foreign]);
+                let message = format!("`{foreign}` processors run on other systems; use `local` here");
                 self.error(Code::BackendUnavailable, range, message);
                 ProcessorKind::Foreign
             }
@@ -282,10 +289,11 @@ impl<'a> Decoder<'_, 'a> {
         entries.into_iter().filter_map(option).collect()
     }
 
-    /// The entries of a mapping with these keys, in their order. Nothing, as in `executor_options:`, is an empty mapping.
-    fn map<const N: usize>(&mut self, id: NodeId, section: &Section) -> Option<[Option<Entry>; N]> {
+    /// The entries of a mapping with these keys, in the order of `names`, which are those of the section. Nothing, as in
+    /// `executor_options:`, is an empty mapping.
+    fn map<const N: usize>(&mut self, id: NodeId, section: &Section, names: [&str; N]) -> Option<[Option<Entry>; N]> {
         let Section { what, keys } = section;
-        debug_assert_eq!(keys.len(), N, "every key is read");
+        debug_assert!(keys.len() == N && keys.iter().all(|key| names.contains(&key.name)), "every key is read");
         let mut found = [None; N];
         let tree = self.tree;
         let Kind::Mapping(entries) = &tree.node(id).kind else {
@@ -303,12 +311,14 @@ impl<'a> Decoder<'_, 'a> {
                 self.wrong_type(key, "a key");
                 continue;
             };
-            if let Some(i) = keys.iter().position(|known| known.name == name.text) {
-                let (least, most) = match keys[i].shape {
+            if let Some(known) = keys.iter().find(|known| known.name == name.text) {
+                let (least, most) = match known.shape {
                     Shape::Number { least, most, .. } => (least, most),
                     _ => (0, u64::MAX),
                 };
-                found[i] = Some(Entry { key: range, value, least, most });
+                if let Some(i) = names.iter().position(|&name| name == known.name) {
+                    found[i] = Some(Entry { key: range, value, least, most });
+                }
             } else {
                 let known = keys.iter().map(|key| key.name);
                 self.diagnostics.push(unknown_key(&name.text, range, what, known));
@@ -446,14 +456,36 @@ impl<'a> Decoder<'_, 'a> {
         }
     }
 
+    /// A mapping lacks this key; `more` ends the sentence.
+    fn missing(&mut self, key: &'static str, mapping: NodeId, more: &str) {
+        let message = format!("`{key}` is missing{more}");
+        let diagnostic = Diagnostic::error(Code::MissingKey, self.anchor(mapping), message);
+        self.diagnostics.push(diagnostic.lacks(key));
+    }
+
     fn wrong_type(&mut self, id: NodeId, expected: &str) {
         let message = format!("expected {expected}, found {}", describe(self.tree, id));
         self.error(Code::WrongType, self.tree.node(id).range, message);
     }
 
-    fn error(&mut self, code: Code, range: TextRange, message: impl Into<alloc::string::String>) {
+    fn error(&mut self, code: Code, range: TextRange, message: impl Into<String>) {
         self.diagnostics.push(Diagnostic::error(code, range, message));
     }
+}
+
+/// `a`, `b` or `c`, each as code.
+fn either(names: &[&str]) -> String {
+    let mut all = String::new();
+    for (i, name) in names.iter().enumerate() {
+        all.push_str(match i {
+            0 => "`",
+            _ if i + 1 == names.len() => " or `",
+            _ => ", `",
+        });
+        all.push_str(name);
+        all.push('`');
+    }
+    all
 }
 
 /// The warning about a key that `what` does not have.

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use dagwood_proto::share::LinkOption;
 use leptos::prelude::*;
 
 use super::Page;
@@ -128,7 +129,7 @@ impl Page {
     pub(super) fn appear(self) {
         let stored = self.kept(Appearance::NAME);
         self.workspace.set_appearance.set(Appearance::restore(&stored));
-        let linked = address::option("theme").as_deref().and_then(Theme::from_name);
+        let linked = address::option(LinkOption::THEME.name).as_deref().and_then(Theme::from_name);
         Effect::new(move |before: Option<()>| {
             let appearance = self.workspace.appearance.get();
             // The theme of a link is for this visit, until the person chooses one.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dagwood_core::{Graph, Intent, ProcessorIdx};
+use dagwood_core::{Graph, Intent, ProcessorIdx, counted};
 
 use super::{Field, path};
 use crate::{
@@ -212,12 +212,12 @@ impl Chart {
     /// What the graph is, in a phrase.
     #[must_use]
     pub fn description(&self) -> String {
-        let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+        let edges = self.graph.edges();
         format!(
-            "{}, {}, {}",
-            count(self.graph.len(), "processor", "processors"),
-            count(self.graph.edges(), "dependency", "dependencies"),
-            count(self.graph.levels(), "level", "levels"),
+            "{}, {edges} {}, {}",
+            counted(self.graph.len(), "processor"),
+            if edges == 1 { "dependency" } else { "dependencies" },
+            counted(self.graph.levels(), "level"),
         )
     }
 }

@@ -221,10 +221,25 @@ impl<'t> Starts<'t> {
     fn new(trace: &'t Trace) -> Self {
         let (mut first, mut all) = (HashMap::new(), Vec::new());
         for event in trace.events() {
-            if let (EventKind::Started { .. }, Some(processor)) = (event.kind, event.processor) {
-                let id = trace.graph().id(processor);
-                first.entry(id).or_insert(event.at);
-                all.push((event.at, id));
+            match event.kind {
+                EventKind::Started { .. } => {
+                    let Some(processor) = event.processor else { continue };
+                    let id = trace.graph().id(processor);
+                    first.entry(id).or_insert(event.at);
+                    all.push((event.at, id));
+                }
+                EventKind::RunStarted { .. }
+                | EventKind::StrategyChosen { .. }
+                | EventKind::LevelStarted { .. }
+                | EventKind::LevelEnded { .. }
+                | EventKind::Ready { .. }
+                | EventKind::Completed { .. }
+                | EventKind::Failed { .. }
+                | EventKind::RetryScheduled { .. }
+                | EventKind::Skipped { .. }
+                | EventKind::Cancelled { .. }
+                | EventKind::PayloadAdvanced { .. }
+                | EventKind::RunEnded { .. } => {}
             }
         }
         Self { first, all }

@@ -217,15 +217,30 @@ fn tries(spans: &[Span], replay: &Replay, idx: ProcessorIdx) -> Vec<AttemptRow> 
     let own = spans.iter().filter(|span| span.processor == idx && span.start_seq < cursor).take(ATTEMPTS);
     let row = |span: &Span| {
         let has_ended = span.end_seq < cursor;
-        let result = match trace.event(span.end_seq.min(trace.len() - 1)).kind {
-            _ if !has_ended => ProcessorState::Executing.name().into(),
-            EventKind::Failed { error, .. } => trace.errors()[error as usize].to_string(),
-            _ => span.outcome.name().into(),
-        };
+        let result = if has_ended { result(trace, span) } else { ProcessorState::Executing.name().into() };
         let end = has_ended.then_some(span.end);
         AttemptRow { attempt: span.attempt, worker: span.worker, start: span.start, end, result }
     };
     own.map(row).collect()
+}
+
+/// What came of an attempt that has ended.
+fn result(trace: &Trace, span: &Span) -> String {
+    match trace.event(span.end_seq).kind {
+        EventKind::Failed { error, .. } => trace.errors()[error as usize].to_string(),
+        EventKind::RunStarted { .. }
+        | EventKind::StrategyChosen { .. }
+        | EventKind::LevelStarted { .. }
+        | EventKind::LevelEnded { .. }
+        | EventKind::Ready { .. }
+        | EventKind::Started { .. }
+        | EventKind::Completed { .. }
+        | EventKind::RetryScheduled { .. }
+        | EventKind::Skipped { .. }
+        | EventKind::Cancelled { .. }
+        | EventKind::PayloadAdvanced { .. }
+        | EventKind::RunEnded { .. } => span.outcome.name().into(),
+    }
 }
 
 #[cfg(test)]

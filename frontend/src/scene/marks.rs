@@ -1,8 +1,8 @@
 //! Marks over the slider of steps: failures and breakpoints.
 
-use dagwood_core::{EventKind, Trace};
+use dagwood_core::Trace;
 
-use crate::state::Breakpoints;
+use crate::state::{Breakpoints, Stop};
 
 /// A mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,7 +24,7 @@ pub fn marks(trace: &Trace, breakpoints: &Breakpoints) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
     for event in trace.events() {
         let place = (((event.seq + 1) * PLACES + len / 2) / len * 1_000 / PLACES) as u32;
-        let fails = matches!(event.kind, EventKind::Failed { .. });
+        let fails = Stop::of(&event.kind) == Some(Stop::Failed);
         let stops = stops.as_ref().is_some_and(|stops| stops(&event));
         for (is_breakpoint, is_there) in [(false, fails), (true, stops)] {
             let mark = Mark { place, is_breakpoint };
@@ -41,6 +41,7 @@ pub fn marks(trace: &Trace, breakpoints: &Breakpoints) -> Vec<Mark> {
 mod tests {
     use super::*;
     use crate::scene::testing::recording;
+    use dagwood_core::EventKind;
 
     #[test]
     fn marks_failures_and_breakpoints() {

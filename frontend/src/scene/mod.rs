@@ -19,7 +19,6 @@ mod outcome;
 mod path;
 mod preview;
 mod reason;
-mod rules;
 mod scale;
 mod supply;
 mod table;
@@ -47,7 +46,6 @@ pub use self::{
     path::curve,
     preview::{Preview, byte_size},
     reason::{Reason, Turn, reason},
-    rules::{failure_strategy_rule, strategy_rule},
     scale::{Gap, Scale},
     supply::{Supply, supply},
     table::{TableAttempt, TableRow},

@@ -1,6 +1,6 @@
 //! What a run came to.
 
-use dagwood_core::{Status, Trace};
+use dagwood_core::{Status, Trace, counted};
 
 use super::Preview;
 use crate::state::Recording;
@@ -34,7 +34,7 @@ impl Outcome {
                 if source.live { "live, " } else { "" },
                 options.strategy.name(),
                 options.failure_strategy.name(),
-                if options.workers == 1 { "1 worker".into() } else { format!("{} workers", options.workers) },
+                counted(options.workers, "worker"),
                 trace.makespan(),
                 trace.len(),
             ),

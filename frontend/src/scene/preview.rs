@@ -1,6 +1,6 @@
 //! Payloads, as much of them as is worth showing.
 
-use dagwood_core::Payload;
+use dagwood_core::{Payload, counted};
 
 use super::json::pretty;
 use crate::state::Form;
@@ -77,8 +77,7 @@ pub fn byte_size(bytes: usize) -> String {
         format!("{tenths} {name}")
     };
     match bytes {
-        1 => "1 byte".into(),
-        0..1024 => format!("{bytes} bytes"),
+        0..1024 => counted(bytes, "byte"),
         1024..1_048_576 => in_unit(1024.0, "KiB"),
         _ => in_unit(1_048_576.0, "MiB"),
     }

@@ -1,6 +1,6 @@
 //! The story of one order of completion, in words.
 
-use dagwood_core::Status;
+use dagwood_core::{Status, counted};
 use dagwood_proto::v1::worker_response::{Explored, Step, step};
 
 use super::Preview;
@@ -40,7 +40,7 @@ pub fn made_sentence(recording: &Recording, parent: Option<RunNumber>) -> String
         (Some(parent), Some(fork)) => format!("as run {parent}. {}", fork.sentence(trace.graph())),
         _ => {
             let options = trace.options();
-            let workers = if options.workers == 1 { "1 worker".into() } else { format!("{} workers", options.workers) };
+            let workers = counted(options.workers, "worker");
             format!("{}, {workers}.", options.strategy.name())
         }
     };

@@ -2,7 +2,7 @@
 
 use dagwood_proto::share::Query;
 
-use super::{form::Form, options::set};
+use super::form::Form;
 
 /// How the page looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,12 +143,12 @@ impl Appearance {
     #[must_use]
     pub fn store(&self) -> String {
         let mut query = Query::default();
-        set(&mut query, "theme", (self.theme != Theme::System).then(|| self.theme.name()));
-        set(&mut query, "letters", (!self.letters).then_some("off"));
-        set(&mut query, "form", (self.form != Form::Text).then(|| self.form.name()));
-        set(&mut query, "levels", self.across.then_some("across"));
+        query.put("theme", (self.theme != Theme::System).then(|| self.theme.name()));
+        query.put("letters", (!self.letters).then_some("off"));
+        query.put("form", (self.form != Form::Text).then(|| self.form.name()));
+        query.put("levels", self.across.then_some("across"));
         for pane in Pane::ALL {
-            set(&mut query, pane.name(), (self.size(pane) != pane.sizes().1).then(|| self.size(pane)));
+            query.put(pane.name(), (self.size(pane) != pane.sizes().1).then(|| self.size(pane)));
         }
         query.to_string()
     }

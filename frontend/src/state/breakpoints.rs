@@ -35,14 +35,22 @@ impl Stop {
         }
     }
 
-    fn of(kind: &EventKind) -> Option<Self> {
+    /// What an event is to a run that may stop at it; none if no run does.
+    pub(crate) const fn of(kind: &EventKind) -> Option<Self> {
         match kind {
             EventKind::Failed { .. } => Some(Self::Failed),
             EventKind::RetryScheduled { .. } => Some(Self::Retried),
             EventKind::Skipped { .. } => Some(Self::Skipped),
             EventKind::Cancelled { .. } => Some(Self::Cancelled),
             EventKind::LevelStarted { .. } => Some(Self::LevelStarted),
-            _ => None,
+            EventKind::RunStarted { .. }
+            | EventKind::StrategyChosen { .. }
+            | EventKind::LevelEnded { .. }
+            | EventKind::Ready { .. }
+            | EventKind::Started { .. }
+            | EventKind::Completed { .. }
+            | EventKind::PayloadAdvanced { .. }
+            | EventKind::RunEnded { .. } => None,
         }
     }
 }
@@ -139,11 +147,28 @@ impl Breakpoints {
     /// Whether it stops at an event; `None` if at none.
     pub(crate) fn test<'a>(&'a self, trace: &Trace) -> Option<impl Fn(&Event) -> bool + use<'a>> {
         let processors: Vec<ProcessorIdx> = self.processors.iter().filter_map(|id| trace.graph().find(id)).collect();
-        let begins = |kind: &EventKind| matches!(kind, EventKind::Started { .. } | EventKind::Skipped { .. });
         (!self.is_empty()).then_some(move |event: &Event| {
             Stop::of(&event.kind).is_some_and(|stop| self.stops.contains(&stop))
-                || begins(&event.kind) && event.processor.is_some_and(|p| processors.contains(&p))
+                || is_breakpoint(&event.kind) && event.processor.is_some_and(|p| processors.contains(&p))
         })
+    }
+}
+
+/// Whether the breakpoint of a processor stops at this event of it.
+const fn is_breakpoint(kind: &EventKind) -> bool {
+    match kind {
+        EventKind::Started { .. } | EventKind::Skipped { .. } => true,
+        EventKind::RunStarted { .. }
+        | EventKind::StrategyChosen { .. }
+        | EventKind::LevelStarted { .. }
+        | EventKind::LevelEnded { .. }
+        | EventKind::Ready { .. }
+        | EventKind::Completed { .. }
+        | EventKind::Failed { .. }
+        | EventKind::RetryScheduled { .. }
+        | EventKind::Cancelled { .. }
+        | EventKind::PayloadAdvanced { .. }
+        | EventKind::RunEnded { .. } => false,
     }
 }
 

@@ -1,8 +1,8 @@
 //! Steps that go further than to the next event.
 
-use dagwood_core::{EventKind, Micros, ProcessorIdx, Strategy, Trace};
+use dagwood_core::{Micros, ProcessorIdx, Strategy, Trace};
 
-use super::{Breakpoints, Replay};
+use super::{Breakpoints, Replay, Stop};
 
 /// Where to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,8 +59,8 @@ impl Jump {
         let previous =
             |is: &dyn Fn(usize) -> bool| (0..cursor.saturating_sub(1)).rev().find(|&seq| is(seq)).map(|seq| seq + 1);
         let is_of_selected = |seq: usize| selected.is_some() && trace.event(seq).processor == selected;
-        let is_level = |seq: usize| matches!(trace.event(seq).kind, EventKind::LevelStarted { .. });
-        let is_failure = |seq: usize| matches!(trace.event(seq).kind, EventKind::Failed { .. });
+        let is_level = |seq: usize| Stop::of(&trace.event(seq).kind) == Some(Stop::LevelStarted);
+        let is_failure = |seq: usize| Stop::of(&trace.event(seq).kind) == Some(Stop::Failed);
         match self {
             Self::PreviousOfSelected => previous(&is_of_selected),
             Self::NextOfSelected => next(&is_of_selected),

@@ -2,14 +2,11 @@
 
 use dagwood_core::Overrides;
 use dagwood_proto::{
-    share::{Link, LinkError, Query},
+    share::{Link, LinkError, Options, Query, remove_shared},
     v1::Document,
 };
 
-use super::{
-    Below,
-    options::{read_overrides, set, write_overrides},
-};
+use super::Below;
 
 /// What a link opens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,14 +34,15 @@ impl Moment {
     /// Every [`LinkError`].
     pub fn open(link: &str) -> Result<Self, LinkError> {
         let Link { document, query } = Link::decode(link)?;
+        let Options { overrides, step, node, view } = Options::read(&query);
         Ok(Self {
             workflow: document.workflow,
             input: String::from_utf8_lossy(&document.input).into_owned(),
             input_is_altered: std::str::from_utf8(&document.input).is_err(),
-            overrides: read_overrides(&query),
-            step: query.get("step").and_then(|step| step.parse().ok()),
-            node: query.get("node").map(Into::into),
-            view: query.get("view").and_then(Below::from_name).unwrap_or_default(),
+            overrides,
+            step,
+            node,
+            view: view.as_deref().and_then(Below::from_name).unwrap_or_default(),
         })
     }
 
@@ -55,10 +53,8 @@ impl Moment {
     /// [`LinkError::TooLarge`].
     pub fn link(&self, present: &str) -> Result<String, LinkError> {
         let mut query = Query::parse(present.trim_start_matches('?'));
-        write_overrides(self.overrides, &mut query);
-        set(&mut query, "step", self.step);
-        set(&mut query, "node", self.node.as_ref());
-        set(&mut query, "view", (self.view != Below::default()).then(|| self.view.name()));
+        let view = (self.view != Below::default()).then(|| self.view.name().into());
+        Options { overrides: self.overrides, step: self.step, node: self.node.clone(), view }.write(&mut query);
         let document = Document {
             workflow: self.workflow.clone(),
             input: self.input.clone().into_bytes(),
@@ -71,9 +67,7 @@ impl Moment {
     #[must_use]
     pub fn query_without(present: &str) -> String {
         let mut query = Query::parse(present.trim_start_matches('?'));
-        for name in ["strategy", "priority", "failure_strategy", "workers", "step", "node", "view"] {
-            query.remove(name);
-        }
+        remove_shared(&mut query);
         query.to_string()
     }
 }

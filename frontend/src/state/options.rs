@@ -1,12 +1,10 @@
 //! Strategy, failure strategy and workers: what the file says, and what the person chose instead.
 
-use std::fmt::Display;
+use dagwood_core::{FailureStrategy, Overrides, RunOptions, Strategy};
+use dagwood_proto::share;
 
-use dagwood_core::{FailureStrategy, Overrides, Priority, RunOptions, Strategy};
-use dagwood_proto::share::Query;
-
-/// The most workers that the page offers. A file may ask for more.
-pub const MAX_WORKERS: u32 = 64;
+/// The most workers that the page offers: as many as a link may ask for. A file may ask for more.
+pub const MAX_WORKERS: u32 = share::MAX_WORKERS;
 
 /// How the next run will be run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,12 +32,7 @@ impl Options {
             chosen.workers = chosen.workers.filter(|_| before.workers == file.workers);
         }
         // A choice of what the file says anyway is none: it would outlive the next edit of the file.
-        self.overrides = Overrides {
-            strategy: self.overrides.strategy.filter(|&chosen| chosen != file.strategy),
-            priority: self.overrides.priority.filter(|&chosen| chosen != file.priority),
-            failure_strategy: self.overrides.failure_strategy.filter(|&chosen| chosen != file.failure_strategy),
-            workers: self.overrides.workers.filter(|&chosen| chosen != file.workers),
-        };
+        self.overrides = self.overrides.without(file);
     }
 
     /// What holds: the choices, else the file, else the engine's defaults.
@@ -71,48 +64,14 @@ impl Options {
     }
 
     fn file(&self) -> RunOptions {
-        self.file.unwrap_or(RunOptions {
-            strategy: Strategy::WorkQueue,
-            priority: Priority::default(),
-            failure_strategy: FailureStrategy::default(),
-            workers: 4,
-            timeout: None,
-        })
-    }
-}
-
-/// The choices that a link or a stored session spells out. One that makes no sense is none.
-pub(super) fn read_overrides(query: &Query) -> Overrides {
-    Overrides {
-        strategy: query.get("strategy").and_then(Strategy::from_name),
-        priority: query.get("priority").and_then(Priority::from_name),
-        failure_strategy: query.get("failure_strategy").and_then(FailureStrategy::from_name),
-        workers: query
-            .get("workers")
-            .and_then(|workers| workers.parse().ok())
-            .filter(|workers| (1..=MAX_WORKERS).contains(workers)),
-    }
-}
-
-/// Spells out the choices, each only where there is one.
-pub(super) fn write_overrides(overrides: Overrides, query: &mut Query) {
-    set(query, "strategy", overrides.strategy.map(Strategy::name));
-    set(query, "priority", overrides.priority.map(Priority::name));
-    set(query, "failure_strategy", overrides.failure_strategy.map(FailureStrategy::name));
-    set(query, "workers", overrides.workers);
-}
-
-/// Sets an option, or takes it out.
-pub(super) fn set(query: &mut Query, name: &str, value: Option<impl Display>) {
-    match value {
-        Some(value) => query.set(name, value),
-        None => query.remove(name),
+        self.file.unwrap_or_default()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dagwood_core::Priority;
 
     fn file(strategy: Strategy, workers: u32) -> RunOptions {
         RunOptions {

@@ -1,6 +1,6 @@
 //! The problems of a workflow file as the page shows them.
 
-use dagwood_core::Severity;
+use dagwood_core::{Severity, counted};
 use dagwood_proto::v1::{
     Problem as Message, Replacement as ReplacementMessage,
     problem::{self, Severity as MessageSeverity},
@@ -86,7 +86,7 @@ impl Counts {
         let parts: Vec<_> = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")]
             .into_iter()
             .filter(|&(count, _)| count > 0)
-            .map(|(count, what)| if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") })
+            .map(|(count, what)| counted(count, what))
             .collect();
         if parts.is_empty() { "No problems".into() } else { parts.join(", ") }
     }

@@ -1,9 +1,7 @@
 //! What survives a reload.
 
 use dagwood_core::Overrides;
-use dagwood_proto::share::Query;
-
-use super::options::{read_overrides, set, write_overrides};
+use dagwood_proto::share::{Query, read_overrides, write_overrides};
 
 /// The person's own work.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +22,7 @@ impl Session {
     pub fn store(&self) -> [(&'static str, String); 3] {
         let mut choices = Query::default();
         write_overrides(self.overrides, &mut choices);
-        set(&mut choices, "example", self.example.as_ref());
+        choices.put("example", self.example.as_ref());
         [(WORKFLOW, self.workflow.clone()), (INPUT, self.input.clone()), (CHOICES, choices.to_string())]
     }
 

@@ -190,7 +190,7 @@ fn Plot(comparison: Arc<Comparison>) -> impl IntoView {
     let labels = comparison.runs.iter().map(|run| view! { <li>{run.name.clone()}</li> });
     view! {
         <div class="side-by-side" aria-hidden="true">
-            <ul class="labels">{labels.collect_view()}</ul>
+            <ul class="labels" style=("--lane", format!("{LANE}px"))>{labels.collect_view()}</ul>
             <svg class="costs-plot" width="100%" height=comparison.runs.len() * LANE>{rows.collect_view()}</svg>
             <p class="hint key"><span class="busy">"■"</span> " busy  " <span class="idle">"□"</span> " idle  " <span class="bound">"┃"</span> " no schedule is shorter"</p>
         </div>
@@ -228,7 +228,7 @@ fn Picture(comparison: Arc<Comparison>) -> impl IntoView {
     };
     view! {
         <div class="side-by-side picture" role="group" aria-label="All runs on one time axis" tabindex="0">
-            <ul class="labels" aria-hidden="true">{labels}</ul>
+            <ul class="labels" aria-hidden="true" style=("--lane", format!("{LANE}px"))>{labels}</ul>
             <svg node_ref=plot class="plot" role="img" aria-label="The attempts of all runs" width="100%" height=height on:pointerdown=seek.clone() on:pointermove=seek>
                 {grid}
                 {bars}

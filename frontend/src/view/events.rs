@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::scroller::Scroller;
 use crate::{control::Page, scene::EventRow, state::command::Command};
 
-/// The height of a row, in the root element's font size; the style sheet has it too.
+/// The height of a row, in the root element's font size.
 const ROW: f64 = 2.75;
 
 #[component]
@@ -34,6 +34,7 @@ pub(super) fn Events() -> impl IntoView {
             </div>
             <div
                 class="rows"
+                style=("--row", format!("{ROW}rem"))
                 // Without events it is no list to choose from, and no place to stop at.
                 role=move || has_any().then_some("listbox")
                 aria-label=move || has_any().then_some("Events of the run")

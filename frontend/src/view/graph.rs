@@ -17,7 +17,7 @@ use super::{
 use crate::{
     control::Page,
     interop::page as document,
-    scene::{Chart, Direction, strategy_rule},
+    scene::{Chart, Direction},
     state::command::{Command, Motion, Place, View, label},
 };
 
@@ -60,7 +60,7 @@ pub(super) fn Graph() -> impl IntoView {
         } else if !page.document.is_sound().get() {
             "The text has errors: this is what it was before."
         } else {
-            strategy_rule(page.document.options().read().effective().strategy)
+            page.document.options().read().effective().rule()
         }
     };
     view! {

@@ -7,7 +7,6 @@ use super::icon::{IconButton, glyph};
 use crate::{
     control::Page,
     interop::page as document,
-    scene::{failure_strategy_rule, strategy_rule},
     state::{
         Change, Dialog, MAX_WORKERS,
         command::{Command, aria, label},
@@ -71,7 +70,7 @@ fn StrategyChoice() -> impl IntoView {
             <span>"Strategy"</span>
             <select
                 id="choose-strategy"
-                title=move || strategy_rule(chosen())
+                title=move || page.document.options().read().effective().rule()
                 class:changed=move || page.document.options().read().overrides().strategy.is_some()
                 on:change:target=move |event| choose(event.target().value())
             >
@@ -105,7 +104,7 @@ fn FailureStrategyChoice() -> impl IntoView {
             <span>"Failure strategy"</span>
             <select
                 id="choose-failure-strategy"
-                title=move || failure_strategy_rule(chosen())
+                title=move || chosen().rule()
                 class:changed=move || page.document.options().read().overrides().failure_strategy.is_some()
                 on:change:target=move |event| choose(event.target().value())
             >

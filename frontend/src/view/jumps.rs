@@ -1,5 +1,6 @@
 //! Going further than to the next event, and where playing stops.
 
+use dagwood_core::counted;
 use leptos::prelude::*;
 
 use crate::{
@@ -43,8 +44,7 @@ pub(super) fn Jumps() -> impl IntoView {
     };
     let count = move || match page.player.breakpoints().read().len() {
         0 => "No breakpoints.".into(),
-        1 => "1 breakpoint.".into(),
-        count => format!("{count} breakpoints."),
+        count => counted(count, "breakpoint") + ".",
     };
     view! {
         <button type="button" class="jump" popovertarget=ID>"Jump"</button>

@@ -13,7 +13,7 @@ use crate::{
     state::command::{Command, Motion, Place, View},
 };
 
-/// The height of a row, in the root element's font size; the style sheet has it too.
+/// The height of a row, in the root element's font size.
 const ROW: f64 = 2.0;
 /// Up to this many rows all are there.
 const ALL: usize = 200;
@@ -39,7 +39,7 @@ pub(super) fn Table(chart: Arc<Chart>) -> impl IntoView {
     let row = move |idx: usize| view! { <Row chart=chart.clone() idx=idx as ProcessorIdx selection /> };
     let columns = ["Processor", "State", "Level", "Depends on", "Unblocks", "Worker", "Start", "End"];
     view! {
-        <div class="table" node_ref=scroller.element on:scroll=move |_| scroller.measure() data-keys="table" on:keydown=move |event| by_key(page, Place::Table, &event)>
+        <div class="table" style=("--row", format!("{ROW}rem")) node_ref=scroller.element on:scroll=move |_| scroller.measure() data-keys="table" on:keydown=move |event| by_key(page, Place::Table, &event)>
             <table aria-rowcount=len + 1 aria-label="Processors">
                 <thead>
                     <tr aria-rowindex="1">

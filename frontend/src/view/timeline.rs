@@ -296,7 +296,7 @@ fn Chart(lanes: Arc<Lanes>, scale: Arc<Scale>, lens: Lens, now: Memo<Option<Micr
         }
     };
     view! {
-        <ul class="workers" aria-hidden="true">{labels} {waiting}</ul>
+        <ul class="workers" aria-hidden="true" style=("--lane", format!("{LANE}px"))>{labels} {waiting}</ul>
         <svg
             node_ref=plot
             class="plot"

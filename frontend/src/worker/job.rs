@@ -1,8 +1,8 @@
 //! A run, advanced in slices so that the worker goes on listening.
 
 use dagwood_core::{
-    EventKind, FailureStrategy, Fork, Metrics, Overrides, Payload, Plan, Priority, Severity, Strategy, Trace,
-    VirtualDriver, compile_with,
+    FailureStrategy, Fork, Metrics, Overrides, Payload, Plan, Priority, Severity, Strategy, Trace, VirtualDriver,
+    compile_with,
     limits::{INPUT_BYTES, WORKERS},
 };
 use dagwood_proto::{
@@ -77,10 +77,9 @@ pub(super) fn ran(trace: &Trace) -> Ran {
 fn measures(trace: &Trace) -> Measures {
     let metrics = Metrics::new(trace);
     let waiting = metrics.waiting();
-    let attempts = trace.events().filter(|event| matches!(event.kind, EventKind::Started { .. })).count();
     Measures {
         workers: metrics.workers,
-        attempts: attempts as u32,
+        attempts: metrics.attempts as u32,
         makespan_us: metrics.makespan.get(),
         work_us: metrics.work().get(),
         idle_us: metrics.idle().get(),

@@ -38,6 +38,14 @@ impl Query {
         }
     }
 
+    /// Sets an option, or takes it out if there is no value.
+    pub fn put(&mut self, name: &str, value: Option<impl fmt::Display>) {
+        match value {
+            Some(value) => self.set(name, value),
+            None => self.remove(name),
+        }
+    }
+
     /// Takes an option out.
     pub fn remove(&mut self, name: &str) {
         self.0.retain(|(other, _)| other != name);

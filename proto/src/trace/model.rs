@@ -101,19 +101,15 @@ impl Model {
 
     /// Takes an event in.
     pub(super) fn apply(&mut self, processor: Option<ProcessorIdx>, kind: &EventKind) {
-        let Some(p) = processor else {
-            if let EventKind::RunStarted { input } = kind {
-                self.payloads = self.payloads.max(input + 1);
-            }
-            return;
-        };
-        let known = &mut self.processors[p as usize];
-        match *kind {
-            EventKind::Started { worker, attempt, origin } => {
+        match (kind, processor) {
+            (&EventKind::RunStarted { input }, _) => self.payloads = self.payloads.max(input + 1),
+            (&EventKind::Started { worker, attempt, origin }, Some(p)) => {
+                let known = &mut self.processors[p as usize];
                 (known.worker, known.attempts, known.origin) = (worker, attempt, origin);
                 self.running[worker as usize] = Some(p);
             }
-            EventKind::Completed { output, metadata, .. } => {
+            (&EventKind::Completed { output, metadata, .. }, Some(p)) => {
+                let known = &mut self.processors[p as usize];
                 known.passes_on = true;
                 if self.graph.intent(p) == Intent::Transform {
                     known.origin = Some(p);
@@ -122,21 +118,36 @@ impl Model {
                 self.metadata = self.metadata.max(metadata.map_or(0, |idx| idx + 1));
                 self.release(p);
             }
-            EventKind::Failed { error, .. } => {
-                known.passes_on = self.best_effort;
+            (&EventKind::Failed { error, .. }, Some(p)) => {
+                self.processors[p as usize].passes_on = self.best_effort;
                 self.errors = self.errors.max(error + 1);
                 self.release(p);
             }
-            EventKind::RetryScheduled { .. } => known.passes_on = false,
-            EventKind::Cancelled { error } => {
+            (EventKind::RetryScheduled { .. }, Some(p)) => self.processors[p as usize].passes_on = false,
+            (&EventKind::Cancelled { error }, Some(p)) => {
                 self.errors = self.errors.max(error.map_or(0, |idx| idx + 1));
                 self.release(p);
             }
-            EventKind::Skipped { cause } => {
-                known.is_skipped = true;
+            (&EventKind::Skipped { cause }, Some(p)) => {
+                self.processors[p as usize].is_skipped = true;
                 self.cause = cause;
             }
-            _ => {}
+            // They change nothing that is known here, or lack the processor that they are of.
+            (
+                EventKind::StrategyChosen { .. }
+                | EventKind::LevelStarted { .. }
+                | EventKind::LevelEnded { .. }
+                | EventKind::Ready { .. }
+                | EventKind::Started { .. }
+                | EventKind::Completed { .. }
+                | EventKind::Failed { .. }
+                | EventKind::RetryScheduled { .. }
+                | EventKind::Skipped { .. }
+                | EventKind::Cancelled { .. }
+                | EventKind::PayloadAdvanced { .. }
+                | EventKind::RunEnded { .. },
+                _,
+            ) => {}
         }
     }
 
@@ -150,16 +161,27 @@ impl Model {
     /// Puts what follows an event by itself into `next`, in order.
     pub(super) fn foresee(&self, processor: Option<ProcessorIdx>, kind: &EventKind, next: &mut Vec<Foreseen>) {
         next.clear();
-        match (kind, processor) {
-            (EventKind::RunStarted { .. }, _) => {
+        match kind {
+            EventKind::RunStarted { .. } => {
                 next.extend((0..self.regions).map(|region| (None, EventKind::StrategyChosen { region })));
                 let sources = self.graph.processors().filter(|&p| self.graph.dependencies(p).is_empty());
                 next.extend(sources.map(|p| (Some(p), EventKind::Ready { attempt: 1 })));
             }
-            (EventKind::Completed { .. }, Some(p)) if self.graph.intent(p) == Intent::Transform => {
-                next.push((Some(p), EventKind::PayloadAdvanced { origin: p }));
+            EventKind::Completed { .. } => {
+                let advanced = processor.filter(|&p| self.graph.intent(p) == Intent::Transform);
+                next.extend(advanced.map(|p| (Some(p), EventKind::PayloadAdvanced { origin: p })));
             }
-            _ => {}
+            EventKind::StrategyChosen { .. }
+            | EventKind::LevelStarted { .. }
+            | EventKind::LevelEnded { .. }
+            | EventKind::Ready { .. }
+            | EventKind::Started { .. }
+            | EventKind::Failed { .. }
+            | EventKind::RetryScheduled { .. }
+            | EventKind::Skipped { .. }
+            | EventKind::Cancelled { .. }
+            | EventKind::PayloadAdvanced { .. }
+            | EventKind::RunEnded { .. } => {}
         }
         if let Some(p) = self.ends(processor, kind) {
             let is_last = |&&d: &&ProcessorIdx| self.of(d).waiting_for == 1 && !self.of(d).is_skipped;
@@ -183,7 +205,17 @@ impl Model {
         let ends = match kind {
             EventKind::Completed { .. } => true,
             EventKind::Failed { .. } => self.best_effort,
-            _ => false,
+            EventKind::RunStarted { .. }
+            | EventKind::StrategyChosen { .. }
+            | EventKind::LevelStarted { .. }
+            | EventKind::LevelEnded { .. }
+            | EventKind::Ready { .. }
+            | EventKind::Started { .. }
+            | EventKind::RetryScheduled { .. }
+            | EventKind::Skipped { .. }
+            | EventKind::Cancelled { .. }
+            | EventKind::PayloadAdvanced { .. }
+            | EventKind::RunEnded { .. } => false,
         };
         processor.filter(|_| ends)
     }

@@ -8,7 +8,7 @@ use dagwood_core::{
 
 use super::{
     model::{Foreseen, Model},
-    step,
+    step::{self, Kind},
 };
 use crate::v1;
 
@@ -132,27 +132,27 @@ struct Reader<'m> {
 impl Reader<'_> {
     fn event(&mut self, step: u8) -> Result<Foreseen> {
         let is_stated = step & step::STATED != 0;
-        let kind = step & step::KIND;
-        if step & step::FUEL != 0 && kind != step::COMPLETED && kind != step::COMPLETED_WITH_METADATA {
+        let kind = Kind::of(step).ok_or("an event is of a kind that is not known")?;
+        if step & step::FUEL != 0 && !matches!(kind, Kind::Completed | Kind::CompletedWithMetadata) {
             return Err("an event has a flag that it cannot have");
         }
         Ok(match kind {
-            step::RUN_STARTED => (None, EventKind::RunStarted { input: self.output()? }),
-            step::STRATEGY_CHOSEN => (None, EventKind::StrategyChosen { region: self.detail(self.counts.regions)? }),
-            step::LEVEL_STARTED => {
+            Kind::RunStarted => (None, EventKind::RunStarted { input: self.output()? }),
+            Kind::StrategyChosen => (None, EventKind::StrategyChosen { region: self.detail(self.counts.regions)? }),
+            Kind::LevelStarted => {
                 let (level, region) = self.level()?;
                 (None, EventKind::LevelStarted { level, region })
             }
-            step::LEVEL_ENDED => {
+            Kind::LevelEnded => {
                 let (level, region) = self.level()?;
                 (None, EventKind::LevelEnded { level, region })
             }
-            step::READY => {
+            Kind::Ready => {
                 let p = self.processor()?;
                 let attempt = if is_stated { self.attempt()? } else { self.model.next_attempt(p) };
                 (Some(p), EventKind::Ready { attempt })
             }
-            step::STARTED => {
+            Kind::Started => {
                 let p = self.processor()?;
                 let (worker, attempt, origin) = if is_stated {
                     (self.detail(self.counts.workers)?, self.attempt()?, self.optional(self.counts.processors)?)
@@ -165,18 +165,18 @@ impl Reader<'_> {
                 }
                 (Some(p), EventKind::Started { worker, attempt, origin })
             }
-            step::COMPLETED | step::COMPLETED_WITH_METADATA => {
+            Kind::Completed | Kind::CompletedWithMetadata => {
                 let (p, metadata) = if is_stated {
                     (self.detail(self.counts.processors)?, self.optional(self.counts.metadata)?)
                 } else {
                     let next = below(self.model.metadata, self.counts.metadata);
-                    (self.end()?, (kind == step::COMPLETED_WITH_METADATA).then_some(next).transpose()?)
+                    (self.end()?, (kind == Kind::CompletedWithMetadata).then_some(next).transpose()?)
                 };
                 let output = self.output()?;
                 let fuel = if step & step::FUEL == 0 { None } else { Some(self.number()?) };
                 (Some(p), EventKind::Completed { output, metadata, fuel })
             }
-            step::FAILED => {
+            Kind::Failed => {
                 let (p, attempt, error) = if is_stated {
                     (self.detail(self.counts.processors)?, self.attempt()?, self.detail(self.counts.errors)?)
                 } else {
@@ -185,29 +185,28 @@ impl Reader<'_> {
                 };
                 (Some(p), EventKind::Failed { error, attempt })
             }
-            step::RETRY_SCHEDULED => {
+            Kind::RetryScheduled => {
                 let p = self.processor()?;
                 (Some(p), EventKind::RetryScheduled { until: self.now + Micros::new(self.number()?) })
             }
-            step::SKIPPED => {
+            Kind::Skipped => {
                 let p = self.processor()?;
                 let cause = if is_stated { self.optional(self.counts.processors)? } else { self.model.cause };
                 (Some(p), EventKind::Skipped { cause })
             }
-            step::CANCELLED => {
+            Kind::Cancelled => {
                 let p = if is_stated { self.detail(self.counts.processors)? } else { self.end()? };
                 (Some(p), EventKind::Cancelled { error: self.optional(self.counts.errors)? })
             }
-            step::PAYLOAD_ADVANCED => {
+            Kind::PayloadAdvanced => {
                 let p = self.processor()?;
                 let origin = if is_stated { self.detail(self.counts.processors)? } else { p };
                 (Some(p), EventKind::PayloadAdvanced { origin })
             }
-            step::RUN_ENDED => {
+            Kind::RunEnded => {
                 let status = Status::ALL.get(self.number()? as usize).ok_or("a status is not known")?;
                 (None, EventKind::RunEnded { status: *status, output: self.optional(self.counts.payloads)? })
             }
-            _ => return Err("an event is of a kind that is not known"),
         })
     }
 

@@ -1,22 +1,52 @@
 //! The step byte: a kind of event and flags.
 
-pub(super) const RUN_STARTED: u8 = 0;
-pub(super) const STRATEGY_CHOSEN: u8 = 1;
-pub(super) const LEVEL_STARTED: u8 = 2;
-pub(super) const LEVEL_ENDED: u8 = 3;
-pub(super) const READY: u8 = 4;
-pub(super) const STARTED: u8 = 5;
-pub(super) const COMPLETED: u8 = 6;
-pub(super) const COMPLETED_WITH_METADATA: u8 = 7;
-pub(super) const FAILED: u8 = 8;
-pub(super) const RETRY_SCHEDULED: u8 = 9;
-pub(super) const SKIPPED: u8 = 10;
-pub(super) const CANCELLED: u8 = 11;
-pub(super) const PAYLOAD_ADVANCED: u8 = 12;
-pub(super) const RUN_ENDED: u8 = 13;
+/// The kind of an event, and of a completion whether it has metadata.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Kind {
+    RunStarted = 0,
+    StrategyChosen = 1,
+    LevelStarted = 2,
+    LevelEnded = 3,
+    Ready = 4,
+    Started = 5,
+    Completed = 6,
+    CompletedWithMetadata = 7,
+    Failed = 8,
+    RetryScheduled = 9,
+    Skipped = 10,
+    Cancelled = 11,
+    PayloadAdvanced = 12,
+    RunEnded = 13,
+}
 
-/// The kind, in the lowest bits.
-pub(super) const KIND: u8 = 0x0f;
+impl Kind {
+    /// Every kind, each at the place of its number.
+    const ALL: [Self; 14] = [
+        Self::RunStarted,
+        Self::StrategyChosen,
+        Self::LevelStarted,
+        Self::LevelEnded,
+        Self::Ready,
+        Self::Started,
+        Self::Completed,
+        Self::CompletedWithMetadata,
+        Self::Failed,
+        Self::RetryScheduled,
+        Self::Skipped,
+        Self::Cancelled,
+        Self::PayloadAdvanced,
+        Self::RunEnded,
+    ];
+
+    /// The kind in the lowest bits of a step byte.
+    pub(super) fn of(step: u8) -> Option<Self> {
+        Self::ALL.get((step & KIND) as usize).copied()
+    }
+}
+
+/// The bits of the kind.
+const KIND: u8 = 0x0f;
 /// It used fuel.
 pub(super) const FUEL: u8 = 0x10;
 /// What would follow by itself does not.

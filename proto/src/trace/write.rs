@@ -5,7 +5,7 @@ use dagwood_core::{Event, EventKind, Micros, ProcessorIdx, Trace};
 use super::{
     VERSION,
     model::{Foreseen, Model},
-    step,
+    step::{self, Kind},
 };
 use crate::{processor::v1::ProcessorMetadata, v1};
 
@@ -70,74 +70,75 @@ impl Writer {
     fn event(&mut self, event: &Event) -> u8 {
         // Whatever is of a processor has one; level events have none.
         let p = event.processor.unwrap_or_default();
-        match event.kind {
+        let (kind, flags) = match event.kind {
             EventKind::RunStarted { input } => {
                 self.output(input);
-                step::RUN_STARTED
+                (Kind::RunStarted, 0)
             }
             EventKind::StrategyChosen { region } => {
                 self.detail(region);
-                step::STRATEGY_CHOSEN
+                (Kind::StrategyChosen, 0)
             }
             EventKind::LevelStarted { level, region } => {
                 self.details([level, region]);
-                step::LEVEL_STARTED
+                (Kind::LevelStarted, 0)
             }
             EventKind::LevelEnded { level, region } => {
                 self.details([level, region]);
-                step::LEVEL_ENDED
+                (Kind::LevelEnded, 0)
             }
             EventKind::Ready { attempt } => {
                 self.processor(p);
                 let stated = attempt != self.model.next_attempt(p);
-                self.stated(stated, [attempt]) | step::READY
+                (Kind::Ready, self.stated(stated, [attempt]))
             }
             EventKind::Started { worker, attempt, origin } => {
                 self.processor(p);
                 let foreseen = self.model.free_worker() == Some(worker)
                     && self.model.next_attempt(p) == attempt
                     && self.model.origin(p) == origin;
-                self.stated(!foreseen, [worker, attempt, plus_one(origin)]) | step::STARTED
+                (Kind::Started, self.stated(!foreseen, [worker, attempt, plus_one(origin)]))
             }
             EventKind::Completed { output, metadata, fuel } => {
-                let kind = if metadata.is_some() { step::COMPLETED_WITH_METADATA } else { step::COMPLETED };
+                let kind = if metadata.is_some() { Kind::CompletedWithMetadata } else { Kind::Completed };
                 let foreseen = metadata.is_none_or(|idx| idx == self.model.metadata);
                 let stated = self.end(p, foreseen, [p, plus_one(metadata)]);
                 self.output(output);
-                kind | stated
-                    | fuel.map_or(0, |fuel| {
-                        self.columns.details.push(fuel);
-                        step::FUEL
-                    })
+                let fuel = fuel.map_or(0, |fuel| {
+                    self.columns.details.push(fuel);
+                    step::FUEL
+                });
+                (kind, stated | fuel)
             }
             EventKind::Failed { error, attempt } => {
                 let foreseen = attempt == self.model.attempt(p) && error == self.model.errors;
-                self.end(p, foreseen, [p, attempt, error]) | step::FAILED
+                (Kind::Failed, self.end(p, foreseen, [p, attempt, error]))
             }
             EventKind::RetryScheduled { until } => {
                 self.processor(p);
                 self.columns.details.push(until.since(event.at).get());
-                step::RETRY_SCHEDULED
+                (Kind::RetryScheduled, 0)
             }
             EventKind::Skipped { cause } => {
                 self.processor(p);
                 let stated = cause != self.model.cause;
-                self.stated(stated, [plus_one(cause)]) | step::SKIPPED
+                (Kind::Skipped, self.stated(stated, [plus_one(cause)]))
             }
             EventKind::Cancelled { error } => {
                 let stated = self.end(p, true, [p]);
                 self.detail(plus_one(error));
-                stated | step::CANCELLED
+                (Kind::Cancelled, stated)
             }
             EventKind::PayloadAdvanced { origin } => {
                 self.processor(p);
-                self.stated(origin != p, [origin]) | step::PAYLOAD_ADVANCED
+                (Kind::PayloadAdvanced, self.stated(origin != p, [origin]))
             }
             EventKind::RunEnded { status, output } => {
                 self.details([status as u32, plus_one(output)]);
-                step::RUN_ENDED
+                (Kind::RunEnded, 0)
             }
-        }
+        };
+        kind as u8 | flags
     }
 
     fn processor(&mut self, p: ProcessorIdx) {
