@@ -144,7 +144,7 @@ impl<C: Clock> LiveDriver<C> {
             },
             Err(error) => error.to_string(),
         };
-        let error = ProcessorError::new(ErrorCode::ProcessorFailed, format!("no thread could be started: {error}"));
+        let error = ProcessorError::new(ErrorCode::ProcessorFailed, format!("a thread could not be started: {error}"));
         let message = Message::Finished { worker: place, processor, attempt: number, result: Err(error) };
         // The driver holds the other end.
         let _ = self.outbox.send(message);
@@ -192,7 +192,7 @@ fn process(plan: &Plan, processor: ProcessorIdx, input: &Payload) -> Result<Outc
 
 fn text_of(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("it does not say why")
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
 }
 
 /// What a worker's panic says is told as a failure of its processor, and need not be told on standard error as well.

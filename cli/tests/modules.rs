@@ -126,7 +126,7 @@ fn inspect_says_why_a_module_cannot_run_and_what_to_change() {
     folder.write("script.wat", r#"(module (import "wbg" "f" (func)) (memory (export "memory") 1))"#);
     let ran = folder.run(&["inspect", "script.wat"]);
     assert_eq!(ran.code, Some(1));
-    assert!(ran.out.contains("\nIt cannot run: it imports `wbg.f`, which is not there; it was built"), "{}", ran.out);
+    assert!(ran.out.contains("\nIt cannot run: it imports `wbg.f`, which does not exist here; it was built"), "{}", ran.out);
     assert!(ran.out.contains("import  type\nwbg.f   () -> ()\n"), "{}", ran.out);
     folder.write("wrong.wat", "(module (func (param i33)))");
     let ran = folder.run(&["inspect", "wrong.wat"]);

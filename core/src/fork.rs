@@ -193,7 +193,7 @@ pub(crate) fn extra_attempts(forks: &[Fork], of: ProcessorIdx, events: usize) ->
 pub(crate) fn result(forks: &[Fork], of: ProcessorIdx, events: usize) -> Option<Result<Payload, ProcessorError>> {
     in_effect(forks, events).find_map(|change| match change {
         Change::Fail { processor } if *processor == of => {
-            Some(Err(ProcessorError::new(ErrorCode::ProcessorFailed, "made to fail, to see what would follow")))
+            Some(Err(ProcessorError::new(ErrorCode::ProcessorFailed, "forced to fail (what-if)")))
         }
         Change::Output { processor, output } if *processor == of => Some(Ok(output.clone())),
         _ => None,

@@ -168,7 +168,7 @@ fn a_panic_is_a_failure_and_the_worker_goes_on() {
     let failed = |why: &str| (ProcessorState::Failed, format!("the processor panicked: {why} (error 500)"));
     assert_eq!(
         ends(&trace),
-        [failed("out of tea"), (ProcessorState::Completed, "done".into()), failed("it does not say why")]
+        [failed("out of tea"), (ProcessorState::Completed, "done".into()), failed("no message")]
     );
     assert_eq!(trace.status(), Some(Status::Partial));
 }

@@ -125,14 +125,14 @@ impl Protocol {
     fn input_allocated(&mut self, guest: &mut Guest, at: u32) -> Result<Next, Stop> {
         let length = self.input.bytes().len() as u32;
         if self.abi == Abi::Component {
-            guest.write("the memory that `cabi_realloc` gave", at, self.input.bytes())?;
+            guest.write("the block from `cabi_realloc`", at, self.input.bytes())?;
             self.stage = Stage::Processed { input: at, length: 0 };
             return call(guest, PROCESS, vec![int(at), int(length)], 1);
         }
         not_null("allocate", at)?;
-        // Even of an empty input there is one byte.
-        guest.read("the memory that `allocate` gave", at, length.max(1))?;
-        guest.write("the memory that `allocate` gave", at, self.input.bytes())?;
+        // An empty input takes one byte too.
+        guest.read("the block from `allocate`", at, length.max(1))?;
+        guest.write("the block from `allocate`", at, self.input.bytes())?;
         self.stage = Stage::LengthAllocated { input: at };
         call(guest, "allocate", vec![int(4)], 1)
     }
@@ -140,10 +140,10 @@ impl Protocol {
     fn length_allocated(&mut self, guest: &mut Guest, input: u32, at: u32) -> Result<Next, Stop> {
         not_null("allocate", at)?;
         let length = self.input.bytes().len() as u32;
-        guest.write("the memory that `allocate` gave", at, &[0; 4])?;
-        // Both ranges are inside the memory, so that neither sum is too large.
+        guest.write("the block from `allocate`", at, &[0; 4])?;
+        // Both ranges are inside the memory, so neither sum overflows.
         if at < input + length && input < at + 4 {
-            return Err(failed("`allocate` gave the same memory twice"));
+            return Err(failed("`allocate` returned the same memory twice"));
         }
         self.stage = Stage::Processed { input, length: at };
         call(guest, "process", vec![int(input), int(length), int(at)], 1)
@@ -186,7 +186,7 @@ fn not_null(function: &str, at: u32) -> Result<(), Stop> {
 fn component_result(guest: &Guest, at: u32) -> Result<Result<Vec<u8>, (ErrorCode, String)>, Stop> {
     const WHAT: &str = "the result";
     if !at.is_multiple_of(8) {
-        return Err(failed(&format!("the result is at {at}, which is no multiple of 8")));
+        return Err(failed(&format!("the result is at {at}, which is not a multiple of 8")));
     }
     // All of it, so that no sum below is too large.
     let area = guest.read(WHAT, at, 24)?;
@@ -205,9 +205,9 @@ fn component_result(guest: &Guest, at: u32) -> Result<Result<Vec<u8>, (ErrorCode
         }
         (1, 2) => {
             let size = (u64::from(guest.read_u32(WHAT, at + 20)?) << 32) | u64::from(guest.read_u32(WHAT, at + 16)?);
-            Ok(Err((ErrorCode::TooLarge, format!("the processor takes no input as large as this: {size}"))))
+            Ok(Err((ErrorCode::TooLarge, format!("the input is larger than the processor accepts: {size}"))))
         }
-        (1, error) => Err(failed(&format!("the result is an error of no known kind: {error}"))),
+        (1, error) => Err(failed(&format!("the result is an error of an unknown kind: {error}"))),
         (tag, _) => Err(failed(&format!("the result is neither a success nor an error: {tag}"))),
     }
 }

@@ -103,7 +103,7 @@ impl Guest {
     pub(super) fn read(&self, what: &str, at: u32, len: u32) -> Result<&[u8], Stop> {
         let memory = self.memory();
         memory.get(at as usize..).and_then(|rest| rest.get(..len as usize)).ok_or_else(|| {
-            let message = format!("{what} is outside its memory: {len} bytes at {at} of {}", memory.len());
+            let message = format!("{what} is outside the module's memory: {len} bytes at {at} of {}", memory.len());
             Stop::Failed(ErrorCode::ProcessorFailed, message)
         })
     }
@@ -155,7 +155,7 @@ impl Running {
         let input_length = input.bytes().len();
         if input_length > MODULE_INPUT_BYTES {
             let message =
-                format!("the input has {input_length} bytes; a module takes at most {} MiB", MODULE_INPUT_BYTES >> 20);
+                format!("the input has {input_length} bytes; the limit for a module is {} MiB", MODULE_INPUT_BYTES >> 20);
             return Err(ProcessorError::new(ErrorCode::TooLarge, message));
         }
         let mut store = store(module, spec, input);
@@ -309,26 +309,26 @@ fn failure(stop: Stop, spec: &Spec, host: &mut Host, input_length: usize) -> Pro
 }
 
 fn out_of_fuel(spec: &Spec) -> (ErrorCode, String) {
-    let message = format!("the module used up its {} units of fuel; `fuel_level` gives it more", spec.fuel);
+    let message = format!("the module used up its {} units of fuel; raise `fuel_level`", spec.fuel);
     (ErrorCode::OutOfFuel, message)
 }
 
 fn trap(error: &Error, spec: &Spec, stderr: &str) -> (ErrorCode, String) {
     let message = match error.as_trap_code() {
-        Some(TrapCode::UnreachableCodeReached) => "the module stopped itself, as a panic or an abort does".into(),
-        Some(TrapCode::StackOverflow) => "the module calls itself too deeply: its stack is used up".into(),
-        Some(TrapCode::MemoryOutOfBounds) => "the module reached outside its memory".into(),
+        Some(TrapCode::UnreachableCodeReached) => "the module stopped itself, for example by a panic or an abort".into(),
+        Some(TrapCode::StackOverflow) => "the module's calls are nested too deeply: its stack is used up".into(),
+        Some(TrapCode::MemoryOutOfBounds) => "the module accessed an address outside its memory".into(),
         Some(TrapCode::OutOfFuel) => return out_of_fuel(spec),
         Some(TrapCode::GrowthOperationLimited) => {
-            return (ErrorCode::OutOfMemory, "the module asked for more memory than it may use".into());
+            return (ErrorCode::OutOfMemory, "the module asked for more memory than allowed".into());
         }
         Some(trap) => format!("the module failed: {trap}"),
         None => match error.kind() {
             ErrorKind::Memory(MemoryError::ResourceLimiterDeniedAllocation | MemoryError::OutOfSystemMemory) => {
-                "it begins with more than that".into()
+                "it starts with more than that".into()
             }
-            // What the interpreter says of these names stores by numbers of its own, which no two runs have in common.
-            ErrorKind::Table(_) => "the module cannot be instantiated: its table is larger than it may be".into(),
+            // The interpreter's message names stores by numbers that differ between runs.
+            ErrorKind::Table(_) => "the module cannot be instantiated: its table is larger than allowed".into(),
             ErrorKind::Instantiation(_) => {
                 "the module cannot be instantiated: its elements do not fit its table".into()
             }

@@ -192,9 +192,9 @@ fn no_module(bytes: &[u8]) -> Refusal {
     } else if text.starts_with(b"(module") || text.starts_with(b"(component") || text.starts_with(b";;") {
         Refusal::new("it is WebAssembly text").advise("name the file `.wat`, so that it is assembled")
     } else if bytes.starts_with(b"\0asm") {
-        Refusal::new("it is of another version of WebAssembly than 1")
+        Refusal::new("its WebAssembly version is not 1")
     } else {
-        Refusal::new("it is no WebAssembly module").advise("a module begins with the bytes 00 61 73 6d")
+        Refusal::new("it is not a WebAssembly module").advise("a module begins with the bytes 00 61 73 6d")
     }
 }
 
@@ -202,7 +202,7 @@ fn no_module(bytes: &[u8]) -> Refusal {
 fn component(bytes: &[u8]) -> Result<&[u8], Refusal> {
     let unbundled = sections::unbundle(bytes)?;
     if let Some(import) = unbundled.imports.first() {
-        let refusal = Refusal::new(format!("it imports `{import}`; a component gets nothing but its input"));
+        let refusal = Refusal::new(format!("it imports `{import}`; a component may not import anything"));
         return Err(if import.starts_with("wasi:") {
             refusal.advise("build it for `wasm32-unknown-unknown`, not for WASI preview 2")
         } else {
@@ -215,7 +215,7 @@ fn component(bytes: &[u8]) -> Result<&[u8], Refusal> {
     }
     let is_largest = |module: &&&[u8]| module.len();
     let module = unbundled.modules.iter().max_by_key(is_largest);
-    module.copied().ok_or_else(|| Refusal::new("there is no module inside the component"))
+    module.copied().ok_or_else(|| Refusal::new("the component contains no core module"))
 }
 
 fn check_imports(module: &wasmi::Module, offered: &BTreeMap<&str, FuncType>) -> Result<(), Refusal> {
@@ -225,10 +225,10 @@ fn check_imports(module: &wasmi::Module, offered: &BTreeMap<&str, FuncType>) -> 
             (Some(offered), ExternType::Func(wanted)) if offered == wanted => {}
             (Some(offered), _) => {
                 let offered = signature(offered);
-                return Err(Refusal::new(format!("it imports `{space}.{name}` as something else than {offered}")));
+                return Err(Refusal::new(format!("it imports `{space}.{name}` with a type other than {offered}")));
             }
             (None, ty) => {
-                let refusal = Refusal::new(format!("it imports `{space}.{name}`, which is not there"));
+                let refusal = Refusal::new(format!("it imports `{space}.{name}`, which does not exist here"));
                 return Err(match advice_on(space, name, ty) {
                     Some(advice) => refusal.advise(advice),
                     None => refusal,
@@ -243,7 +243,7 @@ fn check_imports(module: &wasmi::Module, offered: &BTreeMap<&str, FuncType>) -> 
 fn advice_on(space: &str, name: &str, ty: &ExternType) -> Option<&'static str> {
     Some(match (space, name) {
         ("wasi_unstable", _) => "build it for `wasm32-wasip1`",
-        ("env", "abort") => "AssemblyScript leaves it out with `--use abort=`",
+        ("env", "abort") => "compile AssemblyScript with `--use abort=`",
         ("wbg" | "__wbindgen_placeholder__" | "__wbindgen_externref_xform__", _) => {
             "it was built with `wasm-bindgen`, for JavaScript; export the functions with `extern \"C\"` instead"
         }
@@ -251,8 +251,8 @@ fn advice_on(space: &str, name: &str, ty: &ExternType) -> Option<&'static str> {
             "it was built with Emscripten, for JavaScript; build it with `clang` or `zig cc` instead"
         }
         ("go" | "gojs", _) => "it was built for JavaScript; build it with `GOOS=wasip1`",
-        _ if matches!(ty, ExternType::Memory(_)) => "let it export a memory of its own",
-        _ => "a processor gets its input, and as a WASI program what the workflow grants",
+        _ if matches!(ty, ExternType::Memory(_)) => "export a memory instead",
+        _ => "a processor can access only its input and, as a WASI program, what the workflow grants",
     })
 }
 
@@ -264,8 +264,8 @@ fn abi_of(module: &wasmi::Module) -> Result<Abi, Refusal> {
     } else if has("_start") {
         Ok(Abi::Wasi)
     } else if has(PROCESS) {
-        let refusal = Refusal::new("it is the inside of a component");
-        Err(refusal.advise("make the component of it with `wasm-tools component new`"))
+        let refusal = Refusal::new("it is the core module of a component");
+        Err(refusal.advise("convert it to a component with `wasm-tools component new`"))
     } else {
         let refusal = Refusal::new("it exports neither `process` nor `_start`");
         Err(refusal.advise("export `memory`, `allocate`, `deallocate` and `process`, or build a WASI program"))
@@ -304,9 +304,9 @@ fn check_function(module: &wasmi::Module, name: &str, wanted: &FuncType) -> Resu
         Some(ExternType::Func(found)) if found == *wanted => Ok(()),
         Some(ExternType::Func(found)) => {
             let reason = format!("it exports `{name}` as {}, not as {}", signature(&found), signature(wanted));
-            Err(Refusal::new(reason).advise("give it the signature of the ABI"))
+            Err(Refusal::new(reason).advise("use the signature of the ABI"))
         }
-        Some(_) => Err(Refusal::new(format!("its export `{name}` is no function"))),
+        Some(_) => Err(Refusal::new(format!("its export `{name}` is not a function"))),
         None => Err(Refusal::new(format!("it does not export `{name}`")).advise("export every function of the ABI")),
     }
 }
@@ -334,7 +334,7 @@ fn invalid(error: &wasmi::Error) -> Refusal {
     } else if is_about(&["exceptions"]) {
         Some("build it without exceptions")
     } else if is_about(&["gc ", "function references", "heap type"]) {
-        Some("build it for a language that brings its own memory management")
+        Some("use a language with its own memory management")
     } else if is_about(&["memory64", "64-bit"]) {
         Some("build it for wasm32")
     } else {
@@ -345,7 +345,7 @@ fn invalid(error: &wasmi::Error) -> Refusal {
     let reason = if is_limit {
         format!("it is more than this playground accepts: {message}")
     } else {
-        format!("it is no valid module: {message}")
+        format!("it is not a valid module: {message}")
     };
     Refusal { advice, ..Refusal::new(reason) }
 }

@@ -76,7 +76,7 @@ pub(super) type Section<'a> = (u8, &'a [u8]);
 /// # Errors
 /// If one is cut off, or there are more than in any sound module.
 pub(super) fn sections(module: &[u8]) -> Result<Vec<Section<'_>>, Refusal> {
-    let cut_off = || Refusal::new("it is no valid module: a section is cut off");
+    let cut_off = || Refusal::new("it is not a valid module: a section is truncated");
     let mut rest = module.get(HEADER..).ok_or_else(cut_off)?;
     let mut sections = Vec::new();
     while let Some((&id, after)) = rest.split_first() {
@@ -184,7 +184,7 @@ pub(super) fn unbundle(component: &[u8]) -> Result<Unbundled<'_>, Refusal> {
     // How many components and modules the parser is inside of.
     let mut depth = 0;
     for payload in Parser::new(0).parse_all(component) {
-        match payload.map_err(|error| Refusal::new(format!("it is not a sound component: {error}")))? {
+        match payload.map_err(|error| Refusal::new(format!("it is not a valid component: {error}")))? {
             Payload::Version { encoding: Encoding::Component, .. } if depth == 0 => depth = 1,
             Payload::Version { .. } => depth += 1,
             Payload::End(_) => depth -= 1,

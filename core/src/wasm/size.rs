@@ -40,9 +40,9 @@ pub(super) fn check(module: &[u8]) -> Result<usize, Refusal> {
             sections::TABLE => ("tables", TABLES),
             sections::GLOBAL => ("globals", ENTRIES),
             sections::EXPORT => ("exports", ENTRIES),
-            sections::ELEMENT => ("segments of elements", SEGMENTS),
+            sections::ELEMENT => ("element segments", SEGMENTS),
             sections::CODE => ("functions", ENTRIES),
-            sections::DATA => ("segments of data", SEGMENTS),
+            sections::DATA => ("data segments", SEGMENTS),
             _ => continue,
         };
         // What cannot be read is refused by the compiler.
@@ -55,7 +55,7 @@ pub(super) fn check(module: &[u8]) -> Result<usize, Refusal> {
                 for function in sections::functions(body) {
                     longest = longest.max(function.len());
                     let locals = locals(function);
-                    at_most(locals, LOCALS, format_args!("a function of it has {locals} local variables"), LOCALS)?;
+                    at_most(locals, LOCALS, format_args!("one of its functions has {locals} local variables"), LOCALS)?;
                 }
             }
             sections::EXPORT => instance += count * ENTRY_BYTES + body.len(),
@@ -63,12 +63,12 @@ pub(super) fn check(module: &[u8]) -> Result<usize, Refusal> {
             _ => instance += count * ENTRY_BYTES,
         }
     }
-    at_most(longest, FUNCTION_BYTES, format_args!("a function of it has {longest} bytes"), Kib(FUNCTION_BYTES))
+    at_most(longest, FUNCTION_BYTES, format_args!("one of its functions has {longest} bytes"), Kib(FUNCTION_BYTES))
         .map_err(|refusal| refusal.advise("build it optimised for size"))?;
-    at_most(widest, VALUES, format_args!("a function of it has {widest} parameters or results"), VALUES)?;
+    at_most(widest, VALUES, format_args!("one of its functions has {widest} parameters or results"), VALUES)?;
     for (what, bytes, most) in [("a function", longest, FUNCTION_BYTES), ("its code", code, MODULE_BYTES)] {
         let most = most * PASSED_PER_BYTE / widest.max(PASSED_PER_BYTE);
-        let what = format_args!("a function of it has {widest} parameters or results and {what} has {bytes} bytes");
+        let what = format_args!("one of its functions has {widest} parameters or results and {what} has {bytes} bytes");
         at_most(bytes, most, what, Kib(most))?;
     }
     Ok(instance)
@@ -154,9 +154,9 @@ mod tests {
             ("tables", TABLES, sections::TABLE),
             ("globals", ENTRIES, sections::GLOBAL),
             ("exports", ENTRIES, sections::EXPORT),
-            ("segments of elements", SEGMENTS, sections::ELEMENT),
+            ("element segments", SEGMENTS, sections::ELEMENT),
             ("functions", ENTRIES, sections::CODE),
-            ("segments of data", SEGMENTS, sections::DATA),
+            ("data segments", SEGMENTS, sections::DATA),
         ];
         let locals = |count| text(format!("(module (func (local {})))", "i32 ".repeat(count)));
         let params = |count| text(format!("(module (type (func (param {}))))", "i32 ".repeat(count)));
@@ -185,7 +185,7 @@ mod tests {
         assert_eq!(refusal(&module(32, 300_000)), "none");
         assert_eq!(refusal(&module(64, 500_000)), "none");
         let said = refusal(&module(70, 500_000));
-        let expected = "a function of it has 70 parameters or results and a function has 500000 bytes, more than this \
+        let expected = "one of its functions has 70 parameters or results and a function has 500000 bytes, more than this \
                         playground accepts: at most 468 KiB";
         assert_eq!(said, expected);
     }
@@ -197,6 +197,6 @@ mod tests {
         let bytes = check(&wat::parse_str(text).expect("it is a module")).expect("it is small");
         assert!(bytes >= 5 * ENTRY_BYTES + 3 * ELEMENT_BYTES + "long name".len(), "{bytes}");
         let cut_off: Vec<u8> = [b"\0asm\x01\0\0\0", &[sections::CODE, 9, 0][..]].concat();
-        assert_eq!(check(&cut_off).expect_err("it is cut off").reason, "it is no valid module: a section is cut off");
+        assert_eq!(check(&cut_off).expect_err("it is cut off").reason, "it is not a valid module: a section is truncated");
     }
 }

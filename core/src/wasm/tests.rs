@@ -340,8 +340,8 @@ fn what_ordinary_compilers_make_is_accepted() {
     for (what, fields) in [
         ("small functions", small.repeat(80)),
         ("many functions", small.repeat(12_000)),
-        ("segments of data", r#"(data (i32.const 0) "a")"#.repeat(1_001)),
-        ("segments of elements", "(elem func 0)".repeat(1_001)),
+        ("data segments", r#"(data (i32.const 0) "a")"#.repeat(1_001)),
+        ("element segments", "(elem func 0)".repeat(1_001)),
         ("globals", "(global i32 (i32.const 0))".repeat(1_001)),
         ("parameters", format!("(func (param {}))", "i32 ".repeat(33))),
         ("results", format!("(func (result {}) {})", "i32 ".repeat(33), "(i32.const 1)".repeat(33))),

@@ -154,7 +154,7 @@ impl Inner {
             self.members[place] = self.member(worker);
         }
         let Some(member) = &mut self.members[place] else {
-            let error = ProcessorError::new(ErrorCode::ProcessorFailed, "the browser starts no more workers");
+            let error = ProcessorError::new(ErrorCode::ProcessorFailed, "the browser could not start another worker");
             return self.ended(worker, (processor, number), Err(error));
         };
         member.at = Some((processor, number));
@@ -212,7 +212,7 @@ impl Inner {
     fn watch(&mut self, worker: u32) {
         let own = self.own.clone();
         if let Some(member) = self.members.get_mut(worker as usize).and_then(Option::as_mut) {
-            let give_up = move || with(&own, |inner| inner.lose(worker, "the worker did not answer"));
+            let give_up = move || with(&own, |inner| inner.lose(worker, "the worker did not respond"));
             member.watchdog = (member.is_ready && member.at.is_some()).then(|| Timeout::new(SILENCE_MS, give_up));
         }
     }
