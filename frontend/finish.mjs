@@ -1,7 +1,7 @@
-// Finishes what trunk has built, before it is served: trunk runs this after each build.
+// Finishes the output of trunk before it is served: trunk runs this after each build.
 //
-// - Scripts that trunk writes into the page become files beside it: the page's policy lets no script run that stands in it.
-// - The style sheets become one, so that the first paint waits for one answer and not for a dozen.
+// - Scripts that trunk writes into the page become files: the page's policy forbids inline scripts.
+// - The style sheets become one, so that the first paint waits for one response instead of a dozen.
 
 import { createHash } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { join } from "node:path";
 const folder = process.env.TRUNK_STAGING_DIR;
 const path = join(folder, "index.html");
 
-/** Writes a file whose name has the hash of what it holds. */
+/** Writes a file whose name contains the hash of its contents. */
 function write(name, type, contents) {
   const file = `${name}-${createHash("sha256").update(contents).digest("hex").slice(0, 16)}.${type}`;
   writeFileSync(join(folder, file), contents);

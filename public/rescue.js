@@ -1,21 +1,21 @@
-// What helps when the page cannot: it needs nothing but this file, and none of the page's own code has to work.
+// A fallback for when the page fails. It needs only this file, and works without the page's own code.
 //
-// - If the page does not start, it says so in the place of the page, offers to reload, and shows the text that was saved.
-// - If the page has started and its program stops, it says so above the page, offers to reload and to copy the text, and goes
-//   on saving the text, which the editor still has.
+// - If the page does not start, it says so instead of the page, offers to reload, and shows the saved text.
+// - If the page has started and its program stops, it says so above the page, offers to reload and to copy the text,
+//   and continues to save the text, which is still in the editor.
 //
-// Elements with `data-kept` hold a text of the user and name what it is kept under: frontend/src/state/session.rs.
+// Elements with `data-kept` contain a text of the user; its value is the storage key: frontend/src/state/session.rs.
 
 (() => {
   const PREFIX = "dagwood-playground/";
-  /** How often the text is saved once the program has stopped, in milliseconds. */
+  /** How often the text is saved after the program has stopped, in milliseconds. */
   const SAVE_MS = 250;
 
   const shell = () => document.getElementById("shell");
-  /** The page takes the place of the shell when it starts. */
+  /** The page replaces the shell when it starts. */
   const hasStarted = () => document.readyState !== "loading" && !shell();
 
-  /** What the browser has kept under a name. */
+  /** The text that the browser has stored under a name. */
   const kept = (name) => {
     try {
       return localStorage.getItem(PREFIX + name);
@@ -24,7 +24,7 @@
     }
   };
 
-  /** The text of an element: of a text box its value, of the editor what it says of itself. */
+  /** The text of an element: the value of a text box, or the text that the editor provides. */
   const textOf = (element) => element.value ?? element.keptText?.();
 
   /** The workflow, from the page if it has it. */
@@ -65,32 +65,32 @@
   function notStarted(why) {
     if (isTold) return;
     const place = shell();
-    // The body may be still to come.
+    // The body may not have been parsed yet.
     if (!place) return document.addEventListener("DOMContentLoaded", () => notStarted(why), { once: true });
     isTold = true;
     const text = kept("workflow");
     const isKept = text !== null;
     place.querySelector(".late")?.remove();
     place.querySelector(".progress")?.replaceChildren("The playground has not started.");
-    const saved = isKept ? " Your workflow is saved: it is shown below." : "";
+    const saved = isKept ? " Your workflow is saved and shown below." : "";
     place.prepend(notice(`The playground could not start: ${why}.${saved}`, reload(), ...(isKept ? [copy()] : [])));
     if (isKept) {
       place.querySelector("pre").textContent = text;
-      // It is the drawing of another workflow.
+      // The drawing shows a different workflow.
       place.querySelector(".frame").replaceChildren();
       const input = kept("input");
       if (input) place.querySelector("pre").after(element("h2", { textContent: "Input" }), element("pre", { textContent: input }));
     }
   }
 
-  /** Saves what is on the page. Whether the browser keeps it. */
+  /** Saves the texts on the page. Returns whether the browser stores them. */
   function save() {
     try {
       for (const element of document.querySelectorAll("[data-kept]")) {
         const [name, text] = [PREFIX + element.dataset.kept, textOf(element)];
         if (text !== undefined && localStorage.getItem(name) !== text) {
           localStorage.setItem(name, text);
-          // What is typed from now on is not what a link has opened: a reload must not bring that back.
+          // The text is now different from the link: a reload must not restore the link.
           if (location.hash) history.replaceState(null, "", location.pathname + location.search);
         }
       }
@@ -105,8 +105,8 @@
     if (isTold) return;
     isTold = true;
     document.documentElement.dataset.stopped = "true";
-    const safe = "The page has stopped because of an error in it. Your text goes on being saved.";
-    const lost = "The page has stopped because of an error in it, and the browser does not save your text: copy it.";
+    const safe = "The page has stopped because of an internal error. Your text is still being saved.";
+    const lost = "The page has stopped because of an internal error, and the browser does not save your text: copy it.";
     const told = notice(save() ? safe : lost, reload(), copy());
     document.body.prepend(told);
     setInterval(() => {
@@ -118,13 +118,13 @@
     document.addEventListener("visibilitychange", save);
   }
 
-  /** An error that nothing has caught: a file that is not there, or garbage, or a program that has stopped. */
+  /** An uncaught error: a missing or invalid file, or a program that has stopped. */
   function failed(error, file) {
     if (!hasStarted()) {
       const name = file && new URL(file, location.href).pathname.split("/").pop();
-      return notStarted(name ? `its file ${name} could not be loaded` : `${error?.message ?? error ?? "a file of it is damaged"}`);
+      return notStarted(name ? `its file ${name} could not be loaded` : `${error?.message ?? error ?? "one of its files is damaged"}`);
     }
-    // Other errors are of extensions of the browser, or do not stop the page.
+    // Other errors come from browser extensions, or do not stop the page.
     const isOverflow = error instanceof RangeError && /wasm/.test(error.stack ?? "");
     if (error instanceof WebAssembly.RuntimeError || isOverflow) stopped();
   }

@@ -1,7 +1,7 @@
-// The sandbox in Chromium, beside the browser's own engine running the same module.
+// The sandbox in Chromium, compared with the browser's own engine running the same module.
 //
-// Arguments: the folder with the sandbox as wasm-bindgen wrote it and the guests, and the number of rounds. The least of the
-// rounds counts. Read the ratios.
+// Arguments: the folder with the guests and the sandbox as wasm-bindgen wrote it, and the number of rounds. The fastest
+// round counts. Read the ratios.
 
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { chromium } from "playwright-core";
 import { serve } from "../../tests/browser/server.mjs";
 
 const [folder, rounds] = process.argv.slice(2);
-/** At most so many times the browser's own. */
+/** At most this many times the browser's own. */
 const TARGETS = { rle: 36, upper: 32, sha256: 60, xloop: 22 };
 
 await writeFile(join(folder, "index.html"), "<!doctype html><title>The sandbox</title>");
@@ -42,7 +42,7 @@ async function measure({ works, rounds }) {
   await sandbox.default();
   const input = Uint8Array.from({ length: 65536 }, (_, i) => 97 + ((Math.floor(i / 5) * 7) % 26));
   const guest = async (name) => new Uint8Array(await (await fetch(`./${name}.wasm`)).arrayBuffer());
-  /** The least time that each of some works takes, in turn; each is repeated until it has taken a while. */
+  /** The shortest time of each work, measured in turn; each is repeated until it has taken a while. */
   const least = (...works) => {
     const times = works.map((work) => {
       let repeat = 1;
@@ -80,7 +80,7 @@ async function measure({ works, rounds }) {
     return { exports, process };
   };
   const seen = { works: [] };
-  // The browser runs the interpreter as its quick compiler leaves it, until the thorough one is done in the background.
+  // The browser runs the output of its baseline compiler until the optimising one has finished in the background.
   const bytesOfAll = await Promise.all(works.map(guest));
   for (const bytes of bytesOfAll) {
     const [all, raw] = [new sandbox.Guest(bytes), new sandbox.Raw(bytes, false)];

@@ -1,5 +1,5 @@
-//! The limit: what any scheduler must do at least. Kahn's algorithm over compressed sparse rows, with the task's body
-//! written into the loop. It records nothing.
+//! The limit: the least work of any scheduler. Kahn's algorithm over compressed sparse rows, with the task's body
+//! inside the loop. It records nothing.
 
 pub struct Kahn {
     offsets: Vec<u32>,

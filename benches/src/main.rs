@@ -1,7 +1,7 @@
-//! What the engine costs above the least that any scheduler must do, and beside other crates that run graphs of tasks.
+//! The cost of the engine, compared with the least work of any scheduler and with other crates that run task graphs.
 //!
-//! Everything of one shape is measured in one process, round by round in turn, and the least of the rounds counts. Read
-//! the ratios: the machine moves the nanoseconds. `cargo xtask bench` runs it.
+//! Everything about one shape is measured in one process, in turn, round by round, and the fastest round counts. Read
+//! the ratios: the nanoseconds depend on the machine. `cargo xtask bench` runs it.
 
 mod kahn;
 mod memory;
@@ -45,32 +45,32 @@ fn main() {
     }
 }
 
-/// One row of a table: what is measured, and the least time that it took.
+/// A row of a table: a measurement and the shortest time.
 struct Row {
     name: String,
     least: Duration,
-    /// What it is held to.
+    /// The target of the row.
     target: Target,
 }
 
 enum Target {
     None,
-    /// At most so many times the bare loop.
+    /// At most this many times the bare loop.
     OverLimit(f64),
-    /// At most so many times the run under `reactive`.
+    /// At most this many times the run under `reactive`.
     OverRun(f64),
-    /// At most so many nanoseconds per processor.
+    /// At most this many nanoseconds per processor.
     Nanos(f64),
-    /// At most so many nanoseconds per processor more than the row of this name.
+    /// At most this many nanoseconds per processor more than the row with this name.
     Beyond(&'static str, f64),
-    /// At least so many times as slow as the run under `reactive`: a peer.
+    /// At least this many times as slow as the run under `reactive`: another crate.
     Behind(f64),
 }
 
-/// Something to measure once: it returns what it took.
+/// A measurement: runs once and returns the time.
 type Work<'a> = Box<dyn FnMut() -> Duration + 'a>;
 
-/// The table of a shape, and how many nanoseconds a processor takes under `reactive`.
+/// The table of a shape, and the nanoseconds per processor under `reactive`.
 fn table(shape: &Shape, rounds: usize) -> f64 {
     let Shape { name, dependencies } = shape;
     let (processors, edges) = (dependencies.len(), dependencies.iter().map(Vec::len).sum::<usize>());
@@ -194,7 +194,7 @@ fn memory_of(shape: &Shape) {
     let id_bytes: usize = ids.iter().map(String::len).sum();
     let (plan, of_plan) = memory::of(|| ours::plan(&ids, dependencies));
     let (traced, of_run) = memory::of(|| ours::run(&plan, Strategy::Reactive));
-    // What a run holds at its end besides the trace, vectors that grew to twice their need included.
+    // The memory of a finished run besides the trace, including vectors that grew to twice their need.
     let of_state = of_run.peak.saturating_sub(of_run.kept);
     println!(
         "  plan: {}",
@@ -204,7 +204,7 @@ fn memory_of(shape: &Shape) {
         "  run beside its trace: {}",
         target(of_state as f64 / processors, 24.0, "bytes per processor at the peak")
     );
-    // To a tenth: the input and its table are there once.
+    // To a tenth: the input and its table exist once.
     let per_event = (of_run.kept as f64 / traced.len() as f64 * 10.0).round() / 10.0;
     println!("  trace in memory: {}", target(per_event, 16.0, "bytes per event"));
     println!("  allocations of a run: {} in all for {} events", of_run.allocations, traced.len());

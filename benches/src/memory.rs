@@ -1,18 +1,18 @@
-//! An allocator that counts.
+//! A counting allocator.
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},
     sync::atomic::{AtomicUsize, Ordering},
 };
 
-/// Passes everything on to the system, and counts.
+/// Forwards to the system's allocator, and counts.
 pub struct Counting;
 
 static BYTES: AtomicUsize = AtomicUsize::new(0);
 static PEAK: AtomicUsize = AtomicUsize::new(0);
 static ALLOCATIONS: AtomicUsize = AtomicUsize::new(0);
 
-// SAFETY: every call goes to the system's allocator with the very arguments it came with.
+// SAFETY: every call is forwarded to the system's allocator with the same arguments.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         ALLOCATIONS.fetch_add(1, Ordering::Relaxed);
@@ -27,14 +27,14 @@ unsafe impl GlobalAlloc for Counting {
     }
 }
 
-/// What a piece of work left behind, what it needed at most, and how often it allocated.
+/// The memory of a piece of work: what remains, the peak, and the number of allocations.
 pub struct Use {
     pub kept: usize,
     pub peak: usize,
     pub allocations: usize,
 }
 
-/// Does some work and measures what it uses. Nothing else runs meanwhile.
+/// Does some work and measures its memory. Nothing else may run at the same time.
 pub fn of<T>(work: impl FnOnce() -> T) -> (T, Use) {
     let (bytes, allocations) = (BYTES.load(Ordering::Relaxed), ALLOCATIONS.load(Ordering::Relaxed));
     PEAK.store(bytes, Ordering::Relaxed);

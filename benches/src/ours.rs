@@ -1,4 +1,4 @@
-//! This engine, as it is used: a plan, the driver of virtual time, the trace always on.
+//! This engine in normal use: a plan, the driver of virtual time, and a trace.
 
 use std::fmt::Write as _;
 
@@ -7,8 +7,8 @@ use dagwood_core::{
     Settings, Status, Strategy, Trace, VirtualDriver,
 };
 
-/// Passes its input on. In this engine a processor receives one payload, so that there is nothing to sum; the engine still
-/// finds out, from all dependencies, which payload that is.
+/// Passes its input on. In this engine a processor receives one payload, so there is nothing to sum; the engine still
+/// selects that payload among all dependencies.
 struct PassOn;
 
 impl Processor for PassOn {
@@ -35,7 +35,7 @@ pub fn ids(count: usize) -> Vec<String> {
     (0..count).map(|i| format!("p{i}")).collect()
 }
 
-/// The typed build.
+/// Builds the plan in code.
 pub fn plan(ids: &[String], dependencies: &[Vec<u32>]) -> Plan {
     let parts = ids.iter().zip(dependencies).map(|(id, depends_on)| Part {
         id,
@@ -64,7 +64,7 @@ pub fn run(plan: &Plan, strategy: Strategy) -> Trace {
     trace
 }
 
-/// The same run, instant by instant, with a look at every event as soon as it is there.
+/// The same run, instant by instant, reading every event as it appears.
 pub fn step(plan: &Plan) -> usize {
     let mut driver = VirtualDriver::new(plan, options(Strategy::Reactive), Payload::from("12345678"));
     let (mut seen, mut of_processors) = (0, 0);

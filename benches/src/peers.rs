@@ -1,5 +1,5 @@
-//! Other crates that run a graph of tasks, each used as its documentation shows, on one thread: tasks this small gain
-//! nothing from more. Every task computes `1 + the sum of its inputs`; the sum over all tasks is returned.
+//! Other crates that run task graphs, each used as in its documentation, on one thread: tasks this small gain nothing
+//! from more. Every task computes `1 + the sum of its inputs`; the sum over all tasks is returned.
 
 use std::{
     future::Future,
@@ -12,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long it took to build a graph and to run it, and the checksum.
+/// The times to build and to run a graph, and the checksum.
 pub struct Measured {
     pub build: Duration,
     pub run: Duration,
@@ -28,7 +28,7 @@ fn measure<G, R>(build: impl FnOnce() -> G, run: impl FnOnce(G) -> R, checksum: 
     Measured { build: built - start, run: ran - built, checksum: checksum(result) }
 }
 
-/// What tasks add their values to, where the crate does not give all of them back. One run at a time.
+/// The sum of the tasks' values, for crates that do not return all of them. Only one run at a time.
 #[derive(Clone, Copy)]
 struct Total;
 
@@ -69,7 +69,7 @@ pub fn dag_exec(dependencies: &[Vec<u32>]) -> Measured {
             builder.build().expect("acyclic")
         },
         |dag| {
-            // It runs what its outputs need: everything.
+            // It runs what its outputs need: all tasks.
             Executor::new(ExecutorConfig::default())
                 .run_sequential(&dag, 0..dependencies.len() as u32)
                 .expect("no task fails")
@@ -160,7 +160,7 @@ pub fn dagx(dependencies: &[Vec<u32>]) -> Measured {
     )
 }
 
-/// petgraph for the graph, and a task of tokio for each node once nothing holds it back any more.
+/// petgraph for the graph, and a task of tokio for each node once its dependencies are done.
 pub fn petgraph_and_tokio(dependencies: &[Vec<u32>]) -> Measured {
     use petgraph::{Direction::Incoming, Graph, graph::NodeIndex};
     measure(
@@ -184,7 +184,7 @@ pub fn petgraph_and_tokio(dependencies: &[Vec<u32>]) -> Measured {
                 let spawn = |node: NodeIndex, input: u32| {
                     let done = done.clone();
                     let body: Pin<Box<dyn Future<Output = ()>>> = Box::pin(async move {
-                        // The other end waits for every task.
+                        // The receiver waits for every task.
                         let _ = done.send((node, 1_u32.wrapping_add(input)));
                     });
                     tokio::task::spawn_local(body);

@@ -1,5 +1,4 @@
-//! The graphs that everything is measured on, the same on every machine: for each task the tasks that it depends on, all
-//! of which come before it.
+//! The graphs to measure, the same on every machine: for each task its dependencies, which all come before it.
 
 /// A graph and its name.
 pub struct Shape {
@@ -7,7 +6,7 @@ pub struct Shape {
     pub dependencies: Vec<Vec<u32>>,
 }
 
-/// Every shape, the smallest first.
+/// All shapes, the smallest first.
 #[must_use]
 pub fn all() -> Vec<Shape> {
     let shape = |name, dependencies| Shape { name, dependencies };
@@ -20,13 +19,13 @@ pub fn all() -> Vec<Shape> {
     ]
 }
 
-/// One after the other.
+/// One task after the other.
 fn chain(length: u32) -> Vec<Vec<u32>> {
     (0..length).map(|i| i.checked_sub(1).into_iter().collect()).collect()
 }
 
-/// One task, `width` tasks after it, and one after all of those that end in five (in-degrees stay small for the peers whose
-/// tasks have a fixed number of inputs).
+/// One task, `width` tasks after it, and one after all of those that end in five (in-degrees stay small for crates
+/// whose tasks have a fixed number of inputs).
 fn fan(width: u32) -> Vec<Vec<u32>> {
     let mut dependencies = vec![vec![]];
     dependencies.extend((0..width).map(|_| vec![0]));
@@ -34,7 +33,7 @@ fn fan(width: u32) -> Vec<Vec<u32>> {
     dependencies
 }
 
-/// Chained diamonds: nothing to schedule in parallel but pairs.
+/// Chained diamonds: at most two tasks can run in parallel.
 fn diamonds(count: u32) -> Vec<Vec<u32>> {
     let mut dependencies = vec![vec![]];
     for top in (0..count).map(|i| 3 * i) {
@@ -45,7 +44,7 @@ fn diamonds(count: u32) -> Vec<Vec<u32>> {
 
 /// `layers` layers of `width` tasks with one to five dependencies, a fifth of which skip up to ten layers.
 fn layered(layers: u32, width: u32) -> Vec<Vec<u32>> {
-    // Numerical Recipes' quick generator.
+    // The quick generator of Numerical Recipes.
     let mut state = 20_260_131_u32;
     let mut random = |below: u32| {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -68,7 +67,7 @@ fn layered(layers: u32, width: u32) -> Vec<Vec<u32>> {
     dependencies
 }
 
-/// What every task computes, `1 + the sum of its inputs`, summed over all tasks: what every engine is held to.
+/// The expected result of every engine: each task computes `1 + the sum of its inputs`, summed over all tasks.
 #[must_use]
 pub fn checksum(dependencies: &[Vec<u32>]) -> u32 {
     let mut values: Vec<u32> = Vec::with_capacity(dependencies.len());

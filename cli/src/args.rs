@@ -13,13 +13,13 @@ use crate::modules::Folder;
 
 /// Run, check, compare and share DAG workflows.
 ///
-/// The engine is the one of the DAGwood Playground: the same file and input give the same result, byte for byte.
+/// Uses the engine of the DAGwood Playground: the same file and input give the same result, byte for byte.
 #[derive(Parser)]
 #[command(
     name = "dagwood",
     version,
     disable_help_subcommand = true,
-    after_help = "Exit codes: 0 succeeded, 1 the run failed or was partial, 2 the workflow or the call is invalid."
+    after_help = "Exit codes: 0 succeeded, 1 the run failed or was partial, 2 the workflow or command line is invalid."
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -30,17 +30,17 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Run a workflow, in virtual time or live, and show what every processor did
     Run(Run),
-    /// Say why every processor stands where it stands at a step of a run
+    /// Explain the state of every processor at a step of a run
     Explain(Explain),
-    /// Report every problem of workflow files
+    /// Report all problems in workflow files
     Check(Check),
-    /// Run a workflow under every strategy and compare what that costs
+    /// Run a workflow under every strategy and compare the costs
     Compare(Compare),
-    /// Try every order in which processors can complete, and show what a shared payload would make of each
+    /// Try every order in which processors can complete, and show the results with one shared payload
     Explore(Explore),
-    /// Say what a WebAssembly module is, and whether it can be a processor
+    /// Describe a WebAssembly module, and say whether it can run as a processor
     Inspect(Inspect),
-    /// Turn a recorded scientific workflow (WfFormat JSON of WfCommons) into a workflow file
+    /// Convert a recorded scientific workflow (WfFormat JSON of WfCommons) to a workflow file
     Import(Import),
     /// Print a share link that opens a workflow in the playground
     Link(Link),
@@ -48,7 +48,7 @@ pub(crate) enum Command {
     Open(Open),
 }
 
-/// How a result is written.
+/// The output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For people
@@ -57,7 +57,7 @@ pub(crate) enum Format {
     Json,
 }
 
-/// Which run.
+/// The run to look at.
 #[derive(Group)]
 #[group(id = "which_run")]
 pub(crate) struct WhichRun {
@@ -71,8 +71,8 @@ pub(crate) struct WhichRun {
     pub(crate) choices: Choices,
     #[command(flatten)]
     pub(crate) folder: ModuleFolder,
-    /// What if: repeat the first STEP events, then go on with a change, which is one of fail=ID, retry=ID, workers=N,
-    /// duration=ID:MILLISECONDS and output=ID:TEXT. Each further one forks the run that came of those before
+    /// Fork the run (what-if): repeat its first STEP events, then continue with a change: fail=ID, retry=ID, workers=N,
+    /// duration=ID:MILLISECONDS or output=ID:TEXT. Each further --fork forks the resulting run
     #[arg(long, value_name = "STEP:CHANGE")]
     pub(crate) fork: Vec<String>,
 }
@@ -81,16 +81,16 @@ pub(crate) struct WhichRun {
 pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) run: WhichRun,
-    /// Run processors in parallel on threads, and take the time that it takes; Ctrl+C cancels the run
+    /// Run processors in parallel on threads, in real time; Ctrl+C cancels the run
     #[arg(long, conflicts_with = "fork")]
     pub(crate) live: bool,
-    /// How the result is written
+    /// The output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
-    /// List everything that happened as well
+    /// Also list every event
     #[arg(long)]
     pub(crate) events: bool,
-    /// Write the trace to a file, in the form that the playground reads
+    /// Write the trace to a file, in the playground's format
     #[arg(long, value_name = "FILE")]
     pub(crate) trace: Option<PathBuf>,
 }
@@ -99,13 +99,13 @@ pub(crate) struct Run {
 pub(crate) struct Explain {
     #[command(flatten)]
     pub(crate) run: WhichRun,
-    /// How many events of the run have happened
+    /// The step to explain: how many events of the run have happened
     #[arg(long, value_name = "N")]
     pub(crate) step: usize,
-    /// Explain this processor only
+    /// Only explain this processor
     #[arg(long, value_name = "ID")]
     pub(crate) processor: Option<String>,
-    /// How the result is written
+    /// The output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
 }
@@ -117,17 +117,17 @@ pub(crate) struct Check {
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) folder: ModuleFolder,
-    /// How problems are written
+    /// The output format
     #[arg(long, value_enum, default_value_t = CheckFormat::Pretty)]
     pub(crate) format: CheckFormat,
 }
 
-/// How problems are written.
+/// The output format of problems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CheckFormat {
-    /// Each in a line, with what it is about underlined below
+    /// One line for each problem, with the source underlined below it
     Pretty,
-    /// Each in a line
+    /// One line for each problem
     Short,
     /// For programs: one JSON list
     Json,
@@ -145,7 +145,7 @@ pub(crate) struct Compare {
     pub(crate) choices: Choices,
     #[command(flatten)]
     pub(crate) folder: ModuleFolder,
-    /// Numbers of workers to compare, such as 1,2,4,8, instead of the file's
+    /// The numbers of workers to compare, such as 1,2,4,8; by default that of the file
     #[arg(
         long,
         value_name = "N,…",
@@ -154,7 +154,7 @@ pub(crate) struct Compare {
         value_parser = value_parser!(u32).range(1..=i64::from(limits::WORKERS))
     )]
     pub(crate) workers: Vec<u32>,
-    /// How the result is written
+    /// The output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
 }
@@ -167,7 +167,7 @@ pub(crate) struct Explore {
     pub(crate) input: Input,
     #[command(flatten)]
     pub(crate) folder: ModuleFolder,
-    /// How many states are visited at most
+    /// The maximum number of states to visit
     #[arg(
         long,
         value_name = "N",
@@ -175,7 +175,7 @@ pub(crate) struct Explore {
         value_parser = value_parser!(u32).range(1..=10_000_000)
     )]
     pub(crate) limit: u32,
-    /// How the result is written
+    /// The output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
 }
@@ -184,7 +184,7 @@ pub(crate) struct Explore {
 pub(crate) struct Inspect {
     /// The module: a `.wasm` file, or a `.wat` file
     pub(crate) file: PathBuf,
-    /// How the result is written
+    /// The output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
 }
@@ -193,10 +193,10 @@ pub(crate) struct Inspect {
 pub(crate) struct Import {
     /// The recording: a JSON file
     pub(crate) file: PathBuf,
-    /// Write the workflow to a file instead
+    /// Write the workflow to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Write over a file that is there already
+    /// Overwrite the file if it exists
     #[arg(long, requires = "output")]
     pub(crate) force: bool,
 }
@@ -213,7 +213,7 @@ pub(crate) struct Link {
     pub(crate) choices: Choices,
     #[command(flatten)]
     pub(crate) folder: ModuleFolder,
-    /// How many events of the run have happened in what the link shows
+    /// The step at which the link opens: how many events of the run have happened
     #[arg(long, value_name = "N")]
     pub(crate) step: Option<u32>,
     /// The address of the playground
@@ -225,15 +225,15 @@ pub(crate) struct Link {
 pub(crate) struct Open {
     /// The link, in quotes; `-` reads it from standard input
     pub(crate) link: String,
-    /// Write the workflow to a file instead
+    /// Write the workflow to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Write the input that the link carries to a file as well
+    /// Also write the input in the link to a file
     #[arg(long, value_name = "FILE")]
     pub(crate) input_output: Option<PathBuf>,
 }
 
-/// The input of a run; without any it is empty.
+/// The input of a run; empty by default.
 #[derive(Group)]
 #[group(id = "run_input", multiple = false)]
 pub(crate) struct Input {
@@ -245,11 +245,11 @@ pub(crate) struct Input {
     pub(crate) input_file: Option<PathBuf>,
 }
 
-/// Where the modules of `wasm` processors are.
+/// The location of the modules of `wasm` processors.
 #[derive(Group)]
 #[group(id = "module_folder")]
 pub(crate) struct ModuleFolder {
-    /// The folder of the modules that the workflow names, instead of the workflow's own
+    /// The folder of the workflow's modules, instead of the folder of the workflow
     #[arg(long, value_name = "DIR")]
     pub(crate) modules: Option<PathBuf>,
 }
@@ -263,26 +263,26 @@ impl ModuleFolder {
 
 #[derive(Group)]
 pub(crate) struct StrategyChoice {
-    /// Instead of the file's `strategy`
+    /// Overrides `strategy` in the file
     #[arg(long, value_name = "STRATEGY", value_parser = strategies())]
     pub(crate) strategy: Option<Strategy>,
 }
 
 #[derive(Group)]
 pub(crate) struct Choices {
-    /// Instead of the file's `failure_strategy`
+    /// Overrides `failure_strategy` in the file
     #[arg(long, value_name = "STRATEGY", value_parser = failure_strategies())]
     pub(crate) failure_strategy: Option<FailureStrategy>,
-    /// Instead of the file's `priority`: what the work queue prefers
+    /// Overrides `priority` in the file: the order of the work queue
     #[arg(long, value_name = "PRIORITY", value_parser = priorities())]
     pub(crate) priority: Option<Priority>,
-    /// Instead of the file's `max_concurrency`: the number of workers
+    /// Overrides `max_concurrency` in the file: the number of workers
     #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=i64::from(limits::WORKERS)))]
     pub(crate) max_concurrency: Option<u32>,
 }
 
 impl Choices {
-    /// As the engine takes them.
+    /// The options as the engine takes them.
     pub(crate) fn overrides(&self, strategy: Option<Strategy>) -> Overrides {
         Overrides {
             strategy,

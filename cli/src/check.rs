@@ -1,4 +1,4 @@
-//! `dagwood check`: every problem of some files.
+//! `dagwood check`: reports all problems in some files.
 
 use std::io::{self, IsTerminal as _, Write as _};
 
@@ -54,7 +54,7 @@ pub(crate) fn check(args: &Check, console: &mut Console) -> Result<Exit, Failure
     Ok(exit)
 }
 
-/// Whether colours are wanted, and seen: <https://no-color.org> and <https://bixense.com/clicolors>.
+/// Whether colours are wanted and supported: <https://no-color.org> and <https://bixense.com/clicolors>.
 fn is_coloured() -> bool {
     if anstyle_query::no_color() {
         return false;

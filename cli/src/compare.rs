@@ -1,4 +1,4 @@
-//! `dagwood compare`: the same workflow under every strategy, and on several numbers of workers.
+//! `dagwood compare`: runs a workflow under every strategy and on several numbers of workers.
 
 use std::{fmt::Write as _, io::Write as _};
 
@@ -39,7 +39,8 @@ pub(crate) fn compare(args: &Compare, console: &mut Console) -> Result<Exit, Fai
     Ok(if succeeded { Exit::Succeeded } else { Exit::Unsuccessful })
 }
 
-/// What is compared, in the order in which it is shown: every strategy, the work queue by every priority or by this one.
+/// The variants to compare, in the order of the report: every strategy; the work queue with every priority or with this
+/// one.
 fn variants(priority: Option<Priority>) -> impl Iterator<Item = Choice> {
     Strategy::ALL.into_iter().flat_map(move |strategy| {
         let matters = strategy == Strategy::WorkQueue;
@@ -50,14 +51,14 @@ fn variants(priority: Option<Priority>) -> impl Iterator<Item = Choice> {
     })
 }
 
-/// What `--format json` prints. The names and their order are part of the command line's contract; times that are named
-/// `_us` are microseconds, ratios are rounded to four digits.
+/// The output of `--format json`. The names and their order are part of the command line's contract; times named `_us`
+/// are in microseconds, ratios are rounded to four digits.
 #[derive(Serialize)]
 struct Comparison {
     failure_strategy: &'static str,
-    /// Whether the output of every run is the same.
+    /// Whether all runs have the same output.
     same_output: bool,
-    /// For each number of workers every strategy.
+    /// All strategies for each number of workers.
     runs: Vec<Run>,
     #[serde(skip)]
     output: Option<Option<Payload>>,
@@ -68,11 +69,11 @@ struct Run {
     #[serde(skip)]
     name: String,
     strategy: &'static str,
-    /// What the work queue prefers; null for the other strategies.
+    /// The priority of the work queue; null for the other strategies.
     priority: Option<&'static str>,
     workers: u32,
     status: &'static str,
-    /// Whether none on as many workers took less time; a run that was ended early is never the best.
+    /// Whether no run on the same number of workers took less time; a run that ended early is never the best.
     best: bool,
     makespan_us: u64,
     lower_bound_us: u64,
@@ -80,17 +81,17 @@ struct Run {
     critical_path_us: u64,
     /// The makespan divided by the lower bound.
     over_lower_bound: f64,
-    /// The time that all workers together were occupied: the work.
+    /// The total busy time of all workers: the work.
     busy_us: u64,
-    /// The time that they were not.
+    /// The total idle time of all workers.
     idle_us: u64,
-    /// The busy time as a share of both, from 0 to 1.
+    /// The busy time as a share of the total, from 0 to 1.
     utilisation: f64,
     /// The busy time of each worker.
     workers_busy_us: Vec<u64>,
     peak_ready: usize,
     mean_ready: f64,
-    /// What all processors together waited for.
+    /// The total waiting time of all processors.
     waiting: Waits,
     trace_hash: String,
 }
@@ -159,7 +160,7 @@ impl Run {
         }
     }
 
-    /// What the numbers do not say.
+    /// A remark that the numbers do not show.
     fn note(&self) -> &'static str {
         match (self.best, self.status) {
             (true, "partial") => "best, partial",
@@ -170,7 +171,7 @@ impl Run {
     }
 }
 
-/// Four digits say all there is to say, and are the same on every machine.
+/// Four digits are enough, and are the same on every machine.
 fn rounded(ratio: f64) -> f64 {
     (ratio * 10_000.0).round() / 10_000.0
 }
@@ -201,7 +202,7 @@ fn text(comparison: &Comparison) -> String {
     let output = match (same_output, runs.iter().all(|run| run.status == Status::Succeeded.name())) {
         (true, true) => "Every run gives the same output; only the timing differs.",
         (true, false) => "Every run gives the same output.",
-        (false, _) => "The output is not the same, because a failure ended runs before everything had run.",
+        (false, _) => "The outputs differ, because a failure ended some runs early.",
     };
     // Writing to a string does not fail.
     let mut text = format!("{table}\n{waits}\n");
@@ -212,8 +213,8 @@ fn text(comparison: &Comparison) -> String {
     text
 }
 
-/// What is known of any schedule on this number of workers. If a failure ended runs early they did not do the same work,
-/// and nothing is known of all of them.
+/// The bounds of any schedule on this number of workers. If a failure ended runs early, they did different work, and
+/// there is no common bound.
 fn bounds(group: &[Run]) -> String {
     let bounds = |run: &Run| (run.lower_bound_us, run.graham_bound_us, run.busy_us, run.critical_path_us);
     let Some(first) = group.first().filter(|first| group.iter().all(|run| bounds(run) == bounds(first))) else {
@@ -224,7 +225,7 @@ fn bounds(group: &[Run]) -> String {
     let workers = counted(first.workers, "worker");
     format!(
         "{workers}: {work} of work, critical path {path}. No schedule takes less than {least}.\n\
-         {:>indent$}One that leaves no worker idle while a processor is ready takes at most {most}.\n",
+         {:>indent$}A schedule that leaves no worker idle while a processor is ready takes at most {most}.\n",
         "",
         indent = workers.len() + 2,
     )

@@ -1,4 +1,4 @@
-//! The terminal, or whatever stands in its place.
+//! The terminal, or another destination of the output.
 
 use std::{
     borrow::Cow,
@@ -12,7 +12,7 @@ pub(crate) struct Console {
     err: Stderr,
 }
 
-/// Standard output. Once nobody reads it any more, as in `dagwood run … | head`, the rest is dropped without a word.
+/// Standard output. Once its reader is gone, as in `dagwood run … | head`, the rest is dropped silently.
 pub(crate) struct Out {
     writer: BufWriter<StdoutLock<'static>>,
     is_closed: bool,
@@ -24,7 +24,7 @@ impl Console {
         Self { out, err: io::stderr() }
     }
 
-    /// Writes lines to standard error. If even that is not possible there is nobody left to tell.
+    /// Writes lines to standard error. If that fails, there is no way to report it.
     pub(crate) fn complain(&mut self, lines: &str) {
         let _ = writeln!(self.err, "{lines}");
     }
@@ -41,7 +41,7 @@ impl Out {
         }
     }
 
-    /// Writes what is still in the buffer.
+    /// Writes the rest of the buffer.
     pub(crate) fn flush(&mut self) -> io::Result<()> {
         Write::flush(self)
     }
@@ -65,12 +65,12 @@ impl Write for Out {
     }
 }
 
-/// Text that can stand in one line of a terminal: control characters are written as escapes.
+/// Text for a single line of a terminal: control characters are escaped.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     escaped(text, |_| false)
 }
 
-/// Text that can stand in a terminal: control characters are written as escapes, but for line ends and tabs.
+/// Text for a terminal: control characters except line ends and tabs are escaped.
 pub(crate) fn printable_lines(text: &str) -> Cow<'_, str> {
     escaped(text, |c| matches!(c, '\n' | '\t'))
 }

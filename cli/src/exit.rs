@@ -4,14 +4,14 @@ use std::{fmt, io, process::ExitCode};
 
 use dagwood_core::Status;
 
-/// The exit code of a command that could do its work, and of one whose file or call was refused.
+/// The exit code of a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
     /// 0
     Succeeded,
     /// 1: the run failed, was partial or was cancelled.
     Unsuccessful,
-    /// 2: the workflow or the call is invalid.
+    /// 2: the workflow or the command line is invalid.
     Invalid,
 }
 
@@ -31,22 +31,22 @@ impl From<Option<Status>> for Exit {
     }
 }
 
-/// Why a command could not do its work; the program ends with [`Exit::Invalid`].
+/// Why a command could not run; the program ends with [`Exit::Invalid`].
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// What was refused, and why: whole lines, each as a diagnostic is written.
+    /// What was refused, and why: whole lines in the format of diagnostics.
     Refused(String),
     /// The result could not be written to standard output.
     Output(io::Error),
 }
 
 impl Failure {
-    /// A diagnostic of a file as a whole: there is no line to point at.
+    /// A diagnostic for a whole file, without a position.
     pub(crate) fn of_file(file: impl fmt::Display, code: &str, message: impl fmt::Display) -> Self {
         Self::Refused(format!("{file}: error[{code}]: {message}"))
     }
 
-    /// A diagnostic of the call.
+    /// A diagnostic for the command line.
     pub(crate) fn of_call(code: &str, message: impl fmt::Display) -> Self {
         Self::Refused(format!("error[{code}]: {message}"))
     }
@@ -67,11 +67,11 @@ impl fmt::Display for Failure {
     }
 }
 
-/// What the system says of a failed read or write, without the number.
+/// The system's message for a failed read or write, without the number.
 pub(crate) fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".into(),
-        io::ErrorKind::PermissionDenied => "this user may not open it".into(),
+        io::ErrorKind::PermissionDenied => "permission denied".into(),
         io::ErrorKind::IsADirectory => "it is a folder, not a file".into(),
         _ => {
             let text = error.to_string();

@@ -1,4 +1,4 @@
-//! `dagwood explain`: why each processor stands where it stands after some events of a run.
+//! `dagwood explain`: explains the state of each processor after some events of a run.
 
 use std::io::Write as _;
 
@@ -13,7 +13,7 @@ use crate::{
     run::run_in_virtual_time,
 };
 
-/// Of more processors than this, one has to be named: each explanation looks at the whole trace.
+/// With more processors than this, one must be named: each explanation reads the whole trace.
 const PROCESSORS: usize = 1_000;
 
 pub(crate) fn explain(args: &Explain, console: &mut Console) -> Result<Exit, Failure> {
@@ -45,13 +45,13 @@ pub(crate) fn explain(args: &Explain, console: &mut Console) -> Result<Exit, Fai
 
 fn text(trace: &Trace, snapshot: &Snapshot, explanations: &[Explanation]) -> String {
     let (step, events) = (snapshot.cursor(), trace.len());
-    let happened = step.checked_sub(1).map_or_else(|| "The run has not begun.".into(), |seq| sentence(trace, seq));
+    let happened = step.checked_sub(1).map_or_else(|| "The run has not started.".into(), |seq| sentence(trace, seq));
     let mut out = format!("step {step} of {events}, at {}: {happened}\n", snapshot.now());
     let ids: Vec<_> = queue(trace, snapshot).into_iter().map(|p| trace.graph().id(p)).collect();
     if !ids.is_empty() {
-        out.push_str(&format!("to start, in this order: {}\n", ids.join(", ")));
+        out.push_str(&format!("next to start, in this order: {}\n", ids.join(", ")));
     }
-    let mut table = Table::new(["processor", "state", "why", "released by"]);
+    let mut table = Table::new(["processor", "state", "why", "until"]);
     for explanation in explanations {
         let released_by = explanation.released_by.map_or_else(String::new, |seq| {
             format!("event {seq} at {}: {}", trace.event(seq).at, sentence(trace, seq))
@@ -69,7 +69,7 @@ fn printable_lines(text: &str) -> String {
     text.lines().map(|line| printable(line).into_owned() + "\n").collect()
 }
 
-/// What `dagwood explain --format json` prints.
+/// The output of `dagwood explain --format json`.
 #[derive(Serialize)]
 struct Report<'t> {
     step: usize,
@@ -100,7 +100,7 @@ struct ExplanationReport<'t> {
     next: Option<usize>,
 }
 
-/// What a reason speaks of. Each has keys of its own.
+/// The details of a reason; each kind has its own keys.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Detail<'t> {

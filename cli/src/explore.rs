@@ -1,4 +1,5 @@
-//! `dagwood explore`: every order in which the processors can complete, and what a shared payload would make of each.
+//! `dagwood explore`: tries every order in which the processors can complete, and shows the results with a shared
+//! payload.
 
 use std::{
     fmt::{self, Write as _},
@@ -20,12 +21,12 @@ use crate::{
     source::{Name, Source},
 };
 
-/// Outputs that are listed, and of how many of them the story is told.
+/// The number of outputs listed, and the number shown with a step-by-step replay.
 const OUTPUTS: usize = 20;
-const STORIES: usize = 4;
-/// Inputs that are listed.
+const REPLAYS: usize = 4;
+/// The number of inputs listed.
 const INPUTS: usize = 40;
-/// Characters of a payload that are shown.
+/// The number of characters shown of a payload.
 const COLUMNS: usize = 40;
 
 pub(crate) fn explore(args: &Explore, console: &mut Console) -> Result<Exit, Failure> {
@@ -40,24 +41,24 @@ pub(crate) fn explore(args: &Explore, console: &mut Console) -> Result<Exit, Fai
     Ok(Exit::Succeeded)
 }
 
-/// What `--format json` prints. The names and their order are part of the command line's contract.
+/// The output of `--format json`. The names and their order are part of the command line's contract.
 #[derive(Serialize)]
 struct Report<'a> {
-    /// How many completion orders there are.
+    /// The number of completion orders.
     orders: u128,
-    /// Whether that is the number, or the greatest that can be counted to.
+    /// Whether this number is exact, or the largest that can be counted.
     orders_exact: bool,
     by_graph: ByGraph<'a>,
     shared: Shared<'a>,
 }
 
-/// The rule of the playground.
+/// The results when payloads follow the graph.
 #[derive(Serialize)]
 struct ByGraph<'a> {
-    /// How many of the orders were tried.
+    /// The number of orders tried.
     evaluated: usize,
     every_order: bool,
-    /// Whether they gave every processor the same input, and the run the same output.
+    /// Whether they all gave every processor the same input, and the run the same output.
     same: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     output: Option<Option<&'a str>>,
@@ -65,7 +66,7 @@ struct ByGraph<'a> {
     output_base64: Option<String>,
 }
 
-/// The rule of the shared payload.
+/// The results with a shared payload.
 #[derive(Serialize)]
 struct Shared<'a> {
     outputs: Vec<Row<'a>>,
@@ -84,9 +85,9 @@ struct Row<'a> {
     content: Option<Option<&'a str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     content_base64: Option<String>,
-    /// In how many of the completion orders.
+    /// The number of completion orders with this result.
     orders: u128,
-    /// What completes, in order, until it is so.
+    /// The completions that lead to it, in order.
     witness: Vec<&'a str>,
 }
 
@@ -141,16 +142,16 @@ fn text(plan: &Plan, input: &Payload, found: &Exploration) -> String {
     let processors = plan.graph().len();
     let tried = found.by_graph.evaluated;
     let (processors, orders) = (counted(processors, "processor"), counted(Count(found.orders), "order"));
-    let mut out = format!("{processors} can complete in {orders}.\n\nPayloads by the graph: ");
+    let mut out = format!("{processors} can complete in {orders}.\n\nPayloads passed along the graph: ");
     // Writing to a string does not fail, here and below.
     let _ = match (found.by_graph.is_same, tried as u128 == found.orders) {
         (false, _) => {
-            writeln!(out, "different orders give different payloads, which must not be.")
+            writeln!(out, "different orders give different payloads. This is a bug.")
         }
-        (true, true) if tried == 1 => writeln!(out, "the one order was tried."),
-        (true, true) => writeln!(out, "all {tried} orders were tried, and every one gives the same payloads."),
+        (true, true) if tried == 1 => writeln!(out, "the only order was tried."),
+        (true, true) => writeln!(out, "all {tried} orders were tried, and all give the same payloads."),
         (true, false) => {
-            writeln!(out, "{tried} of the orders, evenly spaced, were tried, and every one gives the same payloads.")
+            writeln!(out, "{tried} evenly spaced orders were tried, and all give the same payloads.")
         }
     };
     if let Some(output) = &found.by_graph.output {
@@ -158,13 +159,13 @@ fn text(plan: &Plan, input: &Payload, found: &Exploration) -> String {
     }
     let outputs = found.outputs.len();
     let possible = counted(outputs, "possible output");
-    let _ = writeln!(out, "\nOne shared payload, the last writer wins: {possible}.");
+    let _ = writeln!(out, "\nWith one shared payload (the last writer wins): {possible}.");
     for (i, output) in found.outputs.iter().take(OUTPUTS).enumerate() {
         let _ = writeln!(out, "\n{}. {} in {}", i + 1, shown(&output.content), share(output, found));
-        if i < STORIES {
-            out.push_str(&story(plan, input, &output.witness));
+        if i < REPLAYS {
+            out.push_str(&replay(plan, input, &output.witness));
         } else {
-            let _ = writeln!(out, "   if they complete so: {}", names(plan, &output.witness));
+            let _ = writeln!(out, "   if they complete in this order: {}", names(plan, &output.witness));
         }
     }
     if outputs > OUTPUTS {
@@ -174,7 +175,7 @@ fn text(plan: &Plan, input: &Payload, found: &Exploration) -> String {
     out
 }
 
-/// What processors read, where that is not always the same.
+/// The inputs of processors, where they vary.
 fn inputs(out: &mut String, plan: &Plan, found: &Exploration) {
     let mut table = Table::new(["processor", "reads", "in", "for example after"]);
     let varying = plan.graph().processors().zip(&found.inputs).filter(|(_, inputs)| inputs.len() > 1);
@@ -184,10 +185,10 @@ fn inputs(out: &mut String, plan: &Plan, found: &Exploration) {
         table.row([id, shown(&input.content), share(input, found), names(plan, &input.witness)]);
     }
     let _ = match rows.len() {
-        0 => writeln!(out, "\nEvery processor reads the same in every order."),
+        0 => writeln!(out, "\nEvery processor reads the same input in every order."),
         _ => write!(
             out,
-            "\nWhat these processors read depends on the order; all others always read the same.\n\n{table}"
+            "\nThe input of these processors depends on the order; all others always read the same input.\n\n{table}"
         ),
     };
     if rows.len() > INPUTS {
@@ -195,15 +196,15 @@ fn inputs(out: &mut String, plan: &Plan, found: &Exploration) {
     }
 }
 
-/// What happens when processors complete in this order, a line for each thing.
-fn story(plan: &Plan, input: &Payload, order: &[ProcessorIdx]) -> String {
+/// The steps when processors complete in this order, one line each.
+fn replay(plan: &Plan, input: &Payload, order: &[ProcessorIdx]) -> String {
     let steps = replay_shared(plan, input, order).expect("a witness is a completion order");
     let mut table = Table::new(["", "", ""]);
     for step in steps {
         let (verb, what) = match step.kind {
             SharedStepKind::Reads => ("starts and reads", shown(&step.payload)),
             SharedStepKind::Writes => ("completes and writes", shown(&step.payload)),
-            SharedStepKind::Leaves => ("completes and leaves", shown(&step.payload)),
+            SharedStepKind::Leaves => ("completes and does not change", shown(&step.payload)),
             SharedStepKind::Fails(error) => ("fails and writes nothing:", printable(&error.to_string()).into_owned()),
         };
         table.row([printable(plan.graph().id(step.processor)).into_owned(), verb.into(), what]);
@@ -230,7 +231,7 @@ fn names(plan: &Plan, order: &[ProcessorIdx]) -> String {
 
 /// The beginning of a payload, in quotes.
 fn shown(payload: &Payload) -> String {
-    let Some(text) = payload.text() else { return format!("no text, of length {}", payload.bytes().len()) };
+    let Some(text) = payload.text() else { return format!("not text, of length {}", payload.bytes().len()) };
     match text.char_indices().nth(COLUMNS) {
         Some((end, _)) => format!("{:?}…", &text[..end]),
         None => format!("{text:?}"),
@@ -244,7 +245,7 @@ mod tests {
     #[test]
     fn payloads_are_shown_in_one_line() {
         for (payload, expected) in
-            [(Payload::from("a\"b\n\x1b"), r#""a\"b\n\u{1b}""#), (Payload::from(&b"\xff"[..]), "no text, of length 1")]
+            [(Payload::from("a\"b\n\x1b"), r#""a\"b\n\u{1b}""#), (Payload::from(&b"\xff"[..]), "not text, of length 1")]
         {
             assert_eq!(shown(&payload), expected);
         }

@@ -1,13 +1,13 @@
-//! `dagwood run --fork STEP:CHANGE`: what if, from some step on, something had been different.
+//! `dagwood run --fork STEP:CHANGE`: repeats a run up to a step, and continues with a change.
 
 use dagwood_core::{Change, Fork, Graph, Micros, Payload, Plan, ProcessorIdx, Trace, VirtualDriver, limits};
 
 use crate::exit::Failure;
 
-/// The run that comes of a run by these changes, one after the other.
+/// Forks a run by these changes, one after the other.
 ///
 /// # Errors
-/// [`Failure`] if a change cannot be read, or the run cannot be forked so.
+/// [`Failure`] if a change cannot be parsed, or the run cannot be forked like this.
 pub(crate) fn fork(plan: &Plan, run: Trace, changes: &[String]) -> Result<Trace, Failure> {
     changes.iter().try_fold(run, |parent, text| {
         let refused = |reason: String| Failure::of_call("fork", format!("`--fork {text}`: {reason}"));
@@ -18,35 +18,34 @@ pub(crate) fn fork(plan: &Plan, run: Trace, changes: &[String]) -> Result<Trace,
 }
 
 fn read(text: &str, graph: &Graph) -> Result<Fork, String> {
-    let (step, change) =
-        text.split_once(':').ok_or("a fork is a step, a colon and a change, such as `12:workers=2`")?;
-    let at = number(step).ok_or_else(|| format!("`{step}` is no step; a step is a number of events"))?;
-    let (what, value) =
-        change.split_once('=').ok_or_else(|| format!("`{change}` is no change; one is `fail=ID` or `workers=2`"))?;
+    let (step, change) = text.split_once(':').ok_or("a fork must be STEP:CHANGE, such as `12:workers=2`")?;
+    let at = number(step).ok_or_else(|| format!("`{step}` is not a step; a step is a number of events"))?;
+    let (what, value) = change
+        .split_once('=')
+        .ok_or_else(|| format!("`{change}` is not a change; use for example `fail=ID` or `workers=2`"))?;
     let processor = |id: &str| graph.find(id).ok_or_else(|| format!("there is no processor `{id}`"));
     let change = match what {
         "fail" => Change::Fail { processor: processor(value)? },
         "retry" => Change::Retry { processor: processor(value)? },
         "workers" => {
-            let workers = number(value).ok_or_else(|| format!("`{value}` is no number of workers"))?;
+            let workers = number(value).ok_or_else(|| format!("`{value}` is not a number of workers"))?;
             Change::Workers { workers }
         }
         "duration" => {
-            let (id, ms) = value.rsplit_once(':').ok_or("a duration is an id, a colon and milliseconds")?;
+            let (id, ms) = value.rsplit_once(':').ok_or("a duration must be ID:MILLISECONDS")?;
             let ms = number(ms).filter(|&ms: &u64| ms <= limits::DURATION_MS);
-            let ms =
-                ms.ok_or_else(|| format!("a duration is a number of milliseconds up to {}", limits::DURATION_MS))?;
+            let ms = ms.ok_or_else(|| {
+                format!("a duration must be a whole number of milliseconds up to {}", limits::DURATION_MS)
+            })?;
             Change::Duration { processor: processor(id)?, duration: Micros::from_millis(ms) }
         }
         "output" => {
             let (processor, output) =
-                pinned(value, graph).ok_or("an output is the id of a processor, a colon and a text")?;
+                pinned(value, graph).ok_or("an output must be ID:TEXT, with the id of a processor")?;
             Change::Output { processor, output }
         }
         _ => {
-            return Err(format!(
-                "there is no change `{what}`; it is `fail`, `retry`, `workers`, `duration` or `output`"
-            ));
+            return Err(format!("there is no change `{what}`; use `fail`, `retry`, `workers`, `duration` or `output`"));
         }
     };
     Ok(Fork { at, change })
@@ -56,7 +55,7 @@ fn number<T: std::str::FromStr>(text: &str) -> Option<T> {
     text.parse().ok()
 }
 
-/// Ids and texts may both hold colons: the longest id that fits is meant.
+/// Ids and texts may both contain colons: the longest matching id wins.
 fn pinned(value: &str, graph: &Graph) -> Option<(ProcessorIdx, Payload)> {
     let text_after = |p| value.strip_prefix(graph.id(p))?.strip_prefix(':');
     let fitting = graph.processors().filter_map(|p| text_after(p).map(|text| (p, text)));

@@ -1,4 +1,4 @@
-//! `dagwood import`: from a recorded scientific workflow to a workflow file of the same graph and durations.
+//! `dagwood import`: converts a recorded scientific workflow to a workflow file with the same graph and durations.
 
 mod wfformat;
 
@@ -20,10 +20,11 @@ use crate::{
 
 use wfformat::{Recording, Refused, Task};
 
-/// A recording: bytes.
+/// The maximum size of a recording, in bytes.
 const MOST_BYTES: u64 = 64 << 20;
 
-/// The byte order mark, which some editors put before a text; the one character of JSON that may not stand in YAML as it is.
+/// The byte order mark, which some editors put before a text; the only character that JSON but not YAML allows
+/// unescaped.
 const MARK: &str = "\u{feff}";
 
 pub(crate) fn import(args: &Import, console: &mut Console) -> Result<Exit, Failure> {
@@ -64,9 +65,9 @@ fn read(path: &Path) -> Result<String, Failure> {
     decode(bytes).map_err(|message| Failure::of_file(Name(path), "json-syntax", message))
 }
 
-/// The text of a file in UTF-8, without a byte order mark; other encodings are named.
+/// Decodes a file as UTF-8, without its byte order mark; other encodings are reported by name.
 fn decode(mut bytes: Vec<u8>) -> Result<String, String> {
-    // A recording begins with `{`, by which other encodings can be told where they have no mark.
+    // A recording begins with `{`, which identifies other encodings without a mark.
     const OTHERS: [(&[u8], &str); 8] = [
         (b"\xff\xfe\0\0", "UTF-32"),
         (b"\0\0\xfe\xff", "UTF-32"),
@@ -88,13 +89,13 @@ fn decode(mut bytes: Vec<u8>) -> Result<String, String> {
     })
 }
 
-/// Writes a new file, or if that was asked for in the place of another.
+/// Writes a new file; overwrites an existing one only on request.
 fn write(path: &Path, force: bool, workflow: &str) -> Result<(), Failure> {
     let mut options = OpenOptions::new();
     options.write(true).create(force).truncate(force).create_new(!force);
     options.open(path).and_then(|mut file| file.write_all(workflow.as_bytes())).map_err(|error| {
         let reason = match error.kind() {
-            io::ErrorKind::AlreadyExists => "there is such a file already; --force writes over it".into(),
+            io::ErrorKind::AlreadyExists => "the file already exists; --force overwrites it".into(),
             _ => reason(&error),
         };
         Failure::of_file(Name(path), "cannot-write", reason)
@@ -107,20 +108,19 @@ fn warnings(recording: &Recording) -> Vec<String> {
         let concerned: Vec<_> = recording.tasks.iter().filter(|task| concerns(task)).collect();
         let Some(first) = concerned.first() else { return };
         let (count, id) = (concerned.len(), printable(&first.id));
-        let whose = if count == 1 { format!("task `{id}`") } else { format!("{count} tasks, `{id}` the first,") };
+        let whose = if count == 1 { format!("task `{id}`") } else { format!("{count} tasks (the first is `{id}`)") };
         let what = what(first.runtime.unwrap_or_default());
         warnings.push(format!("workflow.execution.tasks: the runtime of {whose} is {what}"));
     };
     const INSTEAD: &str = "it takes 1 ms and 1 µs for each byte of its input";
-    warn(|task| task.runtime.is_none(), &|_| format!("not told; {INSTEAD}"));
-    warn(|task| task.runtime.is_some_and(|s| s < 0.0), &|s| format!("{s:?} s, less than nothing; {INSTEAD}"));
+    warn(|task| task.runtime.is_none(), &|_| format!("missing; {INSTEAD}"));
+    warn(|task| task.runtime.is_some_and(|s| s < 0.0), &|s| format!("{s:?} s, which is negative; {INSTEAD}"));
     warn(|task| task.ran_ms() > Some(limits::DURATION_MS), &|s| {
-        format!("{s:?} s; it takes {} s, the most that a processor may", limits::DURATION_MS / 1_000)
+        format!("{s:?} s; it is reduced to {} s, the maximum", limits::DURATION_MS / 1_000)
     });
     if let Some(cores) = recording.cores.filter(|&cores| cores > limits::WORKERS.into()) {
         let most = limits::WORKERS;
-        warnings
-            .push(format!("workflow.execution.machines: of {cores} cores {most} are taken, the most workers of a run"));
+        warnings.push(format!("workflow.execution.machines: {cores} cores are reduced to {most} workers, the maximum"));
     }
     warnings
 }
@@ -135,7 +135,7 @@ impl fmt::Display for Workflow<'_> {
         let name = printable(name).replace(MARK, "\\u{feff}");
         writeln!(f, "# {name}: {count} of a recorded workflow (WfFormat {version}).")?;
         let sum = tasks.iter().filter_map(Task::ran_ms).fold(0, u64::saturating_add);
-        let took = makespan.map_or_else(|| "not told".into(), |makespan| makespan.to_string());
+        let took = makespan.map_or_else(|| "unknown".into(), |makespan| makespan.to_string());
         writeln!(f, "# Recorded makespan: {took}. Sum of the tasks' runtimes: {}.", Micros::from_millis(sum))?;
         writeln!(f, "strategy: reactive")?;
         if let Some(cores) = cores {
@@ -148,7 +148,7 @@ impl fmt::Display for Workflow<'_> {
         }
         writeln!(f, "processors:")?;
         let id = |task: u32| Quoted(&tasks[task as usize].id);
-        // It keeps the size of a payload, however long a path it goes.
+        // It keeps the size of the payload on any path.
         let processor = LocalProcessor::ReverseText.name();
         for task in tasks {
             write!(f, "  - {{ id: {}, type: local, processor: {processor}", Quoted(&task.id))?;
@@ -166,13 +166,13 @@ impl fmt::Display for Workflow<'_> {
     }
 }
 
-/// A text in double quotes, which YAML reads as JSON does.
+/// A text in double quotes, which YAML and JSON read alike.
 struct Quoted<'t>(&'t str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let quoted = serde_json::to_string(self.0).map_err(|_| fmt::Error)?;
-        // JSON lets stand what YAML does not print. All of it has four hexadecimal digits at most.
+        // Characters that JSON allows and YAML does not print. All have four hexadecimal digits at most.
         let needs_escape = |c: char| c.is_control() || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}');
         quoted.chars().try_for_each(|c| match needs_escape(c) {
             true => write!(f, "\\u{:04x}", u32::from(c)),

@@ -14,10 +14,10 @@ use crate::{
     source::Name,
 };
 
-/// The bytes that the call names; none if it names none.
+/// The input given on the command line; empty by default.
 ///
 /// # Errors
-/// [`Failure::Refused`] if they cannot be read or are too many.
+/// [`Failure::Refused`] if it cannot be read or is too large.
 pub(crate) fn read(input: &Input) -> Result<Payload, Failure> {
     if let Some(text) = &input.input_text {
         return match text.len() {
@@ -46,7 +46,7 @@ fn open(path: &Path) -> io::Result<File> {
     if path.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { File::open(path) }
 }
 
-/// What there is, up to the first byte too many.
+/// Reads everything, up to the first byte over the limit.
 fn bytes(reader: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     reader.take(limits::INPUT_BYTES as u64).read_to_end(&mut bytes)?;

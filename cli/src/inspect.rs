@@ -1,4 +1,4 @@
-//! `dagwood inspect`: what a WebAssembly module is, and whether it can be a processor.
+//! `dagwood inspect`: describes a WebAssembly module, and says whether it can run as a processor.
 
 use std::io::Write as _;
 
@@ -19,7 +19,7 @@ use crate::{
     source::Name,
 };
 
-/// What `--format json` prints.
+/// The output of `--format json`.
 #[derive(Serialize)]
 struct Report<'i> {
     size: usize,
@@ -104,7 +104,7 @@ fn write(report: &Report, console: &mut Console) -> Result<(), Failure> {
     let mut facts = Table::new(["what", ""]);
     let mut fact = |what: &str, value: String| facts.row([what.into(), value]);
     fact("kind", report.kind.into());
-    // A file that has more is not read to its end.
+    // A larger file is not read to its end.
     let more = if report.size > limits::MODULE_BYTES { " and more" } else { "" };
     fact("size", format!("{} bytes{more}", report.size));
     if more.is_empty() {
@@ -138,7 +138,7 @@ fn write(report: &Report, console: &mut Console) -> Result<(), Failure> {
         }
     }
     if let Some(text) = &report.disassembly {
-        writeln!(out, "\nA call begins here:\n")?;
+        writeln!(out, "\nEntry point of a call:\n")?;
         for line in text.lines() {
             writeln!(out, "{}", printable(line))?;
         }

@@ -1,4 +1,4 @@
-//! `dagwood link` and `dagwood open`: from a file to a share link and back.
+//! `dagwood link` and `dagwood open`: convert a file to a share link and back.
 
 use std::{
     fs,
@@ -24,7 +24,7 @@ pub(crate) fn link(args: &Link, console: &mut Console) -> Result<Exit, Failure> 
     let source = Source::read(&args.file)?;
     let plan = source.plan(Overrides::default(), &args.folder, console)?;
     let input = input::read(&args.input)?;
-    // Only what differs from the file is worth saying.
+    // Only options that differ from the file are written.
     let overrides = args.choices.overrides(args.strategy.strategy).without(plan.options());
     let step = args.step.map(|step| step as usize);
     let mut query = Query::default();
@@ -37,7 +37,7 @@ pub(crate) fn link(args: &Link, console: &mut Console) -> Result<Exit, Failure> 
     Ok(Exit::Succeeded)
 }
 
-/// The page's address without options or fragment of its own.
+/// The page's address without its own options and fragment.
 fn address(page: &str) -> &str {
     page.split(['?', '#']).next().unwrap_or(page)
 }
@@ -56,20 +56,20 @@ pub(crate) fn open(args: &Open, console: &mut Console) -> Result<Exit, Failure> 
         None => {
             let n = document.input.len();
             console.complain(&format!(
-                "note: the link also carries an input of {n} bytes; --input-output FILE writes it to a file"
+                "note: the link also contains an input of {n} bytes; --input-output FILE writes it to a file"
             ));
         }
     }
     let query = query.to_string();
     if !query.is_empty() {
-        console.complain(&format!("note: the options of the link: {}", printable(&query)));
+        console.complain(&format!("note: options in the link: {}", printable(&query)));
     }
     Ok(Exit::Succeeded)
 }
 
-/// A link on standard input: some are longer than a command line may be.
+/// Reads a link from standard input: some are longer than the system's limit for arguments.
 fn from_stdin() -> Result<String, Failure> {
-    // One byte more than a link may have, so that a longer one is seen to be longer.
+    // One byte more than a link may have, to detect longer ones.
     const MOST: u64 = share::MAX_LINK_BYTES as u64 + 1;
     let mut link = String::new();
     let cannot = |error| Failure::of_file("standard input", "cannot-read", reason(&error));

@@ -1,8 +1,9 @@
-//! The live driver: real threads and real time. What flows is what flows in virtual time; when it does is up to the machine.
+//! The live driver: real threads and real time. Payloads are the same as in virtual time; timing depends on the
+//! machine.
 //!
-//! The caller's thread holds the run and the clock; every worker is a thread that runs one attempt after the other. It
-//! never interrupts an attempt, for a thread cannot be ended from outside: one that the run has given up on is left behind,
-//! and its worker gets another thread.
+//! The caller's thread has the run and the clock; every worker is a thread that runs one attempt after the other. The
+//! driver never interrupts an attempt, because a thread cannot be killed: an attempt that the run has given up on is
+//! abandoned, and its worker gets another thread.
 
 #[cfg(test)]
 mod tests;
@@ -27,46 +28,46 @@ use dagwood_core::{
 
 use crate::exit::Failure;
 
-/// Runs a plan on threads, until its end or until a person interrupts it: then the run ends as cancelled. Who interrupts it
-/// once more ends the program, as one that SIGINT ended.
+/// Runs a plan on threads, until its end or until the user interrupts it: then the run ends as cancelled. A second
+/// interrupt ends the program as SIGINT does.
 ///
 /// # Errors
-/// [`Failure`] if the system does not say when it is interrupted.
+/// [`Failure`] if interrupts cannot be handled.
 pub(crate) fn run(plan: &Plan, options: RunOptions, input: Payload) -> Result<Trace, Failure> {
     const INTERRUPTED: i32 = 130;
     let driver = LiveDriver::new(plan, options, input, WallClock(Instant::now()));
     let outbox = driver.outbox.clone();
     let mut was_interrupted = false;
     let interrupt = move || {
-        // Once the run is over nobody reads the message.
+        // After the end of the run, the message has no reader.
         if was_interrupted || outbox.send(Message::Cancel).is_err() {
             process::exit(INTERRUPTED);
         }
         was_interrupted = true;
     };
     ctrlc::set_handler(interrupt)
-        .map_err(|error| Failure::of_call("live", format!("interrupts cannot be noticed: {error}")))?;
+        .map_err(|error| Failure::of_call("live", format!("Ctrl+C cannot be handled: {error}")))?;
     Ok(driver.run_to_end())
 }
 
-/// What the driver waits for.
+/// A message to the driver.
 enum Message {
     /// An attempt ended.
     Finished { worker: u32, processor: ProcessorIdx, attempt: u32, result: Result<Outcome, ProcessorError> },
-    /// A person stopped the run.
+    /// The user stopped the run.
     Cancel,
 }
 
-/// Time, and waiting for it to pass.
+/// A clock, and waiting for its time to pass.
 trait Clock {
-    /// The time since the start of the run. It never goes back.
+    /// The time since the start of the run. It never decreases.
     fn now(&self) -> Micros;
 
-    /// The next message, or nothing if this instant comes first.
+    /// The next message; `None` if this instant comes first.
     fn wait(&mut self, inbox: &Receiver<Message>, until: Option<Micros>) -> Option<Message>;
 }
 
-/// The time of the machine, from an instant on.
+/// The machine's time, counted from an instant.
 struct WallClock(Instant);
 
 impl Clock for WallClock {
@@ -100,7 +101,7 @@ impl<C: Clock> LiveDriver<C> {
         Self { run, plan: plan.clone(), clock, threads: Vec::new(), inbox, outbox }
     }
 
-    /// Runs to the end. Attempts that have not ended by then are left to themselves.
+    /// Runs to the end. Attempts that have not ended by then are abandoned.
     fn run_to_end(mut self) -> Trace {
         silence_panics_of_workers();
         loop {
@@ -117,7 +118,7 @@ impl<C: Clock> LiveDriver<C> {
             if let Some(message) = message {
                 self.handle(message, now);
             }
-            // Whatever else has come by now belongs to this instant too.
+            // All other messages that have arrived belong to this instant too.
             while let Ok(message) = self.inbox.try_recv() {
                 self.handle(message, now);
             }
@@ -131,13 +132,13 @@ impl<C: Clock> LiveDriver<C> {
             self.threads.resize_with(place as usize + 1, || None);
         }
         let thread = &mut self.threads[place as usize];
-        // A thread that is still at an attempt that the run gave up on is left behind.
+        // A thread that is still busy with an abandoned attempt is abandoned.
         let begun = match thread.take().filter(|_| !is_stuck) {
             Some(idle) => Ok(idle),
             None => spawn(&self.plan, &self.outbox),
         };
         let error = match begun {
-            // A thread only ends when nobody can send to it any more.
+            // A thread ends only when all its senders are gone.
             Ok(begun) => match begun.send(attempt) {
                 Ok(()) => return *thread = Some(begun),
                 Err(error) => error.to_string(),
@@ -160,10 +161,10 @@ impl<C: Clock> LiveDriver<C> {
     }
 }
 
-/// The name of every thread of a worker.
+/// The name of the threads of all workers.
 const WORKER: &str = "dagwood-worker";
 
-/// Starts a thread that runs what it is sent until nobody can send to it any more.
+/// Starts a thread that runs attempts until all its senders are gone.
 fn spawn(plan: &Plan, outbox: &Sender<Message>) -> io::Result<Sender<Attempt>> {
     let (thread, attempts) = mpsc::channel();
     let (plan, outbox) = (plan.clone(), outbox.clone());
@@ -179,10 +180,9 @@ fn spawn(plan: &Plan, outbox: &Sender<Message>) -> io::Result<Sender<Attempt>> {
     Ok(thread)
 }
 
-/// What comes of an attempt; a panic is a failure.
+/// The result of an attempt; a panic is a failure.
 fn process(plan: &Plan, processor: ProcessorIdx, input: &Payload) -> Result<Outcome, ProcessorError> {
-    // A processor gives the same result for the same input, so there is no state of its own that a panic could leave half
-    // changed.
+    // A processor gives the same result for the same input, so it has no state that a panic could leave inconsistent.
     let process = AssertUnwindSafe(|| plan.processor(processor).process(input));
     panic::catch_unwind(process).unwrap_or_else(|panic| {
         let message = format!("the processor panicked: {}", text_of(&*panic));
@@ -195,7 +195,7 @@ fn text_of(panic: &(dyn Any + Send)) -> &str {
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no message")
 }
 
-/// What a worker's panic says is told as a failure of its processor, and need not be told on standard error as well.
+/// A worker's panic is reported as a failure of its processor, so it is not also printed to standard error.
 fn silence_panics_of_workers() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {

@@ -1,7 +1,7 @@
 //! DAGwood on a terminal: the engine of the playground for scripts, tests and continuous integration.
 //!
-//! Each command is a module with a function from its arguments to an [`Exit`]; [`console`] is all they know of the
-//! terminal. Exit codes: 0 succeeded, 1 the run failed or was partial, 2 the workflow or the call is invalid.
+//! Each command is a module with a function from its arguments to an [`Exit`]; [`console`] is their only access to the
+//! terminal. Exit codes: 0 succeeded, 1 the run failed or was partial, 2 the workflow or the command line is invalid.
 
 mod args;
 mod check;
@@ -34,7 +34,8 @@ fn main() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
-            // Help asked for goes to standard output, anything else to standard error; neither can be told of a failure.
+            // Requested help goes to standard output, everything else to standard error; a failure of either cannot be
+            // reported.
             let _ = error.print();
             return if error.use_stderr() { Exit::Invalid.into() } else { Exit::Succeeded.into() };
         }

@@ -1,4 +1,4 @@
-//! The modules that a workflow can name: the files of one folder, and those that come with the program.
+//! The modules that a workflow can name: the files of one folder, and the bundled ones.
 
 use std::{
     cell::RefCell,
@@ -32,21 +32,21 @@ const BUNDLED: [(&str, &[u8]); 8] = {
     )
 };
 
-/// The modules of a folder, each read and compiled when it is first asked for.
+/// The modules of a folder, each read and compiled on first use.
 pub(crate) struct Folder {
     folder: PathBuf,
     compiled: RefCell<BTreeMap<String, Result<Module, ModuleError>>>,
 }
 
 impl Folder {
-    /// The modules of `folder`; if there is none, those beside the workflow `file`.
+    /// The modules of `folder`, or by default those in the folder of the workflow `file`.
     pub(crate) fn new(folder: Option<&Path>, file: &Path) -> Self {
         let folder = folder.or_else(|| file.parent()).unwrap_or(Path::new(""));
         Self { folder: folder.into(), compiled: RefCell::default() }
     }
 
     fn compile(&self, name: &str) -> Result<Module, ModuleError> {
-        // A workflow names files, not paths: what is in other folders is none of its business.
+        // A workflow names files, not paths: it must not reach other folders.
         let is_file_name = Path::new(name).file_name().is_some_and(|file| file == name);
         let own = is_file_name.then(|| read(&self.folder.join(name)));
         let bytes = match &own {
@@ -78,7 +78,7 @@ impl Modules for Folder {
     }
 }
 
-/// A module; text is assembled.
+/// Reads a module; text is assembled.
 ///
 /// # Errors
 /// If the file cannot be read, or is text that cannot be assembled.
@@ -87,7 +87,7 @@ pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
         return Err(io::ErrorKind::IsADirectory.into());
     }
     let mut bytes = Vec::new();
-    // One byte more than a module may have is enough for it to be refused.
+    // One byte more than the limit is enough to refuse it.
     File::open(path)?.take(limits::MODULE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     if path.extension().is_some_and(|extension| extension == "wat") {
         let text = String::from_utf8_lossy(&bytes);

@@ -1,4 +1,4 @@
-//! What is wrong with a file, wherever it is shown.
+//! A problem of a file, independent of the output format.
 
 use std::{fmt, ops::Range, path::Path};
 
@@ -8,15 +8,15 @@ use crate::{console::printable, exit::Failure};
 
 /// One problem of a file.
 pub(crate) struct Problem {
-    /// The name of the file, as it can stand in a terminal.
+    /// The name of the file, safe for a terminal.
     pub(crate) file: String,
     pub(crate) severity: Severity,
-    /// A code of the engine's diagnostics, or one of this program such as `cannot-read`.
+    /// A code of the engine's diagnostics, or of this program, such as `cannot-read`.
     pub(crate) code: &'static str,
     pub(crate) message: String,
-    /// Where it is; nothing if it is about the file as a whole.
+    /// Its position; `None` if it concerns the whole file.
     pub(crate) place: Option<Place>,
-    /// What could stand there instead.
+    /// A replacement for the text there.
     pub(crate) suggestion: Option<String>,
 }
 
@@ -28,7 +28,7 @@ pub(crate) struct Place {
 }
 
 impl Problem {
-    /// An error about a file as a whole.
+    /// An error that concerns a whole file.
     pub(crate) fn of_file(file: &Path, code: &'static str, message: impl fmt::Display) -> Self {
         Self {
             file: name(file),
@@ -40,7 +40,7 @@ impl Problem {
         }
     }
 
-    /// A diagnostic of a text.
+    /// A diagnostic for a text.
     pub(crate) fn in_text(file: &Path, index: &LineIndex, diagnostic: &Diagnostic) -> Self {
         let range = diagnostic.range;
         Self {
@@ -58,7 +58,7 @@ impl Problem {
     }
 }
 
-/// The name of a file as it can stand in a terminal.
+/// The name of a file, safe for a terminal.
 fn name(file: &Path) -> String {
     printable(&file.to_string_lossy()).into_owned()
 }

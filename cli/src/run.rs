@@ -28,7 +28,7 @@ pub(crate) fn run(args: &Run, console: &mut Console) -> Result<Exit, Failure> {
     Ok(run.status().into())
 }
 
-/// The run that the call names, with its forks.
+/// Runs the workflow in virtual time, with its forks.
 ///
 /// # Errors
 /// [`Failure`] if the file, the input or a fork is refused.

@@ -1,4 +1,4 @@
-//! Workflow files: reading them, and saying what is wrong with them.
+//! Workflow files: reads them and reports their problems.
 
 use std::{
     fmt,
@@ -29,15 +29,15 @@ impl Source {
     /// Reads a file.
     ///
     /// # Errors
-    /// [`Problem`] if there is nothing to read or it is no text.
+    /// [`Problem`] if the file cannot be read or is not text.
     pub(crate) fn read(path: &Path) -> Result<Self, Box<Problem>> {
         let cannot = |error| Box::new(Problem::of_file(path, "cannot-read", reason(&error)));
-        // Some systems open a folder and fail only at the first read, with a message of their own.
+        // Some systems open a folder and fail only at the first read, with a different message.
         if path.is_dir() {
             return Err(cannot(std::io::ErrorKind::IsADirectory.into()));
         }
         let mut bytes = Vec::new();
-        // One byte more than the engine takes is enough for it to say that there are too many.
+        // One byte more than the engine accepts, so that it reports the excess.
         let most = limits::TEXT_BYTES as u64 + 1;
         File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(cannot)?;
         let refuse = |before: &str, diagnostic| Box::new(Problem::in_text(path, &LineIndex::new(before), &diagnostic));
@@ -55,7 +55,7 @@ impl Source {
                 let byte = error.as_bytes()[at];
                 let message = format!("the file is not UTF-8 text: the byte 0x{byte:02x} cannot be read");
                 let range = TextRange::new(at as u32, at as u32);
-                // What stands before it is text, and enough to find the line.
+                // The bytes before it are text, and enough to find the line.
                 let before = String::from_utf8_lossy(&error.as_bytes()[..at]);
                 Err(refuse(&before, Diagnostic::error(Code::YamlSyntax, range, message)))
             }
@@ -67,10 +67,10 @@ impl Source {
         compile_with(&self.text, overrides, &folder.of(&self.path))
     }
 
-    /// Compiles it, and writes what was found to standard error.
+    /// Compiles it, and writes the diagnostics to standard error.
     ///
     /// # Errors
-    /// [`Failure::Refused`] with the diagnostics if there is an error among them.
+    /// [`Failure::Refused`] with the diagnostics if one of them is an error.
     pub(crate) fn plan(
         &self,
         overrides: Overrides,
@@ -81,7 +81,7 @@ impl Source {
         let lines = self.lines(&diagnostics);
         match plan {
             Some(plan) => {
-                // Notes are for `check`: a run that is well is quiet.
+                // Notes are for `check`: a run without problems is quiet.
                 let warnings: Vec<_> = diagnostics.into_iter().filter(|d| d.severity >= Severity::Warning).collect();
                 if !warnings.is_empty() {
                     console.complain(&self.lines(&warnings));
@@ -98,14 +98,14 @@ impl Source {
         diagnostics.iter().map(|diagnostic| Problem::in_text(&self.path, &index, diagnostic)).collect()
     }
 
-    /// Diagnostics, one a line, without the last line's end.
+    /// The diagnostics, one per line, without the last line end.
     fn lines(&self, diagnostics: &[Diagnostic]) -> String {
         let lines: Vec<_> = self.problems(diagnostics).iter().map(Problem::to_string).collect();
         lines.join("\n")
     }
 }
 
-/// The name of a file in a message.
+/// The name of a file for a message.
 pub(crate) struct Name<'a>(pub(crate) &'a Path);
 
 impl fmt::Display for Name<'_> {

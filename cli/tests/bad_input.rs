@@ -1,4 +1,4 @@
-//! Whatever is handed in, the program says what is wrong, where, at once, and never panics.
+//! For any input, the program reports the problem and its position quickly, and never panics.
 
 mod common;
 
@@ -14,11 +14,11 @@ use dagwood_core::limits;
 
 const GOOD: &str = "strategy: reactive\nprocessors:\n  - { id: a, type: local, processor: reverse_text }\n";
 
-/// How long the program may take. A build for people takes half a second at most; one for debugging is ten times slower,
-/// and the tests share the machine with each other. What is to be caught takes minutes, or for ever.
+/// The time limit of the program. A release build takes half a second at most; a debug build is ten times slower, and
+/// the tests share the machine. The failures to detect take minutes, or never end.
 const AT_ONCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 2 });
 
-/// Runs the program, and holds what it said to one line that begins like `expected`; `…` stands for anything.
+/// Runs the program, and requires its only line of output to begin like `expected`; `…` stands for anything.
 fn refused(folder: &Folder, args: &[&str], expected: &str) {
     let start = Instant::now();
     let ran = folder.run(args);
@@ -48,7 +48,7 @@ fn small_files() {
         format!("strategy: reactive\nprocessors:\n  - {{ id: a, type: local, processor: reverse_text, {fields} }}\n")
     };
     let bomb = {
-        // Each list has ten times the list before: a billion values in all.
+        // Each list has ten times the list before: a billion values in total.
         let mut text = String::from("strategy: reactive\nx0: &x0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n");
         for i in 1..10 {
             let _ = writeln!(text, "x{i}: &x{i} [{}]", vec![format!("*x{}", i - 1); 10].join(", "));
@@ -117,7 +117,7 @@ fn small_files() {
         println!("{name}");
         folder.write("x.yaml", text);
         refused(&folder, &["run", "x.yaml"], expected);
-        // `check` says the same, but as its result.
+        // `check` reports the same, but as its result.
         let ran = folder.run(&["check", "x.yaml", "--format", "short"]);
         check(&Ran { code: ran.code, out: ran.err, err: ran.out }, &["check", "x.yaml", "--format", "short"], expected);
     }
@@ -223,8 +223,8 @@ fn links() {
         (&good.replace("#code/d1.", "#code/d1.A"), "damaged"),
         ("", "no workflow"),
         ("#code/d1.\u{1F980}", "truncated"),
-        (&good.replace("#code/d1.", "#code/d1.\u{1F980}"), "damaged: U+1F980 is no character of a link"),
-        (&good.replace("#code/d1.", "#code%252Fd1."), "damaged: `%` is no character of a link"),
+        (&good.replace("#code/d1.", "#code/d1.\u{1F980}"), "damaged: a link cannot contain U+1F980"),
+        (&good.replace("#code/d1.", "#code%252Fd1."), "damaged: a link cannot contain `%`"),
     ] {
         refused(&folder, &["open", link], &format!("error[link]: …{says}"));
     }
@@ -255,7 +255,7 @@ fn a_reader_that_goes_away_is_no_error() {
         assert_eq!(output.status.code(), Some(0), "{format}");
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{format}");
     }
-    // Nor is a standard error that nobody reads.
+    // The same for standard error without a reader.
     let mut command = folder.command(&["run", "missing.yaml"]);
     let mut child = command.stderr(Stdio::piped()).spawn().expect("the program starts");
     drop(child.stderr.take());

@@ -25,24 +25,24 @@ fn underlines_what_is_meant() {
     let ran = folder("check_pretty").run(&["check", "bad.yaml", "good.yaml", "none.yaml"]);
     assert_eq!((ran.code, &*ran.err), (Some(2), ""));
     expect![[r#"
-        bad.yaml:1:11: error[unknown-value]: `reactiv` is none of `work_queue`, `level`, `reactive`, `hybrid`; did you mean `reactive`?
+        bad.yaml:1:11: error[unknown-value]: `reactiv` is not one of `work_queue`, `level`, `reactive`, `hybrid`; did you mean `reactive`?
           |
         1 | strategy: reactiv
           |           ^^^^^^^
           |
-          = help: replace it by `reactive`
+          = help: replace it with `reactive`
         bad.yaml:3:38: error[unknown-processor]: there is no local processor `revers_text`; did you mean `reverse_text`?
           |
         3 |   - { id: é, type: local, processor: revers_text, depends_on: [b] }
           |                                      ^^^^^^^^^^^
           |
-          = help: replace it by `reverse_text`
+          = help: replace it with `reverse_text`
         bad.yaml:3:64: error[unknown-dependency]: there is no processor `b`; did you mean `c`?
           |
         3 |   - { id: é, type: local, processor: revers_text, depends_on: [b] }
           |                                                                ^
           |
-          = help: replace it by `c`
+          = help: replace it with `c`
         bad.yaml:4:52: warning[unknown-key]: `colour` is not a key of a processor
           |
         4 |   - { id: c, type: local, processor: reverse_text, colour: "·red" }
@@ -116,7 +116,7 @@ fn json_is_a_list() {
     assert_eq!((good.code, &*good.out), (Some(0), "[]\n"));
 }
 
-/// What section 3 of SARIF 2.1.0 requires, where this program says it.
+/// What section 3 of SARIF 2.1.0 requires, for the parts that this program writes.
 #[test]
 fn sarif_has_what_the_standard_requires() {
     let ran = folder("check_sarif").run(&["check", "bad.yaml", "none.yaml", "--format", "sarif"]);

@@ -1,4 +1,4 @@
-//! What each command prints, on good files.
+//! The output of each command for valid files.
 
 mod common;
 
@@ -25,7 +25,7 @@ fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
-/// The keys of an object in the order in which they stand in the text.
+/// The keys of an object in the order of the text.
 fn keys(text: &str, indent: usize) -> Vec<&str> {
     let start = format!("\n{}\"", " ".repeat(indent));
     text.split(&start).skip(1).filter_map(|rest| rest.split_once("\":").map(|(key, _)| key)).collect()
@@ -165,7 +165,7 @@ reactive           2       40 ms     0 ms         0 ms     0 ms
 hybrid             2       40 ms     0 ms         0 ms     0 ms
 
 2 workers: 80 ms of work, critical path 40 ms. No schedule takes less than 40 ms.
-           One that leaves no worker idle while a processor is ready takes at most 60 ms.
+           A schedule that leaves no worker idle while a processor is ready takes at most 60 ms.
 
 fail_fast. Every run gives the same output; only the timing differs.
 ";
@@ -187,7 +187,7 @@ fn compare_prints_one_object() {
     let ran = folder.run(&[&args[..], &["2"]].concat());
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
     assert_eq!(keys(&ran.out, 2), ["failure_strategy", "same_output", "runs"]);
-    // The hash stands for all there is in a trace; that it is one is enough here.
+    // The hash covers the whole trace; here it is enough that it exists.
     let level = &mut json(&ran.out)["runs"][1];
     let hash = level["trace_hash"].take();
     assert_eq!(hash.as_str().map(str::len), Some(64));
@@ -221,7 +221,7 @@ fn compare_prints_one_object() {
   \"trace_hash\": null
 }";
     assert_eq!(level, &json(expected));
-    // The order of the keys as well, one level deeper in the text.
+    // The order of the keys too, one level deeper in the text.
     assert_eq!(keys(&ran.out, 6), keys(expected, 2).repeat(4));
     assert_eq!(keys(&ran.out, 8), keys(expected, 4).repeat(4));
 
@@ -258,7 +258,7 @@ fn a_link_opens_to_the_file_it_was_made_of() {
     assert_eq!(folder.read("again"), b"\xff\x00a");
     let piped = folder.run_with_stdin(&["open", "-"], format!("{link}\n").as_bytes());
     assert_eq!(piped.out, LANES);
-    // Nor does it matter what mail and chat programs do to it.
+    // The link survives the changes of mail and chat programs.
     for changed in [
         link.replace('&', "&amp;"),
         link.replace("#code/", "%23code%2F"),
@@ -268,7 +268,7 @@ fn a_link_opens_to_the_file_it_was_made_of() {
         let again = folder.run(&["open", &changed]);
         assert_eq!((again.code, &again.out, &again.err), (opened.code, &opened.out, &opened.err), "{changed}");
     }
-    // What the file says itself is not said again.
+    // Options that the file already has are not repeated.
     let same = folder.run(&["link", "lanes.yaml", "--strategy", "level", "--max-concurrency", "2"]);
     assert!(same.out.starts_with("http://127.0.0.1:8080/#code/d1."), "{}", same.out);
 }

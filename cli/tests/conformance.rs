@@ -1,4 +1,5 @@
-//! Every conformance case through the program: the same cases that the engine is held to, read from its JSON.
+//! Runs every conformance case through the program, with the same expectations as for the engine, read from the JSON
+//! output.
 
 use std::{fs, path::PathBuf, process::Command};
 
@@ -8,7 +9,7 @@ use dagwood_tests::{Case, Observed, SeenDiagnostic};
 /// A folder for this test's files, empty at first.
 fn folder() -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("conformance");
-    // That it is not there yet is no matter.
+    // It need not exist yet.
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("the target folder can be written");
     folder
@@ -50,7 +51,7 @@ fn differences(case: &Case, way: Overrides, folder: &std::path::Path) -> Vec<Str
     match seen {
         None => found.push(format!("not all of this is diagnostics: {stderr}")),
         Some(seen) => {
-            // A run that is well says nothing of notes.
+            // A run without problems does not print notes.
             let mut expected = case.clone();
             if let (Some(list), true) = (&mut expected.expect.diagnostics, case.expect.status.is_some()) {
                 list.retain(|diagnostic| diagnostic.severity != "info");
@@ -84,7 +85,7 @@ fn every_case_holds_on_the_command_line() {
     let mut failures = String::new();
     for case in &cases {
         let ways = case.ways();
-        // The engine's own tests go through every way; for the program the first and the last are enough.
+        // The engine's own tests cover every way; for the program the first and the last are enough.
         let ends = if ways.len() > 1 { vec![ways[0], ways[ways.len() - 1]] } else { ways };
         for way in ends {
             for difference in differences(case, way, &folder) {

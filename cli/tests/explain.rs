@@ -23,9 +23,9 @@ fn says_why_in_a_table() {
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
     expect![[r#"
         step 8 of 17, at 30 ms: b starts on worker 0 with the output of a.
-        to start, in this order: c
+        next to start, in this order: c
 
-        processor  state      why                                                             released by
+        processor  state      why                                                             until
         a          completed  a completes with 2 bytes.
         b          executing  b was picked before c: of equal rank, a transform comes first.  event 8 at 40 ms: b completes with 2 bytes.
         c          ready      c is ready and next, but no worker is free.                     event 8 at 40 ms: b completes with 2 bytes.
@@ -34,10 +34,10 @@ fn says_why_in_a_table() {
     let one = folder.run(&["explain", "w.yaml", "--step", "2", "--processor", "a", "--strategy", "hybrid"]);
     assert_eq!((one.code, &*one.err), (Some(0), ""));
     expect![[r#"
-        step 2 of 18, at 0 ms: Hybrid gives the whole graph, 4 processors, to reactive: every strategy is expected to take as long.
+        step 2 of 18, at 0 ms: Hybrid runs the whole graph (4 processors) with reactive: all strategies are expected to take the same time.
 
-        processor  state    why                                                   released by
-        a          waiting  a becomes ready when its turn comes at this instant.  event 2 at 0 ms: a is ready: it depends on nothing.
+        processor  state    why                                          until
+        a          waiting  a becomes ready later at this same instant.  event 2 at 0 ms: a is ready: it has no dependencies.
     "#]].assert_eq(&one.out);
 }
 

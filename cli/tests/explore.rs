@@ -23,32 +23,32 @@ fn tells_the_story_of_each_output() {
     expect![[r#"
         4 processors can complete in 2 orders.
 
-        Payloads by the graph: all 2 orders were tried, and every one gives the same payloads.
+        Payloads passed along the graph: all 2 orders were tried, and all give the same payloads.
           The output is "BA".
 
-        One shared payload, the last writer wins: 2 possible outputs.
+        With one shared payload (the last writer wins): 2 possible outputs.
 
         1. "[ba]" in 1 of 2 orders (50.0 %)
-           source  starts and reads      "ab"
-           source  completes and writes  "ba"
-           upper   starts and reads      "ba"
-           twice   starts and reads      "ba"
-           upper   completes and writes  "BA"
-           twice   completes and writes  "[ba]"
-           look    starts and reads      "[ba]"
-           look    completes and leaves  "[ba]"
+           source  starts and reads               "ab"
+           source  completes and writes           "ba"
+           upper   starts and reads               "ba"
+           twice   starts and reads               "ba"
+           upper   completes and writes           "BA"
+           twice   completes and writes           "[ba]"
+           look    starts and reads               "[ba]"
+           look    completes and does not change  "[ba]"
 
         2. "BA" in 1 of 2 orders (50.0 %)
-           source  starts and reads      "ab"
-           source  completes and writes  "ba"
-           upper   starts and reads      "ba"
-           twice   starts and reads      "ba"
-           twice   completes and writes  "[ba]"
-           upper   completes and writes  "BA"
-           look    starts and reads      "BA"
-           look    completes and leaves  "BA"
+           source  starts and reads               "ab"
+           source  completes and writes           "ba"
+           upper   starts and reads               "ba"
+           twice   starts and reads               "ba"
+           twice   completes and writes           "[ba]"
+           upper   completes and writes           "BA"
+           look    starts and reads               "BA"
+           look    completes and does not change  "BA"
 
-        What these processors read depends on the order; all others always read the same.
+        The input of these processors depends on the order; all others always read the same input.
 
         processor  reads   in                      for example after
         look       "[ba]"  1 of 2 orders (50.0 %)  source, upper, twice
@@ -171,16 +171,16 @@ fn what_cannot_be_told_is_said() {
     expect![[r#"
         1 processor can complete in 1 order.
 
-        Payloads by the graph: the one order was tried.
-          The output is no text, of length 1.
+        Payloads passed along the graph: the only order was tried.
+          The output is not text, of length 1.
 
-        One shared payload, the last writer wins: 1 possible output.
+        With one shared payload (the last writer wins): 1 possible output.
 
-        1. no text, of length 1 in every order
-           a  starts and reads           no text, of length 1
+        1. not text, of length 1 in every order
+           a  starts and reads           not text, of length 1
            a  fails and writes nothing:  the input is not UTF-8 text: byte 0 cannot be read (error 400)
 
-        Every processor reads the same in every order.
+        Every processor reads the same input in every order.
     "#]]
     .assert_eq(&ran.out);
 
@@ -193,13 +193,13 @@ fn what_cannot_be_told_is_said() {
     for (args, says) in [
         (
             &["wide.yaml", "--limit", "100"][..],
-            "wide.yaml: error[too-much-to-explore]: there are more than 100 states to explore: leave out some of the \
-             processors that do not depend on each other, or raise the limit\n",
+            "wide.yaml: error[too-much-to-explore]: there are more than 100 states to explore; remove some processors \
+             that do not depend on each other, or raise the limit\n",
         ),
         (
             &["wider.yaml"],
-            "wider.yaml: error[too-much-to-explore]: 65 processors are too many to explore: leave out some until there \
-             are at most 64\n",
+            "wider.yaml: error[too-much-to-explore]: 65 processors are too many to explore; remove some until at most 64 \
+             are left\n",
         ),
     ] {
         let ran = folder.run(&[&["explore"], args].concat());

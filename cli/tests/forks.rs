@@ -1,4 +1,4 @@
-//! `run --fork`: what if.
+//! `run --fork`: what-if runs.
 
 mod common;
 
@@ -34,17 +34,17 @@ fn a_fork_goes_on_with_a_change() {
         (&["6:duration=a:50"][..], 0, 60_000, "BA", &["From step 6 on, a takes 50 ms."][..]),
         (&["6:duration=a:0"], 0, 20_000, "BA", &["From step 6 on, a takes 0 ms."]),
         (&["6:fail=a"], 1, 30_000, "ba", &["From step 6 on, a fails."]),
-        (&["6:output=a:x:y"], 0, 40_000, "y:x", &["From step 6 on, a gives 3 bytes, pinned."]),
-        (&["0:output=b:c:z"], 0, 40_000, "BA", &["From step 0 on, b:c gives 1 byte, pinned."]),
+        (&["6:output=a:x:y"], 0, 40_000, "y:x", &["From step 6 on, the output of a is pinned (3 bytes)."]),
+        (&["0:output=b:c:z"], 0, 40_000, "BA", &["From step 0 on, the output of b:c is pinned (1 byte)."]),
         (&["0:workers=1"], 0, 50_000, "BA", &["From step 0 on, there is 1 worker."]),
         (
             &["6:fail=a", "6:retry=a"],
             1,
             60_000,
             "ba",
-            &["From step 6 on, a fails.", "From step 6 on, a is tried once more."],
+            &["From step 6 on, a fails.", "From step 6 on, a gets one more attempt."],
         ),
-        // The second fork goes back to before the first, which has not happened then.
+        // The second fork goes back to before the first, so the first has not happened there.
         (&["6:fail=a", "3:workers=1"], 0, 50_000, "BA", &["From step 3 on, there is 1 worker."]),
     ] {
         let (exit, report) = run("fork_some", forks);
@@ -64,21 +64,21 @@ fn a_fork_that_is_not_possible_is_refused() {
     let folder = Folder::new("fork_bad");
     folder.write("w.yaml", WORKFLOW);
     for (fork, says) in [
-        ("6", "a fork is a step, a colon and a change, such as `12:workers=2`"),
-        ("six:fail=a", "`six` is no step; a step is a number of events"),
-        ("-1:fail=a", "`-1` is no step; a step is a number of events"),
-        ("6:fail", "`fail` is no change; one is `fail=ID` or `workers=2`"),
-        ("6:explode=a", "there is no change `explode`; it is `fail`, `retry`, `workers`, `duration` or `output`"),
+        ("6", "a fork must be STEP:CHANGE, such as `12:workers=2`"),
+        ("six:fail=a", "`six` is not a step; a step is a number of events"),
+        ("-1:fail=a", "`-1` is not a step; a step is a number of events"),
+        ("6:fail", "`fail` is not a change; use for example `fail=ID` or `workers=2`"),
+        ("6:explode=a", "there is no change `explode`; use `fail`, `retry`, `workers`, `duration` or `output`"),
         ("6:fail=x", "there is no processor `x`"),
-        ("6:workers=many", "`many` is no number of workers"),
-        ("6:workers=0", "there cannot be 0 workers; from 1 to 10000 are possible"),
-        ("6:duration=a", "a duration is an id, a colon and milliseconds"),
-        ("6:duration=a:long", "a duration is a number of milliseconds up to 86400000"),
-        ("6:duration=a:86400001", "a duration is a number of milliseconds up to 86400000"),
-        ("6:output=a", "an output is the id of a processor, a colon and a text"),
+        ("6:workers=many", "`many` is not a number of workers"),
+        ("6:workers=0", "0 workers are not possible; use 1 to 10000"),
+        ("6:duration=a", "a duration must be ID:MILLISECONDS"),
+        ("6:duration=a:long", "a duration must be a whole number of milliseconds up to 86400000"),
+        ("6:duration=a:86400001", "a duration must be a whole number of milliseconds up to 86400000"),
+        ("6:output=a", "an output must be ID:TEXT, with the id of a processor"),
         ("99:fail=a", "there is no step 99: the run has 14 events"),
-        ("14:workers=1", "the run is over after its 14 events; fork it at an earlier step"),
-        ("13:fail=a", "`a` is completed at that step; fork the run at an earlier one"),
+        ("14:workers=1", "the run ends after 14 events; fork it at an earlier step"),
+        ("13:fail=a", "`a` is already completed at that step; fork the run at an earlier step"),
     ] {
         let ran = folder.run(&["run", "w.yaml", &format!("--fork={fork}")]);
         assert_eq!((ran.code, &*ran.out), (Some(2), ""), "{fork}: {}", ran.err);

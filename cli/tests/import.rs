@@ -1,4 +1,5 @@
-//! `dagwood import`: recordings become workflows of the same graph and durations, and what does not hold together is refused.
+//! `dagwood import`: recordings become workflows with the same graph and durations; inconsistent recordings are
+//! refused.
 
 mod common;
 
@@ -32,7 +33,7 @@ fn plan(text: &str) -> Plan {
     plan.expect("without an error there is a plan")
 }
 
-/// What a task waits for, and how long it runs.
+/// The dependencies of a task, and its duration.
 type Shape = BTreeMap<String, (Vec<String>, Option<Micros>)>;
 
 fn shape_of_recording(text: &str) -> Shape {
@@ -68,7 +69,7 @@ fn a_recording_becomes_a_workflow_of_its_shape() {
     }
 }
 
-/// The critical path and the longest of each level, in microseconds, summed.
+/// The sum of all durations, the critical path, and the sum of each level's longest duration, in microseconds.
 fn bounds(plan: &Plan) -> (u64, u64, u64) {
     let graph = plan.graph();
     let duration = |p| plan.settings(p).duration.expect("every task has a duration").get();
@@ -91,7 +92,7 @@ fn an_imported_workflow_takes_as_long_as_it_must() {
     let folder = Folder::new("import_bounds");
     for (name, text) in recordings() {
         if name == "machines.json" {
-            // Not every runtime is told.
+            // Some runtimes are missing.
             continue;
         }
         let plan = plan(&folder.write(&name, &text).run(&["import", &name]).out);
@@ -133,7 +134,7 @@ fn everything_that_is_told_is_taken() {
     "##]]
     .assert_eq(&ran.out);
     expect![[r#"
-        machines.json: warning[wfformat]: workflow.execution.tasks: the runtime of task `null` is not told; it takes 1 ms and 1 µs for each byte of its input
+        machines.json: warning[wfformat]: workflow.execution.tasks: the runtime of task `null` is missing; it takes 1 ms and 1 µs for each byte of its input
     "#]]
     .assert_eq(&ran.err);
 }
@@ -147,7 +148,7 @@ fn a_file_is_not_written_over_unasked() {
     let import = |args: &[&str]| folder.run(&[&["import", "r.json"], args].concat());
     let refused = import(&["-o", "old.yaml"]);
     assert_eq!((refused.code, &*refused.out), (Some(2), ""));
-    assert_eq!(refused.err, "old.yaml: error[cannot-write]: there is such a file already; --force writes over it\n");
+    assert_eq!(refused.err, "old.yaml: error[cannot-write]: the file already exists; --force overwrites it\n");
     assert_eq!(folder.read("old.yaml"), b"old");
     for args in [&["-o", "new.yaml"][..], &["--output", "old.yaml", "--force"]] {
         let written = import(args);
@@ -157,7 +158,7 @@ fn a_file_is_not_written_over_unasked() {
     assert_eq!(import(&["--force"]).code, Some(2));
 }
 
-/// A recording of two tasks, one after the other, with something changed.
+/// A recording of two tasks, one after the other, with a change.
 fn changed(change: impl Fn(&mut Value)) -> String {
     let mut recording = json!({
         "name": "two",
@@ -205,7 +206,7 @@ fn what_does_not_hold_together_is_refused() {
         (
             "other version",
             set("/schemaVersion", json!("1.4\u{1b}")),
-            r#"r.json: error[wfformat]: schemaVersion: version "1.4\u{1b}" is not read; 1.5 and 1.6 are"#,
+            r#"r.json: error[wfformat]: schemaVersion: version "1.4\u{1b}" is not supported; 1.5 and 1.6 are"#,
         ),
         (
             "no parts",
@@ -235,12 +236,12 @@ fn what_does_not_hold_together_is_refused() {
         (
             "no number",
             changed(|_| ()).replace("2.0", "NaN"),
-            "r.json:1:…: error[json-syntax]: NaN is no number of JSON",
+            "r.json:1:…: error[json-syntax]: NaN is not a JSON number",
         ),
         (
             "nor this",
             changed(|_| ()).replace("2.0", "-Infinity"),
-            "r.json:1:…: error[json-syntax]: Infinity is no number of JSON",
+            "r.json:1:…: error[json-syntax]: Infinity is not a JSON number",
         ),
         (
             "no tasks",
@@ -275,12 +276,12 @@ fn what_does_not_hold_together_is_refused() {
         (
             "a parent without a child",
             set(&at(tasks, "/0/children"), json!([])),
-            "r.json: error[wfformat]: workflow.specification.tasks[1].parents[0]: `b` names `a` as its parent, but",
+            "r.json: error[wfformat]: workflow.specification.tasks[1].parents[0]: `b` lists `a` as its parent, but",
         ),
         (
             "a child without a parent",
             set(&at(tasks, "/1/parents"), json!([])),
-            "r.json: error[wfformat]: workflow.specification.tasks[0].children[0]: `a` names `b` as its child, but",
+            "r.json: error[wfformat]: workflow.specification.tasks[0].children[0]: `a` lists `b` as its child, but",
         ),
         (
             "a cycle",
@@ -288,7 +289,7 @@ fn what_does_not_hold_together_is_refused() {
                 recording["workflow"]["specification"]["tasks"][0]["parents"] = json!(["b"]);
                 recording["workflow"]["specification"]["tasks"][1]["children"] = json!(["a"]);
             }),
-            "r.json: error[wfformat]: workflow.specification.tasks[0].parents: these tasks wait for each other: a -> b -> a",
+            "r.json: error[wfformat]: workflow.specification.tasks[0].parents: these tasks depend on each other: a -> b -> a",
         ),
     ];
     for (name, text, expected) in cases {
@@ -344,12 +345,12 @@ fn what_the_schema_allows_is_taken() {
     let runtime = r#""runtimeInSeconds": 1.0"#;
     let machines = r#"[{ "nodeName": "m", "cpu": { "coreCount": 2 } }]"#;
     let (first, execution) = (r#""parents": [], "children": ["b"]"#, r#""execution": {"#);
-    let capped = "task `a` is 90000.0 s; it takes 86400 s, the most that a processor may";
-    // What stands in place of what; durations in milliseconds, workers, and what is warned of.
+    let capped = "task `a` is 90000.0 s; it is reduced to 86400 s, the maximum";
+    // The text to replace, its replacement, the durations in milliseconds, the workers, and the warning.
     let cases = [
         ("{\n", "\u{feff}{\n", told, 2, ""),
         (r#""1.5""#, r#""1.6""#, told, 2, ""),
-        // Runtimes are numbers of any size and form.
+        // Runtimes are numbers of any size and notation.
         (runtime, r#""runtimeInSeconds": 3"#, a(3_000), 2, ""),
         (runtime, r#""runtimeInSeconds": 0.0015"#, a(2), 2, ""),
         (runtime, r#""runtimeInSeconds": 1.5e1"#, a(15_000), 2, ""),
@@ -359,13 +360,13 @@ fn what_the_schema_allows_is_taken() {
         (runtime, r#""runtimeInSeconds": -0.0"#, a(0), 2, ""),
         (runtime, r#""runtimeInSeconds": 86400"#, a(DAY), 2, ""),
         (runtime, r#""runtimeInSeconds": 90000"#, a(DAY), 2, capped),
-        (runtime, r#""runtimeInSeconds": 1e308"#, a(DAY), 2, "task `a` is 1e308 s; it takes 86400 s"),
-        (runtime, r#""runtimeInSeconds": -1"#, [None, Some(2_000)], 2, "task `a` is -1.0 s, less than nothing"),
-        (runtime, r#""runtimeInSeconds": null"#, [None, Some(2_000)], 2, "task `a` is not told"),
-        // Integers may be written with a point or an exponent.
+        (runtime, r#""runtimeInSeconds": 1e308"#, a(DAY), 2, "task `a` is 1e308 s; it is reduced to 86400 s"),
+        (runtime, r#""runtimeInSeconds": -1"#, [None, Some(2_000)], 2, "task `a` is -1.0 s, which is negative"),
+        (runtime, r#""runtimeInSeconds": null"#, [None, Some(2_000)], 2, "task `a` is missing"),
+        // Integers may have a decimal point or an exponent.
         (cores, r#""coreCount": 8.0"#, told, 8, ""),
         (cores, r#""coreCount": 8e0"#, told, 8, ""),
-        (cores, r#""coreCount": 1e30"#, told, 10_000, "10000 are taken, the most workers of a run"),
+        (cores, r#""coreCount": 1e30"#, told, 10_000, "cores are reduced to 10000 workers"),
         (cores, r#""coreCount": null"#, told, 4, ""),
         (cores, r#""speedInMHz": 3600"#, told, 4, ""),
         (machines, r#"[{ "nodeName": "m" }, { "nodeName": "n", "cpu": null }]"#, told, 4, ""),
@@ -374,12 +375,12 @@ fn what_the_schema_allows_is_taken() {
         (r#""makespanInSeconds": 2.5"#, r#""makespanInSeconds": 0"#, told, 2, ""),
         (r#""makespanInSeconds": 2.5"#, r#""makespanInSeconds": -1"#, told, 2, ""),
         (r#""makespanInSeconds": 2.5"#, r#""makespanInSeconds": 1e300"#, told, 2, ""),
-        // Parts that are not there.
-        (execution, r#""execution": null, "run": {"#, [None; 2], 4, "2 tasks, `a` the first, is not told"),
-        (execution, r#""run": {"#, [None; 2], 4, "2 tasks, `a` the first, is not told"),
-        (r#""tasks": [{ "id": "a""#, r#""tasks": null, "t": [{ "id": "a""#, [None; 2], 2, "2 tasks, `a` the first,"),
-        (r#"{ "id": "a", "runtimeInSeconds": 1.0 }, "#, "", [None, Some(2_000)], 2, "task `a` is not told"),
-        // A child that is named twice, dates in any form, and properties that the schema does not know.
+        // Missing parts.
+        (execution, r#""execution": null, "run": {"#, [None; 2], 4, "2 tasks (the first is `a`) is missing"),
+        (execution, r#""run": {"#, [None; 2], 4, "2 tasks (the first is `a`) is missing"),
+        (r#""tasks": [{ "id": "a""#, r#""tasks": null, "t": [{ "id": "a""#, [None; 2], 2, "2 tasks (the first is `a`)"),
+        (r#"{ "id": "a", "runtimeInSeconds": 1.0 }, "#, "", [None, Some(2_000)], 2, "task `a` is missing"),
+        // A child listed twice, dates in any format, and properties that the schema does not know.
         (first, r#""parents": [], "children": ["b", "b"]"#, told, 2, ""),
         (r#""parents": ["a"]"#, r#""parents": ["a", "a"]"#, told, 2, ""),
         ("2026-01-01T00:00:00+00:00", "yesterday", told, 2, ""),
@@ -416,8 +417,9 @@ fn what_is_not_told_is_done_without() {
     let ran = folder.write("r.json", without).run(&["import", "r.json"]);
     assert_eq!(ran.code, Some(0));
     assert!(
-        ran.err
-            .starts_with("r.json: warning[wfformat]: workflow.execution.tasks: the runtime of 2 tasks, `a` the first")
+        ran.err.starts_with(
+            "r.json: warning[wfformat]: workflow.execution.tasks: the runtime of 2 tasks (the first is `a`)"
+        )
     );
     let imported = plan(&ran.out);
     assert!(imported.graph().processors().all(|p| imported.settings(p).duration.is_none()));
@@ -425,7 +427,7 @@ fn what_is_not_told_is_done_without() {
         changed(|recording| recording["workflow"]["execution"]["machines"][0]["cpu"]["coreCount"] = json!(12_000));
     let ran = folder.write("r.json", many).run(&["import", "r.json"]);
     assert_eq!((ran.code, plan(&ran.out).options().workers), (Some(0), 10_000));
-    assert!(ran.err.contains("of 12000 cores 10000 are taken"), "{}", ran.err);
+    assert!(ran.err.contains("12000 cores are reduced to 10000 workers"), "{}", ran.err);
 }
 
 #[test]

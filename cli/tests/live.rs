@@ -1,4 +1,4 @@
-//! `dagwood run --live`: the same results on threads, and what Ctrl+C does.
+//! `dagwood run --live`: gives the same results on threads, and handles Ctrl+C.
 
 mod common;
 
@@ -53,7 +53,7 @@ mod interrupts {
 
     use super::*;
 
-    /// Starts the program, and waits until it takes interrupts for something else than its end.
+    /// Starts the program, and waits until it handles interrupts.
     fn start(folder: &Folder, args: &[&str]) -> Child {
         const SIGINT: u64 = 2;
         let mut command = folder.command(args);
@@ -74,7 +74,7 @@ mod interrupts {
         assert!(sent.expect("there is a shell").success());
     }
 
-    /// A processor that takes a day, and as many that wait for it.
+    /// A processor that takes a day, and some that wait for it.
     fn day(waiting: usize) -> String {
         let mut text = String::from("strategy: reactive\nprocessors:\n");
         let long = "simulate: { duration_ms: 86400000 }";

@@ -1,4 +1,4 @@
-//! Modules on the command line: where they are looked for, what `inspect` says of one, and that none does any harm.
+//! Modules on the command line: where they are found, what `inspect` prints, and that none does any harm.
 
 mod common;
 
@@ -12,7 +12,7 @@ processors:
   - { id: it, type: wasm, module: own.wat }
 ";
 
-/// An exclamation mark, whatever the input.
+/// An exclamation mark for any input.
 const OWN: &str = r#"(module
   (memory (export "memory") 1)
   (data (i32.const 8) "!")
@@ -101,7 +101,7 @@ allocate    (i32) -> i32
 deallocate  (i32, i32) -> ()
 process     (i32, i32, i32) -> i32
 
-A call begins here:
+Entry point of a call:
 
 (func (;2;) (type 2) (param i32 i32 i32) (result i32)
   local.get 2
@@ -126,7 +126,11 @@ fn inspect_says_why_a_module_cannot_run_and_what_to_change() {
     folder.write("script.wat", r#"(module (import "wbg" "f" (func)) (memory (export "memory") 1))"#);
     let ran = folder.run(&["inspect", "script.wat"]);
     assert_eq!(ran.code, Some(1));
-    assert!(ran.out.contains("\nIt cannot run: it imports `wbg.f`, which does not exist here; it was built"), "{}", ran.out);
+    assert!(
+        ran.out.contains("\nIt cannot run: it imports `wbg.f`, which does not exist here; it was built"),
+        "{}",
+        ran.out
+    );
     assert!(ran.out.contains("import  type\nwbg.f   () -> ()\n"), "{}", ran.out);
     folder.write("wrong.wat", "(module (func (param i33)))");
     let ran = folder.run(&["inspect", "wrong.wat"]);

@@ -1,12 +1,12 @@
-//! What can be known of a run before it begins, and what strategy that speaks for: the judgement behind
-//! [`Strategy::Hybrid`].
+//! Predicts how a run will go and chooses a strategy for it: the analysis behind [`Strategy::Hybrid`].
 //!
-//! The analysis rehearses: it runs the graph under each [`Choice`] with processors that do nothing and take as long as
-//! they are expected to, and looks at when each would have ended. Where a *waist*, a processor that every path crosses,
-//! cuts the graph into stages, one stage ends before the next begins, so each stage can be given what is fastest for it,
-//! and the whole is never slower than under the best single choice, as long as durations are what was expected and
-//! nothing fails. Where the graph falls apart into components that share the workers, each is given what is fastest for
-//! it alone; that is taken only if the rehearsal of all of them together is faster than every single choice.
+//! The analysis rehearses: it runs the graph under each [`Choice`] with processors that do nothing and take their
+//! expected durations, and notes when each would end. A *choke point* is a processor that every path crosses. Choke
+//! points cut the graph into stages; one stage ends before the next begins, so each stage gets the choice that is
+//! fastest for it. The whole run is then never slower than under the best single choice, as long as durations are as
+//! expected and nothing fails. If the graph falls apart into components that share the workers, each component gets the
+//! choice that is fastest for it alone. This is used only if the rehearsal of all components together is faster than
+//! every single choice.
 
 use alloc::{format, string::String, sync::Arc, vec, vec::Vec};
 use core::fmt;
@@ -16,17 +16,17 @@ use crate::{
     strategy::Policy,
 };
 
-/// A strategy that a region can be given.
+/// A strategy for a region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Choice {
-    /// One of the strategies that decide by themselves.
+    /// Any strategy but `hybrid`.
     pub strategy: Strategy,
-    /// What the work queue prefers.
+    /// The order of the work queue.
     pub priority: Priority,
 }
 
 impl Choice {
-    /// Every choice; of equally fast ones the first is taken.
+    /// Every choice; among equally fast ones, the first is taken.
     pub const ALL: [Self; 4] = [
         Self { strategy: Strategy::Reactive, priority: Priority::Rank },
         Self { strategy: Strategy::WorkQueue, priority: Priority::Rank },
@@ -34,7 +34,7 @@ impl Choice {
         Self { strategy: Strategy::Level, priority: Priority::Rank },
     ];
 
-    /// The upward rank of each processor; nothing where this choice does not need them.
+    /// The upward rank of each processor; empty if this choice does not need them.
     pub(crate) fn upward_ranks(self, plan: &Plan) -> Arc<[Micros]> {
         let needed = self.strategy == Strategy::WorkQueue && self.priority == Priority::CriticalPath;
         if needed { upward_ranks(plan) } else { Arc::from([]) }
@@ -48,14 +48,15 @@ impl fmt::Display for Choice {
     }
 }
 
-/// What a region is cut out of the graph by.
+/// How a region is cut out of the graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Cut {
-    /// Nothing: it is the whole graph.
+    /// Not at all: it is the whole graph.
     Whole,
-    /// Waists: it is the levels from the first to the last one. Another region's levels come before or after all of them.
+    /// By choke points: it is the levels from the first to the last one. The levels of other regions all come before or
+    /// after.
     Levels(u32, u32),
-    /// It is a connected component: the one of this number, in the order of their first processors.
+    /// It is a connected component, numbered in the order of the components' first processors.
     Component(u32),
 }
 
@@ -71,44 +72,44 @@ impl fmt::Display for Cut {
     }
 }
 
-/// A part of the graph that is given one strategy.
+/// A part of the graph with one strategy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Region {
     /// What it is.
     pub cut: Cut,
-    /// What it was given.
+    /// Its strategy.
     pub choice: Choice,
     /// How many processors it has.
     pub processors: u32,
-    /// The sum of the durations that its processors are expected to take.
+    /// The sum of the expected durations of its processors.
     pub work: Micros,
-    /// The longest path in it, in expected durations.
+    /// Its longest path, in expected durations.
     pub critical_path: Micros,
-    /// How long it is expected to take under each of [`Choice::ALL`], alone on all workers.
+    /// Its expected duration under each of [`Choice::ALL`], alone on all workers.
     pub expected: [Micros; 4],
 }
 
-/// Why a region was given what it was given.
+/// Why a region has its choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// Every choice is expected to take as long, so the first was taken: of all regions alike, or what the rest was given.
+    /// All choices are expected to take the same time, so it has the first one, or the choice of the other regions.
     Same,
-    /// No schedule at all can be faster.
+    /// No schedule can be faster.
     Optimal,
-    /// It is expected to be faster than the others, the next best by this much.
+    /// It is expected to be faster than the others, by this much than the next best.
     Fastest(Micros),
-    /// It is expected to be as fast as others and faster than the rest, the slowest by this much.
+    /// It is expected to be as fast as some others and faster than the rest, by this much than the slowest.
     AmongFastest(Micros),
 }
 
 impl Region {
-    /// How long it is expected to take as chosen.
+    /// The expected duration under its choice.
     #[must_use]
     pub fn duration(&self) -> Micros {
         Choice::ALL.iter().position(|&choice| choice == self.choice).map_or(Micros::ZERO, |i| self.expected[i])
     }
 
-    /// Why it was given its choice.
+    /// Why it has its choice.
     #[must_use]
     pub fn reason(&self, workers: u32) -> Reason {
         let own = self.duration();
@@ -127,45 +128,45 @@ impl Region {
     }
 }
 
-/// Measures of a graph and of the durations that are expected of its processors, and a strategy for each region of it.
+/// Measures of a graph and of its expected durations, and a strategy for each region.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Analysis {
-    /// How many workers it reckons with.
+    /// The number of workers that it assumes.
     pub workers: u32,
-    /// How many levels the graph has.
+    /// The number of levels of the graph.
     pub levels: u32,
-    /// How many processors the largest level has.
+    /// The size of the largest level.
     pub width: u32,
-    /// How many connected components the graph has.
+    /// The number of connected components.
     pub components: u32,
-    /// How many processors there are that everything else comes before or after.
-    pub waists: u32,
-    /// The least duration that is expected of a processor.
+    /// The number of choke points: processors that are an ancestor or a descendant of every other processor.
+    pub choke_points: u32,
+    /// The shortest expected duration of a processor.
     pub shortest: Micros,
-    /// The greatest.
+    /// The longest one.
     pub longest: Micros,
     /// Their sum.
     pub work: Micros,
-    /// The longest path, in expected durations: no run is shorter, however many workers there are.
+    /// The longest path, in expected durations: no run is shorter, with any number of workers.
     pub critical_path: Micros,
-    /// How long the run is expected to take under each of [`Choice::ALL`] alone.
+    /// The expected duration of the run under each of [`Choice::ALL`] alone.
     pub expected: [Micros; 4],
-    /// How long the run is expected to take as chosen.
+    /// The expected duration of the run with the choices made.
     pub makespan: Micros,
-    /// The parts of the graph, each with its choice. Among components the one of the longest critical path comes first:
-    /// it gets free workers before the others.
+    /// The regions of the graph, each with its choice. Components are in the order of their critical paths, the longest
+    /// first: it gets free workers before the others.
     pub regions: Vec<Region>,
 }
 
 impl Analysis {
-    /// No run on these workers is shorter: max(critical path, work / workers), rounded up.
+    /// No run on this number of workers is shorter: max(critical path, work / workers), rounded up.
     #[must_use]
     pub fn lower_bound(&self) -> Micros {
         lower_bound(self.critical_path, self.work, self.workers)
     }
 
-    /// No strategy that never leaves a worker idle while something is ready takes longer than this: critical path · (1 -
-    /// 1 / workers) + work / workers, which is at most (2 - 1 / workers) times the best possible (R. L. Graham, SIAM
+    /// No strategy that never leaves a worker idle while a processor is ready takes longer: critical path · (1 - 1 /
+    /// workers) + work / workers, which is at most (2 - 1 / workers) times the best possible (R. L. Graham, SIAM
     /// Journal on Applied Mathematics 17(2), 1969), rounded up.
     #[must_use]
     pub fn upper_bound(&self) -> Micros {
@@ -174,13 +175,13 @@ impl Analysis {
         Micros::new(u64::try_from(total.div_ceil(workers)).unwrap_or(u64::MAX))
     }
 
-    /// The upward rank of each processor; nothing where no region needs them.
+    /// The upward rank of each processor; empty if no region needs them.
     pub(crate) fn upward_ranks(&self, plan: &Plan) -> Arc<[Micros]> {
         let ranks = self.regions.iter().map(|region| region.choice.upward_ranks(plan));
         ranks.into_iter().find(|ranks| !ranks.is_empty()).unwrap_or_else(|| Arc::from([]))
     }
 
-    /// The region of each processor of the graph that was analysed. O(processors + edges).
+    /// The region of each processor of the analysed graph. O(processors + edges).
     #[must_use]
     pub fn region_of(&self, graph: &Graph) -> Vec<u32> {
         let components = match self.regions.first().map(|region| region.cut) {
@@ -215,40 +216,41 @@ impl Analysis {
     /// The measures in two sentences.
     #[must_use]
     pub fn sentence(&self) -> String {
-        let Self { levels, width, components, waists, workers, shortest, longest, work, critical_path, .. } = self;
+        let Self { levels, width, components, choke_points, workers, shortest, longest, work, critical_path, .. } =
+            self;
         let each = if shortest == longest { format!("{shortest} each") } else { format!("{shortest} to {longest}") };
         format!(
-            "The graph has {}, at most {width} wide, in {}, with {}; processors are expected to take {each}, {work} in \
-             all and {critical_path} along the critical path. On {} no run is shorter than {}, and none that never \
-             lets a worker idle while something is ready is longer than {}.",
+            "The graph has {}, at most {width} wide, in {} and with {}. Expected durations: {each}, {work} in \
+             all and {critical_path} on the critical path. On {} no run is shorter than {}, and a run that never \
+             leaves a worker idle while a processor is ready takes at most {}.",
             counted(*levels, "level"),
             counted(*components, "component"),
-            counted(*waists, "waist"),
+            counted(*choke_points, "choke point"),
             counted(*workers, "worker"),
             self.lower_bound(),
             self.upper_bound(),
         )
     }
 
-    /// What a region was given and why, in a sentence.
+    /// The choice for a region and its reason, in a sentence.
     ///
     /// # Panics
-    /// If there are not that many regions.
+    /// If there is no such region.
     #[must_use]
     pub fn choice_sentence(&self, region: usize) -> String {
         let region = &self.regions[region];
         let size = match region.cut {
-            Cut::Component(_) => format!(" on a path of {}", region.critical_path),
+            Cut::Component(_) => format!(", critical path {}", region.critical_path),
             Cut::Whole | Cut::Levels(..) => String::new(),
         };
         let reason = match region.reason(self.workers) {
-            Reason::Same => String::from("every strategy is expected to take as long"),
-            Reason::Optimal => format!("no schedule can be faster than its {}", region.duration()),
-            Reason::Fastest(by) => format!("its {} are {by} less than the next best", region.duration()),
-            Reason::AmongFastest(by) => format!("its {} are {by} less than the slowest", region.duration()),
+            Reason::Same => String::from("all strategies are expected to take the same time"),
+            Reason::Optimal => format!("it takes {}, and no schedule can be faster", region.duration()),
+            Reason::Fastest(by) => format!("it takes {}, {by} less than the next best", region.duration()),
+            Reason::AmongFastest(by) => format!("it takes {}, {by} less than the slowest", region.duration()),
         };
         format!(
-            "Hybrid gives {}, {}{size}, to {}: {reason}.",
+            "Hybrid runs {} ({}{size}) with {}: {reason}.",
             region.cut,
             counted(region.processors, "processor"),
             region.choice
@@ -260,7 +262,7 @@ fn lower_bound(critical_path: Micros, work: Micros, workers: u32) -> Micros {
     critical_path.max(Micros::new(work.get().div_ceil(workers.max(1).into())))
 }
 
-/// More components than this are not looked at one by one: the graph is then taken as a whole.
+/// The most components to analyse one by one; with more, the graph is taken as a whole.
 const COMPONENTS: u32 = 32;
 
 /// Analyses a plan for this many workers: some rehearsals, each as expensive as a run of processors that do nothing.
@@ -269,7 +271,7 @@ pub fn analyze(plan: &Plan, workers: u32) -> Analysis {
     let graph = plan.graph();
     let durations: Vec<Micros> = graph.processors().map(|p| plan.settings(p).expected()).collect();
     let (component_of, components) = components(graph);
-    let waists = waists(graph);
+    let choke_points = choke_points(graph);
     let ends = rehearse_each(&plan.rehearsal(), workers);
     let expected = ends.each_ref().map(|ends| latest(ends));
     let best = fastest(&expected, 0);
@@ -279,7 +281,7 @@ pub fn analyze(plan: &Plan, workers: u32) -> Analysis {
         levels: graph.levels() as u32,
         width: width(graph),
         components,
-        waists: waists.len() as u32,
+        choke_points: choke_points.len() as u32,
         shortest: durations.iter().copied().min().unwrap_or_default(),
         longest: durations.iter().copied().max().unwrap_or_default(),
         work: whole.work,
@@ -288,8 +290,8 @@ pub fn analyze(plan: &Plan, workers: u32) -> Analysis {
         makespan: expected[best],
         regions: vec![whole.region(Cut::Whole, Choice::ALL[best], expected)],
     };
-    if !waists.is_empty() {
-        analysis.regions = stages(graph, &waists, &ends, best);
+    if !choke_points.is_empty() {
+        analysis.regions = stages(graph, &choke_points, &ends, best);
         let region_of = analysis.region_of(graph);
         let measures = measure(graph, &durations, &region_of, analysis.regions.len());
         for (region, part) in analysis.regions.iter_mut().zip(measures) {
@@ -308,7 +310,7 @@ pub fn analyze(plan: &Plan, workers: u32) -> Analysis {
     analysis
 }
 
-/// The place of the least duration; of equals `preferred`, else the first.
+/// The index of the shortest duration; among equals `preferred`, else the first.
 fn fastest(expected: &[Micros; 4], preferred: usize) -> usize {
     let least = expected.iter().min().copied().unwrap_or_default();
     if expected[preferred] == least { preferred } else { expected.iter().position(|&d| d == least).unwrap_or(0) }
@@ -342,13 +344,13 @@ fn rehearse(rehearsal: &Plan, workers: u32, policy: Policy) -> Vec<Micros> {
     ends
 }
 
-/// The levels between waists, each with what is fastest for it; neighbours of one choice are one region. What they
-/// measure is left open.
-fn stages(graph: &Graph, waists: &[ProcessorIdx], ends: &[Vec<Micros>; 4], best: usize) -> Vec<Region> {
+/// The stages between choke points, each with the choice that is fastest for it; neighbours with the same choice become
+/// one region. Their measures are not filled in.
+fn stages(graph: &Graph, choke_points: &[ProcessorIdx], ends: &[Vec<Micros>; 4], best: usize) -> Vec<Region> {
     let mut regions: Vec<Region> = Vec::new();
     let last_level = graph.levels() as u32 - 1;
     let mut boundaries: Vec<(u32, [Micros; 4])> =
-        waists.iter().map(|&w| (graph.rank(w), ends.each_ref().map(|ends| ends[w as usize]))).collect();
+        choke_points.iter().map(|&p| (graph.rank(p), ends.each_ref().map(|ends| ends[p as usize]))).collect();
     if boundaries.last().is_none_or(|&(level, _)| level < last_level) {
         boundaries.push((last_level, ends.each_ref().map(|ends| latest(ends))));
     }
@@ -371,7 +373,7 @@ fn stages(graph: &Graph, waists: &[ProcessorIdx], ends: &[Vec<Micros>; 4], best:
     regions
 }
 
-/// Each component with what is fastest for it alone, the one of the longest critical path first.
+/// Each component with the choice that is fastest for it alone, longest critical path first.
 fn apart(plan: &Plan, durations: &[Micros], workers: u32, component_of: &[u32], components: u32) -> Vec<Region> {
     let graph = plan.graph();
     let measures = measure(graph, durations, component_of, components as usize);
@@ -387,7 +389,7 @@ fn apart(plan: &Plan, durations: &[Micros], workers: u32, component_of: &[u32], 
     regions
 }
 
-/// What the processors of a region add up to.
+/// Sums over the processors of a region.
 #[derive(Clone, Copy, Default)]
 struct Measures {
     processors: u32,
@@ -419,12 +421,12 @@ fn measure(graph: &Graph, durations: &[Micros], region_of: &[u32], regions: usiz
     measures
 }
 
-/// How many processors the largest level has.
+/// The size of the largest level.
 fn width(graph: &Graph) -> u32 {
     graph.level_sizes().into_iter().max().unwrap_or(0)
 }
 
-/// The connected component of each processor, numbered in the order of their first processors, and how many there are.
+/// The connected component of each processor, numbered in the order of their first processors; and their number.
 fn components(graph: &Graph) -> (Vec<u32>, u32) {
     const UNSEEN: u32 = u32::MAX;
     let mut of = vec![UNSEEN; graph.len()];
@@ -448,14 +450,15 @@ fn components(graph: &Graph) -> (Vec<u32>, u32) {
     (of, number)
 }
 
-/// The processors that everything else comes before or after, by rank. O(processors + edges).
+/// The choke points, by rank: processors that are an ancestor or a descendant of every other one. O(processors +
+/// edges).
 ///
-/// Such a processor is alone on its level. Whatever is of greater rank depends on it, for there is a dependency on every
-/// level below; whatever is of lesser rank leads to it, unless nothing depends on that before a later level.
-fn waists(graph: &Graph) -> Vec<ProcessorIdx> {
+/// Such a processor is alone on its level. Every processor of greater rank depends on it, because it has a dependency
+/// on every level below its own. A processor of lesser rank leads to it, unless all its dependents are on later levels.
+fn choke_points(graph: &Graph) -> Vec<ProcessorIdx> {
     let levels = graph.levels();
     let sizes = graph.level_sizes();
-    // How many more processors lead past a level than past the one before it.
+    // How many more processors have edges past a level than past the level before it.
     let mut past = vec![0i64; levels + 1];
     for p in graph.processors() {
         let next = graph.dependents(p).iter().map(|&d| graph.rank(d) as usize).min().unwrap_or(levels);
@@ -463,18 +466,19 @@ fn waists(graph: &Graph) -> Vec<ProcessorIdx> {
         past[next] -= 1;
     }
     let mut leading_past = 0;
-    let is_waist: Vec<bool> = (0..levels)
+    let is_choke_point: Vec<bool> = (0..levels)
         .map(|level| {
             leading_past += past[level];
             sizes[level] == 1 && leading_past == 0
         })
         .collect();
-    let mut waists: Vec<_> = graph.processors().filter(|&p| is_waist[graph.rank(p) as usize]).collect();
-    waists.sort_unstable_by_key(|&p| graph.rank(p));
-    waists
+    let mut choke_points: Vec<_> = graph.processors().filter(|&p| is_choke_point[graph.rank(p) as usize]).collect();
+    choke_points.sort_unstable_by_key(|&p| graph.rank(p));
+    choke_points
 }
 
-/// The longest way from the start of each processor to the end of the run, in expected durations: the upward rank of HEFT.
+/// The upward rank of HEFT: the longest path from the start of each processor to the end of the run, in expected
+/// durations.
 fn upward_ranks(plan: &Plan) -> Arc<[Micros]> {
     let graph = plan.graph();
     let mut ranks = vec![Micros::ZERO; graph.len()];

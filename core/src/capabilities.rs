@@ -1,11 +1,11 @@
-//! What a WASI program may reach besides its input: nothing, but for what its workflow grants.
+//! What a WASI program can access besides its input: only what its workflow grants.
 
 use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
 use crate::Payload;
 
-/// What a workflow grants to a WASI program. Nothing of it is the machine's own: environment and files are in memory, and
-/// what the program changes is gone with the attempt.
+/// What a workflow grants to a WASI program. None of it belongs to the machine: environment and files are in memory,
+/// and the program's changes are lost when the attempt ends.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Capabilities {
     /// The arguments after the program's own name.
@@ -19,13 +19,13 @@ pub struct Capabilities {
 /// A file in memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GrantedFile {
-    /// What every attempt finds in it.
+    /// Its contents when an attempt starts.
     pub contents: Payload,
-    /// What may be done with it.
+    /// The permitted access.
     pub access: Access,
 }
 
-/// What may be done with a file.
+/// The permitted access to a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// Read it.
@@ -49,8 +49,8 @@ impl Access {
 }
 
 impl Capabilities {
-    /// These and those that all processors have. Where both say something, these hold: arguments as a whole, variables and
-    /// files one by one.
+    /// These capabilities combined with those of all processors. Where both are given, these win: arguments as a whole,
+    /// variables and files one by one.
     #[must_use]
     pub fn over(mut self, all: &Self) -> Self {
         if self.args.is_empty() {

@@ -1,16 +1,16 @@
-//! From text to plan in one call, with every problem on the way.
+//! From text to plan in one call, with all diagnostics.
 
 use alloc::vec::Vec;
 
 use crate::{Diagnostic, Modules, NoModules, Overrides, Plan, TextRange, horizon, lint, yaml};
 
-/// What became of a workflow file.
+/// The result of compiling a workflow file.
 pub struct Compiled {
-    /// The plan, if there is no error among the diagnostics.
+    /// The plan, unless a diagnostic is an error.
     pub plan: Option<Plan>,
-    /// Where each processor of the plan stands.
+    /// The range of each processor of the plan in the text.
     pub places: Vec<TextRange>,
-    /// Everything found, in the order of the text.
+    /// All diagnostics, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -20,7 +20,7 @@ pub fn compile(text: &str) -> Compiled {
     compile_with(text, Overrides::default(), &NoModules)
 }
 
-/// Reads and validates a workflow file, puts other choices in the place of its own, and takes its modules from `modules`.
+/// Reads and validates a workflow file with some options overridden and with the modules from `modules`.
 #[must_use]
 pub fn compile_with(text: &str, overrides: Overrides, modules: &dyn Modules) -> Compiled {
     let (workflow, mut diagnostics) = yaml::read(text);

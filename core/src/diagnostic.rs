@@ -10,7 +10,7 @@ use crate::TextRange;
 pub enum Severity {
     /// Worth knowing.
     Info,
-    /// Probably not what was meant; the workflow runs.
+    /// Probably a mistake; the workflow still runs.
     Warning,
     /// The workflow does not run.
     Error,
@@ -49,7 +49,7 @@ macro_rules! codes {
                 }
             }
 
-            /// What kind of problem it is, in a sentence.
+            /// A description of the problem in a sentence.
             #[must_use]
             pub const fn description(self) -> &'static str {
                 match self {
@@ -61,39 +61,39 @@ macro_rules! codes {
 }
 
 codes! {
-    /// The text is not YAML, or more of it than is allowed.
+    /// The file is not valid YAML, or is larger than a limit.
     YamlSyntax = "yaml-syntax",
-    /// A key that must be there is not.
+    /// A required key is missing.
     MissingKey = "missing-key",
-    /// A value of another type than the key takes.
+    /// A value has the wrong type.
     WrongType = "wrong-type",
-    /// A value that is none of those the key takes.
+    /// A value is not one of those allowed.
     UnknownValue = "unknown-value",
-    /// A key that nothing reads.
+    /// A key is unknown or has no effect.
     UnknownKey = "unknown-key",
-    /// Two processors of one id, or, as a warning, of ids that look the same.
+    /// Two processors have the same id or, as a warning, ids that look the same.
     DuplicateId = "duplicate-id",
-    /// A dependency on a processor that is not there.
+    /// A dependency names a processor that does not exist.
     UnknownDependency = "unknown-dependency",
-    /// Processors that wait for each other.
+    /// Processors depend on each other in a cycle.
     Cycle = "cycle",
-    /// A local processor of a name that is not known.
+    /// There is no local processor of this name.
     UnknownProcessor = "unknown-processor",
-    /// A module that is not there.
+    /// The module was not found.
     MissingModule = "missing-module",
-    /// A module that cannot run here: every attempt of its processor will fail.
+    /// The module cannot run here: every attempt of its processor will fail.
     ModuleRefused = "module-refused",
-    /// What a WASI program gets besides its input.
+    /// What a WASI program may access besides its input.
     Capabilities = "capabilities",
-    /// A kind of processor, or a strategy, that cannot run here.
+    /// A processor of this type, or this strategy, cannot run here.
     BackendUnavailable = "backend-unavailable",
-    /// No processors at all.
+    /// The workflow has no processors.
     EmptyWorkflow = "empty-workflow",
-    /// A value of the right type that makes no sense.
+    /// A value has the right type but is not valid.
     BadOption = "bad-option",
-    /// Two Transforms whose order would matter if the payload were shared.
+    /// Two Transforms run in parallel: their order would matter if the payload were shared.
     ParallelTransforms = "parallel-transforms",
-    /// Attempts and backoffs that can last longer than virtual time does.
+    /// Attempts and backoffs can take longer than virtual time covers.
     Horizon = "horizon",
 }
 
@@ -110,11 +110,11 @@ pub struct Diagnostic {
     pub code: Code,
     /// How much it matters.
     pub severity: Severity,
-    /// What is wrong and, where that is known, what to do; starts in lower case and has no full stop.
+    /// What is wrong and, if known, what to do; starts in lower case and has no full stop.
     pub message: String,
     /// The offending key or value.
     pub range: TextRange,
-    /// What could stand at `range` instead.
+    /// A replacement for the text at `range`.
     pub suggestion: Option<String>,
     /// The key that the mapping there lacks, of a [`Code::MissingKey`] for which there is a fix.
     pub missing: Option<&'static str>,
@@ -133,20 +133,20 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(code, range, message) }
     }
 
-    /// Something worth knowing.
+    /// A note.
     #[must_use]
     pub fn info(code: Code, range: TextRange, message: impl Into<String>) -> Self {
         Self { severity: Severity::Info, ..Self::error(code, range, message) }
     }
 
-    /// The same, with the key that the mapping there lacks.
+    /// Adds the key that the mapping lacks.
     #[must_use]
     pub fn lacks(mut self, key: &'static str) -> Self {
         self.missing = Some(key);
         self
     }
 
-    /// The same, with what could stand there instead; the message ends in the question.
+    /// Adds a replacement; the message then ends in a question.
     #[must_use]
     pub fn suggest(mut self, suggestion: Option<&str>) -> Self {
         if let Some(suggestion) = suggestion {

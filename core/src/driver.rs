@@ -1,5 +1,5 @@
-//! The driver of virtual time: runs the real processors, one after the other, and pretends that they took as long as
-//! their cost says. Deterministic, and as fast as the processors are.
+//! The driver of virtual time: runs the real processors one after the other, and advances a virtual clock by their
+//! costs. Deterministic, and as fast as the processors are.
 
 use alloc::{boxed::Box, collections::BinaryHeap, vec::Vec};
 use core::cmp::Reverse;
@@ -14,16 +14,16 @@ use crate::{
 pub struct VirtualDriver {
     run: Run,
     now: Micros,
-    /// When attempts end, in the order of their starts, and their workers. Those that the run gave up on, or that were to
-    /// end at another instant after all, leave their entry behind.
+    /// When attempts end, in the order of their starts, and their workers. Entries remain for attempts that the run
+    /// gave up on or whose end has been moved.
     due: BinaryHeap<Reverse<(Micros, u64, u32)>>,
-    /// What will have come of the running attempt of each worker.
+    /// The result of the running attempt of each worker, known in advance.
     pending: Vec<Option<Pending>>,
     starts: u64,
     stretches: Vec<Stretch>,
-    /// Changes to come of the durations of running attempts, in the order in which they take effect.
+    /// Future changes of the durations of running attempts, in the order in which they take effect.
     stretched: Vec<Stretched>,
-    /// The attempt whose code has begun and not ended. Time stands still meanwhile.
+    /// The attempt whose code has begun and not ended. The virtual clock stands still meanwhile.
     under_way: Option<(Attempt, Box<dyn Call>)>,
 }
 
@@ -33,40 +33,40 @@ struct Pending {
     input: Input,
 }
 
-/// A change of duration, by the attempts that it is about.
+/// A change of duration, and the attempts that it affects.
 struct Stretch {
-    /// After how many events it takes effect.
+    /// It takes effect after this many events.
     at: usize,
     processor: ProcessorIdx,
     duration: Micros,
-    /// The attempt that is running by then.
+    /// The attempt that is running at that time.
     running: Option<u32>,
-    /// The first attempt that starts after that.
+    /// The first attempt that starts later.
     first: u32,
 }
 
 /// An attempt that will still be running when a change of its duration takes effect.
 struct Stretched {
-    /// After how many events it does.
+    /// The change takes effect after this many events.
     at: usize,
     start: u64,
     worker: u32,
-    /// When the attempt ends then, or at once if that is over.
+    /// When the attempt then ends, or immediately if that time has passed.
     ends: Micros,
 }
 
 impl VirtualDriver {
-    /// A run of `plan` that has not begun.
+    /// A new run of `plan`.
     #[must_use]
     pub fn new(plan: &Plan, options: RunOptions, input: Payload) -> Self {
         Self::of(Run::new(plan, options, input))
     }
 
-    /// A run that has repeated the first events of `parent`, another run of `plan`, up to the instant of the fork, and goes
-    /// on with its change. The changes of `parent` that had taken effect by then stay. O(events before the fork).
+    /// A run that has repeated the first events of `parent`, another run of `plan`, up to the instant of the fork, and
+    /// continues with its change. Changes of `parent` that had taken effect by then remain. O(events before the fork).
     ///
     /// # Errors
-    /// [`ForkError`] if there is no such step, the change would change nothing any more, or the events do not repeat.
+    /// [`ForkError`] if there is no such step, the change would have no effect, or the events differ on replay.
     pub fn fork(plan: &Plan, parent: &Trace, fork: Fork) -> Result<Self, ForkError> {
         if parent.graph() != plan.graph() {
             return Err(ForkError::OtherPlan);
@@ -89,7 +89,7 @@ impl VirtualDriver {
         }
     }
 
-    /// A run under a policy that has been made already.
+    /// A run with an existing policy.
     pub(crate) fn with_policy(plan: &Plan, options: RunOptions, policy: Policy) -> Self {
         let trace = TraceBuilder::new(plan.graph().clone(), options);
         Self::of(Run::begin(plan, Payload::from(""), policy, trace))
@@ -108,8 +108,8 @@ impl VirtualDriver {
         }
     }
 
-    /// Goes on to the next instant at which something happens, or for a slice of a processor that takes long. `false` once
-    /// the run is over.
+    /// Continues to the next instant at which something happens, or for a slice of a slow processor. `false` once the
+    /// run is over.
     ///
     /// Between two calls the caller may do other work, or [`cancel`](Self::cancel).
     pub fn advance(&mut self) -> bool {
@@ -141,7 +141,7 @@ impl VirtualDriver {
             && at <= self.now
         {
             self.due.pop();
-            // One that ends at the very instant of the change, and is to take longer, has not ended.
+            // An attempt that ends at the very instant of the change, and is made longer, has not ended.
             let is_stretched = self.stretched.iter().find(|s| s.start == start).is_some_and(|s| s.ends > self.now);
             let pending = &mut self.pending[worker as usize];
             if let Some(Pending { input, .. }) = pending.take_if(|p| p.start == start && p.ends == at && !is_stretched)
@@ -166,7 +166,7 @@ impl VirtualDriver {
         self.under_way.as_ref().map(|(attempt, call)| (attempt.processor, call.fuel()))
     }
 
-    /// Ends the run at the present instant.
+    /// Cancels the run at the current instant.
     pub fn cancel(&mut self) {
         self.under_way = None;
         self.run.handle(Input::Cancel, self.now);
@@ -184,7 +184,7 @@ impl VirtualDriver {
         self.run.into_trace()
     }
 
-    /// Takes in what will have come of an attempt that starts now.
+    /// Records the result of an attempt that starts now.
     fn started(&mut self, attempt: Attempt, result: Result<Outcome, ProcessorError>) {
         let Attempt { processor, attempt, worker, input } = attempt;
         let mut duration = cost(self.run.plan().settings(processor), &input, &result);
@@ -207,7 +207,7 @@ impl VirtualDriver {
         self.due.push(Reverse((ends, start, worker)));
     }
 
-    /// Lets changes of the durations of running attempts take effect.
+    /// Applies changes to the durations of running attempts.
     fn stretch(&mut self) {
         if self.stretched.is_empty() {
             return;
@@ -233,7 +233,7 @@ impl Stretch {
     }
 }
 
-/// How long an attempt takes in virtual time: what it pretends, else by its fuel, else by its input.
+/// How long an attempt takes in virtual time: its simulated duration, else by its fuel, else by its input.
 fn cost(settings: &Settings, input: &Payload, result: &Result<Outcome, ProcessorError>) -> Micros {
     const LEAST: Micros = Micros::from_millis(1);
     let fuel = match result {

@@ -1,8 +1,9 @@
-//! Changes of a workflow file that a person makes elsewhere than in its text: edits of the text that leave everything else
-//! as it stands, comments, order and style.
+//! Edits of a workflow file that are made elsewhere than in its text. They change only what they must: comments, order
+//! and style of everything else remain.
 //!
-//! An [`Edit`] says what is to be different. `operation` finds out which values of the file's tree that concerns, `write` how
-//! it is written in the style of the place, and `check` reads the result back: an edit does what it means, or is refused.
+//! An [`Edit`] says what changes in the workflow. `operation` finds the values of the file's tree that change, `write`
+//! writes them in the style of their place, and `check` reads the result back: an edit does exactly what it says, or is
+//! refused.
 
 mod change;
 mod check;
@@ -28,19 +29,19 @@ pub use self::{
 };
 use crate::TextRange;
 
-/// A part of a text and what stands there instead.
+/// A part of a text and its replacement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextEdit {
-    /// What goes; empty where something is inserted.
+    /// The range to replace; empty for an insertion.
     pub range: TextRange,
-    /// What comes.
+    /// The replacement.
     pub text: String,
 }
 
-/// The text after these edits, which are in the order of the text and do not overlap.
+/// The text after these edits, which must be in the order of the text and must not overlap.
 ///
 /// # Panics
-/// If they are not, or are not edits of this text.
+/// If they do not meet these conditions, or are not edits of this text.
 #[must_use]
 pub fn apply(text: &str, edits: &[TextEdit]) -> String {
     let mut edited = String::with_capacity(text.len() + edits.iter().map(|edit| edit.text.len()).sum::<usize>());
@@ -55,58 +56,58 @@ pub fn apply(text: &str, edits: &[TextEdit]) -> String {
     edited
 }
 
-/// A change of a workflow. Processors go by their ids.
+/// A change of a workflow. Processors are named by their ids.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit<'e> {
-    /// One more processor, after another one or at the end.
+    /// Adds a processor, after another one or at the end.
     Add {
-        /// Its id, which no other has.
+        /// Its id, which must be unique.
         id: &'e str,
-        /// What it runs.
+        /// Its code.
         code: NewCode<'e>,
-        /// What it depends on.
+        /// Its dependencies.
         depends_on: &'e [&'e str],
-        /// What it stands after.
+        /// The processor that it comes after.
         after: Option<&'e str>,
     },
-    /// A processor goes, also from what others depend on.
+    /// Removes a processor, and its id from the dependencies of others.
     Remove {
         /// Its id.
         id: &'e str,
     },
-    /// Another id, wherever the processor is mentioned.
+    /// Renames a processor everywhere in the file.
     Rename {
-        /// Its id so far.
+        /// Its present id.
         id: &'e str,
-        /// Its id from now on.
+        /// Its new id.
         to: &'e str,
     },
-    /// One more dependency: the last of its processor.
+    /// Adds a dependency, as the last one of its processor.
     Connect {
-        /// What is to end first.
+        /// The dependency.
         from: &'e str,
-        /// What depends on it.
+        /// The processor that depends on it.
         to: &'e str,
     },
-    /// One dependency less.
+    /// Removes a dependency.
     Disconnect {
-        /// What was to end first.
+        /// The dependency.
         from: &'e str,
-        /// What depends on it.
+        /// The processor that depends on it.
         to: &'e str,
     },
-    /// Another value for a key, or none.
+    /// Sets a key, or removes it.
     Set {
         /// The processor, or the file as a whole.
         of: Option<&'e str>,
-        /// The key, such as `timeout_ms`, with the keys that lead to it: `simulate.duration_ms`.
+        /// The key, such as `timeout_ms`, with its parent keys: `simulate.duration_ms`.
         key: &'e str,
-        /// What it is to hold; without, the key goes.
+        /// The new value; without one the key is removed.
         value: Option<NewValue<'e>>,
     },
 }
 
-/// What a new processor runs.
+/// The code of a new processor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NewCode<'e> {
     /// The local processor of this name.
@@ -124,7 +125,7 @@ pub enum NewValue<'e> {
     Number(u64),
 }
 
-/// Why an edit is refused. Its text is a phrase that a person can act on.
+/// Why an edit is refused. The text is a phrase that tells the user what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EditError {
     /// The file is not YAML, for this reason.
@@ -135,21 +136,21 @@ pub enum EditError {
     NoSuchProcessor(String),
     /// There is already a processor of this id.
     TakenId(String),
-    /// An id has at least one character.
+    /// The id is empty.
     EmptyId,
     /// The second depends on the first already.
     AlreadyConnected(String, String),
     /// The second does not depend on the first.
     NotConnected(String, String),
-    /// These processors would wait for each other; the first stands at the end again.
+    /// The change would create this cycle; the first id is repeated at the end.
     Cycle(Vec<String>),
-    /// Nothing that can be set goes by this key.
+    /// This key cannot be set.
     NoSuchKey(String),
-    /// The key cannot hold that, for this reason.
+    /// The value is not allowed for the key, for this reason.
     BadValue(String),
-    /// An alias stands for a part that would change.
+    /// An alias shares a part that would change.
     Shared,
-    /// The file is written in a way in which the change cannot be made safely.
+    /// The change cannot be made safely in the way the file is written.
     Unsafe,
 }
 
@@ -159,19 +160,19 @@ impl fmt::Display for EditError {
             Self::Unreadable(reason) => write!(f, "the file cannot be read: {reason}"),
             Self::NotAWorkflow => f.write_str("the file is not a workflow with a list of processors"),
             Self::NoSuchProcessor(id) => write!(f, "there is no processor `{id}`"),
-            Self::TakenId(id) => write!(f, "there is already a processor `{id}`; ids are unique"),
-            Self::EmptyId => f.write_str("an id has at least one character"),
-            Self::AlreadyConnected(from, to) => write!(f, "`{to}` depends on `{from}` already"),
+            Self::TakenId(id) => write!(f, "there is already a processor `{id}`; ids must be unique"),
+            Self::EmptyId => f.write_str("an id must not be empty"),
+            Self::AlreadyConnected(from, to) => write!(f, "`{to}` already depends on `{from}`"),
             Self::NotConnected(from, to) => write!(f, "`{to}` does not depend on `{from}`"),
             Self::Cycle(path) if path.len() == 2 => {
                 write!(f, "a processor cannot depend on itself: {}", path.join(" -> "))
             }
-            Self::Cycle(path) => write!(f, "these processors would wait for each other: {}", path.join(" -> ")),
-            Self::NoSuchKey(key) => write!(f, "`{key}` is nothing that can be set here"),
+            Self::Cycle(path) => write!(f, "this would create a cycle: {}", path.join(" -> ")),
+            Self::NoSuchKey(key) => write!(f, "`{key}` cannot be set here"),
             Self::BadValue(reason) => f.write_str(reason),
-            Self::Shared => f.write_str("an alias stands for a part of this; change the text"),
+            Self::Shared => f.write_str("this value is shared by a YAML alias; edit the text instead"),
             Self::Unsafe => {
-                f.write_str("the file is written in a way in which this cannot be changed; change the text")
+                f.write_str("this cannot be changed safely in the way the file is written; edit the text instead")
             }
         }
     }
@@ -179,20 +180,20 @@ impl fmt::Display for EditError {
 
 impl core::error::Error for EditError {}
 
-/// The edits of a workflow file's text that make this change and no other, in the order of the text. O(|text| log |text|).
+/// The edits of a workflow file's text that make exactly this change, in the order of the text. O(|text| log |text|).
 ///
 /// # Errors
-/// [`EditError`] says why the change cannot be made. The file may have other problems; they stay.
+/// [`EditError`] if the change cannot be made. Other problems of the file are ignored and remain.
 pub fn edit(text: &str, edit: &Edit) -> Result<Vec<TextEdit>, EditError> {
     let document = Document::read(text)?;
     let changes = operation::changes(&document, edit)?;
     document.write(&changes)
 }
 
-/// An id that is not taken: `stem` itself, or with a number.
+/// An unused id: `stem` itself, or `stem` with a number.
 ///
 /// # Panics
-/// If everything is taken.
+/// If every id is used.
 #[must_use]
 pub fn free_id(stem: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let numbered = |number: u32| if number == 1 { stem.to_string() } else { alloc::format!("{stem}_{number}") };

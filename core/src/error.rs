@@ -5,23 +5,23 @@ use core::fmt;
 
 use crate::Metadata;
 
-/// What kind of failure it was, with the number that goes into a trace and onto the wire.
+/// The kind of failure, with its number in traces and messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// 400: the input is not what the processor reads.
+    /// 400: the processor cannot read the input.
     BadInput = 400,
-    /// 408: the attempt or the run took longer than it may.
+    /// 408: the attempt or the run took longer than allowed.
     TimedOut = 408,
-    /// 413: the input or the output is larger than it may be.
+    /// 413: the input or the output is larger than allowed.
     TooLarge = 413,
     /// 422: the module cannot run here.
     ModuleRefused = 422,
-    /// 429: the module used all the fuel it was given.
+    /// 429: the module used all its fuel.
     OutOfFuel = 429,
     /// 500: the processor itself failed.
     ProcessorFailed = 500,
-    /// 507: the module asked for more memory than it may have.
+    /// 507: the module asked for more memory than allowed.
     OutOfMemory = 507,
 }
 
@@ -48,16 +48,16 @@ impl ErrorCode {
     }
 }
 
-/// A failed attempt: a code, and a message that a person can act on.
+/// A failed attempt: a code, and a message that tells the user what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProcessorError {
     /// What kind of failure it was.
     pub code: ErrorCode,
     /// What went wrong, in a sentence.
     pub message: String,
-    /// What the attempt had found out by then.
+    /// The metadata of the attempt up to the failure.
     pub metadata: Metadata,
-    /// The fuel that it had used by then, for processors that are metered.
+    /// The fuel used up to the failure, for metered processors.
     pub fuel: Option<u64>,
 }
 

@@ -1,6 +1,6 @@
-//! Why a processor stands where it stands: the rule that holds it back or that picked it, and the event that ends that.
+//! Why a processor is in its state: the rule that holds it back or that picked it, and the event that ends this.
 //!
-//! All of it follows from the trace alone, so that a run can be explained wherever it is shown.
+//! It all follows from the trace alone, so a run can be explained anywhere.
 
 use alloc::{format, string::String, vec::Vec};
 use core::cmp::Reverse;
@@ -10,87 +10,87 @@ use crate::{
     sentence, strategy::priority_by_rank,
 };
 
-/// Why a processor stands where it stands after some events of a run.
+/// Why a processor is in its state after some events of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
-    /// Whom it is about.
+    /// The processor.
     pub processor: ProcessorIdx,
-    /// Where it stands.
+    /// Its state.
     pub state: ProcessorState,
     /// The reason: there is exactly one.
     pub why: Why,
-    /// The event that brought it there.
+    /// The event that put it into this state.
     pub since: Option<usize>,
-    /// The event that lifts what holds it back; for one that executes, the event that ends its attempt. None if that does
-    /// not happen in this trace or nothing is to be lifted.
+    /// The event that releases it; for an executing processor, the event that ends its attempt. `None` if there is no
+    /// such event in this trace.
     pub released_by: Option<usize>,
-    /// The next event that brings it elsewhere.
+    /// The next event that changes its state.
     pub next: Option<usize>,
 }
 
 /// A reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// The run has not begun.
+    /// The run has not started.
     NotBegun,
-    /// It depends on these, which have not ended as it needs them to.
+    /// It depends on these processors, which have not ended successfully.
     Dependencies(Vec<ProcessorIdx>),
-    /// A failed attempt is repeated, but not before this instant.
+    /// It waits for its retry, which starts at this instant at the earliest.
     Backoff(Micros),
-    /// Everything due at this instant is dealt with before it is its turn.
+    /// Other events due at this instant come first.
     Settling,
-    /// The level of its region that is open, if any, is not its own.
+    /// Its level is not the open one of its region, if any.
     Barrier {
-        /// The level that is open.
+        /// The open level.
         open: Option<u32>,
-        /// Its own.
+        /// Its level.
         own: u32,
     },
-    /// Every worker is busy. These are ready too and start before it, the next one first.
+    /// Every worker is busy. These are ready too and will start before it, the next one first.
     NoFreeWorker {
-        /// Those before it.
+        /// The processors ahead of it.
         ahead: Vec<ProcessorIdx>,
     },
-    /// It was picked by this rule, before the one that would have been next.
+    /// It was picked by this rule over the next in line.
     Picked {
-        /// What decided between the two.
+        /// The rule that decided between the two.
         rule: Rule,
-        /// The one that would have been next, if there was one.
+        /// The next in line, if there was one.
         over: Option<ProcessorIdx>,
     },
     /// It has completed.
     Completed,
     /// It has failed.
     Failed,
-    /// It is skipped, because of a failed processor or because the run has ended.
+    /// It was skipped, because of a failed processor or because the run ended.
     Skipped(Option<ProcessorIdx>),
-    /// Its attempt was ended from outside.
+    /// Its attempt was cancelled.
     Cancelled,
 }
 
-/// What decided that one ready processor started before another.
+/// Why one ready processor started before another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
     /// It was the only one that could start.
     OnlyOne,
-    /// Its region comes before that of the other.
+    /// Its region comes first.
     Region,
     /// Its rank is greater.
     Rank,
     /// It is a Transform, and the other an Analyze.
     Transform,
-    /// Its upward rank, the longest way to the end of the run, is greater.
+    /// Its upward rank, the longest path to the end of the run, is greater.
     UpwardRank,
     /// It became ready first.
     ReadyFirst,
-    /// It stands first in the file.
+    /// It comes first in the file.
     FileOrder,
 }
 
-/// Why a processor stands where it stands in this snapshot of the trace. O(events + processors).
+/// Explains the state of a processor in this snapshot of the trace. O(events + processors).
 ///
 /// # Panics
-/// If the processor is not of this graph.
+/// If the processor is not in this graph.
 #[must_use]
 pub fn explain(trace: &Trace, snapshot: &Snapshot, processor: ProcessorIdx) -> Explanation {
     let cursor = snapshot.cursor();
@@ -118,7 +118,7 @@ fn why(trace: &Trace, snapshot: &Snapshot, processor: ProcessorIdx, since: Optio
             let best_effort = trace.options().failure_strategy == FailureStrategy::BestEffort;
             let has_ended = |d: ProcessorIdx| match snapshot.state(d) {
                 ProcessorState::Completed => true,
-                // Right after a failure it is open whether there will be another attempt.
+                // Right after a failure, another attempt may still follow.
                 ProcessorState::Failed => best_effort && !will_be_retried(trace, snapshot, d),
                 _ => false,
             };
@@ -158,14 +158,14 @@ fn will_be_retried(trace: &Trace, snapshot: &Snapshot, processor: ProcessorIdx) 
     }
 }
 
-/// The level that is open and the own one, if a barrier holds a ready processor back.
+/// The open level and its own, if a barrier holds a ready processor back.
 fn barrier(trace: &Trace, snapshot: &Snapshot, processor: ProcessorIdx) -> Option<(Option<u32>, u32)> {
     let place = Place::of(trace, processor);
     let (open, own) = (snapshot.level(place.region), trace.graph().rank(processor));
     (place.strategy == Strategy::Level && open != Some(own)).then_some((open, own))
 }
 
-/// The ready processors that nothing but a free worker keeps from starting, in the order in which they will.
+/// The ready processors that wait only for a free worker, in the order in which they will start.
 #[must_use]
 pub fn queue(trace: &Trace, snapshot: &Snapshot) -> Vec<ProcessorIdx> {
     let free_to_start =
@@ -175,7 +175,7 @@ pub fn queue(trace: &Trace, snapshot: &Snapshot) -> Vec<ProcessorIdx> {
     queue.into_iter().map(|(.., p)| p).collect()
 }
 
-/// Which policy a processor is under.
+/// The policy of a processor.
 struct Place {
     region: u32,
     strategy: Strategy,
@@ -195,7 +195,7 @@ impl Place {
     }
 }
 
-/// Sorts before that of whoever starts later; those alike start in the order of readiness or of the file.
+/// Smaller keys start first; equal ones start in the order of readiness or of the file.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     region: u32,
@@ -217,10 +217,11 @@ fn key(trace: &Trace, processor: ProcessorIdx) -> Key {
     Key { region, priority: Reverse(value), by_readiness }
 }
 
-/// What decides that `first` starts before `second`, both being ready: of neighbours in the [`queue`], why they stand so.
+/// The rule by which `first` starts before `second` when both are ready: for neighbours in the [`queue`], the reason
+/// for their order.
 ///
 /// # Panics
-/// If they are not of this graph.
+/// If they are not in this graph.
 #[must_use]
 pub fn rule_between(trace: &Trace, first: ProcessorIdx, second: ProcessorIdx) -> Rule {
     let (of_first, of_second) = (key(trace, first), key(trace, second));
@@ -261,7 +262,7 @@ fn released_by(
     };
     let mut before = snapshot.cursor()..next;
     let worker = match trace.event(next).kind {
-        // A failure that skips it is to blame, wherever it happened.
+        // The cause is the failure that skips it, in any processor.
         EventKind::Skipped { cause: Some(cause) } => {
             return before.rev().find(|seq| ended(seq, &[cause])).or(Some(next));
         }
@@ -285,7 +286,7 @@ fn released_by(
             let opens = EventKind::LevelStarted { level: *own, region: Place::of(trace, processor).region };
             trace.event(seq).kind == opens
         }),
-        // Whoever held the worker that it takes then; none if a fork brings that worker.
+        // The processor that occupied the worker which it takes then; none if a fork adds that worker.
         Why::NoFreeWorker { .. } if worker.is_some() => before
             .rev()
             .find(|&seq| {
@@ -353,10 +354,10 @@ impl Rule {
         }
     }
 
-    /// The reason for which `first` starts before `second`, as a phrase.
+    /// Why `first` starts before `second`, as a phrase.
     ///
     /// # Panics
-    /// If they are not of this trace's graph.
+    /// If they are not in this trace's graph.
     #[must_use]
     pub fn phrase(self, trace: &Trace, first: ProcessorIdx, second: ProcessorIdx) -> String {
         let rank = |p| trace.graph().rank(p);
@@ -368,10 +369,10 @@ impl Rule {
             Self::Transform => format!("of equal rank, a {} comes first", Intent::Transform.name()),
             Self::UpwardRank => {
                 let (own, other) = (upward_rank(first), upward_rank(second));
-                format!("from its start to the end of the run it is at least {own}, from that of the other {other}")
+                format!("its longest path to the end of the run takes {own}, the other's {other}")
             }
             Self::ReadyFirst => String::from("it became ready first"),
-            Self::FileOrder => String::from("it stands first in the file, and nothing else tells them apart"),
+            Self::FileOrder => String::from("it comes first in the file, and all else is equal"),
         }
     }
 }
@@ -380,14 +381,14 @@ impl Explanation {
     /// The reason as a sentence.
     ///
     /// # Panics
-    /// If it is not of this trace and snapshot.
+    /// If it does not belong to this trace and snapshot.
     #[must_use]
     pub fn sentence(&self, trace: &Trace, snapshot: &Snapshot) -> String {
         let graph = trace.graph();
         let id = |p: ProcessorIdx| graph.id(p);
         let who = id(self.processor);
         match &self.why {
-            Why::NotBegun => format!("{who} waits: the run has not begun."),
+            Why::NotBegun => format!("{who} waits: the run has not started."),
             Why::Dependencies(missing) => {
                 let each = |&p: &ProcessorIdx| format!("{} ({})", id(p), snapshot.state(p).name());
                 format!("{who} waits for {}.", enumerate(missing.iter().map(each)))
@@ -396,9 +397,9 @@ impl Explanation {
                 format!("{who} waits until {until}, when the backoff after its failed attempt ends.")
             }
             Why::Settling if self.state == ProcessorState::Ready => {
-                format!("{who} is ready: free workers are given out once everything due at this instant is dealt with.")
+                format!("{who} is ready: free workers are assigned after everything else that is due at this instant.")
             }
-            Why::Settling => format!("{who} becomes ready when its turn comes at this instant."),
+            Why::Settling => format!("{who} becomes ready later at this same instant."),
             Why::Barrier { open: Some(open), own } => {
                 format!("{who} is ready, but level {own} starts only when every processor of level {open} has ended.")
             }
@@ -422,7 +423,7 @@ impl Explanation {
     }
 }
 
-/// `a`, `a and b`, `a, b and c`; of many the first and how many more.
+/// `a`, `a and b`, `a, b and c`; for long lists the first few and a count.
 fn enumerate(items: impl ExactSizeIterator<Item = String>) -> String {
     const NAMED: usize = 5;
     let count = items.len();

@@ -1,23 +1,24 @@
-//! Interleavings: every order in which the processors of a workflow can complete, and what comes of each, by the rule of
-//! the playground and by the rule of a shared payload.
+//! Interleavings: every order in which the processors of a workflow can complete, and what each order leads to, both
+//! with payloads that follow the graph and with one shared payload.
 //!
-//! A *completion order* lists all processors such that each stands after everything it depends on: a linear extension of
-//! the graph. A processor starts at the moment at which the last of its dependencies completes, or at the beginning if it
-//! has none, as if there were workers without limit; then it runs for as long as the order says. Retries, timeouts and
-//! pretended failures play no part: each processor completes once, with what its code makes of its input.
+//! A *completion order* lists all processors such that each comes after its dependencies: a linear extension of the
+//! graph. A processor starts when the last of its dependencies completes, or at the beginning if it has none, as if
+//! workers were unlimited; then it runs for as long as the order says. Retries, timeouts and simulated failures are
+//! ignored: each processor completes once, with the result of its code.
 //!
-//! - **By the graph** (how runs work here): what a processor receives is decided by its dependencies, so every order gives
-//!   the same payloads. That is tried, not assumed: a [`Run`](crate::Run) is driven through the orders.
-//! - **One shared payload**: there is one payload for the whole run. A processor reads it when it starts, a Transform
-//!   overwrites it when it completes, so the last writer wins; an Analyze leaves it. A Transform that fails writes nothing.
+//! - **By the graph** (how runs work here): the dependencies decide what a processor receives, so every order gives the
+//!   same payloads. This is tested, not assumed: a [`Run`](crate::Run) is driven through the orders.
+//! - **One shared payload**: there is one payload for the whole run. A processor reads it when it starts, and a
+//!   Transform overwrites it when it completes, so the last writer wins; an Analyze leaves it unchanged. A Transform
+//!   that fails writes nothing.
 //!
-//! Of everything that the shared payload can lead to there is a *witness*: the shortest list of completions after which it
-//! is so; of equally short ones the nearest to the file, with the fewest pairs of which the later in the file completes
-//! first (M. G. Kendall's distance, Biometrika 30, 1938); of those the first in lexicographic order. [`replay_shared`] tells
-//! its story.
+//! Each result that the shared payload can lead to has a *witness*: the shortest list of completions that leads to it.
+//! Among equally short ones it is the nearest to the file, with the fewest pairs whose later processor in the file
+//! completes first (M. G. Kendall's distance, Biometrika 30, 1938); among those, the first in lexicographic order.
+//! [`replay_shared`] replays it step by step.
 //!
-//! There may be as many as n! orders. They are counted over the sets of processors that can have completed, and explored
-//! over the states that can be told apart: what has completed, the payload, and what each running Transform will write.
+//! There can be up to n! orders. They are counted over the sets of processors that can have completed, and explored
+//! over distinguishable states: the completed set, the payload, and what each running Transform will write.
 
 mod by_graph;
 mod orders;
@@ -40,24 +41,25 @@ use orders::Orders;
 /// What the completion orders of a plan lead to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exploration {
-    /// How many completion orders there are; [`u128::MAX`] if that many or more.
+    /// The number of completion orders; [`u128::MAX`] if that many or more.
     pub orders: u128,
-    /// What they lead to if payloads follow the graph.
+    /// The results if payloads follow the graph.
     pub by_graph: ByGraph,
-    /// What the shared payload can be in the end: the nearest to the file first.
+    /// The possible final values of the shared payload, the nearest to the file first.
     pub outputs: Vec<Possibility>,
-    /// What each processor can read from the shared payload, in file order: what takes the fewest completions first.
+    /// What each processor can read from the shared payload, in file order; what takes the fewest completions comes
+    /// first.
     pub inputs: Vec<Vec<Possibility>>,
 }
 
-/// One content that something can have under the rule of the shared payload.
+/// One possible value under the shared payload.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Possibility {
     /// The content.
     pub content: Payload,
-    /// In how many of the completion orders; [`u128::MAX`] if that many or more.
+    /// In how many completion orders; [`u128::MAX`] if that many or more.
     pub orders: u128,
-    /// The processors that complete, in order, until it is so. For an output that is all of them.
+    /// The processors that complete, in order, up to this value; for an output, all processors.
     pub witness: Vec<ProcessorIdx>,
 }
 
@@ -69,7 +71,7 @@ pub enum ExploreError {
         /// How many there are.
         processors: usize,
     },
-    /// There are more states than the limit that was given.
+    /// There are more states than the given limit.
     TooManyStates {
         /// The limit.
         limit: usize,
@@ -83,18 +85,15 @@ impl fmt::Display for ExploreError {
         match self {
             Self::TooManyProcessors { processors } => {
                 let most = limits::EXPLORED_PROCESSORS;
-                write!(
-                    f,
-                    "{processors} processors are too many to explore: leave out some until there are at most {most}"
-                )
+                write!(f, "{processors} processors are too many to explore; remove some until at most {most} are left")
             }
             Self::TooManyStates { limit } => write!(
                 f,
-                "there are more than {limit} states to explore: leave out some of the processors that do not depend on \
+                "there are more than {limit} states to explore; remove some processors that do not depend on \
                  each other, or raise the limit"
             ),
             Self::TooManyBytes => {
-                write!(f, "the payloads are too large to explore all states: use a shorter input")
+                write!(f, "the payloads are too large to explore all states; use a shorter input")
             }
         }
     }
@@ -102,9 +101,9 @@ impl fmt::Display for ExploreError {
 
 impl core::error::Error for ExploreError {}
 
-/// Explores every completion order of a plan on an input. `limit` is the number of states to visit at most, of each of the
-/// two kinds: sets of processors that can have completed, and states of the shared payload.
-/// O(states · processors²), and the processors' code once for each input.
+/// Explores every completion order of a plan on an input. `limit` is the maximum number of states to visit of each of
+/// the two kinds: sets of processors that can have completed, and states of the shared payload. O(states ·
+/// processors²), plus the processors' code once for each input.
 ///
 /// # Errors
 /// [`ExploreError`] if there is too much to explore.
@@ -123,7 +122,7 @@ struct Code<'p> {
     payloads: Vec<Payload>,
     by_content: HashMap<Payload, PayloadIdx, FxBuildHasher>,
     results: HashMap<(ProcessorIdx, PayloadIdx), Result<PayloadIdx, ProcessorError>, FxBuildHasher>,
-    /// What has been read and written.
+    /// The bytes read and written so far.
     bytes: usize,
 }
 
@@ -140,7 +139,7 @@ impl<'p> Code<'p> {
         })
     }
 
-    /// What comes of a processor on this input.
+    /// The result of a processor for this input.
     fn run(
         &mut self,
         processor: ProcessorIdx,

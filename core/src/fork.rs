@@ -1,8 +1,8 @@
 //! What if: a run that repeats the first events of another and goes on with a change.
 //!
-//! A fork is not a copy of a state but a way to get there: the driver repeats the run from its start, and each change takes
-//! effect as soon as as many events have happened as it says. So a fork of a fork is a run with two changes, and the events
-//! before a change are those of the run that was forked, byte for byte.
+//! A fork is not a copy of a state but a recipe: the driver repeats the run from its start, and each change takes
+//! effect after the given number of events. So a fork of a fork is a run with two changes, and the events before a
+//! change are byte for byte those of the run that was forked.
 
 use alloc::{format, string::String};
 use core::fmt;
@@ -12,63 +12,63 @@ use crate::{ErrorCode, Graph, Micros, Payload, ProcessorError, ProcessorIdx, Pro
 /// A change of a run, and when it takes effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fork {
-    /// How many events happen as they did before.
+    /// How many events are repeated.
     pub at: usize,
-    /// What is different from then on.
+    /// The change after that.
     pub change: Change,
 }
 
-/// What is different about a run. Of two changes of the same thing the later one holds.
+/// A change of a run. Of two changes of the same thing, the later one wins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Every attempt of a processor that ends from then on takes this long in virtual time; one that has been running for
-    /// longer than that ends at once.
+    /// From then on, every attempt of a processor takes this long in virtual time when it ends; one that has already
+    /// run longer ends immediately.
     Duration {
-        /// Whose.
+        /// The processor.
         processor: ProcessorIdx,
-        /// How long.
+        /// The duration.
         duration: Micros,
     },
-    /// Every attempt of a processor that ends from then on fails.
+    /// From then on, every attempt of a processor that ends fails.
     Fail {
-        /// Whose.
+        /// The processor.
         processor: ProcessorIdx,
     },
-    /// A processor is tried once more than it would have been.
+    /// A processor gets one more attempt.
     Retry {
-        /// Which.
+        /// The processor.
         processor: ProcessorIdx,
     },
-    /// There are this many workers. Those that are too many finish what they run.
+    /// There are this many workers. Excess workers finish what they run.
     Workers {
-        /// How many, from 1 to [`limits::WORKERS`].
+        /// The number of workers, from 1 to [`limits::WORKERS`].
         workers: u32,
     },
-    /// Every attempt of a processor that ends from then on succeeds with this output, whatever else would have come of it.
+    /// From then on, every attempt of a processor that ends succeeds with this output, regardless of its result.
     Output {
-        /// Whose.
+        /// The processor.
         processor: ProcessorIdx,
         /// The output.
         output: Payload,
     },
 }
 
-/// Why a run cannot be forked so.
+/// Why a run cannot be forked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ForkError {
-    /// The run has fewer events.
+    /// The run has fewer events than that.
     NoSuchStep {
-        /// The step that was asked for.
+        /// The requested step.
         at: usize,
-        /// How many events the run has.
+        /// The number of events of the run.
         events: usize,
     },
-    /// The run is over by then.
+    /// The run has ended by then.
     Over {
-        /// How many events the run has.
+        /// The number of events of the run.
         events: usize,
     },
-    /// The graph has fewer processors.
+    /// There is no such processor.
     NoSuchProcessor(ProcessorIdx),
     /// The processor has ended by then.
     Ended {
@@ -79,9 +79,9 @@ pub enum ForkError {
     },
     /// The number of workers is out of range.
     Workers(u32),
-    /// The trace is not one of this plan.
+    /// The trace belongs to a different plan.
     OtherPlan,
-    /// This event came out differently when the run was repeated: the trace is of a live run, of other code, or was altered.
+    /// This event differs on replay: the trace is from a live run or from different code, or was altered.
     Diverged(usize),
 }
 
@@ -90,18 +90,18 @@ impl fmt::Display for ForkError {
         match self {
             Self::NoSuchStep { at, events } => write!(f, "there is no step {at}: the run has {events} events"),
             Self::Over { events } => {
-                write!(f, "the run is over after its {events} events; fork it at an earlier step")
+                write!(f, "the run ends after {events} events; fork it at an earlier step")
             }
             Self::NoSuchProcessor(p) => write!(f, "there is no processor number {p}"),
             Self::Ended { id, state } => {
-                write!(f, "`{id}` is {} at that step; fork the run at an earlier one", state.name())
+                write!(f, "`{id}` is already {} at that step; fork the run at an earlier step", state.name())
             }
             Self::Workers(workers) => {
-                write!(f, "there cannot be {workers} workers; from 1 to {} are possible", limits::WORKERS)
+                write!(f, "{workers} workers are not possible; use 1 to {}", limits::WORKERS)
             }
-            Self::OtherPlan => f.write_str("the trace is not one of this workflow"),
+            Self::OtherPlan => f.write_str("the trace belongs to a different workflow"),
             Self::Diverged(seq) => {
-                write!(f, "event {seq} does not come out as it did; a live run, or one of other code, cannot be forked")
+                write!(f, "event {seq} differs on replay; live runs, and runs of a different version, cannot be forked")
             }
         }
     }
@@ -110,7 +110,7 @@ impl fmt::Display for ForkError {
 impl core::error::Error for ForkError {}
 
 impl Change {
-    /// The processor that it is about, if it is about one.
+    /// The processor that it affects, if it affects one.
     #[must_use]
     pub const fn processor(&self) -> Option<ProcessorIdx> {
         match *self {
@@ -127,7 +127,7 @@ impl Fork {
     /// The fork as a sentence.
     ///
     /// # Panics
-    /// If it is about a processor that is not of this graph.
+    /// If its processor is not in this graph.
     #[must_use]
     pub fn sentence(&self, graph: &Graph) -> String {
         let at = self.at;
@@ -137,18 +137,18 @@ impl Fork {
             }
             Change::Fail { processor } => format!("From step {at} on, {} fails.", graph.id(*processor)),
             Change::Retry { processor } => {
-                format!("From step {at} on, {} is tried once more.", graph.id(*processor))
+                format!("From step {at} on, {} gets one more attempt.", graph.id(*processor))
             }
             Change::Workers { workers: 1 } => format!("From step {at} on, there is 1 worker."),
             Change::Workers { workers } => format!("From step {at} on, there are {workers} workers."),
             Change::Output { processor, output } => {
                 let bytes = crate::counted(output.bytes().len(), "byte");
-                format!("From step {at} on, {} gives {bytes}, pinned.", graph.id(*processor))
+                format!("From step {at} on, the output of {} is pinned ({bytes}).", graph.id(*processor))
             }
         }
     }
 
-    /// Whether a run can be forked so.
+    /// Whether a run can be forked like this.
     pub(crate) fn check(&self, parent: &Trace) -> Result<(), ForkError> {
         let (at, events) = (self.at, parent.len());
         if at > events {
@@ -167,7 +167,7 @@ impl Fork {
             return Err(ForkError::NoSuchProcessor(p));
         }
         let state = Snapshot::at(parent, at).state(p);
-        // Right after a failure it is still open whether there will be another attempt.
+        // Right after a failure, another attempt may still follow.
         let has_just_failed = at > 0 && {
             let last = parent.event(at - 1);
             last.processor == Some(p) && last.kind.state() == Some(ProcessorState::Failed)
@@ -179,17 +179,17 @@ impl Fork {
     }
 }
 
-/// The changes that have taken effect after this many events, the last first.
+/// The changes in effect after this many events, the last one first.
 fn in_effect(forks: &[Fork], events: usize) -> impl Iterator<Item = &Change> {
     forks.iter().rev().filter(move |fork| fork.at <= events).map(|fork| &fork.change)
 }
 
-/// How many attempts a processor has been given on top after this many events.
+/// The number of extra attempts that a processor has after this many events.
 pub(crate) fn extra_attempts(forks: &[Fork], of: ProcessorIdx, events: usize) -> u32 {
     in_effect(forks, events).filter(|change| **change == Change::Retry { processor: of }).count() as u32
 }
 
-/// What comes of an attempt instead, if it ends after this many events: an output, or an error.
+/// The forced result of an attempt that ends after this many events: an output, or an error.
 pub(crate) fn result(forks: &[Fork], of: ProcessorIdx, events: usize) -> Option<Result<Payload, ProcessorError>> {
     in_effect(forks, events).find_map(|change| match change {
         Change::Fail { processor } if *processor == of => {

@@ -1,10 +1,10 @@
-//! The shape of a workflow: names, intents, and who depends on whom.
+//! The shape of a workflow: ids, intents and dependencies.
 
 use alloc::{string::String, vec, vec::Vec};
 
 use crate::Intent;
 
-/// A processor, by its place in the file, from 0.
+/// A processor, by its index in the file, from 0.
 pub type ProcessorIdx = u32;
 
 /// Rows of indices in one allocation: compressed sparse rows.
@@ -25,7 +25,7 @@ impl Rows {
         rows
     }
 
-    /// The rows with every edge turned round; each row of the result is in ascending order.
+    /// The rows with every edge reversed; each row of the result is in ascending order.
     fn transposed(&self) -> Self {
         let n = self.offsets.len() - 1;
         let mut offsets = vec![0u32; n + 1];
@@ -57,12 +57,12 @@ impl Rows {
 pub enum GraphError {
     /// A dependency is not the index of a processor.
     OutOfRange,
-    /// Processors wait for each other. Each cycle is listed once, in the direction in which data would flow, from its
-    /// first processor in file order.
+    /// Processors depend on each other in cycles. Each cycle is listed once, in the direction in which data would flow,
+    /// from its first processor in file order.
     Cycles(Vec<Vec<ProcessorIdx>>),
 }
 
-/// A directed acyclic graph of processors. Indices are places in the file.
+/// A directed acyclic graph of processors. Indices follow the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Graph {
     names: String,
@@ -75,11 +75,11 @@ pub struct Graph {
 }
 
 impl Graph {
-    /// The graph of these processors, each with its id, its intent and what it depends on, in the order of the file.
+    /// The graph of these processors, each with its id, its intent and its dependencies, in the order of the file.
     /// O(processors + edges).
     ///
     /// # Errors
-    /// [`GraphError`] if a dependency is no processor or the graph has a cycle.
+    /// [`GraphError`] if a dependency is not a processor or the graph has a cycle.
     pub fn new<'a>(
         processors: impl Iterator<Item = (&'a str, Intent)>,
         dependencies: impl Iterator<Item = &'a [ProcessorIdx]>,
@@ -102,13 +102,13 @@ impl Graph {
         Ok(Self { names, name_ends, intents, dependencies, dependents, ranks, sinks })
     }
 
-    /// How many processors there are.
+    /// The number of processors.
     #[must_use]
     pub fn len(&self) -> usize {
         self.intents.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no processors.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.intents.is_empty()
@@ -127,7 +127,7 @@ impl Graph {
         &self.names[start..self.name_ends[of] as usize]
     }
 
-    /// The processor of this id. O(processors).
+    /// The processor with this id. O(processors).
     #[must_use]
     pub fn find(&self, id: &str) -> Option<ProcessorIdx> {
         self.processors().find(|&p| self.id(p) == id)
@@ -139,39 +139,39 @@ impl Graph {
         self.intents[of as usize]
     }
 
-    /// What it depends on, in the order of its `depends_on`.
+    /// Its dependencies, in the order of `depends_on`.
     #[must_use]
     pub fn dependencies(&self, of: ProcessorIdx) -> &[ProcessorIdx] {
         self.dependencies.row(of)
     }
 
-    /// What depends on it, in file order.
+    /// Its dependents, in file order.
     #[must_use]
     pub fn dependents(&self, of: ProcessorIdx) -> &[ProcessorIdx] {
         self.dependents.row(of)
     }
 
-    /// How many dependencies there are in all.
+    /// The number of all dependencies.
     #[must_use]
     pub fn edges(&self) -> usize {
         self.dependencies.targets.len()
     }
 
-    /// 0 without dependencies, else 1 more than the greatest rank among them.
+    /// The rank: 0 without dependencies, else 1 more than the greatest rank among them.
     #[must_use]
     pub fn rank(&self, of: ProcessorIdx) -> u32 {
         self.ranks[of as usize]
     }
 
-    /// How many levels there are: 1 more than the greatest rank.
+    /// The number of levels: 1 more than the greatest rank.
     #[must_use]
     pub fn levels(&self) -> usize {
         self.ranks.iter().max().map_or(0, |&rank| rank as usize + 1)
     }
 
-    /// Which of these processors passes on the payload that one depending on all of them receives: the one whose payload's
-    /// origin has the greatest rank, of equals the first. `origin` answers with the Transform that a payload leaving a
-    /// processor comes from, none for the run's input; nothing if no payload leaves it.
+    /// Which of these processors passes on the payload that a processor depending on all of them receives: the one
+    /// whose payload's origin has the greatest rank; among equals, the first. `origin` returns the Transform that
+    /// produced the payload leaving a processor, `Some(None)` for the run's input, or `None` if no payload leaves it.
     pub fn passes_on(
         &self,
         from: &[ProcessorIdx],
@@ -180,7 +180,7 @@ impl Graph {
         let mut best: Option<(u32, ProcessorIdx)> = None;
         for &p in from {
             let Some(origin) = origin(p) else { continue };
-            // The run's input ranks below all.
+            // The run's input ranks below everything.
             let rank = origin.map_or(0, |origin| self.rank(origin) + 1);
             if best.is_none_or(|(greatest, _)| rank > greatest) {
                 best = Some((rank, p));
@@ -189,7 +189,7 @@ impl Graph {
         best.map(|(_, p)| p)
     }
 
-    /// How many processors each level has.
+    /// The number of processors of each level.
     #[must_use]
     pub fn level_sizes(&self) -> Vec<u32> {
         let mut sizes = vec![0; self.levels()];
@@ -199,7 +199,7 @@ impl Graph {
         sizes
     }
 
-    /// Every processor after everything it depends on: level by level, within a level in file order. O(processors).
+    /// All processors, each after its dependencies: level by level, and in file order within a level. O(processors).
     #[must_use]
     pub fn by_rank(&self) -> Vec<ProcessorIdx> {
         let mut next = self.level_sizes();
@@ -216,7 +216,7 @@ impl Graph {
         order
     }
 
-    /// What nothing depends on, in file order.
+    /// The processors without dependents, in file order.
     #[must_use]
     pub fn sinks(&self) -> &[ProcessorIdx] {
         &self.sinks
@@ -243,8 +243,8 @@ fn ranks(dependencies: &Rows, dependents: &Rows) -> Result<Vec<u32>, GraphError>
     if done == n { Ok(ranks) } else { Err(GraphError::Cycles(cycles(dependencies, &waiting_for))) }
 }
 
-/// Cycles among the processors that Kahn's algorithm did not reach. Each of those has a dependency that was not reached
-/// either, so a walk along such dependencies must come back to where it has been: O(processors + edges).
+/// Cycles among the processors that Kahn's algorithm did not reach. Each has a dependency that was not reached either,
+/// so a walk along such dependencies must return to a visited one. O(processors + edges).
 fn cycles(dependencies: &Rows, waiting_for: &[u32]) -> Vec<Vec<ProcessorIdx>> {
     const UNSEEN: u32 = u32::MAX;
     let mut walk_of = vec![UNSEEN; waiting_for.len()];
@@ -294,7 +294,8 @@ mod tests {
         for (dependencies, cycles) in [
             (&[&[0][..]][..], &[&[0][..]][..]),
             (&[&[1], &[0]], &[&[0, 1]]),
-            // 0 depends on 1, 1 on 2, 2 on 0: data would flow 0 -> 2 -> 1 -> 0. 3 only hangs on the cycle.
+            // 0 depends on 1, 1 on 2, 2 on 0: data would flow 0 -> 2 -> 1 -> 0. 3 depends on the cycle but is not part
+            // of it.
             (&[&[1], &[2], &[0], &[0]], &[&[0, 2, 1]]),
             (&[&[3], &[2], &[1], &[3]], &[&[3], &[1, 2]]),
         ] {

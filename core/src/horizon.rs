@@ -1,30 +1,30 @@
-//! The warning `horizon`: a run that can last longer than virtual time does.
+//! The warning `horizon`: a run that can last longer than virtual time covers.
 
 use alloc::{format, vec::Vec};
 
 use crate::{Code, Diagnostic, Micros, Plan, Settings, Workflow};
 
-/// The longest that a processor can take: every attempt, each as long as is expected or as its timeout lets it, and the
-/// backoffs between them; microseconds, without an end.
+/// The longest time that a processor can take: every attempt, each for its expected duration or up to its timeout, and
+/// the backoffs between them; in microseconds, without saturation.
 fn longest(settings: &Settings) -> u128 {
     let Settings { retry, timeout, .. } = *settings;
     let attempt = timeout.map_or(settings.expected(), |timeout| timeout.min(settings.expected()));
     let attempts = u128::from(retry.attempts) + 1;
-    // Each backoff is twice the one before it. From 2^64 times the first on, no number matters any more.
+    // Each backoff is twice the previous one. From 2^64 times the first on, the number no longer matters.
     let backoffs = u128::from(retry.backoff.get()) * ((1 << retry.attempts.min(64)) - 1);
     u128::from(attempt.get()) * attempts + backoffs
 }
 
-/// A warning for each processor that can take longer than virtual time lasts, or one if all of them together can, one after
-/// the other. A run that is cut off by `timeout_seconds` cannot.
+/// A warning for each processor that can exceed virtual time, or one if all of them together can, one after the other.
+/// A run with `timeout_seconds` cannot.
 pub(crate) fn diagnostics(plan: &Plan, workflow: &Workflow) -> Vec<Diagnostic> {
     if plan.options().timeout.is_some() {
         return Vec::new();
     }
     let warning = |range, who| {
         let message = format!(
-            "{who} can take longer than virtual time lasts, 2,283 years, and what comes later takes no time; \
-             set fewer `attempts`, a shorter `backoff_ms` or `timeout_seconds`"
+            "{who} can take longer than virtual time covers (2,283 years), after which nothing takes any time; \
+             use fewer `attempts`, a shorter `backoff_ms`, or `timeout_seconds`"
         );
         Diagnostic::warning(Code::Horizon, range, message)
     };
@@ -74,7 +74,7 @@ mod tests {
         }
     }
 
-    /// Codes of the warnings, and what they underline.
+    /// The codes of the warnings, and the text that they underline.
     fn warnings(text: &str) -> Vec<(Code, &str)> {
         let covers = |TextRange { start, end }: TextRange| &text[start as usize..end as usize];
         let warnings = compile(text).diagnostics.into_iter().filter(|d| d.severity == crate::Severity::Warning);
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn many_that_can_last_too_long_together_are_one_warning() {
-        // A day each, and a thousand more tries: 833 of them fit.
+        // A day each, and a thousand extra attempts: 833 of them fit.
         let many = |n: usize| {
             let mut text =
                 String::from("strategy: reactive\nexecutor_options: { retry_attempts: 1000 }\nprocessors:\n");

@@ -2,14 +2,9 @@
 //!
 //! Data flows one way: YAML text → [`Workflow`] → [`Plan`] → [`Run`] → [`Trace`] → [`Snapshot`].
 //!
-//! The crate does no I/O. It has no clock, no threads and no randomness of its own: a *driver* gives a [`Run`] its time and
-//! its workers, and the same input gives the same [`Trace`], byte for byte, on every machine. [`VirtualDriver`] is the driver
-//! that counts virtual time; its source is also the example of the loop that every driver is.
-//!
-//! # The contract of a driver
-//! 1. [`Run::poll`] until it no longer answers [`Output::Start`], and begin each attempt that it hands out.
-//! 2. On [`Output::Wait`], wait for an attempt to end or for the given time, whichever is first.
-//! 3. [`Run::handle`] everything that is due at that one instant, then go to 1. [`Output::Done`] ends the loop.
+//! The crate does no I/O. It has no clock, no threads and no randomness: a *driver* supplies a [`Run`] with time and
+//! workers, and the same input gives the same [`Trace`], byte for byte, on every machine. [`VirtualDriver`] is the
+//! driver for virtual time:
 //!
 //! ```
 //! use dagwood_core::{compile, Payload, Status, VirtualDriver};
@@ -22,6 +17,51 @@
 //! ");
 //! let plan = compiled.plan.expect("the workflow is valid");
 //! let trace = VirtualDriver::new(&plan, plan.options(), Payload::from("hello")).run_to_end();
+//! assert_eq!(trace.status(), Some(Status::Succeeded));
+//! assert_eq!(trace.output().map(Payload::bytes), Some(&b"[HELLO]"[..]));
+//! ```
+//!
+//! # The contract of a driver
+//! 1. Call [`Run::poll`] until it no longer returns [`Output::Start`], and begin each attempt that it returns.
+//! 2. On [`Output::Wait`], wait for an attempt to end or for the given time, whichever is first.
+//! 3. Call [`Run::handle`] for everything that is due at that instant, then go to 1. [`Output::Done`] ends the loop.
+//!
+//! A whole driver, whose attempts all take 10 ms:
+//!
+//! ```
+//! use std::collections::VecDeque;
+//!
+//! use dagwood_core::{compile, Input, Micros, Output, Payload, Processor, Run, Status};
+//!
+//! # let compiled = compile("
+//! # strategy: reactive
+//! # processors:
+//! #   - { id: shout, type: local, processor: change_text_case_upper }
+//! #   - { id: mark, type: local, processor: prefix_suffix_adder, depends_on: [shout] }
+//! # ");
+//! let plan = compiled.plan.expect("the workflow is valid");
+//! let mut run = Run::new(&plan, plan.options(), Payload::from("hello"));
+//! let mut now = Micros::ZERO;
+//! // The running attempts and when they end. The first to start is the first to end.
+//! let mut running = VecDeque::new();
+//! loop {
+//!     match run.poll() {
+//!         Output::Start(attempt) => running.push_back((now + Micros::from_millis(10), attempt)),
+//!         Output::Wait { until } => {
+//!             let ends = running.front().map(|(ends, _)| *ends);
+//!             now = [until, ends].into_iter().flatten().min().expect("an attempt runs, or a time is set");
+//!             while running.front().is_some_and(|(ends, _)| *ends <= now) {
+//!                 let (_, attempt) = running.pop_front().expect("there is a first one");
+//!                 let result = plan.processor(attempt.processor).process(&attempt.input);
+//!                 let (processor, attempt) = (attempt.processor, attempt.attempt);
+//!                 run.handle(Input::Finished { processor, attempt, result }, now);
+//!             }
+//!             run.handle(Input::Elapsed, now);
+//!         }
+//!         Output::Done => break,
+//!     }
+//! }
+//! let trace = run.into_trace();
 //! assert_eq!(trace.status(), Some(Status::Succeeded));
 //! assert_eq!(trace.output().map(Payload::bytes), Some(&b"[HELLO]"[..]));
 //! ```
@@ -107,33 +147,33 @@ pub use self::{
     yaml::other_encoding,
 };
 
-/// The limits that untrusted input is held to.
+/// The limits for untrusted input.
 pub mod limits {
-    /// A workflow file: bytes.
+    /// Size of a workflow file, in bytes.
     pub const TEXT_BYTES: usize = 16 << 20;
     /// Processors of one workflow.
     pub const PROCESSORS: usize = 100_000;
-    /// What is read back of a workflow file to see whether its fixes are right, for all of them together: bytes.
+    /// Total size of the texts read back to check fixes of a workflow file, in bytes.
     pub const FIX_BYTES: usize = 1 << 20;
-    /// Nesting of a workflow file.
+    /// Nesting depth of a workflow file.
     pub const DEPTH: usize = 64;
-    /// Values of a workflow file after its aliases are followed.
+    /// Values of a workflow file after expanding aliases.
     pub const VALUES: u64 = 4_000_000;
-    /// The input of a run: it must be smaller than this many bytes.
+    /// The input of a run must be smaller than this, in bytes.
     pub const INPUT_BYTES: usize = 10 << 20;
-    /// What a module receives: it may have this many bytes.
+    /// Maximum input of a module, in bytes.
     pub const MODULE_INPUT_BYTES: usize = 10 << 20;
-    /// What a module gives: it may have this many bytes.
+    /// Maximum output of a module, in bytes.
     pub const MODULE_OUTPUT_BYTES: usize = 16 << 20;
-    /// What is kept for a module besides its memory, even if that is as large as it may be: bytes.
+    /// Memory kept for a module in addition to its own, even if that is at its maximum, in bytes.
     pub const MODULE_RECORDS_BYTES: usize = 1 << 20;
-    /// What the modules of a live run may use at once, all of them together: bytes.
+    /// Memory that all modules of a live run may use together, in bytes.
     pub const LIVE_BYTES: u64 = 1 << 30;
-    /// The values on the stacks of all calls of a module together: bytes.
+    /// Size of the values on the stacks of all nested calls of a module, in bytes.
     pub const MODULE_STACK_BYTES: usize = 4 << 20;
-    /// A module: bytes.
+    /// Size of a module, in bytes.
     pub const MODULE_BYTES: usize = 16 << 20;
-    /// The contents of all files that are granted to a processor: bytes.
+    /// Total size of the files granted to a processor, in bytes.
     pub const GRANTED_BYTES: usize = 4 << 20;
     /// Workers of one run.
     pub const WORKERS: u32 = 10_000;
@@ -141,10 +181,10 @@ pub mod limits {
     pub const DURATION_MS: u64 = 86_400_000;
     /// Extra attempts of one processor.
     pub const ATTEMPTS: u32 = 1_000;
-    /// Processors of a workflow whose completion orders are explored.
+    /// Processors of a workflow whose completion orders can be explored.
     pub const EXPLORED_PROCESSORS: usize = 64;
-    /// States that an exploration visits, of each kind, unless it is told otherwise: some seconds at most.
+    /// Default number of states of each kind that an exploration visits: some seconds at most.
     pub const EXPLORED_STATES: usize = 200_000;
-    /// What the processors read and write in an exploration: bytes.
+    /// Total size of what the processors read and write in an exploration, in bytes.
     pub const EXPLORED_BYTES: usize = 64 << 20;
 }

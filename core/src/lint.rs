@@ -1,4 +1,4 @@
-//! The lint `parallel-transforms`: where a payload that everybody shared would make the result depend on timing.
+//! The lint `parallel-transforms`: finds where a shared payload would make the result depend on timing.
 
 use alloc::{format, string::String, vec, vec::Vec};
 
@@ -7,21 +7,21 @@ use crate::{Code, Diagnostic, Graph, Intent, ProcessorIdx, Workflow};
 /// Two Transforms, neither an ancestor of the other, and the first processor in file order that can see both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ParallelTransforms {
-    /// The one that comes first in the file.
+    /// The first one in the file.
     pub first: ProcessorIdx,
     /// The other one.
     pub second: ProcessorIdx,
-    /// Depends on both, however far.
+    /// A processor that depends on both, directly or indirectly.
     pub seen_by: ProcessorIdx,
 }
 
-/// How many words of sets are read at most to find out who comes after whom: enough for some thousand processors.
+/// How many words of sets are read at most to find all descendants: enough for some thousand processors.
 const WORDS: usize = 5_000_000;
-/// How many pairs of Transforms that neither comes after the other are looked at, at most.
+/// How many pairs of parallel Transforms are checked at most.
 const PAIRS: u32 = 4_000_000;
 
-/// Every pair of parallel Transforms, ordered by `first`, then `second`; `None` if the graph is too large to look at each.
-/// O(edges · processors / 64 + pairs · processors / 64), most pairs far below.
+/// Every pair of parallel Transforms, ordered by `first`, then `second`; `None` if the graph is too large to check.
+/// O(edges · processors / 64 + pairs · processors / 64), usually far less.
 #[must_use]
 pub fn parallel_transforms(graph: &Graph) -> Option<Vec<ParallelTransforms>> {
     if (graph.len() + 2 * graph.edges()).saturating_mul(graph.len() / 64) > WORDS {
@@ -30,11 +30,11 @@ pub fn parallel_transforms(graph: &Graph) -> Option<Vec<ParallelTransforms>> {
     let descendants = Sets::reached(graph, graph.by_rank().into_iter().rev(), |p| graph.dependents(p));
     let ancestors = Sets::reached(graph, graph.by_rank().into_iter(), |p| graph.dependencies(p));
     let mut transforms = Sets::new(graph.len(), 1);
-    // One that nothing depends on is seen by nobody.
+    // A Transform without dependents is seen by no processor.
     let is_seen = |&p: &ProcessorIdx| graph.intent(p) == Intent::Transform && !graph.dependents(p).is_empty();
     graph.processors().filter(is_seen).for_each(|p| transforms.insert(0, p));
 
-    // The Transforms behind one in the file that come neither after nor before it, word by word.
+    // The Transforms later in the file that are neither descendants nor ancestors, word by word.
     let unordered = |first: ProcessorIdx| {
         let (after, before) = (descendants.set(first), ancestors.set(first));
         let own = first as usize / 64;
@@ -73,7 +73,7 @@ impl Sets {
         Self { words, bits: vec![0; words * sets] }
     }
 
-    /// For each processor what can be reached from it in one step or more; `order` has it after what it steps to.
+    /// For each processor, the processors reachable in one step or more; in `order`, each comes after its successors.
     fn reached<'g>(
         graph: &Graph,
         order: impl Iterator<Item = ProcessorIdx>,
@@ -107,11 +107,11 @@ fn first_common(a: &[u64], b: &[u64]) -> Option<ProcessorIdx> {
     Some(i as u32 * 64 + common.trailing_zeros())
 }
 
-/// One note for each processor that is the later one of some pair; it names the others.
+/// One note for each processor that is the second of some pair; it names the others.
 pub(crate) fn diagnostics(graph: &Graph, workflow: &Workflow) -> Vec<Diagnostic> {
     const NAMED: usize = 5;
     let Some(mut pairs) = parallel_transforms(graph) else {
-        let message = "too many processors to look for Transforms that run in parallel";
+        let message = "the workflow has too many processors to check for Transforms that run in parallel";
         return [Diagnostic::info(Code::ParallelTransforms, workflow.processors_range, message)].into();
     };
     pairs.sort_by_key(|pair| (pair.second, pair.first));

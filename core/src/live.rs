@@ -1,5 +1,5 @@
-//! What every live driver keeps: which worker runs which attempt, which attempts have finished but pretend to take longer,
-//! and how much memory attempts may use. The driver has the clock and the workers.
+//! State that every live driver needs: which worker runs which attempt, which attempts have finished but simulate a
+//! longer duration, and how much memory attempts may use. The driver has the clock and the workers.
 
 use alloc::{collections::BTreeMap, vec::Vec};
 
@@ -11,27 +11,28 @@ use crate::{
 /// A run on real workers, in real time.
 pub struct LiveRun {
     run: Run,
-    /// What each worker is at.
+    /// The attempt of each worker.
     running: Vec<Option<Running>>,
-    /// Attempts whose code is through, but which pretend to take until this instant; the number tells equal ones apart.
+    /// Attempts whose code has finished but which simulate a duration until this instant; the number distinguishes
+    /// equal instants.
     due: BTreeMap<(Micros, u64), Input>,
     starts: u64,
-    /// The memory that attempts may use, until they end: also when the run has given up on them.
+    /// The memory that attempts may use until they end, even after the run has given up on them.
     memory: BTreeMap<(ProcessorIdx, u32), u64>,
-    /// The sum of that.
+    /// The sum of `memory`.
     used: u64,
 }
 
-/// What a worker is at.
+/// The attempt of a worker.
 struct Running {
     start: u64,
     processor: ProcessorIdx,
     attempt: u32,
-    /// The attempt lasts until then at least.
+    /// The attempt lasts at least until then.
     lasts_until: Micros,
 }
 
-/// What a live driver is to do next.
+/// What a live driver must do next.
 #[derive(Debug)]
 #[must_use]
 pub enum LiveOutput {
@@ -39,12 +40,12 @@ pub enum LiveOutput {
     Start {
         /// The attempt, and its worker.
         attempt: Attempt,
-        /// Whether the worker is still at an attempt that the run has given up on, and has to be replaced.
+        /// Whether the worker is still busy with an attempt that the run has given up on, and must be replaced.
         is_stuck: bool,
     },
-    /// Nothing, until an attempt ends or this instant comes, whichever is first.
+    /// Wait until an attempt ends or until this instant, whichever is first.
     Wait {
-        /// When something is due that no attempt brings about; `None` if there is no such thing.
+        /// When something other than the end of an attempt is due; `None` if nothing is.
         until: Option<Micros>,
     },
     /// The run is over.
@@ -52,7 +53,7 @@ pub enum LiveOutput {
 }
 
 impl LiveRun {
-    /// A run of `plan` that has not begun.
+    /// A new run of `plan`.
     #[must_use]
     pub fn new(plan: &Plan, options: RunOptions, input: Payload) -> Self {
         Self {
@@ -65,8 +66,8 @@ impl LiveRun {
         }
     }
 
-    /// What to do next, `now`. To be called until it no longer answers [`LiveOutput::Start`]. An attempt that may use memory
-    /// starts when what there is for all of them has room for it, or when no other has any.
+    /// What to do next at `now`. Must be called until it no longer returns [`LiveOutput::Start`]. An attempt that may
+    /// use memory starts when it fits the common limit, or when no other attempt uses memory.
     pub fn poll(&mut self, now: Micros) -> LiveOutput {
         let used = self.used;
         let has_room = |settings: &Settings| {
@@ -100,8 +101,8 @@ impl LiveRun {
         LiveOutput::Start { attempt, is_stuck }
     }
 
-    /// An attempt of a worker has ended `now`, or was ended with its worker. Of one that the run has given up on, no more than the
-    /// memory counts.
+    /// An attempt of a worker has ended at `now`, or was ended with its worker. If the run has given up on it, only its
+    /// memory is released.
     pub fn finished(
         &mut self,
         worker: u32,
@@ -121,7 +122,7 @@ impl LiveRun {
         }
     }
 
-    /// Everything of this instant has been said: what is due is dealt with.
+    /// All events of this instant have been reported: handles what is due.
     pub fn elapsed(&mut self, now: Micros) {
         while let Some(entry) = self.due.first_entry()
             && entry.key().0 <= now
@@ -131,7 +132,7 @@ impl LiveRun {
         self.run.handle(Input::Elapsed, now);
     }
 
-    /// A person stops the run.
+    /// The user stops the run.
     pub fn cancel(&mut self, now: Micros) {
         self.run.handle(Input::Cancel, now);
     }
@@ -158,7 +159,7 @@ mod tests {
 
     const MIB: u64 = 1 << 20;
 
-    /// A run of processors that depend on nothing, with so much memory each, on as many workers.
+    /// A run of processors without dependencies, each with this much memory, on as many workers.
     fn run(all: &[(u64, Settings)]) -> LiveRun {
         let options = RunOptions {
             strategy: Strategy::Reactive,
@@ -177,7 +178,7 @@ mod tests {
         LiveRun::new(&Plan::assemble(options, parts).expect("a graph"), options, Payload::from(""))
     }
 
-    /// The attempts that are begun, until the run waits or is over: processors and their attempts.
+    /// The attempts that begin until the run waits or is over: processors and attempt numbers.
     fn begun(run: &mut LiveRun, now: u64) -> Vec<(ProcessorIdx, u32)> {
         let start = |output| match output {
             LiveOutput::Start { attempt, .. } => Some((attempt.processor, attempt.attempt)),
@@ -196,7 +197,7 @@ mod tests {
     fn a_start_waits_for_memory() {
         let mut run = run(&[400, 0, 400, 400, 0, 400].map(|mib| (mib, Settings::default())));
         assert_eq!(begun(&mut run, 0), [(0, 1), (1, 1), (2, 1)]);
-        // What needs none waits for its turn as well.
+        // An attempt that needs no memory waits for its turn as well.
         end(&mut run, 1, 1, 1);
         assert_eq!(begun(&mut run, 0), []);
         end(&mut run, 0, 0, 1);

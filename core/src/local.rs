@@ -1,4 +1,4 @@
-//! The processors that are built in. They work on UTF-8 text; anything else is error 400.
+//! The built-in processors. They work on UTF-8 text; anything else is error 400.
 
 mod analyze;
 mod transform;
@@ -12,20 +12,20 @@ use crate::{
     yaml::unknown_key,
 };
 
-/// A processor that is built in.
+/// A built-in processor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LocalProcessor {
     /// Upper case, by the full Unicode mappings.
     ChangeTextCaseUpper,
     /// Lower case, by the full Unicode mappings.
     ChangeTextCaseLower,
-    /// Every word with a capital.
+    /// Capitalizes every word.
     ChangeTextCaseProper,
-    /// Every word with a capital, but for short words inside.
+    /// Capitalizes every word except short words in the middle.
     ChangeTextCaseTitle,
-    /// Last character first.
+    /// Reverses the order of the characters.
     ReverseText,
-    /// Text before and after.
+    /// Adds text before and after.
     PrefixSuffixAdder,
     /// Counts characters, words and lines.
     TokenCounter,
@@ -38,7 +38,7 @@ pub enum LocalProcessor {
 pub struct OptionHelp {
     /// The key.
     pub name: &'static str,
-    /// What holds if it is not given.
+    /// The default.
     pub default: &'static str,
     /// What it does, in a phrase.
     pub help: &'static str,
@@ -76,38 +76,38 @@ impl LocalProcessor {
     #[must_use]
     pub const fn help(self) -> &'static str {
         match self {
-            Self::ChangeTextCaseUpper => "makes the text upper case",
-            Self::ChangeTextCaseLower => "makes the text lower case",
-            Self::ChangeTextCaseProper => "begins every word with a capital, and joins the words by one space",
+            Self::ChangeTextCaseUpper => "converts the text to upper case",
+            Self::ChangeTextCaseLower => "converts the text to lower case",
+            Self::ChangeTextCaseProper => "capitalizes every word, and joins the words with single spaces",
             Self::ChangeTextCaseTitle => {
-                "begins every word with a capital, but for short ones inside such as `of` and `the`"
+                "capitalizes every word except short ones in the middle, such as `of` and `the`"
             }
-            Self::ReverseText => "puts the last character first",
-            Self::PrefixSuffixAdder => "puts text before and after",
+            Self::ReverseText => "reverses the order of the characters",
+            Self::PrefixSuffixAdder => "adds text before and after the input",
             Self::TokenCounter => "counts characters, words and lines",
             Self::WordFrequencyAnalyzer => "counts how often each word occurs",
         }
     }
 
-    /// The local processor of this name.
+    /// The local processor with this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|local| local.name() == name)
     }
 
-    /// What it reads from `options`.
+    /// Its options.
     #[must_use]
     pub const fn options(self) -> &'static [OptionHelp] {
         match self {
             Self::PrefixSuffixAdder => &[
-                OptionHelp { name: "prefix", default: "[", help: "the text to put before" },
-                OptionHelp { name: "suffix", default: "]", help: "the text to put after" },
+                OptionHelp { name: "prefix", default: "[", help: "the text to add before" },
+                OptionHelp { name: "suffix", default: "]", help: "the text to add after" },
             ],
             _ => &[],
         }
     }
 
-    /// The processor with these options. What is wrong with them is added to `diagnostics`.
+    /// Builds the processor with these options. Problems are added to `diagnostics`.
     pub(crate) fn build(self, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Box<dyn Processor> {
         for (key, _) in options {
             if self.options().iter().all(|option| option.name != key.value) {
@@ -133,7 +133,7 @@ impl LocalProcessor {
     }
 }
 
-/// The value of an option, decoded; nothing, as in `prefix:`, is as if it were not there.
+/// The decoded value of an option; null, as in `prefix:`, counts as missing.
 fn option<T: DeserializeOwned>(options: &Options, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<T> {
     let (_, value) = options.iter().find(|(key, _)| key.value == name)?;
     if value.value.is_null() {
@@ -167,7 +167,7 @@ impl<F: Fn(&str) -> String + Send + Sync> Processor for Transform<F> {
     }
 }
 
-/// A function from text to what it found out.
+/// A function from text to metadata.
 struct Analyze(fn(&str) -> Metadata);
 
 impl Processor for Analyze {
@@ -199,7 +199,7 @@ mod tests {
             (ChangeTextCaseTitle, "a tale for two", "A Tale for Two"),
             (ReverseText, "añb🦀", "🦀bña"),
             (PrefixSuffixAdder, "x", "[x]"),
-            // The last sigma of a word has a form of its own.
+            // The last sigma of a word has its own form.
             (ChangeTextCaseLower, "ΟΔΟΣ-ΑΣ, Σ", "οδος-ας, σ"),
             (ChangeTextCaseProper, "ΟΔΟΣ-ΑΣ, Σ ΣΑΣ", "Οδος-ας, Σ Σας"),
             (ChangeTextCaseTitle, "ΟΔΟΣ-ΑΣ, Σ ΣΑΣ", "Οδος-ας, Σ Σας"),
@@ -228,7 +228,7 @@ mod tests {
                 "ΟΔΟΣ, οδος Σ ΣΑΣ-Α",
                 &[("total_unique_words", "3"), ("word_freq_οδος", "2"), ("word_freq_σ", "1"), ("word_freq_σαςα", "1")],
             ),
-            // What a letter becomes is all of the word, also a mark.
+            // All that a letter becomes belongs to the word, including marks.
             (WordFrequencyAnalyzer, "-İΣ", &[("total_unique_words", "1"), ("word_freq_i\u{307}ς", "1")]),
             (WordFrequencyAnalyzer, "…", &[("total_unique_words", "0")]),
         ] {

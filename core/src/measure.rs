@@ -1,15 +1,15 @@
-//! What a run cost: how long it took, what workers and processors did with that time, and how far it is from the best that
-//! any schedule of the same attempts can do. A pure function of the trace.
+//! The cost of a run: how long it took, how workers and processors spent that time, and how close it is to the best
+//! possible schedule of the same attempts. A pure function of the trace.
 
 use alloc::{vec, vec::Vec};
 use core::ops::{Add, AddAssign};
 
 use crate::{EventKind, Graph, Micros, Span, Trace, WaitCause, spans, waits};
 
-/// The measures of a run. Of a trace that stops before the run is over, they tell of the time until its last event.
+/// The measures of a run. If the trace stops before the end of the run, they cover the time until its last event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Metrics {
-    /// How many workers there were: W. The most at any time, if a fork changed that; they count as there for all of it.
+    /// The number of workers W. If a fork changed it, the largest number, taken as constant.
     pub workers: u32,
     /// How many attempts started.
     pub attempts: usize,
@@ -17,35 +17,35 @@ pub struct Metrics {
     pub makespan: Micros,
     /// How long each worker ran attempts.
     pub busy: Vec<Micros>,
-    /// The greatest number of processors that were ready at once, those included that start at the instant at which they
-    /// become ready.
+    /// The largest number of processors that were ready at the same time, including processors that start at the instant at
+    /// which they become ready.
     pub peak_ready: usize,
     /// What each processor waited for, in file order.
     pub waits: Vec<Waiting>,
-    /// The longest path through the graph, where each processor counts with all of its attempts and the backoffs between
-    /// them: what runs on it runs one after the other, on however many workers.
+    /// The longest path through the graph, where each processor counts with all its attempts and the backoffs between
+    /// them: processors on a path run one after the other on any number of workers.
     pub critical_path: Micros,
-    /// No schedule of the same attempts on as many workers ends earlier: the greater of the critical path and the work
-    /// divided by W, rounded up.
+    /// No schedule of the same attempts on this number of workers ends earlier: the maximum of the critical path and
+    /// the work divided by W, rounded up.
     pub lower_bound: Micros,
-    /// Graham's bound, rounded up: no schedule that starts a ready processor whenever a worker is free takes longer. That
-    /// is the work divided by W and (1 − 1/W) times the critical path, on which backoffs count in full, for no worker is
-    /// busy with them. It takes the number of workers to be the same all the time.
+    /// Graham's bound, rounded up: no schedule that starts a ready processor whenever a worker is free takes longer. It
+    /// is the work divided by W, plus (1 − 1/W) times the critical path, in which backoffs count in full because they
+    /// keep no worker busy. It assumes a constant number of workers.
     ///
     /// R. L. Graham, "Bounds for Certain Multiprocessing Anomalies", Bell System Technical Journal 45 (1966), and "Bounds
     /// on Multiprocessing Timing Anomalies", SIAM Journal on Applied Mathematics 17 (1969).
     pub graham_bound: Micros,
 }
 
-/// The time that a processor does not run, from the start of the run until its last attempt starts or it is skipped. Each
-/// microsecond of that belongs to exactly one cause.
+/// The time in which a processor does not run, from the start of the run until its last attempt starts or it is
+/// skipped. Each microsecond belongs to exactly one cause.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Waiting {
-    /// Until it becomes ready for the first time: a dependency has not ended.
+    /// Until it is ready for the first time: a dependency has not ended.
     pub dependency: Micros,
-    /// It is ready, but its level has not started. Only what the `level` strategy orders has this.
+    /// It is ready, but its level has not started. Only under the `level` strategy.
     pub barrier: Micros,
-    /// It is ready, and its level, if there are levels, has started: there is no free worker.
+    /// It is ready, and its level, if any, has started: no worker is free.
     pub worker: Micros,
     /// From a failed attempt until it is ready for the next.
     pub backoff: Micros,
@@ -72,7 +72,8 @@ impl Metrics {
             let (runs, backoff) = weight(p);
             runs + backoff
         });
-        // Graham's argument with a delay that holds no worker: times W, so that nothing is rounded on the way.
+        // Graham's argument with a delay that holds no worker; multiplied by W, so that no intermediate result is
+        // rounded.
         let delayed = longest_path(graph, |p| {
             let (runs, backoff) = weight(p);
             runs * (w - 1) + backoff * w
@@ -90,39 +91,39 @@ impl Metrics {
         }
     }
 
-    /// The time that all attempts took together: that of all workers' being busy.
+    /// The total time of all attempts, which is the total busy time of all workers.
     #[must_use]
     pub fn work(&self) -> Micros {
         micros(self.exact_work())
     }
 
-    /// The time that workers had together and did not use.
+    /// The total time in which workers were idle.
     #[must_use]
     pub fn idle(&self) -> Micros {
         micros(self.available().saturating_sub(self.exact_work()))
     }
 
-    /// The work as a share of the time that workers had, from 0 to 1; 0 if they had none.
+    /// The work as a share of the workers' time, from 0 to 1; 0 if there was none.
     #[must_use]
     pub fn utilisation(&self) -> f64 {
         ratio(self.exact_work(), self.available()).unwrap_or(0.0)
     }
 
-    /// What all processors together waited for.
+    /// The total waiting time of all processors.
     #[must_use]
     pub fn waiting(&self) -> Waiting {
         self.waits.iter().fold(Waiting::default(), |sum, &wait| sum + wait)
     }
 
-    /// How many processors were ready, on average over the time of the run; 0 if it took none.
+    /// The mean number of ready processors over the run; 0 if it took no time.
     #[must_use]
     pub fn mean_ready(&self) -> f64 {
-        // Each adds 1 for as long as it is ready, and then it waits for its level or for a worker.
+        // A processor is ready while it waits for its level or for a worker.
         let ready = total(self.waits.iter().flat_map(|wait| [wait.barrier, wait.worker]));
         ratio(ready, self.makespan.get().into()).unwrap_or(0.0)
     }
 
-    /// How many times the lower bound the run took: 1 is the best there is.
+    /// The ratio of makespan to lower bound: 1 is optimal.
     #[must_use]
     pub fn over_lower_bound(&self) -> f64 {
         ratio(self.makespan.get().into(), self.lower_bound.get().into()).unwrap_or(1.0)
@@ -138,7 +139,7 @@ impl Metrics {
 }
 
 impl Waiting {
-    /// All causes together.
+    /// The sum over all causes.
     #[must_use]
     pub fn total(&self) -> Micros {
         self.dependency + self.barrier + self.worker + self.backoff
@@ -179,7 +180,7 @@ fn waiting(trace: &Trace) -> Vec<Waiting> {
     of
 }
 
-/// How many processors were ready at once at most.
+/// The largest number of processors that were ready at the same time.
 fn peak_ready(trace: &Trace) -> usize {
     let mut is_ready = vec![false; trace.graph().len()];
     let (mut ready, mut peak) = (0usize, 0);
@@ -217,7 +218,7 @@ fn longest_path(graph: &Graph, weight: impl Fn(usize) -> u128) -> u128 {
     longest.into_iter().max().unwrap_or(0)
 }
 
-/// A sum over workers or processors, which can be longer than any run.
+/// A sum over workers or processors, which can exceed the longest run.
 fn total(times: impl Iterator<Item = Micros>) -> u128 {
     times.map(|time| u128::from(time.get())).sum()
 }
@@ -234,7 +235,7 @@ fn ratio(part: u128, whole: u128) -> Option<f64> {
 mod tests {
     use super::*;
 
-    /// Workers and processors together can take and wait for longer than there is time.
+    /// The sums over workers and processors can exceed the range of virtual time.
     #[test]
     fn sums_beyond_the_end_of_time_are_exact_in_ratios_and_end_there_in_times() {
         let wait = Waiting { worker: Micros::MAX, ..Waiting::default() };

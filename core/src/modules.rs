@@ -1,4 +1,4 @@
-//! Where the processors of type `wasm` of a workflow come from.
+//! Supplies the modules of processors of type `wasm`.
 
 use alloc::{boxed::Box, format, string::String, sync::Arc, vec::Vec};
 
@@ -9,20 +9,20 @@ use crate::{
     workflow::Options, yaml::unknown_key,
 };
 
-/// A processor of type `wasm`, as its workflow asks for it.
+/// A processor of type `wasm`, as its workflow specifies it.
 #[derive(Clone, Debug)]
 pub struct WasmSpec<'a> {
-    /// The id of the processor; its random numbers begin with it.
+    /// The id of the processor; it seeds the random numbers.
     pub id: &'a str,
     /// The file name of its module.
     pub module: &'a str,
     /// Whether the output replaces the payload.
     pub intent: Intent,
-    /// How much fuel one attempt has.
+    /// The fuel of one attempt.
     pub fuel: u64,
-    /// How much memory it may use, in bytes.
+    /// The memory limit of one attempt, in bytes.
     pub memory: u64,
-    /// What it may reach besides its input.
+    /// What it may access besides its input.
     pub capabilities: Arc<Capabilities>,
 }
 
@@ -31,7 +31,7 @@ pub trait Modules {
     /// The processor that runs a module.
     ///
     /// # Errors
-    /// [`ModuleError`] if there is none.
+    /// [`ModuleError`] if there is no such processor.
     fn processor(&self, spec: WasmSpec) -> Result<Box<dyn Processor>, ModuleError>;
 
     /// The file names of all modules.
@@ -41,15 +41,15 @@ pub trait Modules {
 /// Why a module gives no processor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ModuleError {
-    /// Modules are not run here at all.
+    /// Modules cannot run here at all.
     Unavailable,
-    /// There is no module of this name.
+    /// There is no module with this name.
     Missing,
     /// The module cannot run here, for this reason.
     Refused(String),
 }
 
-/// No modules, and nothing to run them with.
+/// No modules, and no way to run them.
 #[derive(Clone, Copy, Debug)]
 pub struct NoModules;
 
@@ -70,7 +70,7 @@ pub(crate) struct WasmOptions {
 }
 
 impl WasmOptions {
-    /// Reads them. What is wrong with them is added to `diagnostics`.
+    /// Reads them. Problems are added to `diagnostics`.
     pub(crate) fn read(options: &Options, limits: WasmLimits, diagnostics: &mut Vec<Diagnostic>) -> Self {
         for (key, _) in options {
             let known = schema::WASM_OPTIONS.keys.iter().map(|key| key.name);
@@ -85,26 +85,26 @@ impl WasmOptions {
             Some((_, Value::String(name))) if name == Intent::Transform.name() => {}
             Some((_, Value::String(name))) if name == Intent::Analyze.name() => read.intent = Intent::Analyze,
             Some((range, _)) => {
-                let message = "`intent` is `transform` or `analyze`";
+                let message = "`intent` must be `transform` or `analyze`";
                 diagnostics.push(Diagnostic::error(Code::UnknownValue, range, message));
             }
         }
         match found("fuel_level").map(|level| (level.range, &level.value, level.value.as_u64())) {
             None | Some((_, Value::Null, _)) => {}
             Some((range, _, Some(level))) => {
-                // A minimum above the maximum is an error of its own.
+                // A minimum above the maximum is reported separately.
                 let WasmLimits { fuel_minimum, fuel_maximum, .. } = limits;
                 read.fuel = level.max(fuel_minimum).min(fuel_maximum);
                 if read.fuel != level {
                     let message = format!(
-                        "a fuel level of {level} is not from {fuel_minimum} to {fuel_maximum}; {} is taken instead",
+                        "the fuel level {level} is outside {fuel_minimum} to {fuel_maximum}; {} is taken instead",
                         read.fuel
                     );
                     diagnostics.push(Diagnostic::warning(Code::BadOption, range, message));
                 }
             }
             Some((range, _, None)) => {
-                let message = "`fuel_level` is a whole number from 1";
+                let message = "`fuel_level` must be a whole number, at least 1";
                 diagnostics.push(Diagnostic::error(Code::WrongType, range, message));
             }
         }
@@ -112,7 +112,7 @@ impl WasmOptions {
     }
 }
 
-/// The processor of a module that was refused: every attempt says why.
+/// The processor of a refused module: every attempt fails with the reason.
 pub(crate) struct Refused {
     pub(crate) intent: Intent,
     pub(crate) reason: String,

@@ -1,11 +1,12 @@
-//! Texts that look the same and are not, because the letters of one are composed and those of the other are not.
+//! Texts that look the same but differ, because some letters are composed in one and decomposed in the other.
 
 use alloc::{borrow::Cow, string::String, vec::Vec};
 
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
 
-/// The canonical decomposition of a text (NFD of Unicode Standard Annex 15): that of all texts that are canonically equivalent.
-/// Put together here, as the crate's own `nfd` brings the tables of the compatibility decomposition into the page as well.
+/// The canonical decomposition of a text (NFD of Unicode Standard Annex 15): equal for all canonically equivalent
+/// texts. Composed here, because the crate's own `nfd` would also bring the tables of the compatibility decomposition
+/// into the page.
 pub(crate) fn decomposed(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return text.into();
@@ -15,7 +16,7 @@ pub(crate) fn decomposed(text: &str) -> Cow<'_, str> {
         decompose_canonical(c, |part| chars.push((canonical_combining_class(part), part)));
     }
     for run in chars.chunk_by_mut(|(before, _), (after, _)| (*before == 0) == (*after == 0)) {
-        // Marks of one class keep their order; what they belong to stays before them.
+        // Marks of one class keep their order; their base character stays before them.
         run.sort_by_key(|&(class, _)| class);
     }
     chars.into_iter().map(|(_, c)| c).collect::<String>().into()

@@ -1,9 +1,9 @@
-//! How a plan is to be run: the choices a person can change without changing the graph.
+//! How a plan is run: options that do not change the graph.
 
 use crate::Micros;
 
-/// An enum of the words that a key of a workflow file can have. The first is the default. The first line of what documents a
-/// word is also its rule, which is shown wherever the word is explained.
+/// An enum of the values of a key of a workflow file. The first is the default. The first line of the docs of a value is also
+/// its rule, which is shown wherever the value is explained.
 macro_rules! words {
     (
         $(#[$about:meta])*
@@ -18,10 +18,10 @@ macro_rules! words {
         }
 
         impl $words {
-            /// All there are, in the order in which they are shown.
+            /// All values, in the order in which they are shown.
             pub const ALL: [Self; [$($name),*].len()] = [$(Self::$word),*];
 
-            /// What holds where a workflow file says nothing: the first.
+            /// The default: the first.
             pub const DEFAULT: Self = Self::ALL[0];
 
             /// The name in a workflow file.
@@ -58,15 +58,15 @@ macro_rules! words {
 words! {
     /// Decides which ready processor starts next.
     Strategy {
-        /// A queue of what is ready: by its `priority`, the greatest rank first unless that says otherwise.
+        /// A queue of the ready processors, ordered by `priority`: by default, the greatest rank first.
         WorkQueue = "work_queue",
-        /// One level after another: the next one starts when every processor of this one has ended.
+        /// One level after another: the next level starts when every processor of the current one has ended.
         ///
         /// Within a level, in the order of the file.
         Level = "level",
-        /// Each processor starts as soon as everything it depends on has ended; those that became ready first come first.
+        /// Processors start in the order in which they become ready.
         Reactive = "reactive",
-        /// An analysis of the graph chooses among the others, for all of it or for each of its regions.
+        /// An analysis of the graph chooses one of the other strategies, for the whole graph or for each region.
         ///
         /// See [`Analysis`](crate::Analysis).
         Hybrid = "hybrid",
@@ -94,34 +94,34 @@ words! {
 }
 
 words! {
-    /// Decides what a failed processor holds up.
+    /// What happens when a processor fails.
     FailureStrategy {
-        /// A failure ends the run: nothing more starts.
+        /// No further processor starts after a failure, and running attempts are cancelled.
         FailFast = "fail_fast",
-        /// A failure skips everything that depends on it; the rest runs.
+        /// Everything that depends on the failed processor is skipped; the rest runs.
         ContinueOnError = "continue_on_error",
-        /// A failed processor passes its input on to what depends on it, and everything runs.
+        /// The dependents of a failed processor run with the payload that it received.
         BestEffort = "best_effort",
     }
 }
 
-/// The choices of one run.
+/// The options of one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RunOptions {
-    /// Which ready processor starts next.
+    /// Decides which ready processor starts next.
     pub strategy: Strategy,
-    /// Which of them the work queue prefers.
+    /// The order of the work queue.
     pub priority: Priority,
-    /// What a failed processor holds up.
+    /// What happens when a processor fails.
     pub failure_strategy: FailureStrategy,
-    /// How many attempts run at once; from 1 to [`crate::limits::WORKERS`].
+    /// The number of workers, from 1 to [`crate::limits::WORKERS`].
     pub workers: u32,
-    /// After this much time the run is cut off.
+    /// The time limit of the run.
     pub timeout: Option<Micros>,
 }
 
 impl RunOptions {
-    /// What holds where a workflow file says nothing.
+    /// The defaults.
     pub const DEFAULT: Self = Self {
         strategy: Strategy::DEFAULT,
         priority: Priority::DEFAULT,
@@ -146,21 +146,21 @@ impl Default for RunOptions {
     }
 }
 
-/// Choices that take the place of those in the workflow file.
+/// Options that override those of the workflow file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Overrides {
-    /// Instead of `strategy`.
+    /// Overrides `strategy`.
     pub strategy: Option<Strategy>,
-    /// Instead of `executor_options.priority`.
+    /// Overrides `executor_options.priority`.
     pub priority: Option<Priority>,
-    /// Instead of `failure_strategy`.
+    /// Overrides `failure_strategy`.
     pub failure_strategy: Option<FailureStrategy>,
-    /// Instead of `executor_options.max_concurrency`; the caller keeps it from 1 to [`crate::limits::WORKERS`].
+    /// Overrides `executor_options.max_concurrency`; the caller keeps it from 1 to [`crate::limits::WORKERS`].
     pub workers: Option<u32>,
 }
 
 impl From<RunOptions> for Overrides {
-    /// Every choice as a run had it.
+    /// The options of an existing run.
     fn from(options: RunOptions) -> Self {
         Self {
             strategy: Some(options.strategy),
@@ -172,7 +172,7 @@ impl From<RunOptions> for Overrides {
 }
 
 impl Overrides {
-    /// Those choices that differ from `options`.
+    /// The overrides that differ from `options`.
     #[must_use]
     pub fn without(self, options: RunOptions) -> Self {
         Self {
@@ -183,7 +183,7 @@ impl Overrides {
         }
     }
 
-    /// `options` with these choices in their place.
+    /// `options` with these overrides.
     #[must_use]
     pub fn apply(&self, options: RunOptions) -> RunOptions {
         RunOptions {

@@ -3,7 +3,7 @@
 use alloc::{string::String, sync::Arc, vec::Vec};
 use core::fmt;
 
-/// Immutable bytes, shared: a clone is another reference, never a copy.
+/// Immutable, shared bytes: a clone is another reference, never a copy.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Payload(Arc<[u8]>);
 
@@ -14,7 +14,7 @@ impl Payload {
         &self.0
     }
 
-    /// Whether both are references to the same bytes in memory: a cheap way to know that they are equal, if they are.
+    /// Whether both refer to the same bytes in memory: a cheap check that proves equality, but not inequality.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }

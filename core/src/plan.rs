@@ -1,4 +1,4 @@
-//! A validated workflow, ready to run: after this nothing structural can fail.
+//! A validated workflow, ready to run. From here on, nothing structural can fail.
 
 use alloc::{borrow::Cow, boxed::Box, format, string::String, sync::Arc, vec::Vec};
 
@@ -15,31 +15,32 @@ use crate::{
     yaml::shorten,
 };
 
-/// What a run needs to know of one processor besides its code.
+/// The settings of one processor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Settings {
-    /// How often it is tried again.
+    /// Its retries.
     pub retry: Retry,
-    /// How long one attempt may take.
+    /// The time limit of one attempt.
     pub timeout: Option<Micros>,
-    /// How long an attempt pretends to take.
+    /// The simulated duration of an attempt.
     pub duration: Option<Micros>,
-    /// How many attempts pretend to fail.
+    /// The number of simulated failures.
     pub fail_attempts: u32,
-    /// The memory that an attempt may use, in bytes; 0 if it uses no more than what it receives and gives.
+    /// The memory that an attempt may use, in bytes; 0 if it needs only its input and output.
     pub memory: u64,
 }
 
 impl Settings {
-    /// How long an attempt is expected to take, before anything is known of its input: what it pretends, else one
-    /// millisecond, the least that an attempt costs.
+    /// The expected duration of an attempt before its input is known: its simulated duration, else one millisecond, the
+    /// minimum.
     #[must_use]
     pub fn expected(&self) -> Micros {
         self.duration.unwrap_or(Micros::from_millis(1))
     }
 }
 
-/// A workflow with dense indices, edges both ways and the code of every processor. Shared: a clone is another reference.
+/// A workflow with dense indices, edges in both directions and the code of every processor. Shared: a clone is another
+/// reference.
 #[derive(Clone)]
 pub struct Plan(Arc<Inner>);
 
@@ -50,15 +51,15 @@ struct Inner {
     settings: Distinct,
 }
 
-/// One processor of a plan that is assembled in code, without a file.
+/// One processor of a plan that is built in code, without a file.
 pub struct Part<'a> {
     /// The unique id.
     pub id: &'a str,
-    /// What it depends on: places among the parts.
+    /// Its dependencies, as indices of parts.
     pub depends_on: &'a [ProcessorIdx],
-    /// Retries, timeout and pretence.
+    /// Retries, timeout and simulation.
     pub settings: Settings,
-    /// What it does.
+    /// Its code.
     pub code: Box<dyn Processor>,
 }
 
@@ -66,7 +67,7 @@ impl Plan {
     /// The plan of these parts. O(processors + edges).
     ///
     /// # Errors
-    /// [`GraphError`] if a dependency is no part or the parts wait for each other.
+    /// [`GraphError`] if a dependency is not a part or the parts form a cycle.
     pub fn assemble<'a>(options: RunOptions, parts: impl IntoIterator<Item = Part<'a>>) -> Result<Self, GraphError> {
         let (mut named, mut rows, mut processors) = (Vec::new(), Vec::new(), Vec::new());
         let mut settings = Distinct::default();
@@ -80,8 +81,8 @@ impl Plan {
         Ok(Self(Arc::new(Inner { graph, options, processors, settings })))
     }
 
-    /// Validates a workflow. Without a plan there is at least one error among the diagnostics, of this or of the reading
-    /// of the text; `readable` says whether the reading found none. O(processors + edges).
+    /// Validates a workflow. If there is no plan, at least one diagnostic, from here or from reading the text, is an
+    /// error; `readable` says whether reading found none. O(processors + edges).
     pub(crate) fn new(workflow: &Workflow, modules: &dyn Modules, readable: bool) -> (Option<Self>, Vec<Diagnostic>) {
         let mut builder = Builder {
             workflow,
@@ -94,7 +95,7 @@ impl Plan {
         (plan, builder.diagnostics)
     }
 
-    /// The same plan with processors that do nothing, take as long as they are expected to and never fail.
+    /// The same plan with processors that do nothing, take their expected durations and never fail.
     pub(crate) fn rehearsal(&self) -> Self {
         let graph = Arc::clone(self.graph());
         let settings = graph.processors().map(|p| self.rehearsed(p)).collect();
@@ -102,7 +103,7 @@ impl Plan {
         Self(Arc::new(Inner { graph, options: self.options(), processors, settings }))
     }
 
-    /// The same of some processors alone; there are no others that they depend on.
+    /// The same for some of the processors; dependencies on others are dropped.
     pub(crate) fn rehearsal_of(&self, is_part: impl Fn(ProcessorIdx) -> bool) -> Self {
         let graph = self.graph();
         let members: Vec<ProcessorIdx> = graph.processors().filter(|&p| is_part(p)).collect();
@@ -127,7 +128,7 @@ impl Plan {
         &self.0.graph
     }
 
-    /// How the file says it is to be run.
+    /// The options in the file.
     #[must_use]
     pub fn options(&self) -> RunOptions {
         self.0.options
@@ -139,7 +140,7 @@ impl Plan {
         &*self.0.processors[of as usize]
     }
 
-    /// Retries, timeout and pretence of a processor.
+    /// Retries, timeout and simulation of a processor.
     #[must_use]
     pub fn settings(&self, of: ProcessorIdx) -> &Settings {
         self.0.settings.get(of)
@@ -165,7 +166,7 @@ impl Processor for Idle {
     }
 }
 
-/// What is said of two ids.
+/// The text of a diagnostic about two ids.
 const LOOK_ALIKE: &str = "look the same, but differ in their Unicode normal form";
 
 struct Builder<'w> {
@@ -173,7 +174,7 @@ struct Builder<'w> {
     modules: &'w dyn Modules,
     diagnostics: Vec<Diagnostic>,
     by_id: HashMap<&'w str, ProcessorIdx, FxBuildHasher>,
-    /// The first id of each decomposition, of those that are not ASCII.
+    /// The first id with each decomposition, among ids that are not ASCII.
     by_look: HashMap<Cow<'w, str>, &'w str, FxBuildHasher>,
 }
 
@@ -206,7 +207,7 @@ impl<'w> Builder<'w> {
             let Some(id) = &spec.id else { continue };
             if let Some(first) = self.by_id.insert(&id.value, i as ProcessorIdx) {
                 self.by_id.insert(&id.value, first);
-                let message = format!("there is already a processor `{}`; ids are unique", id.value);
+                let message = format!("there is already a processor `{}`; ids must be unique", id.value);
                 self.error(Code::DuplicateId, id.range, message);
                 continue;
             }
@@ -220,9 +221,9 @@ impl<'w> Builder<'w> {
         }
     }
 
-    /// The first id that looks like this text and differs from it.
+    /// The first id that looks like this text but differs from it.
     fn look_alike(&self, text: &str) -> Option<&'w str> {
-        // Few files have ids beyond ASCII, and only of those or of such a text can two look alike.
+        // Few files have ids beyond ASCII, and only with such an id or text can two look alike.
         if self.by_look.is_empty() && text.is_ascii() {
             return None;
         }
@@ -231,7 +232,7 @@ impl<'w> Builder<'w> {
         self.by_look.get(&*look).copied().or(as_it_looks).filter(|&id| id != text)
     }
 
-    /// What each processor depends on, one list after the other, and where each list ends.
+    /// The dependencies of each processor, one list after the other, and the end of each list.
     fn dependencies(&mut self) -> (Vec<ProcessorIdx>, Vec<usize>) {
         let workflow = self.workflow;
         let (mut targets, mut ends) = (Vec::new(), Vec::new());
@@ -247,7 +248,7 @@ impl<'w> Builder<'w> {
                         continue;
                     }
                     let diagnostic = Diagnostic::error(Code::UnknownDependency, name.range, message);
-                    // A suggestion looks at every id: for the first few problems, not for a hundred thousand.
+                    // A suggestion compares every id: only for the first few problems, not for a hundred thousand.
                     let suggestion = (self.diagnostics.len() < 100)
                         .then(|| {
                             let own = spec.id.as_ref().map(|id| &*id.value);
@@ -273,7 +274,7 @@ impl<'w> Builder<'w> {
             ProcessorKind::Foreign => None,
             ProcessorKind::Wasm => {
                 let Some(module) = &spec.module else {
-                    self.error(Code::MissingKey, id, "`module` is missing; a `wasm` processor names its file");
+                    self.error(Code::MissingKey, id, "`module` is missing; it names the file of a WebAssembly module");
                     return None;
                 };
                 self.wasm(spec, module)
@@ -349,14 +350,14 @@ impl<'w> Builder<'w> {
             let (Some(&first), Some(&last)) = (cycle.first(), cycle.last()) else {
                 continue;
             };
-            // What closes the cycle: the mention of its last processor in the `depends_on` of its first.
+            // The dependency that closes the cycle: the last processor's id in the `depends_on` of the first.
             let spec = &workflow.processors[first as usize];
             let closing = spec.depends_on.iter().find(|name| self.by_id.get(&*name.value) == Some(&last));
             let range = closing.map_or(spec.range, |name| name.range);
             let message = if cycle.len() == 1 {
                 format!("a processor cannot depend on itself: {path}")
             } else {
-                format!("these processors wait for each other: {path}")
+                format!("these processors depend on each other: {path}")
             };
             self.error(Code::Cycle, range, message);
         }
@@ -367,7 +368,8 @@ impl<'w> Builder<'w> {
     }
 }
 
-/// The settings of every processor. Most processors of a workflow share theirs: each distinct one is kept once.
+/// The settings of every processor. Most processors of a workflow have equal settings: each distinct value is stored
+/// once.
 #[derive(Default)]
 struct Distinct {
     distinct: Vec<Settings>,

@@ -1,9 +1,9 @@
-//! Places in a workflow file.
+//! Positions in a workflow file.
 
 use alloc::vec::Vec;
 use core::ops::Range;
 
-/// A range of bytes of the text. Both ends lie on character boundaries.
+/// A range of bytes of the text. Both ends are on character boundaries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TextRange {
     /// The first byte.
@@ -26,7 +26,7 @@ impl TextRange {
     }
 }
 
-/// A place as people count: both from 1, columns in characters.
+/// A position for people: lines and columns from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// The line, from 1.
@@ -51,7 +51,7 @@ impl<'a> LineIndex<'a> {
         Self { text, starts: core::iter::once(first(text) as u32).chain(starts).collect() }
     }
 
-    /// The place of the byte at `offset`; past the end, the place of the end.
+    /// The position of the byte at `offset`; past the end, the position of the end.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
         let offset = self.text.floor_char_boundary(offset as usize).max(first(self.text));
@@ -61,10 +61,10 @@ impl<'a> LineIndex<'a> {
     }
 }
 
-/// What ends a line: CR LF, LF or CR (YAML 1.2.2, section 5.4), as in the editors of browsers. NEL, LS and PS do not.
+/// Line endings: CR LF, LF or CR (YAML 1.2.2, section 5.4), as in the editors of browsers. NEL, LS and PS are not.
 pub(crate) const BREAKS: [char; 2] = ['\n', '\r'];
 
-/// The line on which the byte at `at` stands, without what ends it. A byte order mark belongs to no line.
+/// The line that contains the byte at `at`, without its line break. A byte order mark belongs to no line.
 ///
 /// # Panics
 /// If `at` is not on a character boundary of the text.
@@ -75,7 +75,7 @@ pub fn line_at(text: &str, at: usize) -> Range<usize> {
     start..text[at..].find(BREAKS).map_or(text.len(), |length| at + length)
 }
 
-/// What ends the line whose characters end at `end`; nothing at the end of the text.
+/// The line break of the line whose characters end at `end`; empty at the end of the text.
 pub(crate) fn line_break(text: &str, end: usize) -> &str {
     let rest = &text[end..];
     let length = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with(BREAKS)) };

@@ -1,15 +1,15 @@
-//! What a processor is to the engine.
+//! The interface of a processor.
 
 use alloc::{boxed::Box, collections::BTreeMap, string::String};
 
 use crate::{Payload, ProcessorError};
 
-/// Whether a processor changes the payload or looks at it.
+/// Whether a processor changes the payload or only reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Intent {
     /// The output replaces the payload.
     Transform,
-    /// The output is kept as the processor's own result; the payload goes on unchanged.
+    /// The output is the processor's own result; the payload passes through unchanged.
     Analyze,
 }
 
@@ -30,25 +30,25 @@ impl Intent {
 /// What a processor found out: key → value, in the order of the keys.
 pub type Metadata = BTreeMap<String, String>;
 
-/// What a successful attempt gave.
+/// The result of a successful attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// The new payload of a Transform, or the own result of an Analyze.
     pub output: Payload,
-    /// What it found out.
+    /// The metadata.
     pub metadata: Metadata,
-    /// The fuel it used, for processors that are metered.
+    /// The fuel used, for metered processors.
     pub fuel: Option<u64>,
 }
 
-/// Something that turns bytes into bytes. The same input gives the same result.
+/// A function from bytes to bytes. The same input gives the same result.
 ///
-/// One that may take long overrides [`Processor::begin`], so that a driver can go on listening meanwhile.
+/// A processor that may take long overrides [`Processor::begin`], so that the driver stays responsive.
 pub trait Processor: Send + Sync {
     /// Whether the output replaces the payload.
     fn intent(&self) -> Intent;
 
-    /// Begins to process one input; what can be processed at once is.
+    /// Begins to process one input; a quick processor finishes immediately.
     fn begin(&self, input: &Payload) -> Begun {
         Begun::Ended(self.process(input))
     }
@@ -56,21 +56,21 @@ pub trait Processor: Send + Sync {
     /// Processes one input.
     ///
     /// # Errors
-    /// Whatever keeps it from a result; a run decides what follows from that.
+    /// Any failure; the run decides what follows.
     fn process(&self, input: &Payload) -> Result<Outcome, ProcessorError>;
 }
 
-/// What became of an attempt when it began.
+/// The state of an attempt after its beginning.
 pub enum Begun {
     /// It has ended.
     Ended(Result<Outcome, ProcessorError>),
-    /// It goes on.
+    /// It continues.
     UnderWay(Box<dyn Call>),
 }
 
-/// An attempt that goes on in slices, each of some milliseconds at most. It ends early by being dropped.
+/// A running attempt, in slices of some milliseconds at most. Dropping it ends it early.
 pub trait Call {
-    /// Goes on for a slice. `None` until it has ended; it is not called again after that.
+    /// Runs a slice. `None` until it has ended; must not be called after that.
     fn advance(&mut self) -> Option<Result<Outcome, ProcessorError>>;
 
     /// The fuel used so far.
@@ -78,7 +78,7 @@ pub trait Call {
 }
 
 impl Begun {
-    /// What comes of it in the end.
+    /// Runs to the end and returns the result.
     ///
     /// # Errors
     /// As [`Processor::process`].

@@ -1,4 +1,4 @@
-//! A run: the state machine that decides what starts, what a failure means and what flows where.
+//! A run: the state machine that decides which processors start, what a failure means, and how payloads flow.
 //!
 //! It has no I/O, clock or threads: see the crate's documentation for the contract of a driver. Strategies only order the
 //! ready set; failure, retry, timeout, payload flow and tracing are written once, here, for all of them.
@@ -13,15 +13,15 @@ use crate::{
     strategy::{Barrier, Policy},
 };
 
-/// What the driver is to do next.
+/// What the driver must do next.
 #[derive(Debug)]
 #[must_use]
 pub enum Output {
     /// Begin this attempt, now.
     Start(Attempt),
-    /// Nothing, until an attempt ends or this instant comes, whichever is first.
+    /// Wait until an attempt ends or until this instant, whichever is first.
     Wait {
-        /// When something is due that no attempt brings about; `None` if there is no such thing.
+        /// When something other than the end of an attempt is due; `None` if nothing is.
         until: Option<Micros>,
     },
     /// The run is over.
@@ -31,31 +31,31 @@ pub enum Output {
 /// One attempt of one processor, handed to a worker.
 #[derive(Debug)]
 pub struct Attempt {
-    /// Whose it is.
+    /// The processor.
     pub processor: ProcessorIdx,
     /// 1 for the first.
     pub attempt: u32,
     /// The worker that it occupies until it ends, from 0.
     pub worker: u32,
-    /// What the processor receives.
+    /// The input of the processor.
     pub input: Payload,
 }
 
-/// What the driver tells the run.
+/// A message from the driver to the run.
 #[derive(Debug)]
 pub enum Input {
-    /// An attempt ended. One that the run has given up on is ignored.
+    /// An attempt ended. Ignored if the run has given up on it.
     Finished {
-        /// Whose it was.
+        /// The processor.
         processor: ProcessorIdx,
         /// As in [`Attempt`].
         attempt: u32,
-        /// What came of it.
+        /// The result.
         result: Result<Outcome, ProcessorError>,
     },
     /// The instant that [`Output::Wait`] named has come.
     Elapsed,
-    /// A person stopped the run.
+    /// The user stopped the run.
     Cancel,
 }
 
@@ -65,25 +65,25 @@ pub struct Run {
     options: RunOptions,
     trace: TraceBuilder,
     policy: Policy,
-    /// What the policy has given out and the driver could not start.
+    /// A processor that the policy picked but the driver could not start.
     held: Option<ProcessorIdx>,
     now: Micros,
     slots: Vec<Slot>,
     workers: Workers,
     /// The input of the run.
     input: PayloadIdx,
-    /// How many attempts have started.
+    /// The number of attempts started.
     starts: u64,
-    /// What was handed in at this instant and has not been dealt with.
+    /// Attempts reported at this instant and not yet handled.
     finished: Vec<Finished>,
     is_cancelled: bool,
-    /// Whether there is something to settle at this instant.
+    /// Whether something must be settled at this instant.
     is_due: bool,
-    /// When running attempts exceed their time. Attempts that ended earlier leave their entry behind.
+    /// The deadlines of running attempts. Entries remain for attempts that ended earlier.
     deadlines: BinaryHeap<Reverse<(Micros, u64, ProcessorIdx)>>,
-    /// When backoffs end. The earliest first, then file order.
+    /// The ends of backoffs, earliest first, then file order.
     retries: BinaryHeap<Reverse<(Micros, ProcessorIdx)>>,
-    /// How many processors have not ended.
+    /// The number of processors that have not ended.
     left: usize,
     has_failed: bool,
     is_done: bool,
@@ -92,9 +92,9 @@ pub struct Run {
 /// The state of one processor.
 #[derive(Clone, Copy)]
 struct Slot {
-    /// Dependencies that have not ended.
+    /// The number of dependencies that have not ended.
     waiting_for: u32,
-    /// The payload that leaves it, once it has ended well.
+    /// The payload that leaves it, once it has ended and passes one on.
     outgoing: PayloadIdx,
     /// The Transform that produced that payload; [`NONE`] for the run's input.
     origin: ProcessorIdx,
@@ -112,32 +112,33 @@ struct Workers {
     running: Vec<Option<(u64, ProcessorIdx)>>,
 }
 
-/// An attempt that ended, or exceeded its time, at this instant.
+/// An attempt that ended or timed out at this instant.
 struct Finished {
     start: u64,
     processor: ProcessorIdx,
     result: Result<Outcome, ProcessorError>,
 }
 
-/// Why a run ends before everything in it has.
+/// Why a run ends early.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stop {
-    /// This processor failed, and failures are to end the run.
+    /// This processor failed under `fail_fast`.
     Failure(ProcessorIdx),
-    /// It reached this limit.
+    /// It reached its time limit.
     Timeout(Micros),
-    /// A person stopped it.
+    /// The user stopped it.
     Cancel,
 }
 
 impl Run {
-    /// A run of `plan` on `input`, at instant zero. O(processors + edges); [`Strategy::Hybrid`] analyses the plan first.
+    /// A run of `plan` on `input`, at instant zero. O(processors + edges); [`Strategy::Hybrid`] first analyses the
+    /// plan.
     #[must_use]
     pub fn new(plan: &Plan, options: RunOptions, input: Payload) -> Self {
         Self::forked(plan, options, input, Vec::new())
     }
 
-    /// A run with changes, which take effect at their steps. A driver sees to those of durations.
+    /// A run with changes, which take effect at their steps. The driver handles changes of durations.
     pub(crate) fn forked(plan: &Plan, options: RunOptions, input: Payload, forks: Vec<Fork>) -> Self {
         let trace = TraceBuilder::new(plan.graph().clone(), options).with_forks(forks);
         if options.strategy == Strategy::Hybrid {
@@ -152,7 +153,7 @@ impl Run {
         Self::begin(plan, input, policy, trace.with_upward_ranks(upward_ranks))
     }
 
-    /// A run under a policy that has been made already, with a trace that has no events yet.
+    /// A run with an existing policy and an empty trace.
     pub(crate) fn begin(plan: &Plan, input: Payload, policy: Policy, mut trace: TraceBuilder) -> Self {
         let (graph, options) = (plan.graph(), trace.trace().options());
         let regions = trace.trace().analysis().map_or(0, |analysis| analysis.regions.len() as u32);
@@ -197,12 +198,13 @@ impl Run {
         run
     }
 
-    /// What to do next. To be called after every [`Run::handle`] until it no longer answers [`Output::Start`].
+    /// What to do next. Must be called after every [`Run::handle`] until it no longer returns [`Output::Start`].
     pub fn poll(&mut self) -> Output {
         self.poll_if(|_| true)
     }
 
-    /// The same, for a driver that cannot always start what comes next: that waits then, and what comes after it too.
+    /// Like [`Run::poll`], for a driver that cannot always start the next processor: then this one waits, and all after
+    /// it.
     pub(crate) fn poll_if(&mut self, may_start: impl FnOnce(&Settings) -> bool) -> Output {
         if self.is_due {
             self.settle();
@@ -221,8 +223,8 @@ impl Run {
         Output::Wait { until: self.until() }
     }
 
-    /// Takes in something that happened at `now`, which is never earlier than before. Everything of one instant is handed
-    /// in before the next [`Run::poll`].
+    /// Handles something that happened at `now`, which must never decrease. Everything of one instant must be reported
+    /// before the next [`Run::poll`].
     pub fn handle(&mut self, input: Input, now: Micros) {
         self.now = self.now.max(now);
         self.is_due = true;
@@ -251,13 +253,13 @@ impl Run {
         self.trace.finish()
     }
 
-    /// The plan that is being run.
+    /// The plan of the run.
     #[must_use]
     pub fn plan(&self) -> &Plan {
         &self.plan
     }
 
-    /// Where each processor stands, and how many attempts it has begun: what the fold of the trace must agree with.
+    /// The state of each processor and its number of attempts: the fold of the trace must agree.
     #[cfg(test)]
     pub(crate) fn states(&self) -> impl Iterator<Item = (ProcessorState, u32)> + '_ {
         self.slots.iter().map(|slot| (slot.state, slot.attempt.into()))
@@ -271,15 +273,15 @@ impl Run {
         self.trace.push(self.now, processor, kind);
     }
 
-    /// The next instant at which something is due that no attempt brings about.
+    /// The next instant at which something other than the end of an attempt is due.
     fn until(&self) -> Option<Micros> {
         let deadline = self.deadlines.peek().map(|&Reverse((at, ..))| at);
         let retry = self.retries.peek().map(|&Reverse((at, _))| at);
         [deadline, retry, self.options.timeout].into_iter().flatten().min()
     }
 
-    /// Deals with this instant: what ended, in the order of the starts; then retries; then barriers. Free workers are given
-    /// out by [`Run::poll`].
+    /// Handles this instant: first attempts that ended, in the order of their starts; then retries; then barriers.
+    /// [`Run::poll`] assigns free workers.
     fn settle(&mut self) {
         self.is_due = false;
         self.expire();
@@ -288,12 +290,12 @@ impl Run {
             finished.sort_unstable_by_key(|f| f.start);
         }
         for Finished { processor, result, .. } in finished.drain(..) {
-            // A failure may have ended the run before this one's turn came.
+            // A failure may have ended the run before this attempt's turn.
             if self.slots[processor as usize].state == ProcessorState::Executing {
                 self.finish(processor, result);
             }
         }
-        // The buffer is kept, so that a run allocates nothing per event.
+        // The buffer is reused, so that a run allocates nothing per event.
         self.finished = finished;
         if self.is_done {
             return;
@@ -325,8 +327,8 @@ impl Run {
         }
     }
 
-    /// Adds the attempts that have exceeded their time to what ended at this instant. One that ended at the very instant
-    /// of its deadline was in time.
+    /// Adds attempts that timed out at this instant. An attempt that ended at the very instant of its deadline was in
+    /// time.
     fn expire(&mut self) {
         while let Some(&Reverse((deadline, start, processor))) = self.deadlines.peek()
             && deadline <= self.now
@@ -360,7 +362,7 @@ impl Run {
         let (input, origin) = self.incoming(self.graph().dependencies(processor)).unwrap_or((self.input, NONE));
         let worker = self.workers.occupy(self.starts, processor);
         let slot = &mut self.slots[processor as usize];
-        // Until it ends, the slot's outgoing payload is what it received: what Analyze and best effort pass on.
+        // Until the attempt ends, the slot's outgoing payload is its input: Analyze and best effort pass it on.
         (slot.outgoing, slot.origin) = (input, origin);
         slot.state = ProcessorState::Executing;
         slot.attempt += 1;
@@ -376,7 +378,7 @@ impl Run {
         Attempt { processor, attempt, worker, input }
     }
 
-    /// What a processor depending on these receives, and where it comes from. Those that nothing leaves do not count.
+    /// The input of a processor with these dependencies, and its origin. Dependencies that pass nothing on are ignored.
     fn incoming(&self, from: &[ProcessorIdx]) -> Option<(PayloadIdx, ProcessorIdx)> {
         let best_effort = self.options.failure_strategy == FailureStrategy::BestEffort;
         let origin = |p: ProcessorIdx| {
@@ -422,7 +424,8 @@ impl Run {
     }
 
     fn complete(&mut self, processor: ProcessorIdx, outcome: Outcome) {
-        // What passes its input on says so without a look at the bytes: until it ends, the slot holds what it received.
+        // A payload that is passed on can be recognised without comparing bytes: until the attempt ends, the slot holds
+        // its input.
         let received = self.slots[processor as usize].outgoing;
         let output = if self.trace().payload(received).is_same(&outcome.output) {
             received
@@ -467,7 +470,7 @@ impl Run {
         }
     }
 
-    /// Skips everything that depends on a failed processor, however far, in file order.
+    /// Skips all descendants of a failed processor, in file order.
     fn skip_dependents(&mut self, cause: ProcessorIdx) {
         let graph = self.plan.graph().clone();
         let mut skipped = Vec::new();
@@ -493,7 +496,7 @@ impl Run {
         self.ended(processor, ProcessorState::Skipped);
     }
 
-    /// Ends the run before its time: cancels what runs, in the order of the starts, and skips the rest, in file order.
+    /// Ends the run early: cancels running attempts, in the order of their starts, and skips the rest, in file order.
     fn stop(&mut self, reason: Stop) {
         let mut running: Vec<_> = self.workers.running.iter().flatten().copied().collect();
         running.sort_unstable();
@@ -530,12 +533,12 @@ impl Workers {
         Self { free: (0..count).map(Reverse).collect(), running: vec![None; count as usize] }
     }
 
-    /// Whether one of the first `limit` is free.
+    /// Whether one of the first `limit` workers is free.
     fn has_free(&self, limit: u32) -> bool {
         self.free.peek().is_some_and(|&Reverse(worker)| u32::from(worker) < limit)
     }
 
-    /// Gives the attempt the lowest free worker; there is one.
+    /// Gives the attempt the lowest free worker, which must exist.
     fn occupy(&mut self, start: u64, processor: ProcessorIdx) -> u16 {
         let Reverse(worker) = self.free.pop().expect("an attempt only starts when a worker is free");
         self.running[worker as usize] = Some((start, processor));

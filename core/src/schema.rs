@@ -1,4 +1,4 @@
-//! What a workflow file may say: every key with its help, in tables that the reader of files, the published schema and
+//! The schema of a workflow file: every key with its help, in tables that the file reader, the published schema and
 //! editors share.
 
 use crate::{Access, FailureStrategy, Intent, Priority, Retry, RunOptions, Simulate, Strategy, WasmLimits, limits};
@@ -6,26 +6,26 @@ use crate::{Access, FailureStrategy, Intent, Priority, Retry, RunOptions, Simula
 /// The keys of one kind of mapping.
 #[derive(Debug)]
 pub struct Section {
-    /// What it is, with its article.
+    /// What it describes, with an article.
     pub what: &'static str,
     /// Its keys, in the order in which they are shown.
     pub keys: &'static [Key],
 }
 
-/// A key.
+/// A key of a mapping.
 #[derive(Debug)]
 pub struct Key {
     /// Its name.
     pub name: &'static str,
-    /// Whether it must be there.
+    /// Whether it is required.
     pub required: bool,
-    /// What it says, in a sentence.
+    /// Its meaning, in a sentence.
     pub help: &'static str,
-    /// What it holds.
+    /// Its values.
     pub shape: Shape,
 }
 
-/// What a key holds.
+/// The values of a key.
 #[derive(Debug)]
 pub enum Shape {
     /// Text.
@@ -36,26 +36,26 @@ pub enum Shape {
     Ids,
     /// One of these words; the first is the default, unless the key is required.
     Choice(&'static [&'static str]),
-    /// A whole number of this range.
+    /// A whole number in a range.
     Number {
         /// The least.
         least: u64,
         /// The greatest.
         most: u64,
-        /// What holds if it is not given, if that is a number.
+        /// The default, if it is a number.
         default: Option<u64>,
     },
-    /// A mapping of these keys.
+    /// A mapping with these keys.
     Map(&'static Section),
-    /// A list of mappings of these keys, at most so many.
+    /// A list of mappings with these keys, with a maximum length.
     List(&'static Section, usize),
-    /// A mapping of any keys.
+    /// A mapping with any keys.
     Options,
     /// A list of texts.
     Texts,
-    /// A mapping of any keys to texts.
+    /// A mapping from any keys to texts.
     TextMap,
-    /// A mapping of any keys to texts or to mappings of these keys.
+    /// A mapping from any keys to texts or to mappings with these keys.
     TextOrMap(&'static Section),
 }
 
@@ -71,13 +71,13 @@ const fn number(least: u64, most: u64, default: Option<u64>) -> Shape {
     Shape::Number { least, most, default }
 }
 
-/// A workflow file as a whole.
+/// A whole workflow file.
 pub static WORKFLOW: Section = Section {
     what: "a workflow",
     keys: &[
         required("strategy", "Decides which ready processor starts next.", Shape::Choice(&STRATEGIES)),
-        key("failure_strategy", "Decides what a failed processor holds up.", Shape::Choice(&FAILURE_STRATEGIES)),
-        key("executor_options", "How the workflow is run.", Shape::Map(&EXECUTOR_OPTIONS)),
+        key("failure_strategy", "Decides what happens when a processor fails.", Shape::Choice(&FAILURE_STRATEGIES)),
+        key("executor_options", "How the workflow runs.", Shape::Map(&EXECUTOR_OPTIONS)),
         key("wasm", "What processors of type `wasm` may use.", Shape::Map(&WASM)),
         required("processors", "The processors.", Shape::List(&PROCESSOR, limits::PROCESSORS)),
     ],
@@ -89,20 +89,20 @@ pub static EXECUTOR_OPTIONS: Section = Section {
     keys: &[
         key(
             "max_concurrency",
-            "How many attempts run at once: the workers.",
+            "The number of workers: how many attempts run at the same time.",
             number(1, limits::WORKERS as u64, Some(RunOptions::DEFAULT.workers as u64)),
         ),
         key(
             "timeout_seconds",
-            "After this long the whole run is cut off.",
+            "The time limit of the whole run, in seconds.",
             number(1, limits::DURATION_MS / 1_000, None),
         ),
         key(
             "retry_attempts",
-            "Extra attempts of every processor.",
+            "Extra attempts for every processor.",
             number(0, limits::ATTEMPTS as u64, Some(Retry::DEFAULT.attempts as u64)),
         ),
-        key("priority", "Which ready processor `work_queue` prefers.", Shape::Choice(&PRIORITIES)),
+        key("priority", "The order in which `work_queue` starts ready processors.", Shape::Choice(&PRIORITIES)),
     ],
 };
 
@@ -110,16 +110,16 @@ pub static EXECUTOR_OPTIONS: Section = Section {
 pub static WASM: Section = Section {
     what: "`wasm`",
     keys: &[
-        key("fuel", "How long a processor may compute.", Shape::Map(&FUEL)),
-        key("memory", "How much memory a processor may use.", Shape::Map(&MEMORY)),
-        key("wasi", "What every WASI program may reach besides its input.", Shape::Map(&WASI)),
+        key("fuel", "How much fuel an attempt may use.", Shape::Map(&FUEL)),
+        key("memory", "How much memory an attempt may use.", Shape::Map(&MEMORY)),
+        key("wasi", "What every WASI program may access besides its input.", Shape::Map(&WASI)),
     ],
 };
 
 /// `wasm` of a processor.
 pub static PROCESSOR_WASM: Section = Section {
     what: "`wasm` of a processor",
-    keys: &[key("wasi", "What it may reach besides its input, over what every WASI program may.", Shape::Map(&WASI))],
+    keys: &[key("wasi", "What it may access in addition to what every WASI program may.", Shape::Map(&WASI))],
 };
 
 /// `wasi`.
@@ -127,10 +127,10 @@ pub static WASI: Section = Section {
     what: "`wasi`",
     keys: &[
         key("args", "The arguments of the program.", Shape::Texts),
-        key("env", "The environment variables, and their values.", Shape::TextMap),
+        key("env", "The environment variables and their values.", Shape::TextMap),
         key(
             "files",
-            "Files in memory, by absolute path: a text, which may be read, or more about it.",
+            "Files in memory, by absolute path: a text (read-only), or a map with `text` and `access`.",
             Shape::TextOrMap(&FILE),
         ),
     ],
@@ -140,12 +140,12 @@ pub static WASI: Section = Section {
 pub static FILE: Section = Section {
     what: "a file",
     keys: &[
-        key("text", "What every attempt finds in it.", Shape::Text),
-        key("access", "What may be done with it; what is written is gone with the attempt.", Shape::Choice(&ACCESSES)),
+        key("text", "Its content when an attempt starts.", Shape::Text),
+        key("access", "Whether it can be written. Changes are lost when the attempt ends.", Shape::Choice(&ACCESSES)),
     ],
 };
 
-/// The greatest number of units of fuel that can be written.
+/// The largest amount of fuel that can be written.
 const MOST_FUEL: u64 = u64::MAX >> 1;
 
 /// `fuel`.
@@ -154,45 +154,41 @@ pub static FUEL: Section = Section {
     keys: &[
         key(
             "default",
-            "Units of a processor that does not say otherwise.",
+            "Fuel of a processor without `fuel_level`.",
             number(1, MOST_FUEL, Some(WasmLimits::DEFAULT.fuel_default)),
         ),
-        key(
-            "minimum",
-            "The least that a processor may ask for.",
-            number(1, MOST_FUEL, Some(WasmLimits::DEFAULT.fuel_minimum)),
-        ),
-        key(
-            "maximum",
-            "The most that a processor may ask for.",
-            number(1, MOST_FUEL, Some(WasmLimits::DEFAULT.fuel_maximum)),
-        ),
+        key("minimum", "The smallest `fuel_level`.", number(1, MOST_FUEL, Some(WasmLimits::DEFAULT.fuel_minimum))),
+        key("maximum", "The largest `fuel_level`.", number(1, MOST_FUEL, Some(WasmLimits::DEFAULT.fuel_maximum))),
     ],
 };
 
 /// `memory`.
 pub static MEMORY: Section = Section {
     what: "`memory`",
-    keys: &[key("maximum_mib", "Mebibytes.", number(1, 4_096, Some(WasmLimits::DEFAULT.memory_maximum_mib as u64)))],
+    keys: &[key(
+        "maximum_mib",
+        "The limit of an attempt, in mebibytes (MiB).",
+        number(1, 4_096, Some(WasmLimits::DEFAULT.memory_maximum_mib as u64)),
+    )],
 };
 
 /// An entry of `processors`.
 pub static PROCESSOR: Section = Section {
     what: "a processor",
     keys: &[
-        required("id", "The name that others depend on it by; unique.", Shape::Text),
+        required("id", "Its name, which others use in `depends_on`; unique.", Shape::Text),
         required("type", "Where its code comes from.", Shape::Choice(&TYPES)),
         key("processor", "The name of a local processor.", Shape::LocalProcessor),
         key("module", "The file name of a WebAssembly module.", Shape::Text),
         key(
             "depends_on",
-            "The ids of what must end before it starts; of equal payloads the first is taken.",
+            "The ids of the processors that must end before it starts. If payloads tie, the first one wins.",
             Shape::Ids,
         ),
-        key("options", "What the processor itself reads.", Shape::Options),
-        key("retry", "How often a failed attempt is repeated, instead of `retry_attempts`.", Shape::Map(&RETRY)),
-        key("timeout_ms", "How long one attempt may take, in milliseconds.", number(1, limits::DURATION_MS, None)),
-        key("simulate", "A teaching aid: what an attempt pretends.", Shape::Map(&SIMULATE)),
+        key("options", "Options that the processor itself reads.", Shape::Options),
+        key("retry", "How failed attempts are retried. Overrides `retry_attempts`.", Shape::Map(&RETRY)),
+        key("timeout_ms", "The time limit of one attempt, in milliseconds.", number(1, limits::DURATION_MS, None)),
+        key("simulate", "Simulated duration and failures, for teaching.", Shape::Map(&SIMULATE)),
         key("wasm", "What a processor of type `wasm` may use.", Shape::Map(&PROCESSOR_WASM)),
     ],
 };
@@ -202,11 +198,7 @@ pub static WASM_OPTIONS: Section = Section {
     what: "the options of a `wasm` processor",
     keys: &[
         key("intent", "Whether the output replaces the payload.", Shape::Choice(&INTENTS)),
-        key(
-            "fuel_level",
-            "Units of fuel that one attempt has, within the bounds of `wasm`.",
-            number(1, MOST_FUEL, None),
-        ),
+        key("fuel_level", "Fuel of one attempt, within the limits set in `wasm.fuel`.", number(1, MOST_FUEL, None)),
     ],
 };
 
@@ -214,10 +206,10 @@ pub static WASM_OPTIONS: Section = Section {
 pub static RETRY: Section = Section {
     what: "`retry`",
     keys: &[
-        key("attempts", "Extra attempts.", number(0, limits::ATTEMPTS as u64, None)),
+        key("attempts", "Extra attempts after the first.", number(0, limits::ATTEMPTS as u64, None)),
         key(
             "backoff_ms",
-            "Milliseconds before the first extra attempt; twice as many before each further one.",
+            "The wait before the first extra attempt, in milliseconds. It doubles with each further attempt.",
             number(0, limits::DURATION_MS, Some(Retry::DEFAULT.backoff.get() / 1_000)),
         ),
     ],
@@ -234,13 +226,13 @@ pub static SIMULATE: Section = Section {
         ),
         key(
             "fail_attempts",
-            "How many attempts fail first.",
+            "How many attempts fail before one can succeed.",
             number(0, limits::ATTEMPTS as u64 + 1, Some(Simulate::DEFAULT.fail_attempts as u64)),
         ),
     ],
 };
 
-/// The names of all of an enum's variants.
+/// The names of all variants of an enum.
 macro_rules! names {
     ($of:ty) => {{
         let mut names = [""; <$of>::ALL.len()];
@@ -263,10 +255,10 @@ pub(crate) const ACCESSES: [&str; Access::ALL.len()] = names!(Access);
 /// The types of processors. The last three run on other systems.
 pub(crate) const TYPES: [&str; 5] = ["local", "wasm", "loadable", "grpc", "http"];
 
-/// Keys of older files that are understood and change nothing.
+/// Keys of older files that are accepted and have no effect.
 pub const NO_EFFECT: [&str; 5] = ["batch_size", "endpoint", "count_type", "case", "case_type"];
 
-/// What a word of a [`Shape::Choice`] means, in a sentence.
+/// The meaning of a word of a [`Shape::Choice`], in a sentence.
 #[must_use]
 pub fn help_of(word: &str) -> Option<&'static str> {
     let rule = Strategy::from_name(word)
@@ -275,13 +267,13 @@ pub fn help_of(word: &str) -> Option<&'static str> {
         .or_else(|| Priority::from_name(word).map(Priority::rule));
     rule.or_else(|| {
         Some(match word {
-            "read" => "It can be read.",
-            "read_write" => "It can be read and written.",
+            "read" => "The file can be read.",
+            "read_write" => "The file can be read and written.",
             "transform" => "The output replaces the payload.",
-            "analyze" => "The output is kept as its own result; the payload goes on as it came.",
-            "local" => "It is built in: `processor` names it.",
-            "wasm" => "A WebAssembly module: `module` names it.",
-            "loadable" | "grpc" | "http" => "Code of another system, which does not run here.",
+            "analyze" => "The output is the processor's own result; the payload passes through unchanged.",
+            "local" => "A built-in processor, named by `processor`.",
+            "wasm" => "A WebAssembly module, named by `module`.",
+            "loadable" | "grpc" | "http" => "Code of another system; it does not run here.",
             _ => return None,
         })
     })

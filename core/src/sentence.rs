@@ -1,4 +1,4 @@
-//! One sentence for each event, the same wherever events are shown, and numbers with their nouns.
+//! One sentence for each event, the same everywhere, and numbers with their nouns.
 
 use alloc::{format, string::String};
 use core::fmt::Display;
@@ -8,7 +8,7 @@ use crate::{EventKind, ProcessorIdx, Status, Trace};
 /// The event at `seq` as a sentence, without its time.
 ///
 /// # Panics
-/// If there are not that many events.
+/// If there is no such event.
 #[must_use]
 pub fn sentence(trace: &Trace, seq: usize) -> String {
     let event = trace.event(seq);
@@ -31,9 +31,9 @@ pub fn sentence(trace: &Trace, seq: usize) -> String {
             format!("{who} is ready again: its backoff has ended.")
         }
         EventKind::Ready { .. } if graph.dependencies(event.processor.unwrap_or_default()).is_empty() => {
-            format!("{who} is ready: it depends on nothing.")
+            format!("{who} is ready: it has no dependencies.")
         }
-        EventKind::Ready { .. } => format!("{who} is ready: everything it depends on has ended."),
+        EventKind::Ready { .. } => format!("{who} is ready: all its dependencies have ended."),
         EventKind::Started { worker, attempt, origin } => {
             let input =
                 origin.map_or_else(|| "the run's input".into(), |origin| format!("the output of {}", id(origin)));
@@ -46,12 +46,12 @@ pub fn sentence(trace: &Trace, seq: usize) -> String {
             format!("{who} fails in attempt {attempt}: {error}.")
         }
         EventKind::RetryScheduled { until } => {
-            format!("{who} will be tried again in {}.", until.since(event.at))
+            format!("{who} will be retried in {}.", until.since(event.at))
         }
         EventKind::Skipped { cause: Some(cause) } => {
             format!("{who} is skipped because {} failed.", id(cause))
         }
-        EventKind::Skipped { cause: None } => format!("{who} is skipped: the run has been ended."),
+        EventKind::Skipped { cause: None } => format!("{who} is skipped: the run was stopped."),
         EventKind::Cancelled { error: Some(error) } => {
             format!("{who} is cancelled: {}.", trace.errors()[error as usize])
         }
@@ -75,7 +75,7 @@ pub fn counted<N: Display + PartialEq + From<u8>>(number: N, noun: &str) -> Stri
 fn ended(status: Status) -> &'static str {
     match status {
         Status::Succeeded => "succeeded",
-        Status::Partial => "succeeded in part",
+        Status::Partial => "partly succeeded",
         Status::Failed => "failed",
         Status::Cancelled => "been cancelled",
     }

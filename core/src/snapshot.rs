@@ -1,4 +1,4 @@
-//! The state of a run after its first k events: a pure fold.
+//! The state of a run after its first k events: a pure fold of the events.
 
 use alloc::{vec, vec::Vec};
 
@@ -7,10 +7,10 @@ use crate::{
     trace::{Row, Tag},
 };
 
-/// Where a processor stands.
+/// The state of a processor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ProcessorState {
-    /// For a dependency, or for the end of a retry's backoff.
+    /// It waits for a dependency or for the end of a retry's backoff.
     #[default]
     Waiting,
     /// It may start.
@@ -23,7 +23,7 @@ pub enum ProcessorState {
     Failed,
     /// It will never start.
     Skipped,
-    /// Its attempt was ended from outside.
+    /// Its attempt was cancelled.
     Cancelled,
 }
 
@@ -46,17 +46,17 @@ impl ProcessorState {
         }
     }
 
-    /// Whether the processor has come to its end.
+    /// Whether the processor has ended.
     #[must_use]
     pub const fn is_ended(self) -> bool {
         matches!(self, Self::Completed | Self::Failed | Self::Skipped | Self::Cancelled)
     }
 }
 
-/// What is known of one processor.
+/// What is known about one processor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ProcessorSnapshot {
-    /// Where it stands.
+    /// Its state.
     pub state: ProcessorState,
     /// How many attempts have started.
     pub attempts: u32,
@@ -68,26 +68,26 @@ pub struct ProcessorSnapshot {
     pub started_at: Option<Micros>,
     /// When its last attempt ended.
     pub finished_at: Option<Micros>,
-    /// When a retry's backoff ends, while it waits for that.
+    /// When a retry's backoff ends, while it waits for this.
     pub retry_at: Option<Micros>,
     /// What its last attempt received.
     pub input: Option<PayloadIdx>,
-    /// The Transform that produced what it received; none for the run's input.
+    /// The Transform that produced its input; `None` for the run's input.
     pub origin: Option<ProcessorIdx>,
     /// What it produced.
     pub output: Option<PayloadIdx>,
-    /// What it found out, by its place in [`Trace::metadata`].
+    /// Its metadata, as an index into [`Trace::metadata`].
     pub metadata: Option<u32>,
     /// The fuel that its last attempt used.
     pub fuel: Option<u64>,
-    /// Why its last attempt failed, by its place in [`Trace::errors`].
+    /// The error of its last attempt, as an index into [`Trace::errors`].
     pub error: Option<u32>,
-    /// The failed processor for which it was skipped.
+    /// The failed processor that caused it to be skipped.
     pub cause: Option<ProcessorIdx>,
 }
 
 impl ProcessorSnapshot {
-    /// What its last attempt found out, whether it succeeded or not; `trace` is the one that was folded.
+    /// The metadata of its last attempt, whether it succeeded or not; `trace` must be the folded one.
     #[must_use]
     pub fn found_out<'t>(&self, trace: &'t Trace) -> Option<&'t Metadata> {
         let of_success = self.metadata.map(|idx| &trace.metadata()[idx as usize]);
@@ -97,9 +97,9 @@ impl ProcessorSnapshot {
     }
 }
 
-/// The state of a run after its first [`Snapshot::cursor`] events. Of each processor it holds little more than which events
-/// brought it where it stands, so that hundreds of thousands of events are folded in a moment; what they say is read in the
-/// trace when somebody asks.
+/// The state of a run after its first [`Snapshot::cursor`] events. For each processor it holds little more than the
+/// numbers of the events that led to its state, so hundreds of thousands of events fold in a moment; details are read
+/// from the trace on request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Snapshot {
     cursor: usize,
@@ -112,10 +112,10 @@ pub struct Snapshot {
     status: Option<Status>,
 }
 
-/// Which events brought a processor where it stands, by their numbers.
+/// The numbers of the events that led to a processor's state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Known {
-    /// The last of all that say where it stands.
+    /// The last event that concerns its state.
     last: u32,
     ready: u32,
     started: u32,
@@ -140,7 +140,7 @@ impl Known {
         state: ProcessorState::Waiting,
     };
 
-    /// The event that ended the last attempt, if that is over.
+    /// The event that ended the last attempt, if it has ended.
     fn end(&self) -> Option<usize> {
         let is_over = self.ended != NONE && (self.started == NONE || self.ended > self.started);
         is_over.then_some(self.ended as usize)
@@ -170,7 +170,8 @@ impl Snapshot {
         snapshot
     }
 
-    /// Goes to another cursor of the same trace: forwards it folds what lies between, backwards it folds from the start.
+    /// Moves to another cursor of the same trace: forwards it folds the events in between, backwards it folds from the
+    /// start.
     pub fn seek(&mut self, trace: &Trace, cursor: usize) {
         if cursor < self.cursor {
             *self = Self::start(trace);
@@ -185,7 +186,7 @@ impl Snapshot {
         }
     }
 
-    /// How many events have been folded.
+    /// The number of folded events.
     #[must_use]
     pub fn cursor(&self) -> usize {
         self.cursor
@@ -197,29 +198,29 @@ impl Snapshot {
         self.now
     }
 
-    /// Where a processor stands.
+    /// The state of a processor.
     ///
     /// # Panics
-    /// If it is not of this graph.
+    /// If it is not in this graph.
     #[must_use]
     pub fn state(&self, idx: ProcessorIdx) -> ProcessorState {
         self.processors[idx as usize].state
     }
 
-    /// Where every processor stands, in file order.
+    /// The state of every processor, in file order.
     pub fn states(&self) -> impl ExactSizeIterator<Item = ProcessorState> + '_ {
         self.processors.iter().map(|known| known.state)
     }
 
-    /// What is known of every processor, in file order; `trace` is the one that was folded.
+    /// What is known about every processor, in file order; `trace` must be the folded one.
     pub fn processors<'s>(&'s self, trace: &'s Trace) -> impl ExactSizeIterator<Item = ProcessorSnapshot> + 's {
         (0..self.processors.len() as ProcessorIdx).map(|idx| self.processor(trace, idx))
     }
 
-    /// What is known of a processor; `trace` is the one that was folded. O(1).
+    /// What is known about a processor; `trace` must be the folded one. O(1).
     ///
     /// # Panics
-    /// If it is not of this graph.
+    /// If it is not in this graph.
     #[must_use]
     pub fn processor(&self, trace: &Trace, idx: ProcessorIdx) -> ProcessorSnapshot {
         let known = &self.processors[idx as usize];
@@ -281,7 +282,7 @@ impl Snapshot {
         snapshot
     }
 
-    /// What a processor has produced.
+    /// The output of a processor, if it has one.
     fn output(&self, trace: &Trace, idx: ProcessorIdx) -> Option<PayloadIdx> {
         match trace.event(self.processors[idx as usize].end()?).kind {
             EventKind::Completed { output, .. } => Some(output),
@@ -300,7 +301,7 @@ impl Snapshot {
         }
     }
 
-    /// What each worker runs.
+    /// The processor that each worker runs.
     #[must_use]
     pub fn workers(&self) -> &[Option<ProcessorIdx>] {
         &self.workers
@@ -315,25 +316,25 @@ impl Snapshot {
         ready.into_iter().map(|(idx, _)| idx).collect()
     }
 
-    /// The level that is open in a region, where its strategy is `level`; without regions there is only region 0.
+    /// The open level of a region whose strategy is `level`; without regions there is only region 0.
     #[must_use]
     pub fn level(&self, region: u32) -> Option<u32> {
         self.levels.get(region as usize).copied().flatten()
     }
 
-    /// How the run ended, if it has.
+    /// How the run ended, if it has ended.
     #[must_use]
     pub fn status(&self) -> Option<Status> {
         self.status
     }
 
-    /// How many processors are in a state.
+    /// The number of processors in a state.
     #[must_use]
     pub fn count(&self, state: ProcessorState) -> usize {
         self.states().filter(|&other| other == state).count()
     }
 
-    /// Takes in the event of this number, as the trace keeps it.
+    /// Folds the event with this number, as the trace stores it.
     fn apply(&mut self, trace: &Trace, seq: u32, row: Row) {
         let state = match row.tag() {
             Tag::Ready => ProcessorState::Ready,
@@ -366,7 +367,7 @@ impl Snapshot {
             }
             ProcessorState::Completed | ProcessorState::Failed | ProcessorState::Cancelled => {
                 known.ended = seq;
-                // What never started holds no worker.
+                // A skipped processor that never started holds no worker.
                 if known.started != NONE
                     && let Some(slot) = self.workers.get_mut(known.worker as usize)
                 {

@@ -1,4 +1,4 @@
-//! The attempts of a run, put together from its events: who ran what, from when to when, and what came of it.
+//! The attempts of a run, assembled from its events: which worker ran what, when, and with which result.
 
 use alloc::{vec, vec::Vec};
 
@@ -7,23 +7,23 @@ use crate::{EventKind, Micros, ProcessorIdx, ProcessorState, Trace};
 /// One attempt of one processor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// Whose it is.
+    /// The processor.
     pub processor: ProcessorIdx,
     /// 1 for the first.
     pub attempt: u32,
     /// The worker that runs it, from 0.
     pub worker: u32,
-    /// When it may start.
+    /// When the attempt became ready.
     pub ready: Micros,
     /// When it starts.
     pub start: Micros,
     /// When it ends; the time of the last event if the trace stops before that.
     pub end: Micros,
-    /// What comes of it: completed, failed or cancelled; executing if the trace stops before that.
+    /// Its result: completed, failed or cancelled; executing if the trace stops before that.
     pub outcome: ProcessorState,
-    /// The place of its start in the trace.
+    /// The number of its start event.
     pub start_seq: usize,
-    /// The place of its end in the trace; the trace's length if that stops before.
+    /// The number of its end event; the trace's length if the trace stops before that.
     pub end_seq: usize,
 }
 
@@ -40,7 +40,7 @@ impl Span {
 pub fn spans(trace: &Trace) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     let mut ready = vec![Micros::ZERO; trace.graph().len()];
-    // The place of each processor's running attempt among the spans.
+    // The index of each processor's running attempt among the spans.
     let mut running = vec![None; trace.graph().len()];
     for event in trace.events() {
         let Some(processor) = event.processor else { continue };

@@ -1,5 +1,5 @@
-//! Strategies: which ready processor starts next. Each is a policy over the same ready set, and knows nothing of workers,
-//! failures, payloads or time, which are the run's.
+//! Strategies: which ready processor starts next. Each is a policy over the same ready set. Workers, failures, payloads
+//! and time belong to the run; strategies know nothing about them.
 
 mod level;
 mod reactive;
@@ -29,7 +29,7 @@ pub(crate) enum Barrier {
 }
 
 impl Policy {
-    /// The policy of one choice for the whole graph. The upward ranks are needed where the priority is the critical path.
+    /// The policy of one choice for the whole graph. Upward ranks are needed only for the critical-path priority.
     pub(crate) fn new(choice: Choice, graph: &Graph, upward_ranks: &Arc<[Micros]>) -> Self {
         Self::of_levels(choice, graph, upward_ranks, 0..graph.levels() as u32, |_| true)
     }
@@ -72,7 +72,7 @@ impl Policy {
         }
     }
 
-    /// `processor` has completed, failed or been skipped: it will not be ready again.
+    /// `processor` has completed, failed or been skipped: it will not become ready again.
     pub(crate) fn ended(&mut self, graph: &Graph, processor: ProcessorIdx) {
         match self {
             Self::Level(policy) => policy.ended(graph, processor),
@@ -81,7 +81,7 @@ impl Policy {
         }
     }
 
-    /// The next thing that a barrier does at this instant, once everything due has been dealt with, and in which region.
+    /// The next barrier event at this instant, after everything due has been handled, and its region.
     pub(crate) fn barrier(&mut self) -> Option<(u32, Barrier)> {
         match self {
             Self::Level(policy) => policy.barrier().map(|barrier| (0, barrier)),

@@ -1,15 +1,15 @@
-//! "Did you mean": the candidate that is the fewest edits away.
+//! "Did you mean": the candidate with the smallest edit distance.
 
 use alloc::{vec, vec::Vec};
 
-/// The candidate nearest to `word`, if it is near enough to have been meant: a third of the letters may differ.
-/// Among equally near ones, the first. O(|word| · Σ|candidates|).
+/// The candidate nearest to `word`, if it is near enough: a third of the letters may differ. Among equally near ones,
+/// the first. O(|word| · Σ|candidates|).
 pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word: Vec<char> = word.chars().flat_map(char::to_lowercase).take(64).collect();
     let limit = (word.len() / 3).max(1);
     let mut best = None;
     for candidate in candidates {
-        // Lengths that differ by more than the limit need more edits than the limit.
+        // If the lengths differ by more than the limit, more edits are needed.
         if candidate.len() > 4 * (word.len() + limit) || candidate.chars().count().abs_diff(word.len()) > limit {
             continue;
         }

@@ -1,5 +1,5 @@
-//! Tests of the engine as a whole. Tables of small cases stand beside the code they are about; what every front of the
-//! project must agree on stands as data in the workspace's `tests/`.
+//! Tests of the whole engine. Tables of small cases are next to the code that they test; cases that page, command line
+//! and engine must agree on are data in the workspace's `tests/`.
 
 mod analysis;
 mod edits;

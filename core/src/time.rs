@@ -2,14 +2,14 @@
 
 use core::{fmt, ops::Add};
 
-/// Microseconds: an instant counted from the start of the run, or a duration. Sums saturate at [`Micros::MAX`].
+/// Microseconds: an instant, counted from the start of the run, or a duration. Sums saturate at [`Micros::MAX`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Micros(u64);
 
 impl Micros {
-    /// The start of a run, or no time at all.
+    /// The start of a run, or a duration of zero.
     pub const ZERO: Self = Self(0);
-    /// The latest instant there is, 2,283 years after the start: 56 bits, so that an event's time and kind share a word.
+    /// The latest instant, 2,283 years after the start: 56 bits, so that the time and kind of an event share a word.
     pub const MAX: Self = Self((1 << 56) - 1);
 
     /// `micros` microseconds, at most [`Micros::MAX`].
@@ -53,7 +53,7 @@ impl Add for Micros {
     }
 }
 
-/// In the largest unit that loses nothing but trailing zeros: `1.5 s`, `40 ms`, `17 µs`.
+/// In the largest unit that loses only trailing zeros: `1.5 s`, `40 ms`, `17 µs`.
 impl fmt::Display for Micros {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (unit, name, places) = match self.0 {

@@ -10,7 +10,7 @@ use crate::{
     Analysis, Change, Fork, Graph, Metadata, Micros, Payload, ProcessorError, ProcessorIdx, ProcessorState, RunOptions,
 };
 
-/// A payload of a trace, by its place in the trace's list.
+/// A payload of a trace, as an index into the trace's list.
 pub type PayloadIdx = u32;
 
 /// How a run ended.
@@ -18,11 +18,11 @@ pub type PayloadIdx = u32;
 pub enum Status {
     /// Nothing failed.
     Succeeded,
-    /// Something failed, and the rest was run.
+    /// Something failed, and the rest ran.
     Partial,
-    /// Something failed, or time ran out, and the run ended there.
+    /// Something failed or timed out, and the run ended there.
     Failed,
-    /// A person stopped it.
+    /// The user stopped it.
     Cancelled,
 }
 
@@ -42,14 +42,14 @@ impl Status {
     }
 }
 
-/// One thing that happened.
+/// An event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
     /// Its place in the trace, from 0.
     pub seq: usize,
     /// When it happened.
     pub at: Micros,
-    /// Whom it happened to, where it happened to a processor.
+    /// The processor, for events that concern one.
     pub processor: Option<ProcessorIdx>,
     /// What happened.
     pub kind: EventKind,
@@ -63,26 +63,26 @@ pub enum EventKind {
         /// The run's input.
         input: PayloadIdx,
     },
-    /// The analysis gives a region its strategy. Only the `hybrid` strategy has this, once for each region.
+    /// The analysis chose a strategy for a region. Only under `hybrid`, once for each region.
     StrategyChosen {
-        /// Its place among [`Analysis::regions`].
+        /// Its index in [`Analysis::regions`].
         region: u32,
     },
-    /// The processors of this rank may start now. Only the `level` strategy has this, and `hybrid` where it gave it.
+    /// The processors of this rank may start now. Only under `level`, and in regions with `level` under `hybrid`.
     LevelStarted {
         /// The rank.
         level: u32,
-        /// The region that the processors belong to; 0 if there are no regions.
+        /// The region of the processors; 0 if there are no regions.
         region: u32,
     },
     /// Every processor of this rank has ended.
     LevelEnded {
         /// The rank.
         level: u32,
-        /// The region that the processors belong to; 0 if there are no regions.
+        /// The region of the processors; 0 if there are no regions.
         region: u32,
     },
-    /// Every dependency has ended, or a retry's backoff has: the processor may start.
+    /// All dependencies have ended, or a retry's backoff has: the processor may start.
     Ready {
         /// The attempt that may start, 1 for the first.
         attempt: u32,
@@ -93,41 +93,41 @@ pub enum EventKind {
         worker: u32,
         /// 1 for the first attempt.
         attempt: u32,
-        /// The Transform that produced the input; none for the run's input.
+        /// The Transform that produced the input; `None` for the run's input.
         origin: Option<ProcessorIdx>,
     },
     /// An attempt succeeded, and with it the processor.
     Completed {
         /// The output.
         output: PayloadIdx,
-        /// What the processor found out, by its place in [`Trace::metadata`].
+        /// The metadata, as an index into [`Trace::metadata`].
         metadata: Option<u32>,
-        /// The fuel it used, if it is metered.
+        /// The fuel used, if the processor is metered.
         fuel: Option<u64>,
     },
-    /// An attempt failed. Unless a [`EventKind::RetryScheduled`] follows, so did the processor.
+    /// An attempt failed. Unless [`EventKind::RetryScheduled`] follows, the processor failed too.
     Failed {
-        /// Why, by its place in [`Trace::errors`].
+        /// The error, as an index into [`Trace::errors`].
         error: u32,
         /// 1 for the first attempt.
         attempt: u32,
     },
     /// There will be another attempt.
     RetryScheduled {
-        /// When the processor is ready again.
+        /// When the processor will be ready again.
         until: Micros,
     },
     /// The processor will never start.
     Skipped {
-        /// The failed processor that is to blame; none if the run was stopped or cut off.
+        /// The failed processor that caused this; `None` if the run was stopped or timed out.
         cause: Option<ProcessorIdx>,
     },
-    /// A running attempt was ended from outside.
+    /// A running attempt was cancelled.
     Cancelled {
-        /// Why, by its place in [`Trace::errors`], if time ran out.
+        /// The error, as an index into [`Trace::errors`], if it timed out.
         error: Option<u32>,
     },
-    /// The payload that leaves the processor is a new one.
+    /// A new payload leaves the processor.
     PayloadAdvanced {
         /// The Transform that produced it.
         origin: ProcessorIdx,
@@ -136,7 +136,7 @@ pub enum EventKind {
     RunEnded {
         /// How it ended.
         status: Status,
-        /// What a processor depending on every sink would receive, if any sink has something to give.
+        /// What a processor depending on every sink would receive, if any sink passes something on.
         output: Option<PayloadIdx>,
     },
 }
@@ -183,7 +183,7 @@ impl EventKind {
     }
 }
 
-/// The ordered events of one run, with everything they speak of.
+/// The ordered events of one run, with all data that they refer to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trace {
     graph: Arc<Graph>,
@@ -210,13 +210,13 @@ impl Trace {
         &self.graph
     }
 
-    /// How it was run.
+    /// The options of the run.
     #[must_use]
     pub fn options(&self) -> RunOptions {
         self.options
     }
 
-    /// What the `hybrid` strategy found out before the run.
+    /// The analysis by the `hybrid` strategy before the run.
     #[must_use]
     pub fn analysis(&self) -> Option<&Analysis> {
         self.analysis.as_ref()
@@ -228,20 +228,21 @@ impl Trace {
         self.analysis.as_ref().map(|_| &self.region_of[..])
     }
 
-    /// The longest way from the start of each processor to the end of the run, in expected durations; empty where nothing
-    /// starts by [`Priority::CriticalPath`](crate::Priority::CriticalPath).
+    /// The longest path from the start of each processor to the end of the run, in expected durations; empty if nothing
+    /// uses [`Priority::CriticalPath`](crate::Priority::CriticalPath).
     #[must_use]
     pub fn upward_ranks(&self) -> &[Micros] {
         &self.upward_ranks
     }
 
-    /// How the run differs from the one that it was forked from, and that from the one before, in the order of the steps.
+    /// The changes of the run compared with the run that it was forked from, and of that run in turn, in the order of
+    /// the steps.
     #[must_use]
     pub fn forks(&self) -> &[Fork] {
         &self.forks
     }
 
-    /// The most workers that there are at any time: what was asked for, or more by a fork.
+    /// The largest number of workers at any time: the number in the options, or more after a fork.
     #[must_use]
     pub fn most_workers(&self) -> u32 {
         self.forks.iter().fold(self.options.workers, |most, fork| match fork.change {
@@ -250,7 +251,7 @@ impl Trace {
         })
     }
 
-    /// How many workers there are after the first `cursor` events.
+    /// The number of workers after the first `cursor` events.
     #[must_use]
     pub fn workers_at(&self, cursor: usize) -> u32 {
         self.forks.iter().filter(|fork| fork.at <= cursor).fold(self.options.workers, |now, fork| match fork.change {
@@ -259,22 +260,22 @@ impl Trace {
         })
     }
 
-    /// How many events there are.
+    /// The number of events.
     #[must_use]
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Whether nothing has happened.
+    /// Whether there are no events.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// The event at this place. O(1).
+    /// The event with this number. O(1).
     ///
     /// # Panics
-    /// If there are not that many.
+    /// If there is no such event.
     #[must_use]
     pub fn event(&self, seq: usize) -> Event {
         let row = self.rows[seq];
@@ -318,7 +319,7 @@ impl Trace {
         Event { seq, at, processor: is_of_processor.then_some(row.processor()), kind }
     }
 
-    /// Whether this event, and everything it speaks of, is that of another trace of the same graph.
+    /// Whether this event, with all its data, equals that of another trace of the same graph.
     pub(crate) fn has_same(&self, other: &Self, seq: usize) -> bool {
         seq < self.len().min(other.len()) && self.event(seq) == other.event(seq) && {
             match self.event(seq).kind {
@@ -342,7 +343,7 @@ impl Trace {
         }
     }
 
-    /// The events from `start` to before `end` as they are kept: for the fold, which looks at most of them only in part.
+    /// The events from `start` to before `end` as stored: for the fold, which reads most of them only in part.
     pub(crate) fn rows(&self, start: usize, end: usize) -> &[Row] {
         &self.rows[start..end]
     }
@@ -355,38 +356,38 @@ impl Trace {
     /// A payload.
     ///
     /// # Panics
-    /// If it is not of this trace.
+    /// If it is not in this trace.
     #[must_use]
     pub fn payload(&self, idx: PayloadIdx) -> &Payload {
         &self.payloads[idx as usize]
     }
 
-    /// Every payload, each content once, in the order of its first appearance.
+    /// Every payload, each content once, in the order of first appearance.
     #[must_use]
     pub fn payloads(&self) -> &[Payload] {
         &self.payloads
     }
 
-    /// What processors found out, in the order of their completion.
+    /// The metadata of attempts, in the order of their completion.
     #[must_use]
     pub fn metadata(&self) -> &[Metadata] {
         &self.metadata
     }
 
-    /// Why attempts failed, in the order of their failure.
+    /// The errors of attempts, in the order of their failure.
     #[must_use]
     pub fn errors(&self) -> &[ProcessorError] {
         &self.errors
     }
 
-    /// How the run ended, if it has.
+    /// How the run ended, if it has ended.
     #[must_use]
     pub fn status(&self) -> Option<Status> {
         let EventKind::RunEnded { status, .. } = self.events().next_back()?.kind else { return None };
         Some(status)
     }
 
-    /// The output of the run, if it has ended and there is one.
+    /// The output of the run, if it has ended and has one.
     #[must_use]
     pub fn output(&self) -> Option<&Payload> {
         let EventKind::RunEnded { output, .. } = self.events().next_back()?.kind else { return None };
@@ -402,17 +403,17 @@ impl Trace {
 
 const NONE: u32 = u32::MAX;
 
-/// An event in 16 bytes. What does not fit stands in a table of its own, at `detail`.
+/// An event in 16 bytes. Data that does not fit is in a table, at index `detail`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Row {
-    /// The time, and in the lowest 8 bits the tag.
+    /// The time, with the tag in the lowest 8 bits.
     at_and_tag: u64,
-    /// The processor, or of a level its region, and above that of a `Started` the worker.
+    /// The processor, or for a level event its region; for `Started` also the worker, in the upper bits.
     who: u32,
     detail: u32,
 }
 
-/// How many bits of [`Row::who`] the processor takes: enough for [`crate::limits::PROCESSORS`], and leaves enough for
+/// The number of bits of [`Row::who`] for the processor: enough for [`crate::limits::PROCESSORS`], leaving enough for
 /// [`crate::limits::WORKERS`].
 const PROCESSOR_BITS: u32 = 17;
 /// No processor.
@@ -429,7 +430,7 @@ impl Row {
         Micros::new(self.at_and_tag >> 8)
     }
 
-    /// The processor; of a level event its region.
+    /// The processor; for a level event its region.
     pub(crate) const fn processor(self) -> u32 {
         self.who & NOBODY
     }
@@ -439,14 +440,14 @@ impl Row {
     }
 }
 
-/// The rest of a `Started` that is not the first attempt.
+/// The rest of a `Started` event that is not the first attempt.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Start {
     origin: u32,
     attempt: u16,
 }
 
-/// The rest of a `Completed` with metadata or fuel.
+/// The rest of a `Completed` event with metadata or fuel.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Completion {
     output: u32,
@@ -454,14 +455,14 @@ struct Completion {
     fuel: u64,
 }
 
-/// The rest of a `Failed`.
+/// The rest of a `Failed` event.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Failure {
     error: u32,
     attempt: u16,
 }
 
-/// The kind of an event, and of some whether it has more than fits its row.
+/// The kind of an event; for some kinds, a second tag for events with more data than fits a row.
 #[derive(Clone, Copy)]
 pub(crate) enum Tag {
     RunStarted,
@@ -521,11 +522,11 @@ impl Tag {
     }
 }
 
-/// Records a trace, event by event. A run does this; so does whoever reads a trace from a file, after checking that every
+/// Records a trace, event by event. Used by runs, and by readers of trace files after they have checked that every
 /// index is in range.
 pub struct TraceBuilder {
     trace: Trace,
-    /// Payloads by content.
+    /// The index of payloads by content.
     by_content: HashTable<PayloadIdx>,
 }
 
@@ -533,7 +534,7 @@ impl TraceBuilder {
     /// An empty trace of a run of `graph`, with room for a run in which every processor transforms and nothing fails.
     #[must_use]
     pub fn new(graph: Arc<Graph>, options: RunOptions) -> Self {
-        // Ready, started, completed and advanced of each; its start and its end.
+        // Ready, started, completed and advanced for each processor; start and end of the run.
         let rows = Vec::with_capacity(4 * graph.len() + 2);
         let trace = Trace {
             graph,
@@ -554,7 +555,7 @@ impl TraceBuilder {
         Self { trace, by_content: HashTable::new() }
     }
 
-    /// The same with what the `hybrid` strategy found out before the run.
+    /// Adds the analysis of the `hybrid` strategy.
     #[must_use]
     pub fn with_analysis(mut self, analysis: Analysis) -> Self {
         self.trace.region_of = analysis.region_of(&self.trace.graph);
@@ -562,21 +563,21 @@ impl TraceBuilder {
         self
     }
 
-    /// The same with the upward rank of each processor, by which some of them start.
+    /// Adds the upward rank of each processor.
     #[must_use]
     pub fn with_upward_ranks(mut self, upward_ranks: Arc<[Micros]>) -> Self {
         self.trace.upward_ranks = upward_ranks;
         self
     }
 
-    /// The same with how the run differs from the one that it was forked from, in the order of the steps.
+    /// Adds the forks that led to the run, in the order of the steps.
     #[must_use]
     pub fn with_forks(mut self, forks: Vec<Fork>) -> Self {
         self.trace.forks = forks;
         self
     }
 
-    /// What has been recorded so far.
+    /// The trace so far.
     #[must_use]
     pub fn trace(&self) -> &Trace {
         &self.trace
@@ -588,7 +589,7 @@ impl TraceBuilder {
         self.trace
     }
 
-    /// Keeps a payload, unless one of the same content is there already. O(its length).
+    /// Stores a payload, unless its content is stored already. O(its length).
     pub fn payload(&mut self, payload: Payload) -> PayloadIdx {
         let payloads = &mut self.trace.payloads;
         let hash = |payload: &Payload| FxBuildHasher.hash_one(payload.bytes());
@@ -603,7 +604,7 @@ impl TraceBuilder {
         idx
     }
 
-    /// Keeps what a processor found out; nothing is kept of nothing.
+    /// Stores metadata, unless it is empty.
     pub fn metadata(&mut self, metadata: Metadata) -> Option<u32> {
         (!metadata.is_empty()).then(|| {
             self.trace.metadata.push(metadata);
@@ -611,13 +612,14 @@ impl TraceBuilder {
         })
     }
 
-    /// Keeps why an attempt failed.
+    /// Stores an error.
     pub fn error(&mut self, error: ProcessorError) -> u32 {
         self.trace.errors.push(error);
         self.trace.errors.len() as u32 - 1
     }
 
-    /// Appends an event. Indices are of this trace; workers fit 15 bits and attempts 16, as [`crate::limits`] sees to.
+    /// Appends an event. Indices must belong to this trace; workers fit 15 bits and attempts 16, which
+    /// [`crate::limits`] ensures.
     pub fn push(&mut self, at: Micros, processor: Option<ProcessorIdx>, kind: &EventKind) {
         let trace = &mut self.trace;
         let (tag, detail) = match *kind {

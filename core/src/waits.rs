@@ -1,4 +1,4 @@
-//! What processors wait for, and when: all the time in which none of their attempts runs, put together from the events.
+//! What processors wait for, and when: all times in which none of their attempts runs, assembled from the events.
 
 use alloc::{vec, vec::Vec};
 
@@ -7,16 +7,16 @@ use rustc_hash::FxBuildHasher;
 
 use crate::{EventKind, Micros, ProcessorIdx, Strategy, Trace};
 
-/// What a processor waits for.
+/// The cause of a wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WaitCause {
     /// A dependency has not ended.
     Dependency,
     /// It is ready, but its level has not started.
     Barrier,
-    /// It is ready, and its level, if there are levels, has started: there is no free worker.
+    /// It is ready, and its level, if any, has started: no worker is free.
     Worker,
-    /// A failed attempt is to be repeated, but not yet.
+    /// It waits for the backoff of a retry.
     Backoff,
 }
 
@@ -36,28 +36,28 @@ impl WaitCause {
     }
 }
 
-/// A time in which a processor waits for one thing.
+/// A time in which a processor waits for one cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wait {
-    /// Who waits.
+    /// The processor.
     pub processor: ProcessorIdx,
-    /// For what.
+    /// The cause.
     pub cause: WaitCause,
-    /// Since when.
+    /// Its start.
     pub start: Micros,
-    /// Until when; the time of the last event if the trace stops before that.
+    /// Its end; the time of the last event if the trace stops before that.
     pub end: Micros,
 }
 
 impl Wait {
-    /// How long.
+    /// How long it takes.
     #[must_use]
     pub fn duration(&self) -> Micros {
         self.end.since(self.start)
     }
 }
 
-/// Where a processor stands, and since when.
+/// The phase of a processor, and its start.
 #[derive(Clone, Copy)]
 enum Phase {
     Dependency,
@@ -67,7 +67,8 @@ enum Phase {
     Over,
 }
 
-/// Every wait that takes time, in the order of their ends. Those of one processor do not overlap. O(events + processors).
+/// Every wait that takes time, in the order of their ends. Waits of one processor do not overlap. O(events +
+/// processors).
 #[must_use]
 pub fn waits(trace: &Trace) -> Vec<Wait> {
     let graph = trace.graph();
@@ -123,7 +124,7 @@ pub fn waits(trace: &Trace) -> Vec<Wait> {
     waits
 }
 
-/// The region and the level whose start a processor waits for, if its strategy has levels.
+/// The region and level whose start a processor waits for, if its strategy has levels.
 fn level_of(trace: &Trace, p: ProcessorIdx) -> Option<(u32, u32)> {
     let (strategy, region) = match (trace.analysis(), trace.regions()) {
         (Some(analysis), Some(regions)) => {

@@ -1,12 +1,13 @@
-//! Processors of type `wasm`: modules that people bring, run by an interpreter in a sandbox.
+//! Processors of type `wasm`: modules that users bring, run by an interpreter in a sandbox.
 //!
-//! A [`Module`] is compiled once; every attempt gets a fresh instance of it, with fuel, memory, stack and output of its own.
-//! What a module can reach is its input, its output and, as a WASI program, what its workflow grants: an environment and
-//! files in memory, a clock that its own fuel drives, random numbers that begin with the processor's id. So the same input
+//! A [`Module`] is compiled once; every attempt gets a fresh instance with its own fuel, memory, stack and output. A
+//! module can access its input, its output and, as a WASI program, what its workflow grants: an environment and files
+//! in memory, a clock that its own fuel drives, and random numbers that the processor's id seeds. So the same input
 //! gives the same result and the same fuel everywhere, and nothing that a module does outlives its attempt.
 //!
-//! There are three ways to be a processor (the [`Abi`]s); each is a small state machine that says which export is called
-//! next. The one loop around them advances in slices of fuel, so that a driver stays responsive inside a processor.
+//! There are three interfaces for a processor (the [`Abi`]s); each is a small state machine that says which export is
+//! called next. One loop around them advances in slices of fuel, so that a driver stays responsive while a processor
+//! runs.
 
 mod abi;
 mod call;

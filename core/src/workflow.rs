@@ -1,48 +1,48 @@
-//! A workflow as its author wrote it, with the place of everything a diagnostic may point at.
+//! A workflow as its author wrote it, with the ranges that diagnostics may refer to.
 
 use alloc::{borrow::Cow, vec::Vec};
 
 use crate::{Capabilities, Micros, RunOptions, TextRange, limits};
 
-/// A value and where it stands.
+/// A value and its range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Where it stands.
+    /// Its range in the text.
     pub range: TextRange,
 }
 
-/// A workflow file. What could not be read is left out, and a diagnostic says so.
+/// A workflow file. Unreadable parts are left out and reported as diagnostics.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Workflow<'a> {
     /// Strategy, failure strategy, workers and timeout.
     pub options: RunOptions,
-    /// What WASM processors may use.
+    /// What modules may use.
     pub wasm: WasmSection,
     /// The processors, in file order.
     pub processors: Vec<ProcessorSpec<'a>>,
-    /// Where the list of processors stands, or its key if it is empty.
+    /// The range of the list of processors, or of its key if it is empty.
     pub processors_range: TextRange,
 }
 
-/// What WASM processors may use.
+/// What modules may use.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WasmSection {
     /// Fuel and memory.
     pub limits: WasmLimits,
-    /// What every WASI program may reach.
+    /// What every WASI program may access.
     pub capabilities: Capabilities,
 }
 
-/// How much a WASM processor may use.
+/// The limits of modules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WasmLimits {
-    /// Fuel of a processor that does not say otherwise.
+    /// The fuel of a processor without `fuel_level`.
     pub fuel_default: u64,
-    /// The least fuel a processor may ask for.
+    /// The smallest `fuel_level`.
     pub fuel_minimum: u64,
-    /// The most fuel a processor may ask for.
+    /// The largest `fuel_level`.
     pub fuel_maximum: u64,
     /// Memory, in MiB.
     pub memory_maximum_mib: u32,
@@ -55,24 +55,24 @@ impl Default for WasmLimits {
 }
 
 impl WasmLimits {
-    /// What holds where a workflow file says nothing.
+    /// The defaults.
     pub const DEFAULT: Self =
         Self { fuel_default: 100_000_000, fuel_minimum: 1_000_000, fuel_maximum: 500_000_000, memory_maximum_mib: 64 };
 
-    /// The memory of a module: bytes.
+    /// The memory limit of a module in bytes.
     #[must_use]
     pub fn memory_bytes(&self) -> u64 {
         u64::from(self.memory_maximum_mib) << 20
     }
 
-    /// All that an attempt may use, besides what it receives and gives: bytes.
+    /// The total memory limit of an attempt in bytes, without its input and output.
     #[must_use]
     pub fn attempt_bytes(&self) -> u64 {
         self.memory_bytes() + (limits::MODULE_RECORDS_BYTES + limits::MODULE_STACK_BYTES) as u64
     }
 }
 
-/// Where the code of a processor comes from.
+/// The source of a processor's code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProcessorKind {
     /// Built in.
@@ -86,34 +86,34 @@ pub enum ProcessorKind {
 /// One processor of a workflow file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProcessorSpec<'a> {
-    /// Where the whole entry stands.
+    /// The range of the whole entry.
     pub range: TextRange,
     /// The unique id.
     pub id: Option<Spanned<Cow<'a, str>>>,
-    /// Where its code comes from.
+    /// The source of its code.
     pub kind: Option<Spanned<ProcessorKind>>,
     /// The name of a local processor.
     pub processor: Option<Spanned<Cow<'a, str>>>,
     /// The file name of a module.
     pub module: Option<Spanned<Cow<'a, str>>>,
-    /// The ids it depends on.
+    /// The ids of its dependencies.
     pub depends_on: Vec<Spanned<Cow<'a, str>>>,
-    /// What the processor itself reads.
+    /// The options that the processor reads.
     pub options: Vec<(Spanned<Cow<'a, str>>, Spanned<serde_yaml::Value>)>,
-    /// How often it is tried again: its own `attempts`, else the workflow's `retry_attempts`.
+    /// Its retries: its own `attempts`, else the workflow's `retry_attempts`.
     pub retry: Retry,
-    /// How long one attempt may take.
+    /// The time limit of one attempt.
     pub timeout: Option<Micros>,
-    /// A pretended duration and pretended failures.
+    /// Simulated duration and failures.
     pub simulate: Simulate,
-    /// What it may reach as a WASI program, over what every one may.
+    /// What it may access as a WASI program, combined with what every program may.
     pub capabilities: Option<Capabilities>,
 }
 
-/// The options of a processor, as they stand in a workflow file.
+/// The options of a processor, as written in a workflow file.
 pub(crate) type Options<'a> = [(Spanned<Cow<'a, str>>, Spanned<serde_yaml::Value>)];
 
-/// How often a failed processor is tried again.
+/// How a failed processor is retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Retry {
     /// Extra attempts after the first.
@@ -123,7 +123,7 @@ pub struct Retry {
 }
 
 impl Retry {
-    /// What holds where a workflow file says nothing: one attempt.
+    /// The default: one attempt.
     pub const DEFAULT: Self = Self { attempts: 0, backoff: Micros::ZERO };
 }
 
@@ -133,7 +133,7 @@ impl Default for Retry {
     }
 }
 
-/// A teaching aid: what a processor pretends.
+/// Simulated behaviour of a processor, for teaching.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Simulate {
     /// How long an attempt takes in virtual time.

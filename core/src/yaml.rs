@@ -1,4 +1,4 @@
-//! From YAML text to a [`Workflow`](crate::Workflow): a tree with the place of every value, then the workflow's own schema.
+//! From YAML text to a [`Workflow`](crate::Workflow): a tree with the range of every value, then the workflow's schema.
 
 mod decode;
 mod encoding;

@@ -1,4 +1,4 @@
-//! The picture that is there before the page is: the default graph as the page will draw it, kept current by this test.
+//! The drawing in the initial shell: the default graph as the page will draw it, kept current by this test.
 
 use std::fmt::Write;
 
@@ -15,7 +15,7 @@ fn the_first_paint_shows_the_default_graph() {
     expect_file!["../first-paint.svg"].assert_eq(&still(&chart));
 }
 
-/// A drawing without anything that moves.
+/// A static drawing.
 fn still(chart: &Chart) -> String {
     let state = ProcessorState::default().name();
     let (width, height) = (chart.size.width, chart.size.height);

@@ -1,8 +1,8 @@
-//! The interpreter of modules, beside the engine and not inside it: most workflows need none, and those that do find the
-//! engine loaded already.
+//! The interpreter of modules, separate from the engine: most workflows need none, and those that do find the engine
+//! already loaded.
 //!
-//! Both are WebAssembly instances of one worker, each with a memory of its own. The engine calls what is exported here as it
-//! calls the browser (`frontend/src/interop/interpreter.rs`); what crosses are bytes, the messages of `dagwood-proto`.
+//! Both are WebAssembly instances in one worker, each with its own memory. The engine calls these exports as it calls
+//! the browser (`frontend/src/interop/interpreter.rs`); only bytes cross, the messages of `dagwood-proto`.
 
 use dagwood_core::{
     Begun, Payload, Processor,
@@ -20,7 +20,7 @@ use dagwood_proto::{
 use prost::Message;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// A module, compiled.
+/// A compiled module.
 #[wasm_bindgen]
 pub struct Code(Module);
 
@@ -35,7 +35,7 @@ pub fn compile(bytes: &[u8]) -> Result<Code, String> {
 
 #[wasm_bindgen]
 impl Code {
-    /// The processor that runs it, as a [`WasmSpec`] says. `None` if that is none.
+    /// The processor that runs it, as specified by a [`WasmSpec`]. `None` if `spec` is not one.
     #[must_use]
     pub fn processor(&self, spec: &[u8]) -> Option<CodeProcessor> {
         let spec = WasmSpec::decode(spec).ok()?;
@@ -60,17 +60,17 @@ impl CodeProcessor {
     }
 }
 
-/// An attempt that goes on in slices.
+/// A running attempt, in slices.
 #[wasm_bindgen]
 pub struct CodeCall {
     id: String,
-    /// Until it has ended.
+    /// `None` once it has ended.
     begun: Option<Begun>,
 }
 
 #[wasm_bindgen]
 impl CodeCall {
-    /// Goes on for a slice. `None` until it has ended; then a [`ProcessorResponse`], once.
+    /// Runs a slice. `None` until it has ended; then a [`ProcessorResponse`], once.
     pub fn advance(&mut self) -> Option<Vec<u8>> {
         let result = match self.begun.take()? {
             Begun::Ended(result) => result,
@@ -95,7 +95,7 @@ impl CodeCall {
     }
 }
 
-/// What a file is, as an [`Inspection`].
+/// The description of a file, as an [`Inspection`].
 #[wasm_bindgen]
 #[must_use]
 pub fn inspect(bytes: &[u8]) -> Vec<u8> {
@@ -135,7 +135,7 @@ mod tests {
           global.get $top (global.set $top (i32.add (global.get $top) (i32.const 64))))
         (func (export "deallocate") (param i32 i32))
         (func (export "process") (param i32 i32 i32) (result i32) (loop br 0) unreachable))"#;
-    /// More than a slice.
+    /// More than one slice.
     const FUEL: u64 = 100_000_000;
 
     fn module(text: &str) -> Vec<u8> {
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn says_why_a_file_cannot_run() {
-        assert!(compile(b"%PDF").err().is_some_and(|refusal| refusal.contains("no WebAssembly")));
+        assert!(compile(b"%PDF").err().is_some_and(|refusal| refusal.contains("not a WebAssembly module")));
         let code = compile(&module(UPPER)).expect("it can run");
         assert!(code.processor(b"\xff").is_none());
     }
@@ -197,6 +197,6 @@ mod tests {
         let other = inspection(b"%PDF");
         let inspected = other.inspected.expect("there is always one");
         assert_eq!((inspected.kind.as_str(), inspected.abi, other.entry), ("unknown", None, None));
-        assert!(inspected.refusal.is_some_and(|refusal| refusal.contains("no WebAssembly")));
+        assert!(inspected.refusal.is_some_and(|refusal| refusal.contains("not a WebAssembly module")));
     }
 }

@@ -1,6 +1,6 @@
-//! The interpreter as it is loaded: what it offers is in the library.
+//! The interpreter as a loadable module: its exports are in the library.
 
-// Nothing here calls it, and yet it is to be linked.
+// Nothing here calls the library, but it must be linked.
 use dagwood_interpreter as _;
 
 fn main() {

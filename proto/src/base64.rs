@@ -26,7 +26,7 @@ fn digits(bytes: &[u8], alphabet: &[u8; 64]) -> String {
     text
 }
 
-/// `None` for anything that [`encode_url`] does not write.
+/// The decoded bytes; `None` for text that [`encode_url`] does not write.
 pub(crate) fn decode_url(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
     for chunk in text.as_bytes().chunks(4) {

@@ -1,4 +1,4 @@
-//! Graphs, options and results of processors as messages.
+//! Conversions of graphs, options and results of processors to and from messages.
 
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ impl From<&Graph> for v1::Graph {
     }
 }
 
-/// How many bytes two texts share from their start, in whole characters.
+/// The number of bytes that two texts share from their start, in whole characters.
 fn shared_prefix(a: &str, b: &str) -> usize {
     let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
     (0..=same).rev().find(|&at| b.is_char_boundary(at)).unwrap_or(0)
@@ -68,13 +68,13 @@ impl TryFrom<&v1::Graph> for Graph {
             return Err("the graph has more dependencies than it says");
         }
         Self::new(ids.iter().map(String::as_str).zip(intents), rows.into_iter())
-            .map_err(|_| "the graph has a cycle or a dependency that is no processor")
+            .map_err(|_| "the graph has a cycle or a dependency that is not a processor")
     }
 }
 
 const OUT_OF_RANGE: &str = "a number of the graph is out of range";
 
-/// The ids of a graph. Together they are no longer than a workflow file can be.
+/// The ids of a graph. Their total length is limited to that of a workflow file.
 fn ids(message: &v1::Graph, count: usize) -> Result<Vec<String>, &'static str> {
     if message.id_shared.len() != count || message.id_lengths.len() != count {
         return Err("the columns of the graph differ in length");
@@ -94,7 +94,7 @@ fn ids(message: &v1::Graph, count: usize) -> Result<Vec<String>, &'static str> {
     if rest.is_empty() { Ok(ids) } else { Err(OUT_OF_RANGE) }
 }
 
-/// What every processor depends on, one after the other.
+/// The dependencies of all processors, one after the other.
 fn dependencies(message: &v1::Graph) -> Result<Vec<u32>, &'static str> {
     let mut distances = message.dependencies.iter();
     let mut dependencies = Vec::with_capacity(message.dependencies.len());
@@ -104,7 +104,7 @@ fn dependencies(message: &v1::Graph) -> Result<Vec<u32>, &'static str> {
             dependencies.push(dependency.and_then(|d| u32::try_from(d).ok()).ok_or(OUT_OF_RANGE)?);
         }
     }
-    // Whatever is left has no processor.
+    // The rest belongs to no processor.
     dependencies.extend(distances.map(|_| 0));
     Ok(dependencies)
 }
@@ -129,12 +129,12 @@ impl TryFrom<&v1::RunOptions> for RunOptions {
             return Err("the number of workers is out of range");
         }
         Ok(Self {
-            strategy: Strategy::from_name(&message.strategy).ok_or("the strategy is not known")?,
+            strategy: Strategy::from_name(&message.strategy).ok_or("the strategy is unknown")?,
             failure_strategy: FailureStrategy::from_name(&message.failure_strategy)
-                .ok_or("the failure strategy is not known")?,
+                .ok_or("the failure strategy is unknown")?,
             priority: match message.priority.as_str() {
                 "" => Priority::Rank,
-                name => Priority::from_name(name).ok_or("the priority is not known")?,
+                name => Priority::from_name(name).ok_or("the priority is unknown")?,
             },
             workers: message.workers,
             timeout: message.timeout_us.map(Micros::new),
@@ -149,7 +149,7 @@ impl From<&Analysis> for v1::Analysis {
             levels: analysis.levels,
             width: analysis.width,
             components: analysis.components,
-            waists: analysis.waists,
+            choke_points: analysis.choke_points,
             shortest_us: analysis.shortest.get(),
             longest_us: analysis.longest.get(),
             work_us: analysis.work.get(),
@@ -173,7 +173,7 @@ impl TryFrom<&v1::Analysis> for Analysis {
             levels: message.levels,
             width: message.width,
             components: message.components.min(limits::PROCESSORS as u32),
-            waists: message.waists,
+            choke_points: message.choke_points,
             shortest: Micros::new(message.shortest_us),
             longest: Micros::new(message.longest_us),
             work: Micros::new(message.work_us),
@@ -214,7 +214,7 @@ impl TryFrom<&v1::Region> for Region {
         };
         Ok(Self {
             cut,
-            choice: *Choice::ALL.get(message.choice as usize).ok_or("a choice is not known")?,
+            choice: *Choice::ALL.get(message.choice as usize).ok_or("a choice is unknown")?,
             processors: message.processors,
             work: Micros::new(message.work_us),
             critical_path: Micros::new(message.critical_path_us),
@@ -246,7 +246,7 @@ impl TryFrom<&v1::Fork> for Fork {
 
     fn try_from(message: &v1::Fork) -> Result<Self, Self::Error> {
         use v1::fork::Change as Message;
-        let change = match message.change.as_ref().ok_or("a fork changes nothing")? {
+        let change = match message.change.as_ref().ok_or("a fork has no change")? {
             Message::Duration(change) => {
                 Change::Duration { processor: change.processor, duration: Micros::new(change.duration_us) }
             }
@@ -263,7 +263,7 @@ impl TryFrom<&v1::Fork> for Fork {
 }
 
 fn expected(micros: &[u64]) -> Result<[Micros; 4], &'static str> {
-    let micros: [u64; 4] = micros.try_into().map_err(|_| "there is not one duration for each choice")?;
+    let micros: [u64; 4] = micros.try_into().map_err(|_| "the number of durations is not the number of choices")?;
     Ok(micros.map(Micros::new))
 }
 
@@ -279,7 +279,7 @@ impl From<&ProcessorError> for ErrorDetail {
 }
 
 impl From<ErrorDetail> for ProcessorError {
-    /// A number that is not known is a failure of the processor.
+    /// An unknown number is a failure of the processor.
     fn from(detail: ErrorDetail) -> Self {
         let ErrorDetail { code, message, metadata, fuel } = detail;
         let code = ErrorCode::from_number(code).unwrap_or(ErrorCode::ProcessorFailed);
@@ -288,7 +288,7 @@ impl From<ErrorDetail> for ProcessorError {
 }
 
 impl ProcessorResponse {
-    /// The response that says what came of an attempt of the processor `id`.
+    /// The response with the result of an attempt of the processor `id`.
     #[must_use]
     pub fn new(id: &str, result: &Result<Outcome, ProcessorError>) -> Self {
         let (outcome, metadata) = match result {
@@ -303,10 +303,10 @@ impl ProcessorResponse {
         Self { outcome: Some(outcome), metadata, fuel }
     }
 
-    /// What came of an attempt of the processor `id`.
+    /// The result of an attempt of the processor `id`.
     ///
     /// # Errors
-    /// The error that the response carries, or that it carries no outcome at all.
+    /// The error in the response, or an error if it has no outcome.
     pub fn into_result(self, id: &str) -> Result<Outcome, ProcessorError> {
         match self.outcome {
             Some(processor_response::Outcome::NextPayload(payload)) => {
@@ -341,7 +341,7 @@ impl From<&WasmSpec<'_>> for v1::WasmSpec {
 }
 
 impl v1::WasmSpec {
-    /// What the message says.
+    /// The content of the message.
     #[must_use]
     pub fn to_core(&self) -> WasmSpec<'_> {
         let file = |file: &v1::wasm_spec::File| GrantedFile {
@@ -389,7 +389,7 @@ mod tests {
         }
     }
 
-    /// The bytes are written out by hand after the original's field numbers and types.
+    /// The bytes are written by hand from the original's field numbers and types.
     #[test]
     fn responses_have_the_bytes_of_the_original() {
         let outcome =
@@ -446,7 +446,7 @@ mod tests {
             break_it(&mut graph);
             assert!(Graph::try_from(&graph).is_err(), "case {i}");
         }
-        // Each id repeats what the one before has and adds to it: the text is short, the ids would not be.
+        // Each id repeats the previous one and adds to it: the message is short, but the ids would not be.
         let bomb = v1::Graph {
             ids: "x".repeat(50_000),
             id_shared: (0..50_000).collect(),

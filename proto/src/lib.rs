@@ -1,7 +1,7 @@
 //! The wire formats of DAGwood: protobuf messages, and their conversions to and from the engine's types.
 //!
-//! The engine knows nothing of these messages; whoever crosses a border (a file, a link, a worker) converts here. Whatever
-//! comes in is untrusted: it is checked against limits, and refused with an error that says what is wrong.
+//! The engine knows nothing about these messages; data that crosses a boundary (a file, a link, a worker) is converted
+//! here. Incoming data is untrusted: it is checked against limits, and refused with an error that states the problem.
 
 pub mod base64;
 mod convert;

@@ -1,8 +1,8 @@
 //! Share links: `<page>?<readable options that differ from defaults>#code/<codec>.<payload><checksum>`.
 //!
 //! The codec `d1` is raw deflate (RFC 1951) of the protobuf document, in base64url (RFC 4648, section 5) without padding.
-//! The checksum is two letters or digits, so that a link never ends in a character that sites leave out when they turn
-//! text into a link. A link decodes for ever: a new format is a new codec beside the old one.
+//! The checksum is two letters or digits, so that a link never ends in a character that sites exclude when they turn
+//! text into a link. Old links must always open: a new format gets a new codec next to the old one.
 
 use std::fmt;
 
@@ -26,70 +26,67 @@ pub use options::{LinkOption, MAX_WORKERS, Options, Values, read_overrides, remo
 use parts::Parts;
 pub use query::Query;
 
-/// The largest document that a link carries, before compression: bytes.
+/// The maximum size of a document in a link before compression, in bytes.
 pub const MAX_BYTES: usize = 4 << 20;
 
-/// What no link is longer than: bytes. In base64 a document that cannot be compressed grows by a third; the rest is room
-/// for the page's address and for options.
+/// The maximum length of a link in bytes. Base64 makes an incompressible document a third larger; the rest is room for
+/// the page's address and for options.
 pub const MAX_LINK_BYTES: usize = 2 * MAX_BYTES;
 
-/// The deflate level that weighs most on size. Changing it changes no old link's meaning.
+/// The best compression level. Changing it does not affect old links.
 const LEVEL: u8 = 9;
 
 const CODEC: &str = "d1";
 
-/// What a link opens: a document, and the readable options in front of it.
+/// The content of a link: a document, and the readable options before it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Link {
     /// The workflow and its input.
     pub document: v1::Document,
-    /// The options, those that nobody knows here included.
+    /// The options, including unknown ones.
     pub query: Query,
 }
 
 /// Why a link cannot be made or opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkError {
-    /// There is no `#code/` in it.
+    /// It has no `#code/` part.
     NoDocument,
-    /// It is of a codec that is not known here.
+    /// Its codec is unknown.
     UnknownCodec,
     /// Its end is missing.
     Truncated,
-    /// Some of its characters are not those that it was made with.
+    /// Some of its characters have changed.
     WrongChecksum,
-    /// It has a character inside that no link has, even after one level of encoding is undone.
+    /// It contains a character that no link has, even after one level of decoding.
     ForeignCharacter(char),
-    /// What it carries is larger than [`MAX_BYTES`], or it is longer than [`MAX_LINK_BYTES`].
+    /// Its content is larger than [`MAX_BYTES`], or it is longer than [`MAX_LINK_BYTES`].
     TooLarge,
-    /// Its checksum is right, but what it carries is no document.
+    /// Its checksum is right, but its content is not a document.
     Malformed,
 }
 
 impl fmt::Display for LinkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = match self {
-            Self::NoDocument => "the link carries no workflow: it has no `#code/` part",
+            Self::NoDocument => "the link contains no workflow: it has no `#code/` part",
             Self::UnknownCodec => {
-                "the link was made by a newer version or its beginning is damaged: its codec is not known"
+                "the link has an unknown codec: it was made by a newer version, or its beginning is damaged"
             }
             Self::Truncated => "the link is truncated: its end is missing; copy the whole link",
-            Self::WrongChecksum => "the link is damaged: its checksum is wrong; copy it again from where it was made",
+            Self::WrongChecksum => "the link is damaged: its checksum is wrong; copy it again from its source",
             Self::ForeignCharacter(c) if c.is_ascii_graphic() => {
-                return write!(
-                    f,
-                    "the link is damaged: `{c}` is no character of a link; copy it again from where it was made"
-                );
+                return write!(f, "the link is damaged: a link cannot contain `{c}`; copy it again from its source");
             }
             Self::ForeignCharacter(c) => {
                 let c = u32::from(*c);
                 return write!(
                     f,
-                    "the link is damaged: U+{c:04X} is no character of a link; copy it again from where it was made"
+                    "the link is damaged: a link cannot contain U+{c:04X}; copy it again from its source"
                 );
             }
             Self::TooLarge => "the workflow and its input are too large for a link; the limit is 4 MiB",
-            Self::Malformed => "the link is damaged: what it carries is not a workflow",
+            Self::Malformed => "the link is damaged: its content is not a workflow",
         };
         f.write_str(text)
     }
@@ -112,8 +109,8 @@ impl Link {
         Ok(format!("{}#code/{CODEC}.{payload}{checksum}", self.query))
     }
 
-    /// Opens a whole link, or what [`Link::encode`] returned, also if a program on its way has encoded it once more, with
-    /// percent signs or for HTML, or put punctuation behind it.
+    /// Opens a whole link, or the result of [`Link::encode`], even if a program has encoded it again with percent signs
+    /// or for HTML, or has put punctuation after it.
     ///
     /// # Errors
     /// Every [`LinkError`].
@@ -132,9 +129,9 @@ impl Link {
     }
 }
 
-/// A link as it was made: what programs have done to it on its way is undone. `None` if an address has no link in it.
+/// The original form of a link, with the changes of other programs undone. `None` if an address has no link in it.
 ///
-/// The page puts this in the place of its own address, which then has a query and a fragment of their own again.
+/// The page replaces its own address with this, so that it has a query and a fragment again.
 #[must_use]
 pub fn restore(address: &str) -> Option<String> {
     Parts::find(address).map(Into::into)
@@ -145,8 +142,8 @@ fn document(payload: &str) -> Result<Vec<u8>, LinkError> {
     let checksum_at = payload.len().checked_sub(2).ok_or(LinkError::Truncated)?;
     let (payload, found) = payload.split_at(checksum_at);
     if found != checksum(payload) {
-        // Without its end the compressed data stops in the middle; otherwise something in it was changed.
-        // A cut in the middle of a group of characters leaves bits that belong to nothing.
+        // Without its end the compressed data stops in the middle; otherwise something in it was changed. A cut in the
+        // middle of a group of characters leaves excess bits.
         let groups = || payload.get(..payload.len() / 4 * 4).and_then(base64::decode_url);
         let bytes = base64::decode_url(payload).or_else(groups);
         let inflated = bytes.map(|bytes| decompress_to_vec_with_limit(&bytes, MAX_BYTES));

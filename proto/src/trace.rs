@@ -1,4 +1,4 @@
-//! Traces as bytes. The same trace has the same bytes on every machine, and their SHA-256 is its hash.
+//! Traces as bytes. Equal traces have equal bytes on every machine; their SHA-256 is the hash of the trace.
 
 mod model;
 mod read;
@@ -16,19 +16,19 @@ use crate::v1;
 /// The version of the format that [`encode`] writes.
 const VERSION: u32 = 2;
 
-/// The longest trace that is read: bytes.
+/// The maximum size of a trace, in bytes.
 pub const MAX_BYTES: usize = 512 << 20;
 
-/// Why bytes are no trace.
+/// Why bytes are not a trace.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TraceError {
     /// There are more than [`MAX_BYTES`].
     TooLarge,
-    /// They are no protobuf message of this kind.
+    /// They are not a protobuf message of this kind.
     Malformed(String),
-    /// They are of a version that is not known here.
+    /// Their version is unknown.
     UnknownVersion(u32),
-    /// They say something that no run can have done.
+    /// They contradict themselves or the rules of a run.
     Inconsistent(&'static str),
 }
 
@@ -38,7 +38,7 @@ impl fmt::Display for TraceError {
             Self::TooLarge => write!(f, "the trace has more than {MAX_BYTES} bytes"),
             Self::Malformed(error) => write!(f, "the trace cannot be read: {error}"),
             Self::UnknownVersion(version) => {
-                write!(f, "the trace is of version {version}; this engine reads {VERSION}")
+                write!(f, "the trace has version {version}; this engine reads version {VERSION}")
             }
             Self::Inconsistent(what) => write!(f, "the trace is damaged: {what}"),
         }
@@ -66,7 +66,7 @@ pub fn hash(encoded: &[u8]) -> String {
 /// Reads a trace. O(bytes).
 ///
 /// # Errors
-/// [`TraceError`] if the bytes are no trace. One that is returned is safe to show: every index in it is in range.
+/// [`TraceError`] if the bytes are not a trace. A returned trace is safe to show: every index in it is in range.
 pub fn decode(bytes: &[u8]) -> Result<Trace, TraceError> {
     if bytes.len() > MAX_BYTES {
         return Err(TraceError::TooLarge);
@@ -89,7 +89,7 @@ mod tests {
     };
     use proptest::prelude::*;
 
-    /// A run in which every kind of event occurs but `Cancelled`.
+    /// A run with every kind of event but `Cancelled`.
     fn eventful() -> Trace {
         let text = "
 strategy: level
@@ -148,7 +148,7 @@ processors:
         assert_eq!(trace.forks().len(), 5);
     }
 
-    /// Events in an order, and with numbers, that no run of this engine gives.
+    /// Events in an order and with numbers that no run of this engine gives.
     #[test]
     fn decodes_what_cannot_be_foreseen() {
         let sound = eventful();
@@ -185,13 +185,13 @@ processors:
         assert_eq!(decode(&encode(&trace)), Ok(trace));
     }
 
-    /// Six bytes for each event, names and edges included, however large the graph is.
+    /// At most six bytes per event, including names and edges, for any size of graph.
     #[test]
     fn is_small() {
         for (layers, width) in [(40, 25), (100, 100)] {
             let mut text = String::from("strategy: work_queue\nprocessors:\n");
             for p in 0..layers * width {
-                // Three dependencies, scattered over the layer before.
+                // Three dependencies each, spread over the previous layer.
                 let before = p / width * width;
                 let own = (1..=3)
                     .filter(|_| before > 0)
@@ -223,25 +223,25 @@ processors:
             (|t| t.graph = None, "it has no graph"),
             (|t| t.options = None, "it has no options"),
             (|t| t.options.as_mut().expect("set").workers = 0, "the number of workers is out of range"),
-            (|t| t.upward_ranks_us.push(1), "there is not one upward rank for each processor"),
-            (|t| t.forks.push(v1::Fork::default()), "a fork changes nothing"),
+            (|t| t.upward_ranks_us.push(1), "the number of upward ranks is not the number of processors"),
+            (|t| t.forks.push(v1::Fork::default()), "a fork has no change"),
             (|t| t.steps.truncate(1), "there are fewer steps than its events need"),
             (|t| t.events = 1, "there are more steps than events"),
             (|t| t.events += 1, "there are fewer steps than its events need"),
-            (|t| t.steps[1] = 0x0f, "an event is of a kind that is not known"),
-            (|t| t.steps[1] |= 0x10, "an event has a flag that it cannot have"),
+            (|t| t.steps[1] = 0x0f, "an event has an unknown kind"),
+            (|t| t.steps[1] |= 0x10, "an event has an invalid flag"),
             (|t| t.processors[0] = -1, "a number is out of range"),
             (|t| t.processors.clear(), "a column is shorter than its events"),
             (|t| t.processors.push(0), "a column is longer than its events"),
             (|t| t.time_deltas.push(1), "a column is longer than its events"),
-            (|t| t.ends[0] = 7, "an attempt ends on a worker that runs none"),
+            (|t| t.ends[0] = 7, "an attempt ends on an idle worker"),
             (|t| t.outputs[0] = 99, "a number is out of range"),
             (|t| t.payloads.push(t.payloads[0].clone()), "a payload appears twice"),
             (|t| t.metadata.clear(), "a number is out of range"),
         ];
         let of_version_3 = v1::Trace { version: 3, ..sound.clone() }.encode_to_vec();
         let error = decode(&of_version_3).expect_err("another version");
-        assert_eq!(error.to_string(), "the trace is of version 3; this engine reads 2");
+        assert_eq!(error.to_string(), "the trace has version 3; this engine reads version 2");
         let whole = sound.encode_to_vec();
         for length in 0..whole.len() {
             assert!(decode(&whole[..length]).is_err(), "the first {length} bytes");
@@ -255,7 +255,7 @@ processors:
     }
 
     proptest! {
-        /// Damage is refused or yields a trace that can be shown from end to end; never a panic.
+        /// Damage is refused, or gives a trace that can be shown from end to end; never a panic.
         #[test]
         fn survives_damage(flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8)) {
             let mut bytes = encode(&eventful());

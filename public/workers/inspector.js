@@ -1,4 +1,4 @@
-// The worker that looks at modules: what is text about them, and the interpreter, which says whether they can run.
+// The worker that inspects modules: the assembler and disassembler, and the interpreter, which says whether they can run.
 import start, * as interpreter from "../interpreter.js";
 import startInspector from "../inspector.js";
 import { load } from "./load.js";

@@ -1,7 +1,7 @@
-// Starts the program of a worker, and tells the page meanwhile how many bytes of it have arrived.
+// Starts the program of a worker, and reports the progress of its download to the page.
 
 /**
- * Throws an error outside of any promise: only then does the page that made the worker get an `error` event.
+ * Throws an error outside any promise: only then does the page get an `error` event from the worker.
  *
  * @param {unknown} error
  */

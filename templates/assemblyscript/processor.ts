@@ -1,16 +1,16 @@
-// A processor of the core ABI: the input backwards, byte by byte.
+// A processor of the core ABI: reverses its input, byte by byte.
 
-/** Gives the host memory to write to. */
+/** Allocates memory for the host to write to. */
 export function allocate(size: i32): usize {
   return heap.alloc(size);
 }
 
-/** Takes memory back. */
+/** Frees memory. */
 export function deallocate(at: usize, size: i32): void {
   heap.free(at);
 }
 
-/** Processes the input, stores the length of the output, and answers where it is; 0 if it failed. */
+/** Processes the input, stores the length of the output, and returns its address; 0 on failure. */
 export function process(input: usize, size: i32, length: usize): usize {
   const output = heap.alloc(size);
   for (let i = 0; i < size; i++) {

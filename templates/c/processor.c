@@ -1,15 +1,15 @@
-/* A processor of the core ABI, without a library: the input backwards, byte by byte. */
+/* A processor of the core ABI, without a library: reverses its input, byte by byte. */
 
 typedef unsigned char byte;
 typedef __SIZE_TYPE__ size;
 
-/* Where the linker puts the end of everything that is there from the beginning. */
+/* The linker sets this to the end of static data. */
 extern byte __heap_base;
 
 static size next = 0;
 
-/* Gives the host memory to write to, one piece behind the other; null if there is no more. Nothing is ever given back: an
-   instance lives for one call. */
+/* Allocates memory for the host to write to, one block after the other; null if there is no more. Nothing is freed: an
+   instance lives for only one call. */
 __attribute__((export_name("allocate"))) void *allocate(size wanted) {
     if (next == 0) next = (size)&__heap_base;
     size at = (next + 7) & ~(size)7;
@@ -26,7 +26,7 @@ __attribute__((export_name("deallocate"))) void deallocate(void *at, size length
     (void)length;
 }
 
-/* Processes the input, writes the length of the output to `length`, and answers where it is; null if it failed. */
+/* Processes the input, writes the length of the output to `length`, and returns its address; null on failure. */
 __attribute__((export_name("process"))) byte *process(const byte *input, size count, unsigned *length) {
     byte *output = allocate(count > 0 ? count : 1);
     if (output == 0) return 0;

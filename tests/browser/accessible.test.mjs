@@ -1,4 +1,4 @@
-// What machines can tell of accessibility, in every state of states.mjs; and a phone.
+// Automatic accessibility checks in every state of states.mjs; and a phone.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -10,9 +10,9 @@ import { STATES } from "./states.mjs";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const { open } = site();
 
-/** What axe finds, a line each. */
+/** The findings of axe, one per line. */
 async function found(app) {
-  // Evaluated, as a debugger does: the page's policy lets no script into it.
+  // Evaluated as by a debugger, because the page's policy allows no other script.
   if (!(await app.page.evaluate(() => "axe" in window))) await app.page.evaluate(axe);
   return app.page.evaluate(async () => {
     const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
@@ -22,7 +22,7 @@ async function found(app) {
   });
 }
 
-/** What is too small to be hit: a control, or the label around it, of less than 24 pixels. */
+/** Targets that are too small: controls, or their labels, of less than 24 pixels. */
 async function small(app) {
   return app.page.evaluate(() =>
     [...document.querySelectorAll("button, input, select, summary, textarea")]
@@ -33,13 +33,13 @@ async function small(app) {
   );
 }
 
-/** Whether it has to be scrolled sideways. */
+/** Whether it needs horizontal scrolling. */
 async function wide(app) {
   const [content, screen] = await app.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
   return content > screen ? [`${content} pixels wide on a screen of ${screen}`] : [];
 }
 
-/** Where people choose all colours themselves: what is drawn and read, and does not stand out from the ground. */
+/** In forced colours: drawings and texts that do not stand out from the background. */
 async function faint(app) {
   return app.page.evaluate(() => {
     const luminance = (colour) => {
@@ -56,7 +56,7 @@ async function faint(app) {
 }
 
 for (const { name, options, reach } of STATES) {
-  test(`everybody can use it ${name}`, async () => {
+  test(`is accessible ${name}`, async () => {
     const app = await open({ reducedMotion: "reduce", ...options });
     await reach(app);
     const all = [];
@@ -70,7 +70,7 @@ for (const { name, options, reach } of STATES) {
     await app.page.emulateMedia({ forcedColors: "active" });
     await look("forced colours", await faint(app));
     assert.deepEqual(all, []);
-    // The narrowest screens and the largest texts are asked for one at a time (WCAG 2.2, 1.4.4 and 1.4.10).
+    // The narrowest screens and the largest texts are tested one at a time (WCAG 2.2, 1.4.4 and 1.4.10).
     if (app.page.viewportSize().width > 320) {
       await app.page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
       await app.until(() => wide(app), [], "text of twice the size");
@@ -79,7 +79,7 @@ for (const { name, options, reach } of STATES) {
   });
 }
 
-test("a phone has it all", async () => {
+test("everything works on a phone", async () => {
   const app = await open({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   assert.ok(await app.workflow.isVisible());
   await app.look("Graph");
@@ -87,7 +87,7 @@ test("a phone has it all", async () => {
   await app.example.selectOption("diamond");
   await app.until(() => app.ids(), (ids) => ids.includes("join_swapped"), "the example is there");
   await app.look("Edit");
-  // A run is there to be looked at.
+  // Run it first.
   assert.equal(await app.run(() => app.button("Run").tap()), "succeeded");
   await app.processor("upper").tap();
   await app.look("Run");

@@ -1,4 +1,4 @@
-// The browsers that tests run in: the one of most tests, and one of another engine.
+// The browsers of the tests: the main one, and one with a different engine.
 
 import assert from "node:assert/strict";
 
@@ -34,13 +34,13 @@ export const strictFirefox = {
     const { default: driver } = await import("playwright-core-for-firefox");
     return driver._bidiFirefox.launch({
       executablePath: environment("FIREFOX"),
-      // A page reads the clipboard without a question to nobody.
+      // A page reads the clipboard without a prompt that nobody would answer.
       firefoxUserPrefs: { "dom.events.testing.asyncClipboard": true },
     });
   },
 };
 
-/** With a policy that lets the driver evaluate in the page, which it does by `eval` here. The rest of the policy stays. */
+/** With a policy that allows the driver's `eval` in the page. The rest of the policy is unchanged. */
 export const firefox = {
   ...strictFirefox,
   change(html) {

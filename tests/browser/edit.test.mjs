@@ -45,7 +45,7 @@ test("a processor that is typed appears in the graph", async () => {
   await app.close();
 });
 
-test("broken text keeps the last good graph, and says where it is broken", async () => {
+test("an invalid text keeps the last valid graph, and shows where the error is", async () => {
   const app = await open();
   await app.paste(GOOD);
   await app.until(() => app.ids(), ["first", "second"]);
@@ -59,7 +59,7 @@ test("broken text keeps the last good graph, and says where it is broken", async
     await app.paste(broken);
     await app.until(() => app.problems(), (list) => list.length > 0 && list.some((text) => problem.test(text)), String(problem));
     assert.deepEqual(await app.ids(), ["first", "second"]);
-    // Running it says why not, and takes nothing away.
+    // Run says why it cannot run, and removes nothing.
     await app.button("Run").click();
     await app.until(() => app.announced(), (text) => text.startsWith("Not run"), "it is not run");
     assert.deepEqual(await app.ids(), ["first", "second"]);
@@ -70,7 +70,7 @@ test("broken text keeps the last good graph, and says where it is broken", async
   await app.close();
 });
 
-test("a problem leads to its place", async () => {
+test("a problem goes to its position", async () => {
   const app = await open();
   await app.paste(GOOD.replace("[first]", "[frist]"));
   await app.region("Problems").getByRole("button").first().click();
@@ -80,7 +80,7 @@ test("a problem leads to its place", async () => {
   await app.close();
 });
 
-test("what an example took the place of is one undo away", async () => {
+test("one undo restores the text that an example replaced", async () => {
   const app = await open();
   await app.paste(GOOD);
   await app.until(() => app.ids(), ["first", "second"]);

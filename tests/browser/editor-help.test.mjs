@@ -1,4 +1,4 @@
-// What the editor says of a text, and how it helps to put it right.
+// How the editor explains a text and helps to fix it.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -18,7 +18,7 @@ processors:
 `;
 const MISSPELT = GOOD.replace("[first]", "[frist]").replace("reactive", "reactiv");
 
-/** Keeps what the editor has read out. */
+/** Records the editor's announcements. */
 const listen = (app) =>
   app.page.evaluate(() => {
     window.heard = [];
@@ -41,18 +41,18 @@ async function pointAt(app, word) {
     }
     throw new Error(`${word} is not in sight`);
   }, word);
-  // From one place to another, as a hand does.
+  // A movement between two positions, as by hand.
   await app.page.mouse.move(box.x + box.width / 2 - 8, box.y + box.height / 2);
   await app.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
 }
 
-test("what a word means is shown under the pointer, stays there, and is closed by Escape", async () => {
+test("the explanation of a word is shown under the pointer, stays there, and is closed by Escape", async () => {
   const app = await open();
   await app.paste(GOOD);
   await pointAt(app, "change_text_case_upper");
-  const docs = app.page.getByText("Transform: makes the text upper case.");
+  const docs = app.page.getByText("Transform: converts the text to upper case.");
   await docs.waitFor();
-  // The pointer can go there.
+  // The pointer can enter it.
   const { x, y } = await docs.boundingBox();
   await app.page.mouse.move(x + 5, y + 5, { steps: 5 });
   assert.ok(await docs.isVisible());
@@ -61,24 +61,24 @@ test("what a word means is shown under the pointer, stays there, and is closed b
   await app.close();
 });
 
-test("what a word means is shown and read out by F2", async () => {
+test("F2 shows and announces the explanation of a word", async () => {
   const app = await open();
   await app.paste(GOOD);
   await listen(app);
   await app.goTo("depends_on");
   await app.page.keyboard.press("F2");
-  const docs = app.page.getByText("The ids of what must end before it starts");
+  const docs = app.page.getByText("The ids of the processors that must end before it starts");
   await docs.first().waitFor();
   await app.until(() => heard(app), (texts) => texts.some((text) => text.startsWith("depends_on. The ids")), "it is read out");
   await app.page.keyboard.press("Escape");
-  await app.until(() => app.page.getByText("The ids of what must end").filter({ visible: true }).count(), 0);
+  await app.until(() => app.page.getByText("The ids of the processors that must end").filter({ visible: true }).count(), 0);
   await app.goTo("[first]");
   await app.page.keyboard.press("ArrowRight");
   await app.page.keyboard.press("F2");
-  await app.page.getByText("It stands in line 3.").first().waitFor();
-  // It goes when the cursor does.
+  await app.page.getByText("In line 3.").first().waitFor();
+  // It closes when the cursor moves.
   await app.page.keyboard.press("ArrowDown");
-  await app.until(() => app.page.getByText("It stands in line 3.").filter({ visible: true }).count(), 0);
+  await app.until(() => app.page.getByText("In line 3.").filter({ visible: true }).count(), 0);
   await app.close();
 });
 
@@ -105,7 +105,7 @@ test("a problem is fixed under the pointer", async () => {
   await app.close();
 });
 
-test("problems are walked and fixed by the keyboard", async () => {
+test("problems are visited and fixed by keyboard", async () => {
   const app = await open();
   const { keyboard } = app.page;
   await app.paste(MISSPELT);
@@ -119,7 +119,7 @@ test("problems are walked and fixed by the keyboard", async () => {
   await keyboard.press("Shift+F8");
   await app.until(() => heard(app), (texts) => /^Line 1, /.test(texts.at(-1) ?? ""), "the first problem again");
 
-  // The menu can be left.
+  // The menu can be closed.
   const menu = app.page.getByRole("menu", { name: "Fixes" });
   await keyboard.press("Control+.");
   await app.until(() => menu.getByRole("menuitem").first().evaluate((item) => item === document.activeElement), true);
@@ -137,7 +137,7 @@ test("problems are walked and fixed by the keyboard", async () => {
   await keyboard.press("Enter");
   await app.until(() => app.problems(), []);
   assert.equal((await app.text()).trim(), GOOD.trim());
-  // Each was a step of its own.
+  // Each was a separate step.
   await keyboard.press("ControlOrMeta+z");
   await app.until(() => app.problems(), (list) => list.length === 1, "the last fix is undone");
   await keyboard.press("ControlOrMeta+z");
@@ -152,7 +152,7 @@ test("the text shows the selected processor, and selects it", async () => {
   await app.processor("second").click();
   const lines = GOOD.split("\n");
   await app.until(() => app.marked(), lines.slice(5, 9));
-  // Lines that are written in it belong to it.
+  // Lines written inside it belong to it.
   await app.goTo("processor: reverse_text");
   await app.page.keyboard.insertText("timeout_ms: 5\n    ");
   await app.until(() => app.marked(), (marked) => marked.length === 5 && marked[2].includes("timeout_ms"), "five lines are marked");
@@ -178,7 +178,7 @@ test("processors are folded, one or all of them", async () => {
   await app.close();
 });
 
-test("on a narrow screen what is said of an offer covers no other", async () => {
+test("on a narrow screen the explanation of a completion covers no other", async () => {
   const app = await open({ viewport: { width: 390, height: 844 } });
   await app.paste(GOOD);
   await app.workflow.focus();
@@ -192,7 +192,7 @@ test("on a narrow screen what is said of an offer covers no other", async () => 
   await app.close();
 });
 
-test("a text that is hidden for a while keeps its place and what can be undone", async () => {
+test("a text that is hidden for a while keeps its scroll position and undo history", async () => {
   const app = await open({ viewport: { width: 390, height: 844 } });
   await app.example.selectOption("chain");
   await app.until(() => app.workflow.textContent(), (text) => text.includes("A deep chain"), "the example is there");
@@ -211,7 +211,7 @@ test("a text that is hidden for a while keeps its place and what can be undone",
   await app.close();
 });
 
-test("the cursor stays in sight when the list of problems grows", async () => {
+test("the cursor stays visible when the list of problems grows", async () => {
   const app = await open();
   await app.example.selectOption("chain");
   await app.until(() => app.ids(), (ids) => ids.length === 20, "the example is there");
@@ -231,7 +231,7 @@ test("the cursor stays in sight when the list of problems grows", async () => {
 });
 
 for (const [processors, within] of [[200, 50], [1_000, 150]]) {
-  test(`problems come while one types, at ${processors} processors`, async (t) => {
+  test(`problems appear while typing, with ${processors} processors`, async (t) => {
     const app = await open();
     const items = Array.from({ length: processors }, (_, i) => {
       const above = i === 0 ? "" : `, depends_on: [p${Math.floor((i - 1) / 2)}]`;

@@ -1,4 +1,4 @@
-// Writing with what the editor offers.
+// Writing with completions.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -21,7 +21,7 @@ processors:
       prefix: "> "
 `;
 
-test("a whole workflow is written with what is offered, by the keyboard alone", async () => {
+test("a whole workflow is written with completions, by keyboard only", async () => {
   const app = await open();
   const { keyboard } = app.page;
   await app.tabTo(app.workflow);
@@ -70,7 +70,7 @@ test("a whole workflow is written with what is offered, by the keyboard alone", 
   await app.close();
 });
 
-test("nothing is offered on a new line until it is asked for", async () => {
+test("a new line shows completions only on request", async () => {
   const app = await open();
   const { keyboard } = app.page;
   await app.paste("strategy: level\n");
@@ -86,7 +86,7 @@ test("nothing is offered on a new line until it is asked for", async () => {
   await app.close();
 });
 
-test("modules are offered by their names", async () => {
+test("modules are completed by name", async () => {
   const app = await open();
   await app.paste("strategy: level\nprocessors:\n  - id: a\n    type: wasm\n    module: r");
   await app.page.keyboard.press("Control+Space");

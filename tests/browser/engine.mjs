@@ -1,4 +1,4 @@
-// The same engine on the command line: what the page is held to.
+// The same engine on the command line, for comparison with the page.
 
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -11,7 +11,7 @@ const execute = promisify(execFile);
 const MOST = { maxBuffer: 1 << 28 };
 const at = (path) => new URL(path, import.meta.url);
 
-/** Every example, with its workflow and its input. */
+/** All examples, with their workflows and inputs. */
 export async function examples() {
   const folder = "../../public/examples/";
   const index = JSON.parse(await readFile(at(`${folder}index.json`), "utf8"));
@@ -24,7 +24,7 @@ export async function examples() {
   );
 }
 
-/** What every example gave under every strategy when that was last looked at. */
+/** The goldens: the results of all examples under all strategies. */
 export async function goldens() {
   return JSON.parse(await readFile(at("../goldens/examples.json"), "utf8"));
 }
@@ -36,7 +36,7 @@ export async function run(workflow, input, ...options) {
     await writeFile(join(folder, "workflow.yaml"), workflow);
     await writeFile(join(folder, "input"), input);
     const args = ["run", "workflow.yaml", "--input-file", "input", "--format", "json", "--events", ...options];
-    // A run that failed or was partial ends with 1, and has a report all the same.
+    // A failed or partial run ends with 1, and still has a report.
     const { stdout } = await execute(CLI(), args, { ...MOST, cwd: folder }).catch((error) => {
       if (error.code === 1) return error;
       throw error;

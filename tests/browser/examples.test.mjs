@@ -10,7 +10,7 @@ const SHOWN = 2_000;
 
 const { open } = site();
 
-test("every example gives the same on the page and on the command line", async (t) => {
+test("every example gives the same results in the page and on the command line", async (t) => {
   const app = await open();
   const expected = await goldens();
   for (const { name, workflow, input } of await examples()) {

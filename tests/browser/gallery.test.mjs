@@ -30,7 +30,7 @@ for (const { name, picture, look: view = "Graph", reach } of pictured) {
       await app.page.emulateMedia({ colorScheme });
       if (look === "phone") {
         await app.look(view);
-        // The graph keeps its place where a screen becomes another.
+        // The graph keeps its position when the window size changes.
         if (view === "Graph") await app.button("Fit").click();
       }
       await app.page.evaluate(() => new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame))));
@@ -44,7 +44,7 @@ for (const { name, picture, look: view = "Graph", reach } of pictured) {
   });
 }
 
-test("the gallery has a picture of every state that is to have one, and no others", async () => {
+test("the gallery has exactly the pictures of states.mjs", async () => {
   assert.deepEqual((await readdir(FOLDER)).sort(), [...names].sort());
   const page = await readFile(PAGE, "utf8");
   const shown = [...page.matchAll(/gallery\/([\w-]+\.png)/g)].map(([, file]) => file);

@@ -1,4 +1,4 @@
-// Changing the workflow by its graph: the text follows, with everything else in it as it was, and can be undone.
+// Editing the workflow in the graph: the text changes, the rest of it remains, and the change can be undone.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -36,16 +36,16 @@ async function started({ select = "load", ...options } = {}) {
   return app;
 }
 
-/** What has the focus: its id in the graph, or its label. */
+/** The focused element: its id in the graph, or its label. */
 const focused = (app) => app.page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.labels?.[0]?.textContent);
 
-test("a processor is renamed wherever it is mentioned, and one undo takes it back", async () => {
+test("a processor is renamed everywhere in the text, and one undo reverts it", async () => {
   const app = await started();
   await app.editField("Id").fill("read: it");
   await app.editField("Id").press("Enter");
   await app.until(() => app.ids(), ["clean", "count", "read: it"]);
   const renamed = TEXT.replace("id: load", 'id: "read: it"').replaceAll("[load", '["read: it"');
-  // It stays selected, and the field has the focus that it had.
+  // It stays selected, and the field keeps the focus.
   assert.equal(await app.processor("read: it").getAttribute("aria-pressed"), "true");
   assert.equal(await focused(app), "Id");
   assert.equal((await app.text()).trim(), renamed.trim());
@@ -59,7 +59,7 @@ test("a connection is made at the end of the list, and a cycle is refused with i
   const app = await started({ select: "load" });
   await app.editField("Depend on").fill("count");
   await app.editField("Depend on").press("Enter");
-  const path = "these processors would wait for each other: load -> count -> load";
+  const path = "this would create a cycle: load -> count -> load";
   await app.until(() => app.alert.textContent(), (text) => text.includes(path), "the path of the cycle");
   assert.match(await app.describedBy(app.editField("Depend on")), /load -> count -> load/);
   assert.equal((await app.text()).trim(), TEXT.trim());
@@ -71,12 +71,12 @@ test("a connection is made at the end of the list, and a cycle is refused with i
   await app.editField("Depend on").fill("count");
   await app.button("Connect").click();
   await app.until(() => app.text(), (text) => text.includes("depends_on: [load, count]"), "the connection");
-  await app.button("Do not depend on load").click();
+  await app.button("Remove dependency on load").click();
   await app.until(() => app.text(), (text) => text.includes("    depends_on: [count]\n"), "one dependency less");
   await app.close();
 });
 
-test("a processor is deleted, also from what others depend on, and the focus goes to a neighbour", async () => {
+test("a processor is deleted, also from the dependencies of others, and the focus goes to a neighbour", async () => {
   const app = await started({ select: "clean" });
   await app.button("Delete").click();
   await app.until(() => app.ids(), ["count", "load"]);
@@ -89,12 +89,12 @@ test("a processor is deleted, also from what others depend on, and the focus goe
   await app.close();
 });
 
-test("values are set, cleared, and refused beside their field", async () => {
+test("values are set and cleared, and refusals are shown at their field", async () => {
   const app = await started({ select: "clean" });
   const duration = app.editField("Duration in ms");
   await duration.fill("soon");
   await duration.press("Enter");
-  await app.until(() => app.describedBy(duration), (text) => text.includes("is a whole number from 0 to"), "the reason");
+  await app.until(() => app.describedBy(duration), (text) => text.includes("must be a whole number from 0 to"), "the reason");
   assert.equal(await duration.getAttribute("aria-invalid"), "true");
   await duration.fill("40");
   await duration.press("Enter");

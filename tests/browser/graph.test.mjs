@@ -1,4 +1,4 @@
-// The graph: where things stand in it, what stands out, and how it is moved, also when it is very large.
+// The graph: its layout, its marks, and how it is moved, also when it is very large.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -23,7 +23,7 @@ async function opened(text, ids, options) {
 
 const IDS = ["fast", "first", "last", "slow"];
 
-test("levels go from top to bottom or from left to right, and that is kept", async () => {
+test("levels go from top to bottom or from left to right, and the choice is stored", async () => {
   const app = await opened(diamond(20), IDS);
   const goes = async () => {
     const [first, last] = [await app.middle("first"), await app.middle("last")];
@@ -36,7 +36,7 @@ test("levels go from top to bottom or from left to right, and that is kept", asy
   await toggle.click();
   await app.until(goes, "across");
   assert.equal(await toggle.getAttribute("aria-pressed"), "true");
-  // The arrow keys go where the eye goes.
+  // The arrow keys move in visible directions.
   await app.processor("first").click();
   await app.page.keyboard.press("ArrowRight");
   const focused = () => app.page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
@@ -54,7 +54,7 @@ test("nothing moves unless the graph changes", async () => {
   await app.processor("first").click();
   await app.button("Zoom out").click();
   const before = await places();
-  // The element itself stays: nothing was drawn again.
+  // The element remains: nothing was redrawn.
   await app.processor("slow").evaluate((element) => (element.isTheSame = true));
   await app.paste(diamond(300).replace("reactive", "level"));
   assert.equal(await app.run(), "succeeded");
@@ -65,7 +65,7 @@ test("nothing moves unless the graph changes", async () => {
   await app.close();
 });
 
-test("the critical path is what made the run last", async () => {
+test("the critical path determines how long the run took", async () => {
   const app = await opened(diamond(20), IDS);
   const toggle = app.button("Critical path");
   await toggle.click();
@@ -81,7 +81,7 @@ test("the critical path is what made the run last", async () => {
   await app.close();
 });
 
-test("the selected processor shows what came to it, and from whom", async () => {
+test("the selected processor shows its input and where it came from", async () => {
   const app = await opened(diamond(20), IDS);
   await app.input.fill("hello");
   assert.equal(await app.run(), "succeeded");
@@ -92,7 +92,7 @@ test("the selected processor shows what came to it, and from whom", async () => 
   await app.close();
 });
 
-test("the table says the same and does the same", async () => {
+test("the table shows and does the same as the drawing", async () => {
   const app = await opened(diamond(20), IDS);
   await app.input.fill("hello");
   assert.equal(await app.run(), "succeeded");
@@ -131,7 +131,7 @@ function layered(processors, width) {
   return `${lines.join("\n")}\n`;
 }
 
-/** Waits for a drawing of so many processors. */
+/** Waits for a drawing of this many processors. */
 const drawn = (app, count) =>
   app.until(
     async () => ((await app.drawing.count()) === 1 ? app.drawing.getAttribute("aria-label") : ""),
@@ -139,7 +139,7 @@ const drawn = (app, count) =>
     "the graph is drawn",
   );
 
-test("the overview moves what is seen, and is there only when not all is", async () => {
+test("the overview scrolls the drawing, and is shown only if not everything is visible", async () => {
   const app = await open();
   await app.paste(layered(300, 20));
   await drawn(app, 300);
@@ -165,7 +165,7 @@ test("the overview moves what is seen, and is there only when not all is", async
   await app.close();
 });
 
-test("two fingers stretch the drawing", async () => {
+test("two fingers zoom the drawing", async () => {
   const app = await open({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await app.paste(diamond(20));
   await app.look("Graph");
@@ -230,7 +230,7 @@ test("100,000 processors are shown, moved and found", async (t) => {
     assert.ok(p95 < 250, `${p95} ms ${where}`);
   };
   report("by the pointer, all in sight", await frames(drag));
-  // A click on what is painted selects it.
+  // A click on a painted processor selects it.
   await app.page.mouse.click(x, y);
   const id = await app.until(
     () => app.region("Graph").getByRole("button", { pressed: true, name: /^p\d+, / }).evaluateAll((all) => all[0]?.getAttribute("aria-label")),

@@ -1,4 +1,4 @@
-// What the inspector shows of payloads and attempts.
+// Payloads and attempts in the inspector.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -22,7 +22,7 @@ async function ran(input) {
   return app;
 }
 
-test("payloads are shown as text, as bytes and as JSON, and the choice is kept", async () => {
+test("payloads are shown as text, as bytes and as JSON, and the choice is stored", async () => {
   const app = await ran("[1,[2]]");
   await app.processor("shout").click();
   await app.until(() => app.inspected(), { received: "[1,[2]]", produced: "[1,[2]]" });
@@ -37,7 +37,7 @@ test("payloads are shown as text, as bytes and as JSON, and the choice is kept",
   await app.close();
 });
 
-test("what a processor changed is marked, and where it comes from is a chain", async () => {
+test("the changes of a processor are marked, and the origin of its input is a chain", async () => {
   const app = await ran("a b");
   await app.processor("mark").click();
   const difference = app.region("Inspector").getByLabel("Difference", { exact: true });

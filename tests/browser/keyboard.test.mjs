@@ -1,4 +1,4 @@
-// Where the focus is. What can be done with it is in journeys/.
+// The focus. What can be done with it is in journeys/.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -6,7 +6,7 @@ import { site } from "./playground.mjs";
 
 const { open } = site();
 
-test("the focus is always to be seen", async () => {
+test("the focus is always visible", async () => {
   const app = await open({ reducedMotion: "reduce" });
   await app.run();
   const seen = new Set();

@@ -1,11 +1,11 @@
-// A page that is ended at any moment, in any way, has saved what was typed, but for the last half second.
+// A page that is killed at any moment, in any way, has saved what was typed, except for the last half second.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { site } from "./playground.mjs";
 import { random, runs } from "./soak.mjs";
 
-/** The oldest text that may be lost, in milliseconds. */
+/** The maximum age of lost text, in milliseconds. */
 const MOST_LOST = 500;
 
 const { open, server } = site();
@@ -16,7 +16,7 @@ const KINDS = {
   reload: (page) => page.reload({ waitUntil: "commit" }),
   crash: (page, session) => crash(page, session),
   async "hidden, then crash"(page, session) {
-    // A browser without a window hides no page.
+    // A browser without a window never hides a page.
     await page.evaluate(() => {
       Object.defineProperty(document, "hidden", { get: () => true });
       document.dispatchEvent(new Event("visibilitychange"));
@@ -24,17 +24,17 @@ const KINDS = {
     await crash(page, session);
   },
 };
-/** After these, nothing at all may be lost. */
+/** After these, nothing may be lost. */
 const LOSSLESS = ["close", "navigate", "reload", "hidden, then crash"];
 
 async function crash(page, session) {
   const crashed = page.waitForEvent("crash");
-  // It has no answer: who would give it?
+  // There is no reply, because the page is gone.
   session.send("Page.crash").catch(() => {});
   await crashed;
 }
 
-test("what is typed is saved, however the page ends", async () => {
+test("typed text is saved, regardless of how the page ends", async () => {
   const next = random("kills");
   const kinds = Object.keys(KINDS);
   const worst = new Map(kinds.map((kind) => [kind, { runs: 0, lost: 0 }]));
@@ -50,7 +50,7 @@ test("what is typed is saved, however the page ends", async () => {
   console.table([...worst].map(([kind, { runs, lost }]) => ({ kind, runs, "oldest text lost (ms)": lost })));
 });
 
-/** Types into a page for a while and ends it. How old the oldest text is that was lost, in milliseconds. */
+/** Types into a page for a while and kills it. Returns the age of the oldest lost text, in milliseconds. */
 async function kill(kind, next) {
   const app = await open();
   const context = app.page.context();

@@ -29,7 +29,7 @@ async function costs(lab) {
   return Object.fromEntries(rows.slice(1).map(([name, ...cells]) => [name.replace(/ ★.*/, ""), cells]));
 }
 
-test("four strategies side by side: what they cost, where they part, and any of them to look at", async () => {
+test("four strategies side by side: their costs, their first difference, and showing any of them", async () => {
   const app = await opened(BARRIER, "hello", ["slow", "quick", "after"]);
   const lab = await app.tab("Compare");
   await lab.getByRole("button", { name: "Compare", exact: true }).click();
@@ -41,7 +41,7 @@ test("four strategies side by side: what they cost, where they part, and any of 
     const report = await run(BARRIER, "hello", "--strategy", strategy);
     assert.equal(makespan, `${report.makespan_us / 1000} ms`, strategy);
   }
-  assert.match(await lab.textContent(), /They part at start 3: .*level starts after at 30 ms/);
+  assert.match(await lab.textContent(), /First difference at start 3: .*level starts after at 30 ms/);
   await lab.getByRole("radio", { name: "by processor" }).check();
   await app.until(() => lab.textContent(), (text) => text.includes("◆ after, level"), "rows are processors");
   // One click makes any of them the run that is shown.
@@ -52,7 +52,7 @@ test("four strategies side by side: what they cost, where they part, and any of 
   await app.close();
 });
 
-test("a run can go another way from any step, and one can go back to all of them", async () => {
+test("a run can be forked at any step, and all runs can be shown again", async () => {
   const app = await opened(BARRIER, "hello", ["slow", "quick", "after"]);
   assert.equal(await app.run(), "succeeded");
   const first = await app.outcome();
@@ -78,14 +78,14 @@ test("a run can go another way from any step, and one can go back to all of them
   // What cannot be changed any more is refused with a reason.
   await app.button("Last step").click();
   await lab.getByRole("button", { name: "fails", exact: true }).click();
-  await app.alert.filter({ hasText: "over" }).waitFor();
+  await app.alert.filter({ hasText: "earlier step" }).waitFor();
   await lab.getByRole("button", { name: "Compare run 3 with run 1" }).click();
   await app.region("Compare").getByRole("table").waitFor();
   assert.equal(Object.keys(await costs(app.region("Compare"))).length, 2);
   await app.close();
 });
 
-test("orders of completion: alike by the graph, not alike with one shared payload, and each end has a story", async () => {
+test("orders of completion: equal following the graph, different with a shared payload, with an example of each output", async () => {
   const workflow = `strategy: level
 processors:
   - { id: up, type: local, processor: change_text_case_upper }
@@ -96,11 +96,11 @@ processors:
   await orders.getByRole("button", { name: "Explore" }).click();
   await orders.getByRole("table").waitFor();
   const text = await orders.textContent();
-  assert.match(text, /There are 2 orders/);
-  assert.match(text, /all that were tried \(all\) come to the same/);
-  assert.match(text, /2 different ends/);
-  await orders.getByRole("button", { name: "Play how it comes to “AB”" }).click();
-  const next = orders.getByRole("button", { name: "Story: next step" });
+  assert.match(text, /can complete in 2 orders/);
+  assert.match(text, /every order tried \(all\) gives the same output/);
+  assert.match(text, /2 possible outputs/);
+  await orders.getByRole("button", { name: "Play an example that gives “AB”" }).click();
+  const next = orders.getByRole("button", { name: "Example: next step" });
   await next.click();
   await next.click();
   await next.click();
@@ -113,7 +113,7 @@ processors:
   await app.close();
 });
 
-test("an exploration can be stopped, and the page goes on", async () => {
+test("an exploration can be stopped, and the page continues to work", async () => {
   const lines = ["strategy: level", "processors:"];
   for (let i = 0; i < 22; i += 1) lines.push(`  - { id: p${i}, type: local, processor: token_counter }`);
   const app = await opened(`${lines.join("\n")}\n`, "x", [...Array(22).keys()].map((i) => `p${i}`));
@@ -135,7 +135,7 @@ test("a module that cannot be loaded ends an exploration, and a run, with a reas
   await app.alert.filter({ hasText: "Not run: the module “rle.wasm” could not be loaded." }).waitFor();
   await app.page.unroute("**/modules/rle.wasm");
   await orders.getByRole("button", { name: "Explore" }).click();
-  await app.until(() => orders.textContent(), (text) => text.includes("There is 1 order") || text.includes("come to the same"), "explored");
+  await app.until(() => orders.textContent(), (text) => text.includes("in 1 order") || text.includes("gives the same output"), "explored");
   assert.equal(await app.run(), "succeeded");
   assert.equal((await app.outcome()).output, "2a");
   app.mishaps = app.mishaps.filter((mishap) => !mishap.includes("ERR_FAILED"));

@@ -1,4 +1,4 @@
-// Large workflows: the page answers all the while, and Stop stops.
+// Large workflows: the page stays responsive, and Stop stops.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -8,7 +8,7 @@ import { typing } from "./tasks.mjs";
 
 const { open } = site();
 
-/** The longest that the page may leave a frame undrawn. */
+/** The maximum time between two frames. */
 const GAP = 500;
 
 function layered(processors, width) {
@@ -21,11 +21,11 @@ function layered(processors, width) {
   return `${lines.join("\n")}\n`;
 }
 
-/** Waits for the drawing of a graph, which says how large it is. */
+/** Waits for the drawing of a graph, whose label gives its size. */
 const drawn = (app, size) =>
   app.until(() => app.drawing.getAttribute("aria-label"), (label) => size.test(label ?? ""), `${size} is drawn`);
 
-/** Begins to measure the longest time between two frames. */
+/** Starts measuring the longest time between two frames. */
 const watch = (app) =>
   app.page.evaluate(() => {
     let last = performance.now();
@@ -62,7 +62,7 @@ test("10,000 processors run while the page stays responsive", async (t) => {
   await app.close();
 });
 
-test("Stop ends a run that would take minutes, and the page goes on", async (t) => {
+test("Stop ends a run that would take minutes, and the page continues to work", async (t) => {
   const app = await open();
   const chain = ["strategy: reactive", "processors:", "  - {id: p0, type: local, processor: reverse_text}"];
   for (let i = 1; i < 5_000; i += 1) chain.push(`  - {id: p${i}, type: local, processor: reverse_text, depends_on: [p${i - 1}]}`);
@@ -74,7 +74,7 @@ test("Stop ends a run that would take minutes, and the page goes on", async (t) 
   });
   await watch(app);
   await app.button("Run").click();
-  // It is under way: some of it has happened.
+  // It is in progress: some events have happened.
   await app.until(() => app.region("Output").textContent(), (text) => /[1-9]\d* events/.test(text), "the run is under way");
   const pressed = Date.now();
   await app.button("Stop").click();
@@ -106,7 +106,7 @@ for (const [processors, most] of [
     await app.paste(lines.join("\n"));
     const label = await drawn(app, new RegExp(`^${processors + 1} processors`));
     const late = [];
-    // What changes nothing of the graph, an id of it, and its shape.
+    // A change that does not affect the graph, one of an id, and one of its shape.
     for (const [place, text] of [
       ["# note", "# a comment "],
       ["own,", "very_much_"],

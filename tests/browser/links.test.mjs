@@ -1,4 +1,4 @@
-// Share links: the same moment for somebody else, and a damaged one takes nothing away.
+// Share links: they open the same state for somebody else, and a damaged one loses nothing.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
@@ -16,7 +16,7 @@ processors:
   - { id: back, type: local, processor: reverse_text, depends_on: [upper], simulate: { duration_ms: 20 } }
 `;
 
-/** A link as a program would make it that knows the format. */
+/** A link as any program that knows the format would make it. */
 function forge(bytes, codec = "d1") {
   const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   const payload = deflateRawSync(bytes).toString("base64url");
@@ -24,7 +24,7 @@ function forge(bytes, codec = "d1") {
   return `${url()}#code/${codec}.${payload}${digits[hash[0] % 62]}${digits[hash[1] % 62]}`;
 }
 
-test("a shared link opens the same workflow, input, options and step for somebody else", async () => {
+test("a shared link opens the same workflow, input, options and step for another user", async () => {
   const app = await open();
   await app.paste(WORKFLOW);
   await app.input.fill("some\ninput");
@@ -56,7 +56,7 @@ test("a shared link opens the same workflow, input, options and step for somebod
     await other.workers.inputValue(),
   ];
   await other.until(options, ["level", "continue_on_error", "3"]);
-  // Whether a run of nothing but what is built in waits for the person is the page's choice.
+  // Whether a run of built-in processors waits for the user is the page's choice.
   await other.until(() => other.ids(), ["back", "upper"]);
   if (await other.step.isDisabled()) await other.button("Run").click();
   await other.until(() => other.place(), { step: 6, of });
@@ -90,9 +90,9 @@ test("a damaged link says why, and nothing is lost", async (t) => {
     ["a bomb", forge(Buffer.alloc((4 << 20) + 1)), /too large/],
     ["a great bomb", forge(Buffer.alloc(256 << 20)), /too large/],
     ["no document", forge(Buffer.from([0xff, 0xff, 0xff])), /damaged/],
-    ["encoded twice", good.replace("#code/d1.", "#code%252Fd1%252E"), /`%` is no character of a link/],
+    ["encoded twice", good.replace("#code/d1.", "#code%252Fd1%252E"), /a link cannot contain `%`/],
     ["encoded and truncated", good.slice(0, -30).replace("#code/", "#code%2F"), /truncated/],
-    ["a space", `${good.slice(0, middle)} ${good.slice(middle)}`, /U\+0020 is no character of a link/],
+    ["a space", `${good.slice(0, middle)} ${good.slice(middle)}`, /a link cannot contain U\+0020/],
   ];
   const app = await open();
   await app.paste(WORKFLOW);
@@ -100,7 +100,7 @@ test("a damaged link says why, and nothing is lost", async (t) => {
   await app.until(() => app.ids(), ["back", "upper"]);
   for (const [name, link, why] of cases) {
     await t.test(name, async () => {
-      // In the page that is there, and in one that is just being opened.
+      // In an open page, and in one that is just opening.
       for (const goes of [
         () => app.page.evaluate((link) => (location.href = link), link),
         () => app.page.reload(),
@@ -118,7 +118,7 @@ test("a damaged link says why, and nothing is lost", async (t) => {
   await app.close();
 });
 
-test("a link that programs have changed on its way opens as it was made", async (t) => {
+test("a link that other programs have encoded again opens", async (t) => {
   const made = await make(WORKFLOW, url(), "--input", "x", "--strategy", "level", "--max-concurrency", "3");
   const [, code] = made.split("#");
   const cases = [
@@ -141,7 +141,7 @@ test("a link that programs have changed on its way opens as it was made", async 
       await app.close();
     });
   }
-  // Opened in a page that is there already, it does the same.
+  // It does the same in a page that is already open.
   const app = await open();
   await app.page.evaluate((fragment) => (location.hash = fragment), `#${code.replace("code/", "code%2F")}.`);
   await app.until(async () => (await app.text()).trim(), WORKFLOW.trim());
@@ -149,7 +149,7 @@ test("a link that programs have changed on its way opens as it was made", async 
   await app.close();
 });
 
-test("Back and Forward bring back what was on the page", async () => {
+test("Back and Forward restore the content of the page", async () => {
   const one = (id) => `strategy: reactive\nprocessors:\n  - { id: ${id}, type: local, processor: reverse_text }\n`;
   const first = await make(one("first"), url(), "--input", "of the first link");
   const second = await make(one("second"), url(), "--input", "of the second link");
@@ -184,14 +184,14 @@ test("Back and Forward bring back what was on the page", async () => {
     await app.until(there, expected, name);
     assert.equal((await app.text()).trim(), text.trim(), name);
   }
-  // What came back is the person's own again, and is kept.
+  // The restored text belongs to the user again, and is saved.
   await app.page.reload();
   await app.ready();
   await app.until(there, own, "after a reload");
   await app.close();
 });
 
-test("options that nobody knows stay in the link", async () => {
+test("unknown options stay in the link", async () => {
   const link = await make(WORKFLOW, url());
   const app = await open({ link: link.replace("#", "?embed=1&colour=red#") });
   await app.until(() => app.ids(), ["back", "upper"]);
@@ -201,7 +201,7 @@ test("options that nobody knows stay in the link", async () => {
   await app.close();
 });
 
-test("an old link opens for ever", async () => {
+test("old links still open", async () => {
   const { readFile } = await import("node:fs/promises");
   const text = await readFile(new URL("../links/d1-declaration.txt", import.meta.url), "utf8");
   const [link, expected] = text.split("\n");

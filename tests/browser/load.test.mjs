@@ -1,4 +1,4 @@
-// The page opens: the first example is there, nothing goes wrong, nothing goes out.
+// The page opens: the first example is there, without errors and without requests to elsewhere.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

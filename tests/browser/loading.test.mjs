@@ -1,4 +1,4 @@
-// Parts of the page that do not arrive, or stop: what cannot be done without them is said, and the rest works.
+// Parts of the page that do not load, or stop: the page says what is not possible without them, and the rest works.
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ for (const [file, name] of [
   [/^engine_bg\.wasm$/, "the engine's program"],
 ]) {
   for (const fault of ["abort", "missing", "garbage"]) {
-    test(`without the engine nothing is checked, and that is said: ${name}, ${fault}`, async () => {
+    test(`without the engine nothing is checked, and the page says so: ${name}, ${fault}`, async () => {
       server().fail(file, fault);
       const app = await open();
       const notice = await app.trouble("The engine could not be loaded.");
@@ -35,7 +35,7 @@ for (const [file, name] of [
   }
 }
 
-test("an engine that takes its time is waited for", async () => {
+test("the page waits for a slow engine", async () => {
   server().fail(/^engine_bg\.wasm$/, "stall");
   const app = await open({ before: (page) => page.clock.install() });
   await app.button("Run").click();
@@ -48,9 +48,9 @@ test("an engine that takes its time is waited for", async () => {
   await app.close();
 });
 
-test("the page says how much of the engine has arrived", async () => {
+test("the page shows the progress of loading the engine", async () => {
   const app = await open({
-    // The progress stays to be seen: the worker's last message is kept back.
+    // Keep the progress visible: the worker's last message is held back.
     before: (page) =>
       page.addInitScript(() => {
         const { addEventListener } = Worker.prototype;
@@ -68,7 +68,7 @@ for (const [what, file, say, name] of [
   ["sample modules", /^modules\/index\.json$/, "The list of sample modules could not be loaded.", "rle.wasm"],
   ["examples", /^examples\/index\.json$/, "The examples could not be loaded.", "The cost of a barrier"],
 ]) {
-  test(`a list of ${what} that does not arrive is missed`, async () => {
+  test(`a missing list of ${what} is reported`, async () => {
     server().fail(file, "missing");
     const app = await open();
     const notice = await app.trouble(say);
@@ -81,7 +81,7 @@ for (const [what, file, say, name] of [
 }
 
 for (const fault of ["abort", "garbage"]) {
-  test(`a file waits for the inspector of modules: ${fault}`, async () => {
+  test(`a file waits for the module inspector: ${fault}`, async () => {
     server().fail(/^inspector_bg\.wasm$/, fault);
     const app = await open();
     await app.addModules([EXCLAIM]);

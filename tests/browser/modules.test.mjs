@@ -1,4 +1,4 @@
-// Processors that people bring: adding, looking at, running and keeping them, and what those do no harm that mean to.
+// Users' processors: adding, inspecting, running and storing them; and hostile ones do no harm.
 
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
@@ -17,18 +17,18 @@ const SAMPLES = fileURLToPath(new URL("../../public/modules/", import.meta.url))
 const side = (modules, head = "strategy: level\n") =>
   `${head}processors:\n${modules.map((module, i) => `  - { id: p${i}, type: wasm, module: ${module} }\n`).join("")}`;
 
-test("a module is brought, looked at, run and kept", async () => {
+test("a module is added, inspected, run and stored", async () => {
   const app = await open();
   await app.addModules([join(MODULES, "exclaim.wat"), join(MODULES, "script.wat")]);
   const modules = app.region("Modules");
   await app.until(() => app.announced(), (text) => /^Added (exclaim|script)\.wat/.test(text), "they are added");
   await app.until(() => app.modules(), (all) => all.includes("exclaim.wat") && all.includes("script.wat"), "they are listed");
 
-  // What each is.
+  // The description of each.
   const row = (name) => modules.getByRole("listitem").filter({ has: app.page.getByText(name, { exact: true }) });
   assert.match(await row("exclaim.wat").textContent(), /exclaim\.wat 268 bytes · core · not used/);
   assert.match(await row("script.wat").textContent(), /cannot run · not used/);
-  // Of what was brought last it is said at once.
+  // The last one added is described immediately.
   await row("script.wat").getByText(/Cannot run: it imports `wbg\.__wbg_log`.*wasm-bindgen/).waitFor();
   await app.button("Inspect exclaim.wat").click();
   await row("exclaim.wat").getByText("Can run: core ABI").waitFor();
@@ -45,20 +45,20 @@ test("a module is brought, looked at, run and kept", async () => {
   assert.deepEqual(await app.outcome(), { output: "hello!", trace_hash: report.trace_hash });
   assert.match(await row("exclaim.wat").textContent(), /· used/);
 
-  // The browser keeps it.
+  // The browser stores it.
   await app.page.reload();
   await app.ready();
   await app.until(() => app.ids(), ["p0"], "nothing is missing");
   assert.equal(await app.run(), "succeeded");
   assert.equal((await app.outcome()).output, "hello!");
 
-  // Another name is another module to the workflow.
+  // For the workflow, another name is another module.
   await app.openModules();
   await app.button("Rename exclaim.wat").click();
   await app.page.getByRole("textbox", { name: "New name of exclaim.wat" }).fill("mark.wasm");
   await app.page.keyboard.press("Enter");
   await app.until(() => app.modules(), (all) => all.includes("mark.wasm") && !all.includes("exclaim.wat"), "it is renamed");
-  await modules.getByText("The workflow names exclaim.wat, which is not here.").waitFor();
+  await modules.getByText("The workflow names exclaim.wat, which is missing.").waitFor();
   const download = app.page.waitForEvent("download");
   await app.button("Download mark.wasm").click();
   const bytes = await readFile(await (await download).path());
@@ -72,11 +72,11 @@ test("a module is brought, looked at, run and kept", async () => {
   await app.close();
 });
 
-test("a module that is missing is asked for", async () => {
+test("the page asks for a missing module", async () => {
   const app = await open();
   await app.paste(side(["absent.wat"]));
   const modules = app.region("Modules");
-  await modules.getByText("The workflow names absent.wat, which is not here.").waitFor();
+  await modules.getByText("The workflow names absent.wat, which is missing.").waitFor();
   await app.until(() => app.problems(), (all) => all.some((problem) => problem.includes("missing-module")), "a problem");
   await modules.getByLabel("Choose the file for absent.wat").setInputFiles(join(MODULES, "cat.wat"));
   await app.until(() => app.ids(), ["p0"], "the workflow can run");
@@ -86,7 +86,7 @@ test("a module that is missing is asked for", async () => {
   await app.close();
 });
 
-test("files are dropped anywhere, several at once", async () => {
+test("files are dropped anywhere, several at the same time", async () => {
   const app = await open();
   const bytes = [...(await readFile(join(SAMPLES, "rot13.wasm")))];
   await app.workflow.evaluate((box, bytes) => {
@@ -101,7 +101,7 @@ test("files are dropped anywhere, several at once", async () => {
   await app.close();
 });
 
-test("every sample runs as on the command line, and the editor offers them", async () => {
+test("every sample runs as on the command line, and the editor completes its name", async () => {
   const app = await open();
   const names = (await readdir(SAMPLES)).filter((name) => name.endsWith(".wasm"));
   const workflow = side(names, "strategy: reactive\nfailure_strategy: best_effort\n");
@@ -124,7 +124,7 @@ test("every sample runs as on the command line, and the editor offers them", asy
   await app.close();
 });
 
-test("a module that never ends is stopped, and the page goes on", async () => {
+test("a module that never ends is stopped, and the page continues to work", async () => {
   const app = await open();
   await app.addModules([join(MODULES, "spin.wat")]);
   await app.until(() => app.announced(), (text) => text.startsWith("Added spin.wat"), "it is added");
@@ -133,7 +133,7 @@ test("a module that never ends is stopped, and the page goes on", async () => {
   await app.until(() => app.ids(), ["p0"], "the workflow is drawn");
   await app.button("Run").click();
   const output = app.region("Output");
-  // It says how far it has come.
+  // It shows its progress.
   await output.getByText(/p0 has used [1-9]\d* M fuel/).waitFor();
   await app.button("Stop").click();
   assert.equal(await app.ended(), "cancelled");
@@ -145,13 +145,13 @@ test("a module that never ends is stopped, and the page goes on", async () => {
   await app.close();
 });
 
-test("hostile modules end in their errors, as on the command line, and the next run is right", async () => {
+test("hostile modules end with their errors, as on the command line, and the next run is correct", async () => {
   const app = await open();
   const names = (await readdir(HOSTILE())).sort();
   assert.ok(names.length > 60, `there are only ${names.length}`);
   await app.addModules(names.map((name) => join(HOSTILE(), name)));
   await app.openModules();
-  // An empty file is no module at all.
+  // An empty file is not a module.
   const added = names.filter((name) => name !== "empty.wasm");
   await app.until(() => app.modules(), (all) => added.every((name) => all.includes(name)), "they are listed");
   const workflow = side(added, "strategy: level\nfailure_strategy: best_effort\nwasm: { fuel: { default: 20000000 } }\n");
@@ -168,7 +168,7 @@ test("hostile modules end in their errors, as on the command line, and the next 
   await app.close();
 });
 
-test("a live run takes its time and gives the same", async () => {
+test("a live run takes real time and gives the same payloads", async () => {
   const app = await open();
   const workflow =
     "strategy: reactive\nprocessors:\n" +
@@ -186,7 +186,7 @@ test("a live run takes its time and gives the same", async () => {
   assert.equal(output, report.output);
   assert.notEqual(trace_hash, report.trace_hash);
   await app.region("Output").getByText(/^live, /).waitFor();
-  // Both at once, each on a worker of its own.
+  // Both at the same time, each on its own worker.
   await app.processor("left").click();
   await app.until(() => app.inspected(), { received: "ABC", produced: "NOP" });
   const events = await app.region("Events").textContent();

@@ -1,4 +1,4 @@
-// How the page looks: sizes, theme, presenting; and the shortcuts.
+// Sizes, theme, presentation mode, and shortcuts.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -8,7 +8,7 @@ const { open } = site();
 
 test("panes are resized by keyboard and by pointer, and keep their sizes", async () => {
   const app = await open();
-  // The graph begins where the workflow ends.
+  // The graph starts where the workflow ends.
   const width = async () => (await app.region("Graph").boundingBox()).x;
   const border = app.splitter("Width of the workflow");
   const before = await width();
@@ -32,13 +32,13 @@ test("panes are resized by keyboard and by pointer, and keep their sizes", async
   await app.button("Settings").click();
   await app.dialog("Settings").getByRole("slider", { name: "Width of the workflow" }).fill("45");
   await app.until(width, (now) => now > before + 80, "the slider does the same");
-  await app.dialog("Settings").getByRole("button", { name: "Usual sizes" }).click();
+  await app.dialog("Settings").getByRole("button", { name: "Reset sizes" }).click();
   await app.until(width, (now) => Math.abs(now - before) < 2, "all are as usual");
   await app.page.keyboard.press("Escape");
   await app.close();
 });
 
-test("a theme is chosen, is there before anything is painted, and a link can bring its own", async () => {
+test("a theme is chosen, applies before anything is painted, and a link can have its own", async () => {
   const app = await open({ colorScheme: "light" });
   const ground = () => app.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const light = await ground();
@@ -47,7 +47,7 @@ test("a theme is chosen, is there before anything is painted, and a link can bri
   const dark = await app.until(ground, (now) => now !== light, "it is dark");
   await app.page.reload({ waitUntil: "commit" });
   await app.page.locator("#shell").or(app.workflow).first().waitFor();
-  // Without the style sheet, before which nothing is painted, there is no ground.
+  // Before the style sheet has loaded, nothing is painted and there is no background.
   const first = await app.until(ground, (now) => now !== "rgba(0, 0, 0, 0)", "there is something to see");
   assert.equal(first, dark);
   await app.ready();
@@ -60,7 +60,7 @@ test("a theme is chosen, is there before anything is painted, and a link can bri
   await app.close();
 });
 
-test("shortcuts are shown by ?, and never taken from texts", async () => {
+test("? shows the shortcuts, and text fields keep their keys", async () => {
   const app = await open();
   assert.equal(await app.run(), "succeeded");
   await app.region("Graph").getByRole("button", { name: /, completed$/ }).first().focus();
@@ -72,15 +72,15 @@ test("shortcuts are shown by ?, and never taken from texts", async () => {
   const { step, of } = await app.place();
   await app.page.keyboard.press("j");
   await app.until(() => app.place(), { step: step - 1, of });
-  // In a text the same keys are text.
+  // In a text field the same keys are text.
   await app.input.fill("");
   await app.input.pressSequentially("j?k l");
   assert.equal(await app.input.inputValue(), "j?k l");
   assert.deepEqual(await app.place(), { step: step - 1, of });
   assert.equal(await dialog.isVisible(), false);
-  // Single letters can be switched off.
+  // Single-letter shortcuts can be turned off.
   await app.button("Settings").click();
-  await app.dialog("Settings").getByRole("checkbox", { name: /Single letters/ }).uncheck();
+  await app.dialog("Settings").getByRole("checkbox", { name: /Single-letter/ }).uncheck();
   await app.dismiss("Settings");
   await app.region("Graph").getByRole("button", { name: /, \w+$/ }).first().focus();
   await app.page.keyboard.press("j");
@@ -92,14 +92,14 @@ test("shortcuts are shown by ?, and never taken from texts", async () => {
   await app.close();
 });
 
-test("presenting: no editor, larger type, and the keys of a remote control", async () => {
+test("presentation mode: no editor, larger type, and clicker keys", async () => {
   const app = await open({ viewport: { width: 1440, height: 900 } });
   assert.equal(await app.run(), "succeeded");
   await app.button("First step").click();
   const size = () => app.page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
   const before = await size();
   await app.button("Settings").click();
-  await app.dialog("Settings").getByRole("checkbox", { name: /^Presenting/ }).check();
+  await app.dialog("Settings").getByRole("checkbox", { name: /^Presentation mode/ }).check();
   await app.dismiss("Settings");
   await app.until(size, (now) => now > before, "the type is larger");
   assert.equal(await app.workflow.isVisible(), false);
@@ -112,7 +112,7 @@ test("presenting: no editor, larger type, and the keys of a remote control", asy
   await app.close();
 });
 
-test("the list of events is at the step when it comes into sight", async () => {
+test("the list of events is at the step when it becomes visible", async () => {
   const app = await open({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await app.look("Run");
   await app.run();

@@ -1,5 +1,5 @@
-// The page as a person meets it: everything is found by its role and accessible name, never by how it is built.
-// What there is to find and to do is in page/, a file for each region; here it becomes one page.
+// The page as a user meets it: everything is found by role and accessible name, never by its implementation. The
+// elements and actions are in page/, one file per region; they are combined here.
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
@@ -20,10 +20,10 @@ import { timeline } from "./page/timeline.mjs";
 import { transport } from "./page/transport.mjs";
 import { serve } from "./server.mjs";
 
-/** How long a state may take to come about, on a machine that does other things as well. */
+/** How long to wait for a state, on a busy machine. */
 const PATIENCE = 30_000;
 
-/** The parts of the page: what each defines is a member of [`Playground`], and refers to the others' by `this`. */
+/** The parts of the page: the members of each become members of [`Playground`], and refer to the others by `this`. */
 const PAGE = [
   controls,
   editor,
@@ -48,7 +48,7 @@ export const CLI = () => environment("DAGWOOD_CLI");
 export const HOSTILE = () => environment("DAGWOOD_HOSTILE");
 
 /**
- * Starts a server and a browser for the tests of a file, and ends them after the last one.
+ * Starts a server and a browser for the tests of a file, and stops them after the last one.
  *
  * @returns {{ open: (options?: object) => Promise<Playground>, url: () => string, server: () => import("./server.mjs").Server }}
  */
@@ -66,7 +66,7 @@ export function site({ launch, rights, change } = chromium) {
   return {
     url: () => server.url,
     server: () => server,
-    /** Opens the page as somebody who has never been there. */
+    /** Opens the page as on a first visit. */
     async open({ link = "", ready = true, before = undefined, ...options } = {}) {
       const context = await browser.newContext({
         viewport: { width: 1280, height: 900 },
@@ -75,7 +75,7 @@ export function site({ launch, rights, change } = chromium) {
       });
       context.setDefaultTimeout(PATIENCE);
       const app = new Playground(await context.newPage(), server);
-      // What the test has prepared in the page, before any script of it.
+      // The test's preparation of the page, before any of its scripts.
       await before?.(app.page);
       await app.page.goto(link || server.url);
       if (ready) await app.ready();
@@ -85,7 +85,7 @@ export function site({ launch, rights, change } = chromium) {
 }
 
 export class Playground {
-  /** What must not happen on any page: requests to elsewhere, missing files, errors on the console. */
+  /** Forbidden on every page: requests to elsewhere, missing files, errors on the console. */
   mishaps = [];
 
   constructor(page, server) {
@@ -105,25 +105,25 @@ export class Playground {
     page.on("pageerror", (error) => this.mishaps.push(`uncaught: ${error.message}`));
   }
 
-  /** The page answers input. */
+  /** The page responds to input. */
   async ready() {
     await this.page.locator('html[data-ready="true"]').waitFor({ state: "attached" });
   }
 
-  /** Ends the visit; nothing may have gone wrong on the way. */
+  /** Ends the visit; fails if anything went wrong. */
   async close() {
     await this.abandon();
     assert.deepEqual(this.mishaps, []);
   }
 
-  /** Ends the visit of a page for which something was made to go wrong. */
+  /** Ends the visit of a page in which something was made to fail. */
   async abandon() {
     await this.page.context().close();
   }
 
-  // Waiting. There is no waiting for time to pass, only for something to be so.
+  // Waiting: only for conditions, never for time to pass.
 
-  /** Reads again, frame by frame, until what is read is as expected. */
+  /** Reads a value again, frame by frame, until it is as expected. */
   async until(read, expected, what) {
     const end = Date.now() + PATIENCE;
     for (;;) {

@@ -1,11 +1,11 @@
-// Makes a screenshot small enough to be kept: at most 256 of its colours, and for any other the nearest of them.
+// Makes a screenshot small enough to commit: at most 256 of its colours, and for any other the nearest of them.
 
 import assert from "node:assert/strict";
 import { crc32, deflateSync, inflateSync } from "node:zlib";
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** A PNG of at most 256 colours of one of eight bits for each of red, green and blue. */
+/** Converts a PNG with eight bits for each of red, green and blue to at most 256 colours. */
 export function small(png) {
   const chunks = [...read(png)];
   const header = chunks.find(({ type }) => type === "IHDR").data;
@@ -49,7 +49,7 @@ function chunk(type, data) {
   return whole;
 }
 
-/** The colours, row by row, once each row's filter is undone (PNG, third edition, 9.2). */
+/** The colours, row by row, after undoing each row's filter (PNG, third edition, 9.2). */
 function unfiltered(rows, width, height, size) {
   const colours = new Uint32Array(width * height);
   const length = width * size;
@@ -73,7 +73,7 @@ function paeth(a, b, c) {
   return db <= dc ? b : c;
 }
 
-/** The most frequent colours, none near another: so a rare one, such as that of a single icon, is there or close to one that is. */
+/** The most frequent colours, none near another, so that even a rare colour, such as that of a single icon, is close to one of them. */
 function chosen(colours) {
   for (let near = 4; ; near *= 1.25) {
     const palette = [];

@@ -5,17 +5,17 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { site } from "./playground.mjs";
 
-/** How many pages work at once: one that waits for a frame leaves the machine to another. */
+/** How many pages work at the same time: while one waits for a frame, another can use the machine. */
 const PAGES = 3;
 
 const { open } = site();
 
-test("random workflows have the traces in the browser that they have natively", async () => {
+test("random workflows have the same traces in the browser as natively", async () => {
   const goldens = JSON.parse(await readFile(new URL("../goldens/random.json", import.meta.url), "utf8"));
   assert.equal(goldens.length, 200);
   const left = [...goldens.entries()];
   const work = async () => {
-    // A small one is drawn in no time.
+    // A small graph is drawn immediately.
     const app = await open({ viewport: { width: 1024, height: 480 } });
     for (let next = left.shift(); next; next = left.shift()) {
       const [number, { workflow, input, trace_hash }] = next;

@@ -1,4 +1,4 @@
-// What Node's runner says of the tests, and at the end how long each file took.
+// The output of Node's test runner, and at the end the time of each file.
 
 import { spec } from "node:test/reporters";
 import { relative } from "node:path";

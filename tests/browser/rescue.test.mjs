@@ -6,13 +6,13 @@ import { site } from "./playground.mjs";
 
 const { open, url, server } = site();
 
-/** What a user has left behind on an earlier visit. */
+/** The user's text from an earlier visit. */
 const LEFT = "strategy: level\nprocessors:\n  - { id: mine, type: local, processor: reverse_text }\n";
 
 const withText = (page) =>
   page.addInitScript((text) => localStorage.setItem("dagwood-playground/workflow", text), LEFT);
 
-/** Keeps the text as well: an init script runs with every load. */
+/** Preserves the text: an init script runs with every load. */
 const typed = (page) => page.evaluate(() => localStorage.getItem("dagwood-playground/workflow"));
 
 for (const [what, file] of [
@@ -39,7 +39,7 @@ for (const [what, file] of [
   }
 }
 
-test("without any script the page says after ten seconds that it has not started", async () => {
+test("without scripts the page says after ten seconds that it has not started", async () => {
   server().fail(/\.js$/, "abort");
   const app = await open({ ready: false });
   const late = app.page.getByText("The playground has not started yet.");
@@ -58,7 +58,7 @@ test("without any script the page says after ten seconds that it has not started
   await app.abandon();
 });
 
-/** Makes the page's program panic with the next element that it draws. */
+/** Makes the page's program panic when it draws the next element. */
 const panic = (page) =>
   page.evaluate(() => {
     const { cloneNode } = Node.prototype;
@@ -68,7 +68,7 @@ const panic = (page) =>
     };
   });
 
-/** Ends the page's program without a message, as a stack overflow or a trap does. */
+/** Stops the page's program without a message, as a stack overflow or a trap does. */
 const trap = (page) =>
   page.evaluate(() => {
     setTimeout(() => {
@@ -80,13 +80,13 @@ for (const [what, fail] of [
   ["panics", panic],
   ["traps", trap],
 ]) {
-  test(`a page whose program ${what} says so, and goes on saving what is typed`, async () => {
+  test(`a page whose program ${what} says so, and continues to save typed text`, async () => {
     const app = await open();
     await app.paste(LEFT);
     await app.until(() => app.ids(), ["mine"], "it is drawn");
     await fail(app.page);
     await app.button("Run").click().catch(() => {});
-    const notice = await app.trouble("The page has stopped because of an error in it.");
+    const notice = await app.trouble("The page has stopped because of an internal error.");
     await app.workflow.focus();
     await app.page.keyboard.press("ControlOrMeta+End");
     await app.page.keyboard.type("# typed after that");
@@ -101,7 +101,7 @@ for (const [what, fail] of [
   });
 }
 
-test("a smaller graph takes nothing with it: the table of a run, and a processor less", async () => {
+test("a smaller graph breaks nothing: the table of a run, with one processor less", async () => {
   const app = await open({ link: url() });
   const long = (count) =>
     `strategy: reactive\nprocessors:\n${Array.from({ length: count }, (_, i) => `  - { id: p${i}, type: local, processor: reverse_text }\n`).join("")}`;
@@ -117,7 +117,7 @@ test("a smaller graph takes nothing with it: the table of a run, and a processor
       : app.region("Graph").getByRole("button", { name: /^p8,/ });
     await last.click();
     await app.editSelected();
-    // By the form, and by the text.
+    // With the form, and in the text.
     await app.button("Delete").click();
     await app.until(() => app.text(), (text) => !text.includes("p8"), "it is gone");
     await app.paste(long(2));

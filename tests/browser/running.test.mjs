@@ -1,4 +1,4 @@
-// Runs, one after the other: each takes the place of the one before, and nothing of that one stays on the page.
+// Runs, one after the other: each replaces the previous one, of which nothing remains on the page.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,7 +7,7 @@ import { runs } from "./soak.mjs";
 
 const { open } = site();
 
-/** How many nodes of each kind there are on the page, and how many the browser keeps, of texts that can be undone as well. */
+/** The number of nodes of each kind on the page, and of those that the browser keeps, including texts in the undo history. */
 async function nodes(page, session) {
   const there = await page.evaluate(() => {
     const counts = {};
@@ -20,7 +20,7 @@ async function nodes(page, session) {
   return { there, kept };
 }
 
-test("runs leave no node behind", async () => {
+test("runs leave no nodes on the page", async () => {
   const app = await open();
   const session = await app.page.context().newCDPSession(app.page);
   await app.processor("headline").click();

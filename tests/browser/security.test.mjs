@@ -1,4 +1,4 @@
-// What the page keeps to, whatever is brought to it. docs/SECURITY.md says why.
+// The policy of the page holds for any content. docs/SECURITY.md explains it.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -10,12 +10,12 @@ const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
   "style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
 
-/** Everything that the policy has refused so far. */
+/** All violations of the policy so far. */
 async function refusals(app) {
   return app.page.evaluate(() => globalThis.refusals);
 }
 
-/** Opens the page with an ear for what its policy refuses. */
+/** Opens the page and listens for violations of its policy. */
 async function openListening() {
   const app = await open({ ready: false, link: "about:blank" });
   await app.page.addInitScript(() => {
@@ -29,7 +29,7 @@ async function openListening() {
   return app;
 }
 
-test("the page keeps to its policy while it is used", async () => {
+test("the page complies with its policy while it is used", async () => {
   const app = await openListening();
   const policy = app.page.locator('meta[http-equiv="Content-Security-Policy"]');
   assert.equal(await policy.getAttribute("content"), POLICY);
@@ -49,7 +49,7 @@ test("the page keeps to its policy while it is used", async () => {
 
 test("no request leaves the origin, and none could", async () => {
   const app = await openListening();
-  // Were there one, `close` would say so: it sees those of the page and of its workers.
+  // If there were one, `close` would fail: it sees those of the page and of its workers.
   await app.paste("strategy: level\nprocessors:\n  - { id: a, type: wasm, module: upper-ascii.wasm }\n");
   await app.until(() => app.ids(), ["a"], "the workflow is drawn");
   await app.run();
@@ -70,7 +70,7 @@ test("no request leaves the origin, and none could", async () => {
   );
   assert.equal(image, "refused");
   assert.deepEqual(await refusals(app), [`connect-src ${elsewhere}`, `img-src ${elsewhere}icon.svg`]);
-  // The browser says on its console what it has refused; nothing else went wrong.
+  // The browser reports the violation on its console; nothing else went wrong.
   const tried = (mishap) => mishap.includes("Content Security Policy") || mishap === `request to ${elsewhere}icon.svg`;
   app.mishaps = app.mishaps.filter((mishap) => !tried(mishap));
   await app.close();
@@ -80,7 +80,7 @@ test("text does not become code", async () => {
   const app = await openListening();
   const ran = await app.page.evaluate(async () => {
     const tried = {};
-    // Not at once: what a debugger evaluates may evaluate in turn, whatever the policy.
+    // With a delay: code that a debugger evaluates may itself use eval, regardless of the policy.
     tried.eval = await new Promise((done) => {
       setTimeout(() => {
         try {

@@ -1,11 +1,11 @@
-// Serves the built site the way any static host would: under some path, as files and nothing else.
+// Serves the built site like any static host: under some path, only as files.
 
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
-/** The site must not care where it lies. */
+/** The site must work under any path. */
 const BASE = "/some/path/";
 
 const TYPES = {
@@ -23,15 +23,15 @@ const TYPES = {
 
 /**
  * @param {string} folder The site.
- * @param {((html: string) => string) | undefined} change What is changed of the page on its way, if anything is.
+ * @param {((html: string) => string) | undefined} change A change of the page's HTML, if any.
  * @returns {Promise<Server>}
  *
  * @typedef {"abort" | "missing" | "garbage" | "stall"} Fault
  * @typedef {object} Server
  * @property {string} url
  * @property {string} origin
- * @property {(file: RegExp, fault: Fault) => void} fail From now on, requests for these files go wrong.
- * @property {() => void} mend From now on, nothing goes wrong; requests that have stalled are answered.
+ * @property {(file: RegExp, fault: Fault) => void} fail From now on, requests for these files fail.
+ * @property {() => void} mend From now on, no request fails; stalled requests are answered.
  * @property {() => Promise<void>} close
  */
 export async function serve(folder, change) {

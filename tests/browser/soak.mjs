@@ -1,15 +1,15 @@
-// How often a test that repeats itself does so: as often as it says in `cargo xtask soak`, a tenth of that otherwise. What
-// varies from one time to the next follows from a seed, which is printed.
+// The number of repetitions of a test: as many as it states in `cargo xtask soak`, otherwise a tenth of that. The
+// variations follow from a seed, which is printed.
 
 import { randomInt } from "node:crypto";
 
-/** How often to repeat something that a soak repeats `all` times. */
+/** The number of repetitions, if a soak has `all`. */
 export const runs = (all) => (process.env.DAGWOOD_SOAK ? all : Math.ceil(all / 10));
 
 /**
- * Random numbers from 0 to 1 that follow from a seed: that of DAGWOOD_SEED, or a new one. mulberry32, by Tommy Ettinger.
+ * Random numbers from 0 to 1, determined by a seed: DAGWOOD_SEED, or a new one. mulberry32, by Tommy Ettinger.
  *
- * @param {string} what What they are for.
+ * @param {string} what Their purpose.
  */
 export function random(what) {
   let state = Number(process.env.DAGWOOD_SEED ?? randomInt(2 ** 32)) >>> 0;

@@ -1,6 +1,5 @@
-// The states that the page can be in: what is looked at for accessibility, and what the gallery shows.
-// A feature adds its rows. `reach` leads there from the first sight of the page; a row with a `picture` is in the gallery,
-// on a phone with the view `look` in front.
+// The states of the page: for accessibility checks, and for the gallery. A feature adds its rows. `reach` leads there
+// from a first visit; a row with a `picture` is in the gallery, on a phone with the view `look` in front.
 
 import { fileURLToPath } from "node:url";
 import { examples } from "./engine.mjs";
@@ -9,7 +8,7 @@ const MODULES = fileURLToPath(new URL("../modules/", import.meta.url));
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-/** It would take ten minutes in real time, and no time at all in virtual time. */
+/** It takes ten minutes in real time, but no time in virtual time. */
 const SLOW = `strategy: reactive
 processors:
   - { id: quick, type: local, processor: change_text_case_upper }
@@ -41,7 +40,7 @@ async function ran(app, name) {
   await app.run();
 }
 
-/** Chooses an example that has been run by the time that its graph is looked at, with a processor selected. */
+/** Opens an example, runs it, and selects a processor in its graph. */
 async function ranOnPhone(app) {
   await app.example.selectOption("diamond");
   await app.look("Graph");
@@ -50,14 +49,14 @@ async function ranOnPhone(app) {
   await app.processor("upper").tap();
 }
 
-/** Opens something of the editor on a text that has problems. */
+/** Opens a part of the editor on a text with problems. */
 async function helped(app, open) {
   await broken(app, "strategy: reactiv\nprocessors:\n  - id: a\n    colour: red\n    depends_on: [b]\n");
   await app.page.keyboard.press("ControlOrMeta+Home");
   await open(app.page.keyboard);
 }
 
-/** Puts in a text that has problems, and waits for them. */
+/** Enters a text with problems, and waits for them. */
 async function broken(app, text) {
   await drawn(app);
   await app.paste(text);
@@ -78,7 +77,7 @@ async function added(app, name) {
   await app.until(() => app.modules(), (modules) => modules.includes(name), `${name} is listed`);
 }
 
-/** Begins a live run that goes on for as long as one looks. */
+/** Starts a long live run. */
 async function live(app) {
   await app.paste(SLOW);
   await app.until(() => app.ids(), ["after", "quick", "slow"], "the workflow is drawn");
@@ -87,7 +86,7 @@ async function live(app) {
   await app.region("Output").getByText(/^Running: [1-9]/).waitFor();
 }
 
-/** As files do that are dragged over the page and not dropped yet. */
+/** The events of files dragged over the page and not dropped yet. */
 async function dragged(app) {
   await app.workflow.evaluate((box) => {
     const dataTransfer = new DataTransfer();
@@ -259,7 +258,7 @@ export const STATES = [
     name: "with a module missing",
     async reach(app) {
       await app.paste("strategy: level\nprocessors:\n  - { id: a, type: wasm, module: absent.wat }\n");
-      await app.region("Modules").getByText("which is not here").waitFor();
+      await app.region("Modules").getByText("which is missing").waitFor();
     },
   },
   { name: "with files dragged over it", reach: dragged },
@@ -338,7 +337,7 @@ export const STATES = [
       await drawn(app);
       await app.run();
       await app.button("Settings").click();
-      await app.dialog("Settings").getByRole("checkbox", { name: /^Presenting/ }).check();
+      await app.dialog("Settings").getByRole("checkbox", { name: /^Presentation mode/ }).check();
       await app.page.keyboard.press("Escape");
       await app.workflow.waitFor({ state: "hidden" });
     },
@@ -381,7 +380,7 @@ export const STATES = [
     name: "with what stands at the cursor explained",
     async reach(app) {
       await helped(app, (keyboard) => keyboard.press("F2"));
-      await app.page.getByText("It must be there.").first().waitFor();
+      await app.page.getByText("Required.").first().waitFor();
     },
   },
   {

@@ -1,4 +1,4 @@
-// Walking through a run: graph, inspector, events and slider show one and the same moment.
+// Stepping through a run: graph, inspector, events and slider show the same step.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -18,7 +18,7 @@ async function ran(name = "hello") {
   return { app, report, len: report.events.length };
 }
 
-test("every step shows what each processor had received and produced by then", async () => {
+test("every step shows each processor's input and output up to it", async () => {
   const { app, report, len } = await ran();
   const [id] = report.processors.map((processor) => processor.id).slice(-1);
   await app.processor(id).click();
@@ -34,7 +34,7 @@ test("every step shows what each processor had received and produced by then", a
   await app.close();
 });
 
-test("a processor's own steps: what it received is there before what it produced", async () => {
+test("a processor's own steps: its input appears before its output", async () => {
   const { app, report, len } = await ran();
   await app.processor("headline").click();
   for (const { id } of report.processors) {
@@ -51,7 +51,7 @@ test("a processor's own steps: what it received is there before what it produced
   await app.close();
 });
 
-test("backwards is forwards, the other way round", async () => {
+test("stepping backwards reverses stepping forwards", async () => {
   const { app, report, len } = await ran("retries");
   for (let step = len; step > len - 12; step -= 1) {
     await app.until(() => app.states(), fold(report, step).states, `states at ${step}`);
@@ -59,7 +59,7 @@ test("backwards is forwards, the other way round", async () => {
   }
   await app.button("First step").click();
   await app.until(() => app.place(), { step: 0, of: len });
-  // At the ends there is nowhere to go, and the buttons say so; whoever presses them all the same gets nowhere.
+  // At the ends the buttons are marked as disabled, and pressing them has no effect.
   await app.button("Previous step").click({ force: true });
   assert.deepEqual(await app.place(), { step: 0, of: len });
   await app.button("Last step").click();
@@ -86,7 +86,7 @@ test("the slider goes anywhere, and each step is announced as a sentence", async
 test("an event in the list is a step", async () => {
   const { app, report, len } = await ran();
   const completed = report.events.find((event) => event.event === "Completed");
-  // The list draws what is in sight of the step.
+  // The list draws the rows near the step.
   await app.step.fill("2");
   await app.events.filter({ hasText: `${completed.processor} completes` }).first().click();
   await app.until(() => app.place(), { step: completed.seq + 1, of: len });

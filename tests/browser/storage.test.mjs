@@ -1,4 +1,5 @@
-// Storage that is full, broken, silent, or of another version: what is not saved is said, and the rest works.
+// Storage that is full, broken, unresponsive, or of another version: the page says what is not saved, and the rest
+// works.
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
@@ -11,7 +12,7 @@ const { open } = site();
 const EXCLAIM = join(fileURLToPath(new URL("../modules/", import.meta.url)), "exclaim.wat");
 const NOT_SAVED = "Your changes are not saved";
 
-/** Makes the browser's storage throw an error of the name in `window.refuses`, while that is set. */
+/** Makes the browser's storage throw an error with the name in `window.refuses`, while that is set. */
 const refuse = (page) =>
   page.addInitScript(() => {
     const { setItem } = Storage.prototype;
@@ -23,9 +24,9 @@ const refuse = (page) =>
 
 for (const [error, reason] of [
   ["QuotaExceededError", "is full"],
-  ["SecurityError", "does not let this page store anything"],
+  ["SecurityError", "does not allow this page to store anything"],
 ]) {
-  test(`text that is not saved is said to be, until it is: ${error}`, async () => {
+  test(`unsaved text is reported until it is saved: ${error}`, async () => {
     const app = await open({ before: refuse });
     await app.page.evaluate((error) => (window.refuses = error), error);
     await app.input.fill("one");
@@ -44,7 +45,7 @@ for (const [error, reason] of [
   });
 }
 
-test("a text that is larger than browsers keep is said not to be saved", async () => {
+test("a text too large for the browser's storage is reported", async () => {
   const app = await open();
   await app.input.evaluate((input) => {
     input.value = "x".repeat(6_000_000);
@@ -56,7 +57,7 @@ test("a text that is larger than browsers keep is said not to be saved", async (
   await app.close();
 });
 
-test("a database that does not answer is reported, and the sample modules are there", async () => {
+test("a database that does not respond is reported, and the sample modules are listed", async () => {
   const app = await open({
     async before(page) {
       await page.clock.install();
@@ -68,7 +69,7 @@ test("a database that does not answer is reported, and the sample modules are th
   await app.openModules();
   await app.until(() => app.modules(), (all) => all.includes("rle.wasm"), "the samples are there");
   await app.page.clock.fastForward(3_000);
-  await app.trouble("Your own modules cannot be read: the browser’s storage does not answer.");
+  await app.trouble("Your own modules cannot be read: the browser’s storage does not respond.");
   await app.page.clock.resume();
   await app.addModules([EXCLAIM]);
   await app.until(() => app.modules(), (all) => all.includes("exclaim.wat"), "it is added");
@@ -76,7 +77,7 @@ test("a database that does not answer is reported, and the sample modules are th
   await app.close();
 });
 
-test("a database that answers late is reported until it does", async () => {
+test("a database that responds late is reported until it does", async () => {
   const app = await open({
     async before(page) {
       await page.clock.install();
@@ -98,9 +99,9 @@ test("a database that answers late is reported until it does", async () => {
   await app.addModules([EXCLAIM]);
   await app.until(() => app.page.evaluate(() => typeof window.answer), (type) => type === "function", "it is asked");
   await app.page.clock.fastForward(3_000);
-  await app.trouble("the browser’s storage does not answer");
+  await app.trouble("the browser’s storage does not respond");
   await app.page.evaluate(() => window.answer());
-  await app.settled("the browser’s storage does not answer");
+  await app.settled("the browser’s storage does not respond");
   await app.page.clock.resume();
   await app.close();
 });
@@ -125,7 +126,7 @@ const withDatabase = (page, version, records) =>
     [version, records],
   );
 
-test("records that are damaged are named, and take no others with them", async () => {
+test("damaged records are named, and do not affect others", async () => {
   const app = await open();
   await app.addModules([EXCLAIM]);
   await app.until(() => app.announced(), (text) => text.startsWith("Added exclaim.wat"), "it is added");
@@ -138,13 +139,13 @@ test("records that are damaged are named, and take no others with them", async (
   await withDatabase(app.page, 1, records);
   await app.page.reload();
   await app.ready();
-  await app.trouble("What the browser has kept of “a.wasm”, “b.wasm”, “c.wasm” and 1 more is damaged.");
+  await app.trouble("The stored copy of “a.wasm”, “b.wasm”, “c.wasm” and 1 more is damaged.");
   await app.openModules();
   await app.until(() => app.modules(), (all) => all.includes("exclaim.wat") && all.includes("rle.wasm"), "the others are there");
   await app.close();
 });
 
-test("modules of a newer version of the page are said to be out of reach", async () => {
+test("modules stored by a newer version of the page are reported as unreadable", async () => {
   const app = await open();
   await withDatabase(app.page, 2, []);
   await app.page.reload();

@@ -1,4 +1,4 @@
-// The lesson of the page: another strategy, other times, the same payloads.
+// The lesson of the page: a different strategy has different times but the same payloads.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,7 +7,7 @@ import { site } from "./playground.mjs";
 
 const { open } = site();
 
-test("strategies differ in their timelines and in nothing else", async () => {
+test("strategies differ only in their timelines", async () => {
   const app = await open();
   const { name, workflow, input } = (await examples()).find((example) => example.name === "barrier");
   const { processors } = await run(workflow, input);
@@ -33,7 +33,7 @@ test("strategies differ in their timelines and in nothing else", async () => {
   await app.close();
 });
 
-test("a changed option makes the shown run one of before", async () => {
+test("a changed option marks the shown run as outdated", async () => {
   const app = await open();
   await app.run();
   await app.workers.fill("1");
@@ -43,7 +43,7 @@ test("a changed option makes the shown run one of before", async () => {
   await app.close();
 });
 
-test("workers are a number that makes sense, whatever is typed", async () => {
+test("the number of workers is valid for any typed text", async () => {
   const app = await open();
   for (const typed of ["0", "-3", "99999", "1e9", "2.5", ""]) {
     await app.workers.fill(typed);

@@ -1,16 +1,16 @@
-// Whether the page answers while somebody types: the tasks of its thread beside a loop that always does the same. A slow or a busy
-// machine takes longer for both.
+// Whether the page responds while a user types: compares the tasks of its thread with a fixed loop. A slow or busy machine
+// takes longer for both.
 
 import { cpus } from "node:os";
 
-/** The longest that a task may take, in milliseconds. */
+/** The maximum duration of a task, in milliseconds. */
 const LONGEST = 50;
 
-/** How long so many rounds of the loop take, in milliseconds, on which machine while it does nothing else. */
+/** The time that a number of iterations of the loop takes on an idle machine, in milliseconds. */
 const IDLE = { rounds: 28_000_000, takes: 26.5, machine: "AMD EPYC, 2 processors, 2026-11-30" };
 
 /**
- * Types, and measures with every key the loop and the tasks that take long.
+ * Types, and measures the loop and the long tasks with every key.
  *
  * @param {import("playwright-core").Page} page
  * @param {string} text
@@ -33,7 +33,7 @@ export async function typing(page, text) {
       window.sum = sum;
       return [start, performance.now()];
     };
-    // Until the browser has compiled it for good.
+    // Until the browser has optimised it.
     for (let i = 0; i < 3; i += 1) window.loop();
   }, IDLE.rounds);
   // As long as a quick typist takes for a key, and the page for all that follows from it at once.
@@ -55,9 +55,9 @@ export async function typing(page, text) {
   const keys = [...text].map((key, i) => {
     const [[, from], [to]] = [loops[i], loops[i + 1]];
     const took = Math.max(0, ...tasks.filter(([start]) => from <= start && start < to).map(([, took]) => took));
-    // What else the machine does comes and goes: the slowest of the loops around the key.
+    // Other load varies: take the slowest of the loops around the key.
     const loop = Math.max(...loops.slice(Math.max(0, i - 1), i + 3).map(([from, to]) => to - from));
-    // A fast machine has no less time: what a person waits for is the same there.
+    // A fast machine gets no less time: users notice the same delays there.
     return { key, took, limit: LONGEST * Math.max(1, loop / IDLE.takes) };
   });
   const median = (times) => times.sort((a, b) => a - b)[times.length >> 1].toFixed();

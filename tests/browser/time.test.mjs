@@ -1,4 +1,4 @@
-// Going further than to the next event, stopping where one wants to look, and playing at a run's own pace.
+// Jumps, breakpoints, and playback at a run's own speed.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -21,7 +21,7 @@ async function ran(name) {
 const steps = (report, is) => report.events.filter(is).map(({ seq }) => seq + 1);
 const step = async (app) => (await app.place()).step;
 
-test("keys and buttons lead to a processor's events, to failures and from instant to instant", async () => {
+test("keys and buttons jump to a processor's events, to failures and between instants", async () => {
   const { app, report } = await ran("retries");
   const failures = steps(report, ({ event }) => event === "Failed");
   const { processor } = report.events[failures[0] - 1];
@@ -40,14 +40,14 @@ test("keys and buttons lead to a processor's events, to failures and from instan
   await jumps.getByRole("button", { name: "Next instant" }).click();
   const at = report.events[failures[0]].at_us;
   await app.until(() => step(app), steps(report, (e) => e.at_us === at).at(-1));
-  // Escape closes it and gives the focus back.
+  // Escape closes it and returns the focus.
   await app.page.keyboard.press("Escape");
   await app.until(() => jumps.isVisible(), false);
   assert.ok(await app.button("Jump").evaluate((button) => button === document.activeElement));
   await app.close();
 });
 
-test("where there are levels it goes from level to level", async () => {
+test("with levels, they jump between levels", async () => {
   const { app, report } = await ran("barrier");
   await app.button("First step").click();
   const jumps = await app.jumps();
@@ -58,13 +58,13 @@ test("where there are levels it goes from level to level", async () => {
   await app.close();
 });
 
-test("playing stops at breakpoints: of a processor, and of what happens", async () => {
+test("playback stops at breakpoints: on a processor, and on kinds of events", async () => {
   const { app, report, len } = await ran("retries");
   const [failure] = steps(report, ({ event }) => event === "Failed");
   const { processor } = report.events[failure - 1];
   await app.processor(processor).click();
   await app.button("Breakpoint").click();
-  await app.until(() => app.announced(), `Playing stops where ${processor} starts.`);
+  await app.until(() => app.announced(), `Breakpoint set on ${processor}.`);
   await app.region("Graph").getByRole("button", { name: `${processor}, completed, breakpoint` }).or(
     app.region("Graph").getByRole("button", { name: `${processor}, failed, breakpoint` }),
   ).waitFor();
@@ -82,7 +82,7 @@ test("playing stops at breakpoints: of a processor, and of what happens", async 
   await jumps.getByRole("button", { name: "Previous breakpoint" }).click();
   await app.until(() => step(app), starts[0]);
   await app.page.keyboard.press("Escape");
-  // They are there when the page is opened again, and the table says so too.
+  // They remain after a reload, and the table shows them too.
   await app.page.reload();
   await app.ready();
   await app.processor(processor, "waiting, breakpoint").waitFor();
@@ -104,10 +104,10 @@ test("playing stops at breakpoints: of a processor, and of what happens", async 
   await app.close();
 });
 
-test("a run plays as it happened", async () => {
+test("a run plays with its original timing", async () => {
   const { app, len } = await ran("barrier");
   const pace = app.page.getByRole("combobox", { name: "Steps per second" });
-  assert.match(await pace.locator("optgroup").last().getAttribute("label"), /^As it happened, .* in 10 s$/);
+  assert.match(await pace.locator("optgroup").last().getAttribute("label"), /^Original timing, .* in 10 s$/);
   await pace.selectOption({ label: "8 ×" });
   await app.button("First step").click();
   await app.button("Play").click();
@@ -116,14 +116,14 @@ test("a run plays as it happened", async () => {
   await app.close();
 });
 
-test("the timeline shows what is waited for, and its zoom keeps the step in sight", async () => {
+test("the timeline shows waits by cause, and zooming keeps the step visible", async () => {
   const { app, len, ids } = await ran("barrier");
   const causes = app.region("Timeline").getByRole("list", { name: "Waits" }).getByRole("listitem");
   const said = await causes.allTextContents();
   assert.equal(said.length, 4);
   assert.match(said[1], /^at the barrier of its level [1-9]/);
   await app.processor(ids.at(-1)).click();
-  await app.until(() => app.region("Inspector").textContent(), (text) => /In the whole run it waits .*\./.test(text), "in words");
+  await app.until(() => app.region("Inspector").textContent(), (text) => /In total it waits .*\./.test(text), "in words");
   const lanes = app.region("Timeline").getByRole("group", { name: "Lanes" });
   const seen = () => lanes.evaluate(({ scrollLeft, scrollWidth, clientWidth }) => ({ scrollLeft, ratio: scrollWidth / clientWidth }));
   await lanes.focus();
@@ -143,7 +143,7 @@ test("the timeline shows what is waited for, and its zoom keeps the step in sigh
   await app.close();
 });
 
-test("a long idle time can be made short", async () => {
+test("a long idle time can be shortened", async () => {
   const app = await open();
   await app.paste(`strategy: reactive
 processors:

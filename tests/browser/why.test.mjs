@@ -1,4 +1,4 @@
-// Why a processor stands where it stands, and what the run as a whole is about at a step.
+// Explanations of states, and the overview of the run at a step.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,7 +7,7 @@ import { site } from "./playground.mjs";
 
 const { open } = site();
 
-/** One worker is busy with `first` while three others want it. */
+/** One worker is busy with `first` while three others wait. */
 const QUEUE = `strategy: work_queue
 executor_options: { max_concurrency: 1 }
 processors:
@@ -25,7 +25,7 @@ async function ran(workflow, ids) {
   return { app, report: await run(workflow, await app.input.inputValue()) };
 }
 
-test("the inspector says why a processor waits, and leads to where that begins and ends", async () => {
+test("the inspector says why a processor waits, and goes to the steps at which that begins and ends", async () => {
   const { app, report } = await ran(QUEUE, ["first", "count", "turn", "last"]);
   const at = (id, event) => report.events.find((e) => e.processor === id && e.event === event).seq + 1;
   await app.processor("count").click();
@@ -35,9 +35,9 @@ test("the inspector says why a processor waits, and leads to where that begins a
   await app.until(async () => (await app.place()).step, at("count", "Ready"));
   await app.step.fill(String(at("first", "Started")));
   await app.turn("Released by").click();
-  // Whoever has the worker before it: turn or what follows it.
+  // The processor that has the worker before it: turn or its successor.
   await app.until(async () => (await app.place()).step, (step) => step > at("first", "Completed") && step < at("count", "Started"), "the worker is free");
-  // The focus stays on the button while one walks along its turns.
+  // The focus stays on the button while it is pressed repeatedly.
   const next = app.turn("Next");
   await next.focus();
   await next.press("Enter");
@@ -49,7 +49,7 @@ test("the inspector says why a processor waits, and leads to where that begins a
   await app.close();
 });
 
-test("while nothing is selected the inspector shows the queue in its order, with reasons", async () => {
+test("without a selection the inspector shows the ready queue in order, with reasons", async () => {
   const { app, report } = await ran(QUEUE, ["first", "count", "turn", "last"]);
   const started = report.events.find((e) => e.event === "Started").seq + 1;
   await app.step.fill(String(started));
@@ -61,11 +61,11 @@ test("while nothing is selected the inspector shows the queue in its order, with
   await app.close();
 });
 
-test("of a hybrid run the inspector shows the analysis", async () => {
+test("the inspector shows the analysis of a hybrid run", async () => {
   const { app } = await ran(QUEUE.replace("work_queue", "hybrid"), ["first", "count", "turn", "last"]);
   const analysis = app.region("Inspector").getByRole("group", { name: "Analysis" });
   const rows = await analysis.getByRole("row").allTextContents();
   assert.ok(rows.length >= 2 && rows.slice(1).every((row) => row.includes("✓")), rows.join("\n"));
-  assert.match(await analysis.textContent(), /Hybrid gives .* to .*: .*\./);
+  assert.match(await analysis.textContent(), /Hybrid runs .* with .*: .*\./);
   await app.close();
 });

@@ -1,4 +1,4 @@
-;; Gives memory that reaches behind the end.
+;; Allocates memory that extends beyond its end.
 (module
   (memory (export "memory") 1)
   (func (export "allocate") (param i32) (result i32) (i32.const 65535))

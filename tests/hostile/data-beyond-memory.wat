@@ -1,4 +1,4 @@
-;; Has data behind its memory.
+;; Has a data segment beyond its memory.
 (module
   (memory (export "memory") 1)
   (data (i32.const 65535) "two bytes and more")

@@ -1,4 +1,4 @@
-;; Answers as it should, and fails when its memory is given back.
+;; Processes correctly, and traps when its memory is freed.
 (module
   (memory (export "memory") 1)
   (global $free (mut i32) (i32.const 1024))

@@ -1,4 +1,4 @@
-;; Never comes to an end.
+;; Never ends.
 (module
   (memory (export "memory") 1)
   (global $free (mut i32) (i32.const 1024))

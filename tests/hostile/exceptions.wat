@@ -1,4 +1,4 @@
-;; Throws.
+;; Throws an exception.
 (module
   (memory (export "memory") 1)
   (tag $failure)

@@ -1,4 +1,4 @@
-;; Has objects that the host would have to collect.
+;; Has objects that need garbage collection by the host.
 (module
   (memory (export "memory") 1)
   (type $pair (struct (field i32)))

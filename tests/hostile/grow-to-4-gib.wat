@@ -1,4 +1,4 @@
-;; Asks for 4 GiB, and gives up when it gets nothing.
+;; Requests 4 GiB, and traps when this fails.
 (module
   (memory (export "memory") 1)
   (global $free (mut i32) (i32.const 1024))

@@ -1,4 +1,4 @@
-;; Asks for page after page until there is none, and then gives up.
+;; Requests page after page until this fails, and then traps.
 (module
   (memory (export "memory") 1)
   (global $free (mut i32) (i32.const 1024))

@@ -1,4 +1,4 @@
-;; Answers with a length of 2 GiB and more.
+;; Returns a length of more than 2 GiB.
 (module
   (memory (export "memory") 1)
   (global $free (mut i32) (i32.const 1024))

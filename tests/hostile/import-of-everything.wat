@@ -1,4 +1,4 @@
-;; Imports all there may be, of every kind.
+;; Imports items of every kind.
 (module
   (import "env" "memory" (memory 1))
   (import "env" "table" (table 1 funcref))

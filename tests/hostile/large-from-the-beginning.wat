@@ -1,4 +1,4 @@
-;; Begins with 2 GiB.
+;; Starts with 2 GiB of memory.
 (module
   (memory (export "memory") 32768)
   (func (export "allocate") (param i32) (result i32) (i32.const 1024))

@@ -1,4 +1,4 @@
-;; Begins with a table of four billion elements.
+;; Starts with a table of four billion elements.
 (module
   (memory (export "memory") 1)
   (table 0xffffffff funcref)

@@ -1,4 +1,4 @@
-;; Has addresses of 64 bits.
+;; Has 64-bit addresses.
 (module
   (memory (export "memory") i64 1)
   (func (export "allocate") (param i32) (result i32) (i32.const 1024))

@@ -1,4 +1,4 @@
-;; Gives memory at a negative address.
+;; Allocates memory at a negative address.
 (module
   (memory (export "memory") 1)
   (func (export "allocate") (param i32) (result i32) (i32.const -4))

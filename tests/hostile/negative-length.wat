@@ -1,4 +1,4 @@
-;; Answers with a negative length.
+;; Returns a negative length.
 (module
   (memory (export "memory") 1)
   (global $free (mut i32) (i32.const 1024))

@@ -1,4 +1,4 @@
-;; Answers with a negative address.
+;; Returns a negative address.
 (module
   (memory (export "memory") 1)
   (global $free (mut i32) (i32.const 1024))

@@ -1,4 +1,4 @@
-;; Gives no memory.
+;; Allocates no memory.
 (module
   (memory (export "memory") 1)
   (func (export "allocate") (param i32) (result i32) (i32.const 0))

@@ -1,4 +1,4 @@
-;; Answers with an address behind its memory.
+;; Returns an address beyond its memory.
 (module
   (memory (export "memory") 1)
   (global $free (mut i32) (i32.const 1024))

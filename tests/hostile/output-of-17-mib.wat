@@ -1,4 +1,4 @@
-;; Answers with 17 MiB.
+;; Returns 17 MiB.
 (module
   (memory (export "memory") 400)
   (global $free (mut i32) (i32.const 1024))

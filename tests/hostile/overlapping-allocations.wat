@@ -1,4 +1,4 @@
-;; Gives the same memory for the input and for the length of the output.
+;; Allocates the same memory for the input and for the length of the output.
 (module
   (memory (export "memory") 1)
   (func (export "allocate") (param i32) (result i32) (i32.const 1024))

@@ -1,4 +1,4 @@
-;; Asks for the answers to a thousand subscriptions where there is no memory, over and over.
+;; Polls a thousand subscriptions outside its memory, again and again.
 (module
   (import "wasi_snapshot_preview1" "poll_oneoff" (func $poll (param i32 i32 i32 i32) (result i32)))
   (memory (export "memory") 8)

@@ -1,4 +1,4 @@
-;; A program that hands over addresses and counts behind its memory, and fails when it is told so.
+;; A program that passes addresses and counts outside its memory, and fails when it gets an error.
 (module
   (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
   (import "wasi_snapshot_preview1" "random_get" (func $random (param i32 i32) (result i32)))

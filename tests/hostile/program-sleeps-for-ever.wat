@@ -1,4 +1,4 @@
-;; A program that sleeps again and again, as long as it may.
+;; A program that sleeps as long as possible, again and again.
 (module
   (import "wasi_snapshot_preview1" "poll_oneoff" (func $poll (param i32 i32 i32 i32) (result i32)))
   (memory (export "memory") 1)

@@ -1,4 +1,4 @@
-;; Computes on 128 bits at once.
+;; Computes with 128-bit vectors.
 (module
   (memory (export "memory") 1)
   (func (export "allocate") (param i32) (result i32) (i32.const 1024))

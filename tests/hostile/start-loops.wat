@@ -1,4 +1,4 @@
-;; Never comes to an end before anything is called.
+;; Its start function never ends.
 (module
   (memory (export "memory") 1)
   (func $start (loop $again (br $again)))

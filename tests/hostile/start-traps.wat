@@ -1,4 +1,4 @@
-;; Fails before anything is called.
+;; Its start function traps.
 (module
   (memory (export "memory") 1)
   (func $start (unreachable))

@@ -1,4 +1,4 @@
-;; Exports what it should, as what it should not be.
+;; Exports the right names with the wrong types.
 (module
   (memory (export "memory") 1)
   (func (export "allocate") (param i64) (result i64) (i64.const 16))

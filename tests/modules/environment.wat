@@ -1,4 +1,4 @@
-;; A WASI program: writes its environment, one variable behind the other, each with a zero; then its arguments.
+;; A WASI program: writes its environment variables, each followed by a zero; then its arguments.
 (module
   (import "wasi_snapshot_preview1" "environ_sizes_get" (func $env_sizes (param i32 i32) (result i32)))
   (import "wasi_snapshot_preview1" "environ_get" (func $env (param i32 i32) (result i32)))

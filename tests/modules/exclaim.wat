@@ -1,4 +1,4 @@
-;; A processor of the core ABI: the input with an exclamation mark behind it. It never frees.
+;; A processor of the core ABI: adds an exclamation mark to the input. It never frees memory.
 (module
   (memory (export "memory") 1)
   (global $free (mut i32) (i32.const 16))
@@ -8,7 +8,7 @@
     (local.set $at (global.get $free))
     ;; The next address is a multiple of 8.
     (global.set $free (i32.and (i32.add (i32.add (local.get $at) (local.get $size)) (i32.const 7)) (i32.const -8)))
-    ;; As many pages as it takes: -1 says that there are no more.
+    ;; As many pages as needed: -1 says that there are no more.
     (if (i32.gt_u (global.get $free) (i32.shl (memory.size) (i32.const 16)))
       (then
         (if (i32.eq

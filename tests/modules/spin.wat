@@ -1,4 +1,4 @@
-;; A processor of the core ABI that never comes to an end.
+;; A processor of the core ABI that never ends.
 (module
   (memory (export "memory") 1)
   (global $free (mut i32) (i32.const 16))

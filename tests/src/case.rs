@@ -1,4 +1,4 @@
-//! Cases as they stand in the files. A key that is not known is an error, so that a slip of the pen asserts nothing unseen.
+//! The format of the cases. Unknown keys are errors, so that a typo does not disable a check.
 
 use std::{collections::BTreeMap, fs};
 
@@ -9,40 +9,40 @@ use serde::{Deserialize, Deserializer};
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
-    /// What it shows, in a phrase; unique within its file.
+    /// Its name, a phrase; unique within its file.
     pub name: String,
     /// The workflow file.
     pub workflow: String,
     /// The input of the run.
     #[serde(default)]
     pub input: String,
-    /// Instead of `input`: bytes, each as a number.
+    /// Bytes instead of `input`, each as a number.
     #[serde(default)]
     pub input_bytes: Option<Vec<u8>>,
-    /// Instead of the file's strategy.
+    /// Overrides the file's strategy.
     #[serde(default)]
     pub strategy: Option<String>,
-    /// Instead of the file's failure strategy.
+    /// Overrides the file's failure strategy.
     #[serde(default)]
     pub failure_strategy: Option<String>,
-    /// Instead of the file's `max_concurrency`.
+    /// Overrides the file's `max_concurrency`.
     #[serde(default)]
     pub workers: Option<u32>,
     /// The case holds under every strategy with 1 to 8 workers.
     #[serde(default)]
     pub everywhere: bool,
-    /// What is to be seen.
+    /// The expected result.
     pub expect: Expect,
-    /// The file it is from.
+    /// The file that contains it.
     #[serde(skip)]
     pub file: String,
 }
 
-/// What is to be seen of a case. What is not named is not looked at, but for `diagnostics`.
+/// The expected result of a case. Only what is named is checked, except for `diagnostics`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expect {
-    /// How the run ends. Without it the workflow is refused, and nothing runs.
+    /// How the run ends. If missing, the workflow must be refused, and nothing runs.
     pub status: Option<String>,
     /// The output of the run as text; `null` if there is none.
     #[serde(default, deserialize_with = "present")]
@@ -58,27 +58,27 @@ pub struct Expect {
     pub events: Option<Vec<String>>,
     /// The processors in the order in which attempts start.
     pub starts: Option<Vec<String>>,
-    /// Everything that is found in the file, in the order of the text. Without it there is no error and no warning.
+    /// All diagnostics of the file, in the order of the text. If missing, there must be no error and no warning.
     pub diagnostics: Option<Vec<ExpectDiagnostic>>,
 }
 
-/// What is to be seen of one processor at the end.
+/// The expected state of one processor at the end.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[serde(default)]
 pub struct ExpectProcessor {
     /// `completed`, `failed`, …
     pub state: Option<String>,
-    /// What the last attempt received; `null` if there was no attempt.
+    /// The input of the last attempt; `null` if there was no attempt.
     #[serde(deserialize_with = "present")]
     pub input: Option<Option<String>>,
-    /// What it produced; `null` if nothing.
+    /// Its output; `null` if none.
     #[serde(deserialize_with = "present")]
     pub output: Option<Option<String>>,
-    /// Why the last attempt failed; `null` if it did not.
+    /// The error of the last attempt; `null` if none.
     #[serde(deserialize_with = "present")]
     pub error: Option<Option<ExpectError>>,
-    /// All that it found out.
+    /// All its metadata.
     pub metadata: Option<BTreeMap<String, String>>,
     /// How many attempts started.
     pub attempts: Option<u32>,
@@ -111,24 +111,24 @@ pub struct ExpectDiagnostic {
     pub severity: String,
     /// Such as `unknown-key`.
     pub code: String,
-    /// Where the range starts, `line:column`, where the semantics say it.
+    /// Where the range starts, `line:column`, if the semantics define it.
     pub at: Option<String>,
     /// The text that the range covers.
     pub covers: Option<String>,
-    /// Text that the message contains, for each entry.
+    /// Text that the message contains, all of these.
     #[serde(default)]
     pub says: Vec<String>,
 }
 
-/// Tells a key with the value `null` from a key that is not there.
+/// Distinguishes a key with the value `null` from a missing key.
 fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
 }
 
-/// Every case of every file, in the order of the files' names.
+/// All cases of all files, in the order of the files' names.
 ///
 /// # Panics
-/// If a file cannot be read or a name stands twice in it.
+/// If a file cannot be read or a name occurs twice in it.
 #[must_use]
 pub fn all() -> Vec<Case> {
     let folder = crate::path("conformance");
@@ -157,10 +157,10 @@ impl Case {
         self.input_bytes.clone().unwrap_or_else(|| self.input.clone().into_bytes())
     }
 
-    /// The ways in which the case is run.
+    /// The options with which the case is run.
     ///
     /// # Panics
-    /// If the case names a strategy that there is not.
+    /// If the case names an unknown strategy.
     #[must_use]
     pub fn ways(&self) -> Vec<Overrides> {
         let title = self.title();
@@ -180,7 +180,7 @@ impl Case {
         ways.collect()
     }
 
-    /// The file and the name, for a message.
+    /// The file and the name, for messages.
     #[must_use]
     pub fn title(&self) -> String {
         format!("{}: {}", self.file, self.name)

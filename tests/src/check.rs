@@ -1,11 +1,11 @@
-//! Compares what was seen with what is expected, and says all that differs.
+//! Compares results with expectations, and reports all differences.
 
 use std::fmt::Debug;
 
 use crate::{Case, ExpectDiagnostic, Observed, ObservedProcessor, SeenDiagnostic, case::ExpectProcessor};
 
 impl Case {
-    /// Everything in which a run differs from what is expected, a line each; nothing if it is as expected.
+    /// All differences between a run and the expectation, one per line; empty if there are none.
     #[must_use]
     pub fn check(&self, seen: &Observed) -> Vec<String> {
         let mut report = Report(Vec::new());
@@ -30,7 +30,7 @@ impl Case {
         report.0
     }
 
-    /// Everything in which the diagnostics of the file differ from what is expected.
+    /// All differences between the diagnostics of the file and the expectation.
     #[must_use]
     pub fn check_diagnostics(&self, seen: &[SeenDiagnostic]) -> Vec<String> {
         match &self.expect.diagnostics {
@@ -43,7 +43,7 @@ impl Case {
     }
 }
 
-/// Everything in which diagnostics differ from what is expected.
+/// All differences between diagnostics and the expectation.
 #[must_use]
 pub fn check_diagnostics(expected: &[ExpectDiagnostic], seen: &[SeenDiagnostic]) -> Vec<String> {
     let mut report = Report(Vec::new());
@@ -108,7 +108,7 @@ fn millis(micros: u64) -> f64 {
     micros as f64 / 1_000.0
 }
 
-/// Text as it stands in a case; bytes that are no text as something that stands in none.
+/// Text as written in a case; for bytes that are not text, something that occurs in no case.
 fn text(bytes: Option<&[u8]>) -> Option<String> {
     bytes.map(|bytes| String::from_utf8(bytes.into()).unwrap_or_else(|_| format!("<not text: {bytes:?}>")))
 }

@@ -4,25 +4,25 @@ use std::fs;
 
 use serde::Deserialize;
 
-/// An example as `index.json` lists it.
+/// An example, as listed in `index.json`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
-    /// The name that it is loaded by.
+    /// Its name in links.
     pub name: String,
-    /// The workflow, beside the index.
+    /// The workflow, in the folder of the index.
     pub file: String,
-    /// The title that people choose it by.
+    /// Its title.
     pub title: String,
-    /// The one thing that it teaches.
+    /// What it teaches.
     pub teaches: String,
     /// Its input, as text.
     pub input: Option<String>,
-    /// Its input, as a file beside the index.
+    /// Its input, as a file in the folder of the index.
     pub input_file: Option<String>,
 }
 
-/// Every example, in the order in which they are shown.
+/// All examples, in the order of the index.
 ///
 /// # Panics
 /// If the index cannot be read.
@@ -42,7 +42,7 @@ impl Example {
     /// The input of the run.
     ///
     /// # Panics
-    /// If the index names both, or neither, of a text and a file.
+    /// If the index has both or neither of a text and a file.
     #[must_use]
     pub fn input(&self) -> String {
         match (&self.input, &self.input_file) {

@@ -1,5 +1,5 @@
-//! What must hold for any bytes whatever: the bodies of the fuzz targets in `fuzz/`, which also replay their corpus as a
-//! plain test. Each panics if something does not hold.
+//! Properties that must hold for any bytes: the bodies of the fuzz targets in `fuzz/`, whose corpus is also replayed as
+//! a plain test. Each panics if a property does not hold.
 
 mod edits;
 mod modules;
@@ -15,10 +15,10 @@ use dagwood_proto::{
     trace::{decode, encode},
 };
 
-/// What a target does with some bytes.
+/// A target: a function of some bytes.
 pub type Target = fn(&[u8]);
 
-/// Every target, by its name.
+/// All targets, by name.
 pub const TARGETS: [(&str, Target); 10] = [
     ("yaml_to_plan", yaml_to_plan),
     ("edits", edits::edits),
@@ -32,16 +32,16 @@ pub const TARGETS: [(&str, Target); 10] = [
     ("host_work", modules::host_work),
 ];
 
-/// The target of this name.
+/// The target with this name.
 ///
 /// # Panics
-/// If there is none.
+/// If there is no such target.
 #[must_use]
 pub fn target(name: &str) -> Target {
     TARGETS.iter().find(|(known, _)| *known == name).expect("there is such a target").1
 }
 
-/// A text is refused with errors, or becomes a plan; whatever is said of it points into it.
+/// A text is refused with errors, or becomes a plan; all diagnostics point into it.
 pub fn yaml_to_plan(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let compiled = compile(text);
@@ -53,7 +53,7 @@ pub fn yaml_to_plan(bytes: &[u8]) {
     }
 }
 
-/// A run ends, keeps to its plan, is repeatable, and can be written down and explained.
+/// A run ends, follows its plan, is repeatable, and can be encoded and explained.
 pub fn plan_to_run(bytes: &[u8]) {
     let mut data = Unstructured::new(bytes);
     let Ok(plan) = plan(&mut data) else { return };
@@ -68,7 +68,7 @@ pub fn plan_to_run(bytes: &[u8]) {
     }
 }
 
-/// A fork repeats what was before it, and then keeps to its plan as well.
+/// A fork repeats the events before it, and then follows its plan as well.
 pub fn forks(bytes: &[u8]) {
     let mut data = Unstructured::new(bytes);
     let Ok(plan) = plan(&mut data) else { return };
@@ -89,7 +89,7 @@ pub fn forks(bytes: &[u8]) {
     }
 }
 
-/// Bytes are refused, or are a trace that can be shown from end to end and written down again.
+/// Bytes are refused, or are a trace that can be shown from end to end and encoded again.
 pub fn trace_decode(bytes: &[u8]) {
     let Ok(trace) = decode(bytes) else { return };
     assert_eq!(decode(&encode(&trace)).as_ref(), Ok(&trace));
@@ -99,14 +99,14 @@ pub fn trace_decode(bytes: &[u8]) {
     }
 }
 
-/// A link is refused, or says the same when it is put in order and when it is written again.
+/// A link is refused, or has the same content after normalising and after encoding again.
 pub fn share_link(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     match Link::decode(text) {
         Ok(link) => {
             let restored = restore(text).expect("what opens is a link");
             assert_eq!(Link::decode(&restored).map(|link| link.document).as_ref(), Ok(&link.document));
-            // What it unpacked to may be too large to be packed again.
+            // The decompressed document may be too large to be encoded again.
             if let Ok(again) = link.encode() {
                 assert_eq!(Link::decode(&again).as_ref(), Ok(&link));
             }
@@ -115,7 +115,7 @@ pub fn share_link(bytes: &[u8]) {
     }
 }
 
-/// A small plan, made of anything.
+/// A small plan from arbitrary data.
 fn plan(data: &mut Unstructured) -> Result<Plan> {
     let options = RunOptions {
         strategy: *data.choose(&Strategy::ALL)?,
@@ -160,7 +160,7 @@ fn millis(data: &mut Unstructured, most: u64) -> Result<Micros> {
     Ok(Micros::from_millis(data.int_in_range(0..=most)?))
 }
 
-/// Appends its own byte; fails on inputs that are too long for it; an Analyze finds something out.
+/// Appends its own byte; fails on inputs longer than its limit; an Analyze returns metadata.
 #[derive(Clone)]
 struct Anything {
     intent: Intent,
@@ -191,7 +191,7 @@ impl Processor for Anything {
 }
 
 fn fork(data: &mut Unstructured, plan: &Plan, events: usize) -> Result<Fork> {
-    // One too far now and then.
+    // Sometimes out of range by one.
     let at = data.int_in_range(0..=events + 1)?;
     let processor = data.int_in_range(0..=plan.graph().len() as u32)?;
     let change = match data.int_in_range(0..=4_u8)? {
@@ -204,7 +204,7 @@ fn fork(data: &mut Unstructured, plan: &Plan, events: usize) -> Result<Fork> {
     Ok(Fork { at, change })
 }
 
-/// What holds for every run that is over.
+/// Properties of every finished run.
 fn check(plan: &Plan, trace: &Trace) {
     let graph = plan.graph();
     let end = Snapshot::at(trace, trace.len());

@@ -1,5 +1,5 @@
-//! Programs that only call functions of the host: one for each way in which each function can end. Fuel must pay for what the
-//! host does, also when a call fails.
+//! Programs that only call host functions: one for each possible outcome of each function. Fuel must pay for the work
+//! of the host, even when a call fails.
 
 use std::sync::{Arc, LazyLock};
 
@@ -8,20 +8,20 @@ use dagwood_core::{
     wasm::{HostWork, Module, PREVIEW_1, WasmProcessor},
 };
 
-/// A program that makes the same calls over and over.
+/// A program that repeats the same calls.
 pub struct Program {
-    /// The function that it is about.
+    /// The function that it tests.
     pub function: &'static str,
-    /// What becomes of the call.
+    /// The outcome of the call.
     pub what: &'static str,
-    /// The calls: a name, and its arguments as numbers; then the next.
+    /// The calls, one after the other: a name, and its arguments as numbers.
     calls: &'static str,
 }
 
-/// Descriptors that are open: a file of a mebibyte that may be written to, and a directory of a thousand files.
+/// Open descriptors: a writable file of a mebibyte, and a directory of a thousand files.
 const FILE: &str = "path_open 3 0 1024 3 0 -1 -1 0 64";
 const DIRECTORY: &str = "path_open 3 0 1040 1 0 -1 -1 0 64";
-/// Where there is what in the memory of each program: paths, and lists of buffers.
+/// The contents of the memory of each program: paths, and lists of buffers.
 const PATHS: [(u32, &str); 6] =
     [(1024, "big"), (1040, "d"), (1056, "d/0500"), (1072, ".."), (1088, "none"), (1104, "d/0500/x")];
 const LONG_PATH: u32 = 2_048;
@@ -35,7 +35,7 @@ const CLOCKS: u32 = 262_144;
 const STREAMS: u32 = 327_680;
 const NO_CLOCKS: u32 = 393_216;
 
-/// Every program. The first descriptors are those of the streams, the root (3), the file (4) and the directory (5).
+/// All programs. The first descriptors are the streams, the root (3), the file (4) and the directory (5).
 pub const PROGRAMS: &[Program] = {
     macro_rules! programs {
         ($($function:ident: $($what:literal $calls:literal,)*;)*) => {
@@ -96,28 +96,28 @@ impl Program {
     /// The module, which may import these functions.
     ///
     /// # Panics
-    /// If it calls a function that is not among them.
+    /// If it calls a function that is not in the list.
     #[must_use]
     pub fn module(&self, functions: &[(&str, String)]) -> Module {
         module(functions, &calls(functions, self.calls))
     }
 }
 
-/// Whether the work of the host is paid for by this much fuel.
+/// Whether this much fuel pays for the work of the host.
 #[must_use]
 pub fn is_paid(work: HostWork, fuel: u64) -> bool {
-    // Of a last call that was one too many not all is done.
+    // If the last call exceeded the fuel, part of it was not done.
     let HostWork { calls, bytes, entries } = work;
     256 * calls.saturating_sub(1) + 8 * entries + bytes / 64 <= fuel
 }
 
-/// The types of the parameters of a function, of its type.
+/// The parameter types in the type of a function.
 pub fn params(ty: &str) -> impl Iterator<Item = &str> {
     let params = ty.split("(result").next().unwrap_or_default();
     params.split(['(', ')', ' ']).filter(|word| word.starts_with('i'))
 }
 
-/// Calls, as text, of a list of names and arguments.
+/// Calls as text, from a list of names and arguments.
 fn calls(functions: &[(&str, String)], list: &str) -> String {
     let mut words = list.split_whitespace();
     let mut text = String::new();
@@ -136,10 +136,10 @@ pub fn call(name: &str, ty: &str, arguments: &str) -> String {
     if ty.contains("result") { format!("(drop {call})") } else { call }
 }
 
-/// A program that makes these calls for ever.
+/// A program that repeats these calls forever.
 ///
 /// # Panics
-/// If they are no calls of the functions.
+/// If they are not calls of the functions.
 #[must_use]
 pub fn module(functions: &[(&str, String)], calls: &str) -> Module {
     static DATA: LazyLock<String> = LazyLock::new(data);
@@ -154,7 +154,7 @@ pub fn module(functions: &[(&str, String)], calls: &str) -> Module {
     Module::new(&wat::parse_str(text).expect("it is a module")).expect("it can run")
 }
 
-/// What there is in the memory of a program.
+/// The memory contents of a program.
 fn data() -> String {
     let mut text = String::new();
     let mut put = |at: u32, bytes: &[u8]| {
@@ -172,7 +172,7 @@ fn data() -> String {
     put(LARGE_BUFFERS, &buffers(524_288, 65_536));
     put(LAST_OUTSIDE, &[&buffers(524_288, 1)[8..], &[255; 8]].concat());
     put(NO_TEXT, &[&"é".repeat(2_047).into_bytes()[..], &[255; 2]].concat());
-    // A subscription: of the first clock, of standard input, of a clock that does not exist.
+    // A subscription: to the first clock, to standard input, to a clock that does not exist.
     let subscription = |kind: u8, of: u32| {
         let mut bytes = [0; 48];
         bytes[8] = kind;
@@ -185,7 +185,7 @@ fn data() -> String {
     text
 }
 
-/// What comes of an attempt with so much fuel, and what the host did for it. The program is granted much of everything.
+/// The result of an attempt with this much fuel, and the work of the host. The program is granted plenty of everything.
 pub fn attempt(module: &Module, fuel: u64) -> (Result<Outcome, ProcessorError>, HostWork) {
     static GRANTED: LazyLock<Arc<Capabilities>> = LazyLock::new(|| {
         let file = |text: String| GrantedFile { contents: Payload::from(text), access: Access::ReadWrite };

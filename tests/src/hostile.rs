@@ -1,10 +1,10 @@
-//! Modules that do what they should not, and what is to be seen of each.
+//! Modules that misbehave, and the expected result of each.
 
 use std::{collections::BTreeMap, fs};
 
 use serde::Deserialize;
 
-use crate::{ExpectError, path, shelf::modules};
+use crate::{ExpectError, library::modules, path};
 
 /// A hostile module.
 pub struct Hostile {
@@ -16,7 +16,7 @@ pub struct Hostile {
     pub expected: ExpectError,
 }
 
-/// Every hostile module: those of `tests/hostile`, and those that are generated.
+/// All hostile modules: those in `tests/hostile`, and generated ones.
 ///
 /// # Panics
 /// If a module has no expectation, or an expectation no module.
@@ -38,7 +38,7 @@ pub fn all() -> Vec<Hostile> {
     all
 }
 
-/// A sound module of the core ABI with a section of nearly every kind.
+/// A valid module of the core ABI with a section of nearly every kind.
 fn sound() -> Vec<u8> {
     let text = r#"(module
         (import "wasi_snapshot_preview1" "sched_yield" (func $yield (result i32)))
@@ -57,7 +57,7 @@ fn sound() -> Vec<u8> {
     wat::parse_str(text).expect("it is a module")
 }
 
-/// The sound module, cut off behind the header of each section and inside it.
+/// The valid module, truncated after the header of each section and inside it.
 fn cut_off() -> Vec<(String, Vec<u8>)> {
     let module = sound();
     let mut cut = Vec::new();
@@ -74,7 +74,7 @@ fn cut_off() -> Vec<(String, Vec<u8>)> {
 
 fn generated() -> Vec<(String, Vec<u8>)> {
     let mut large = sound();
-    // A custom section as long as it takes.
+    // A custom section of the necessary length.
     let rest = (16 << 20) + 1 - large.len() - 5;
     large.push(0);
     large.extend(leb128(rest));
@@ -88,7 +88,7 @@ fn generated() -> Vec<(String, Vec<u8>)> {
         );
         wat::parse_str(text).expect("it is a module")
     };
-    // A component has a header of its own; its section 1 is a core module.
+    // A component has a different header; its section 1 is a core module.
     let inner = sound();
     let component = [&b"\0asm\x0d\0\x01\0\x01"[..], &leb128(inner.len()), &inner].concat();
     vec![
@@ -106,7 +106,7 @@ fn generated() -> Vec<(String, Vec<u8>)> {
     ]
 }
 
-/// A module whose one function has blocks in blocks. No assembler would make it.
+/// A module whose only function has nested blocks. No assembler would produce it.
 fn nested(depth: usize) -> Vec<u8> {
     let mut body = vec![0];
     body.extend([0x02, 0x40].repeat(depth));
@@ -124,7 +124,7 @@ fn nested(depth: usize) -> Vec<u8> {
     .concat()
 }
 
-/// A number as WebAssembly writes it.
+/// A number in WebAssembly's encoding.
 pub(crate) fn leb128(mut value: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     while value >= 0x80 {

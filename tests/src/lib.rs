@@ -1,8 +1,9 @@
-//! Conformance cases: what a workflow means, as data that every front of DAGwood is held to.
+//! Conformance cases: the meaning of workflows as data, which the engine and every interface of DAGwood must satisfy.
 //!
-//! A case (`conformance/*.yaml`) is a workflow, an input and what is to be seen of its run. What is expected was worked out
-//! by hand from docs/SEMANTICS.md, never copied from what the engine did. [`Observed`] is what a front showed of a
-//! run; [`Case::check`] compares the two, whatever the front: the engine in-process, or the command line's JSON.
+//! A case (`conformance/*.yaml`) is a workflow, an input and the expected result of its run. Expectations were worked
+//! out by hand from docs/SEMANTICS.md, never copied from results of the engine. [`Observed`] is the result of a run as
+//! shown by some interface; [`Case::check`] compares the two, for the engine in-process and for the command line's
+//! JSON.
 
 mod case;
 mod check;
@@ -10,10 +11,10 @@ pub mod examples;
 pub mod fuzz;
 pub mod host_calls;
 pub mod hostile;
+pub mod library;
 mod observed;
 pub mod random;
 pub mod sample;
-pub mod shelf;
 
 pub use case::{Case, Expect, ExpectDiagnostic, ExpectError, ExpectProcessor, all};
 pub use check::check_diagnostics;
@@ -21,7 +22,7 @@ pub use observed::{Observed, ObservedError, ObservedProcessor, SeenDiagnostic, d
 
 use std::path::PathBuf;
 
-/// A file of this package, or of the repository below it.
+/// A file of this package, or of the repository by a relative path.
 #[must_use]
 pub fn path(relative: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(relative)

@@ -1,11 +1,11 @@
-//! What a front shows of a run, in one form for all of them.
+//! The results of a run in one form, independent of the interface.
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use dagwood_core::{Diagnostic, EventKind, LineIndex, Micros, Payload, Snapshot, Trace};
 use serde_json::Value;
 
-/// What was seen of a run.
+/// The result of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Observed {
     /// How it ended.
@@ -38,20 +38,20 @@ pub struct Observed {
     pub events: Vec<String>,
 }
 
-/// What was seen of one processor.
+/// The result of one processor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ObservedProcessor {
     /// Its id.
     pub id: String,
     /// Its state at the end.
     pub state: String,
-    /// What its last attempt received.
+    /// The input of its last attempt.
     pub input: Option<Vec<u8>>,
-    /// What it produced.
+    /// Its output.
     pub output: Option<Vec<u8>>,
-    /// Why its last attempt failed.
+    /// The error of its last attempt.
     pub error: Option<ObservedError>,
-    /// What it found out.
+    /// Its metadata.
     pub metadata: BTreeMap<String, String>,
     /// How many attempts started.
     pub attempts: u32,
@@ -72,7 +72,7 @@ pub struct ObservedError {
     pub message: String,
 }
 
-/// What was found in a file.
+/// A diagnostic of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SeenDiagnostic {
     /// `info`, `warning` or `error`.
@@ -81,14 +81,14 @@ pub struct SeenDiagnostic {
     pub code: String,
     /// `line:column`.
     pub at: String,
-    /// The text that the range covers, from a front that shows ranges.
+    /// The text of the range, from interfaces that show ranges.
     pub covers: Option<String>,
     /// The message.
     pub message: String,
 }
 
 impl Observed {
-    /// What the engine shows in-process.
+    /// The result in-process.
     #[must_use]
     pub fn from_trace(trace: &Trace) -> Self {
         let end = Snapshot::at(trace, trace.len());
@@ -120,10 +120,10 @@ impl Observed {
         }
     }
 
-    /// What the command line shows: `run --format json --events`.
+    /// The result in the JSON of the command line: `run --format json --events`.
     ///
     /// # Errors
-    /// What is not there, or not as it should be.
+    /// The missing or invalid part.
     pub fn from_json(report: &Value) -> Result<Self, String> {
         let processors = list(report, "processors")?.iter().map(|processor| {
             let error = match &processor["error"] {
@@ -206,7 +206,7 @@ fn event(trace: &Trace, seq: usize) -> String {
             error.map(|error| trace.errors()[error as usize].code.number().to_string()).unwrap_or_default()
         }
         EventKind::PayloadAdvanced { origin } => {
-            // The origin is the processor itself: it would only be said twice.
+            // The origin is the processor itself, which is already stated.
             if event.processor == Some(origin) { String::new() } else { format!("of {}", id(origin)) }
         }
         EventKind::RunEnded { status, output } => {
@@ -278,7 +278,7 @@ fn quoted(payload: Option<&Payload>) -> String {
     }
 }
 
-/// What stands at `key` or, in base64, at `key_base64`: of the two there is one.
+/// The value of `key` or, in base64, of `key_base64`: exactly one exists.
 fn payload(of: &Value, key: &str) -> Result<Option<Vec<u8>>, String> {
     match (of.get(key), of.get(format!("{key}_base64"))) {
         (Some(Value::Null), None) => Ok(None),

@@ -1,4 +1,4 @@
-//! Random workflows, the same on every machine: what the fronts of the project are held against each other with.
+//! Random workflows, the same on every machine, for comparing engine, command line and page.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use dagwood_core::{FailureStrategy, LocalProcessor, Priority, Strategy};
 use fastrand::Rng;
 use serde::{Deserialize, Serialize};
 
-/// A random workflow, and what its run gives.
+/// A random workflow and its input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Random {
@@ -16,7 +16,7 @@ pub struct Random {
     pub input: String,
 }
 
-/// The random workflow of this number.
+/// The random workflow with this number.
 #[must_use]
 pub fn random(seed: u64) -> Random {
     let rng = &mut Rng::with_seed(seed);
@@ -60,7 +60,7 @@ fn pick<'a, T>(rng: &mut Rng, from: &'a [T]) -> &'a T {
     &from[rng.usize(0..from.len())]
 }
 
-/// 1 or 2 once in so many times, else 0.
+/// 1 or 2 once in this many times, else 0.
 fn one_in(rng: &mut Rng, times: u8) -> u8 {
     if rng.u8(0..times) == 0 { rng.u8(1..3) } else { 0 }
 }

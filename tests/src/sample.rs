@@ -1,10 +1,10 @@
-//! What the sample processors do, as data.
+//! The expected behaviour of the sample processors, as data.
 
 use std::fs;
 
 use serde::Deserialize;
 
-use crate::{ExpectError, path, shelf::modules};
+use crate::{ExpectError, library::modules, path};
 
 /// One case.
 #[derive(Clone, Debug, Deserialize)]
@@ -12,34 +12,34 @@ use crate::{ExpectError, path, shelf::modules};
 pub struct Sample {
     /// The file name of the module in `public/modules`.
     pub module: String,
-    /// The arguments that it is granted, as a WASI program.
+    /// The granted arguments, for a WASI program.
     #[serde(default)]
     pub args: Vec<String>,
-    /// What it receives.
+    /// Its input.
     pub input: Bytes,
-    /// What it gives; `any` if that is of no interest.
+    /// Its output; `any` if it does not matter.
     pub output: Option<Bytes>,
-    /// Why it gives nothing.
+    /// The error, if it has no output.
     pub error: Option<ExpectError>,
 }
 
-/// Text as it is, or repeated.
+/// Text, literal or repeated.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 pub enum Bytes {
-    /// As it is.
+    /// The text itself.
     Text(String),
-    /// So many times.
+    /// Repeated text.
     Repeated {
-        /// What is repeated.
+        /// The text to repeat.
         repeat: String,
-        /// How often.
+        /// The number of repetitions.
         times: usize,
     },
 }
 
 impl Bytes {
-    /// All of it.
+    /// All bytes.
     #[must_use]
     pub fn bytes(&self) -> Vec<u8> {
         match self {
@@ -48,17 +48,17 @@ impl Bytes {
         }
     }
 
-    /// Whether anything will do.
+    /// Whether any output is accepted.
     #[must_use]
     pub fn is_any(&self) -> bool {
         matches!(self, Self::Text(text) if text == "any")
     }
 }
 
-/// Every case.
+/// All cases.
 ///
 /// # Panics
-/// If the file is not as it should be.
+/// If the file is invalid.
 #[must_use]
 pub fn cases() -> Vec<Sample> {
     let text = fs::read_to_string(path("processors.yaml")).expect("it is there");

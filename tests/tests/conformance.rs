@@ -1,14 +1,14 @@
-//! Every conformance case through the engine in-process. The command line runs the same cases in `cli/tests`.
+//! Runs all conformance cases in the engine. The command line runs the same cases in `cli/tests`.
 
 use std::fmt::Write as _;
 
 use dagwood_core::{Payload, VirtualDriver, compile_with};
-use dagwood_tests::{Case, Observed, diagnostics_of, shelf::Shelf};
+use dagwood_tests::{Case, Observed, diagnostics_of, library::Library};
 
-fn differences(case: &Case, shelf: &Shelf) -> Vec<String> {
+fn differences(case: &Case, library: &Library) -> Vec<String> {
     let mut all = Vec::new();
     for way in case.ways() {
-        let compiled = compile_with(&case.workflow, way, shelf);
+        let compiled = compile_with(&case.workflow, way, library);
         let mut found = case.check_diagnostics(&diagnostics_of(&case.workflow, &compiled.diagnostics));
         match compiled.plan {
             None if case.expect.status.is_none() => {}
@@ -26,11 +26,11 @@ fn differences(case: &Case, shelf: &Shelf) -> Vec<String> {
 
 #[test]
 fn every_case_holds_in_the_engine() {
-    let (cases, shelf) = (dagwood_tests::all(), Shelf::of_tests());
+    let (cases, library) = (dagwood_tests::all(), Library::of_tests());
     let mut failures = String::new();
     let mut failed = 0;
     for case in &cases {
-        let differences = differences(case, &shelf);
+        let differences = differences(case, &library);
         if !differences.is_empty() {
             failed += 1;
             // Writing to a string does not fail.

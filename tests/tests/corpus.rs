@@ -1,4 +1,4 @@
-//! The corpus of every fuzz target, without a fuzzer: `cargo xtask fuzz` looks further.
+//! Replays the corpus of every fuzz target without a fuzzer; `cargo xtask fuzz` searches further.
 
 use std::fs;
 

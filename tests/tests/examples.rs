@@ -1,4 +1,4 @@
-//! The example workflows: each is well, teaches what it says, and gives what it gave.
+//! The example workflows: each is valid, shows what it teaches, and gives the results of the goldens.
 
 use std::{collections::BTreeSet, env, fs};
 
@@ -7,12 +7,12 @@ use dagwood_core::{
 };
 use dagwood_tests::{
     examples::{self, Example},
-    shelf::Shelf,
+    library::Library,
 };
 use serde_json::{Map, Value, json};
 
 fn plan(example: &Example) -> Plan {
-    let compiled = compile_with(&example.workflow(), Overrides::default(), &Shelf::bundled());
+    let compiled = compile_with(&example.workflow(), Overrides::default(), &Library::bundled());
     let worst = compiled.diagnostics.iter().map(|diagnostic| diagnostic.severity).max();
     assert!(worst < Some(Severity::Warning), "{}: {:?}", example.file, compiled.diagnostics);
     compiled.plan.expect("there is no error")
@@ -65,7 +65,7 @@ fn failures_are_shown_under_each_failure_strategy() {
 fn payloads_depend_on_neither_strategy_nor_workers() {
     for example in examples::all() {
         let plan = plan(&example);
-        // A run that fails fast ends before everything has run, so what has run by then depends on the timing.
+        // A run under fail_fast ends before everything has run, so its results depend on the timing.
         if plan.options().failure_strategy == FailureStrategy::FailFast && example.name.starts_with("failure-") {
             continue;
         }
@@ -99,13 +99,13 @@ fn examples_teach_what_they_say() {
     };
     let strategy = |strategy| Overrides { strategy: Some(strategy), ..Overrides::default() };
     let workers = |workers| Overrides { workers: Some(workers), ..Overrides::default() };
-    // The barrier costs.
+    // The barrier costs time.
     assert!(makespan("barrier", strategy(Strategy::Level)) > 2 * makespan("barrier", strategy(Strategy::Reactive)));
-    // More workers help in a fan-out, and do not in a chain.
+    // More workers help in a fan-out, but not in a chain.
     assert!(makespan("fan-out", workers(1)) > 5 * makespan("fan-out", workers(22)));
     assert_eq!(makespan("fan-out", workers(22)), makespan("fan-out", workers(100)));
     assert_eq!(makespan("chain", workers(1)), makespan("chain", workers(8)));
-    // Two strategies differ in the order.
+    // The two strategies differ in order.
     let order = |overrides| {
         let all = examples::all();
         let example = all.iter().find(|example| example.name == "priorities").expect("the example is listed");
@@ -116,8 +116,8 @@ fn examples_teach_what_they_say() {
     assert_ne!(order(strategy(Strategy::WorkQueue)), order(strategy(Strategy::Reactive)));
 }
 
-/// What every example gives under every strategy. The page and the command line are held to the same file.
-/// `UPDATE_EXPECT=1` writes it anew.
+/// The results of all examples under all strategies. The page and the command line are compared with the same file.
+/// `UPDATE_EXPECT=1` writes it again.
 #[test]
 fn examples_give_what_they_gave() {
     let mut goldens = Map::new();

@@ -1,4 +1,4 @@
-//! Fuel bounds time: every function of the host is charged for its work, also when the call fails.
+//! Fuel limits time: every host function is charged for its work, even when the call fails.
 
 use std::time::Instant;
 
@@ -19,7 +19,7 @@ fn fuel_pays_for_what_the_host_does_also_on_error_paths() {
         let title = format!("{}, {}: {work:?}", program.function, program.what);
         let fuel = match &result {
             Ok(outcome) => outcome.fuel,
-            // It ran out of fuel, or into another of its limits, or said that it failed.
+            // It ran out of fuel, reached another limit, or reported a failure.
             Err(error) => {
                 let codes = [ErrorCode::OutOfFuel, ErrorCode::TooLarge, ErrorCode::ProcessorFailed];
                 assert!(codes.contains(&error.code), "{title}: {error}");
@@ -31,7 +31,7 @@ fn fuel_pays_for_what_the_host_does_also_on_error_paths() {
     }
 }
 
-/// Programs that call nothing, and do what takes longest for its fuel.
+/// Programs without host calls that take the longest time for their fuel.
 fn computing() -> Vec<(&'static str, String)> {
     let module = |fields: &str, body: &str| {
         format!(r#"(module (memory (export "memory") 1024) {fields} (func (export "_start") {body}))"#)
@@ -161,7 +161,7 @@ fn no_program_takes_much_longer_for_its_fuel_than_an_endless_loop() {
         let _ = attempt(module, FUEL);
         start.elapsed().as_secs_f64()
     };
-    // The machine may have something else to do: the least of a few tells most.
+    // The machine may be busy: the shortest of a few times is the most reliable.
     let seconds = |module: &Module| (0..3).map(|_| once(module)).fold(f64::MAX, f64::min);
     let assemble = |text: &str| Module::new(&wat::parse_str(text).expect("it is a module")).expect("it can run");
     let nothing = r#"(module (memory (export "memory") 1) (func (export "_start") (loop $again (br $again))))"#;

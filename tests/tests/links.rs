@@ -1,11 +1,11 @@
-//! Old share links: they open for ever. A link that was ever given to anybody is added here and never taken away.
+//! Old share links must always open. Every published link is added here and never removed.
 
 use std::fs;
 
 use dagwood_proto::share::Link;
 use serde_json::Value;
 
-/// `links/*.txt`: a link in the first line; then, as JSON in the second, what it opens to.
+/// `links/*.txt`: a link in the first line, and its content as JSON in the second.
 #[test]
 fn every_old_link_opens() {
     let entries = fs::read_dir(dagwood_tests::path("links")).expect("the folder is there");

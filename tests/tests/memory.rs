@@ -1,4 +1,4 @@
-//! The memory that an attempt uses, counted by the allocator, stays within the limit of its workflow.
+//! The memory of an attempt, counted by the allocator, stays within the limit of its workflow.
 #![expect(unsafe_code, reason = "a global allocator is unsafe to write")]
 
 use std::{
@@ -14,7 +14,7 @@ use dagwood_core::{
     wasm::{Module, WasmProcessor},
 };
 
-/// Passes everything on to the system, and counts.
+/// Forwards to the system's allocator, and counts.
 struct Counting;
 
 #[global_allocator]
@@ -22,7 +22,7 @@ static ALLOCATOR: Counting = Counting;
 static BYTES: AtomicUsize = AtomicUsize::new(0);
 static PEAK: AtomicUsize = AtomicUsize::new(0);
 
-// SAFETY: every call goes to the system's allocator with the very arguments it came with.
+// SAFETY: every call is forwarded to the system's allocator with the same arguments.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let bytes = BYTES.fetch_add(layout.size(), Ordering::Relaxed) + layout.size();
@@ -37,10 +37,10 @@ unsafe impl GlobalAlloc for Counting {
 }
 
 const MIB: usize = 1 << 20;
-/// What is not counted against the memory of an attempt: its records, and what its stacks begin with.
+/// Memory that does not count towards an attempt: its records, and the initial size of its stacks.
 const BESIDES: usize = 2 * MIB;
 
-/// What comes of an attempt that may use so many MiB, and how many bytes there were for it at most.
+/// The result of an attempt with this limit in MiB, and its peak memory in bytes.
 fn attempt(text: &str, mib: usize, files: &[(String, String)]) -> (Result<Outcome, ProcessorError>, usize) {
     let module = Module::new(&wat::parse_str(text).expect("it is a module")).expect("it can run");
     let file = |(path, text): &(String, String)| {
@@ -61,7 +61,7 @@ fn attempt(text: &str, mib: usize, files: &[(String, String)]) -> (Result<Outcom
     (result, PEAK.load(Ordering::Relaxed) - before)
 }
 
-/// A program that makes each of many files 4 MiB long, and ends with the errno of the first that it cannot.
+/// A program that extends many files to 4 MiB each, and ends with the errno of the first failure.
 fn files_grow(count: usize) -> String {
     let digit = |at: u32, by: u32| {
         format!(
@@ -97,12 +97,12 @@ const LISTS: &str = r#"(module
   (memory (export "memory") 2)
   (func (export "_start") (call $exit (call $list (i32.const 3) (i32.const 1024) (i32.const 64) (i64.const 0) (i32.const 8)))))"#;
 
-// One test, for what else runs would count as well.
+// One test, because tests running in parallel would be counted as well.
 #[test]
 fn an_attempt_uses_no_more_memory_than_it_may() {
     let files = |count| (0..count).map(|i| (format!("/f{i:04}"), String::new())).collect::<Vec<_>>();
     let program = |fields: &str| format!(r#"(module (memory (export "memory") 1) {fields} (func (export "_start")))"#);
-    // 51 is ENOSPC. What is asked for last is said: 16 files of 4 MiB and one more, or what there is of all at once.
+    // 51 is ENOSPC. The last request is reported: 16 files of 4 MiB and one more, or all of it at once.
     for (what, text, mib, files, expected) in [
         ("few files", files_grow(15), 64, files(15), None),
         ("300 files", files_grow(300), 64, files(300), Some((507, "exit code 51"))),

@@ -1,4 +1,4 @@
-//! Random workflows: their traces have the hashes that they had, and hold everything that can be shown of a run.
+//! Random workflows: their traces have the hashes of the goldens, and keep everything that is shown of a run.
 
 use std::{env, fs};
 
@@ -7,10 +7,10 @@ use dagwood_proto::trace::{decode, encode, hash};
 use dagwood_tests::random::{Random, random};
 use serde::{Deserialize, Serialize};
 
-/// How many there are.
+/// The number of workflows.
 const WORKFLOWS: u64 = 200;
 
-/// A workflow with the hash of its trace, as the goldens list it for the browser too.
+/// A workflow with the hash of its trace, in the format of the goldens, which the browser tests read too.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Golden {
     #[serde(flatten)]
@@ -45,7 +45,7 @@ fn random_workflows_give_what_they_gave() {
     }
 }
 
-/// They are of use only if what can happen does.
+/// They are useful only if all kinds of events occur.
 #[test]
 fn random_workflows_are_eventful() {
     let mut names: Vec<&str> = (0..WORKFLOWS)
@@ -71,7 +71,7 @@ fn random_workflows_are_eventful() {
     assert_eq!(names, all);
 }
 
-/// A trace from its bytes is the trace, with every snapshot on the way; so is one of a run that has not ended.
+/// Decoding gives the same trace with the same snapshots, for unfinished runs as well.
 #[test]
 fn the_bytes_of_a_trace_hold_all_of_it() {
     for seed in 0..WORKFLOWS {
@@ -89,7 +89,7 @@ fn the_bytes_of_a_trace_hold_all_of_it() {
     }
 }
 
-/// The trace as it was when only so many events had happened.
+/// The trace after this many events.
 fn first_events(trace: &Trace, count: usize) -> Trace {
     let mut builder =
         TraceBuilder::new(trace.graph().clone(), trace.options()).with_upward_ranks(trace.upward_ranks().into());

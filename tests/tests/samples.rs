@@ -1,4 +1,4 @@
-//! The sample processors do what is said of them, and are what the index says.
+//! The sample processors behave as described, and match the index.
 
 use std::{collections::BTreeSet, sync::Arc};
 

@@ -1,4 +1,4 @@
-//! The published JSON Schema of workflow files: it is what the engine's tables say, and agrees with the engine.
+//! The published JSON Schema of workflow files matches the engine's tables, and agrees with the engine.
 
 use std::{env, fs};
 
@@ -9,7 +9,7 @@ use dagwood_core::{
 use dagwood_tests::examples;
 use serde_json::{Map, Value, json};
 
-/// The schema of a mapping. What nothing reads is a warning of the engine's, so it is not refused here.
+/// The schema of a mapping. Unknown keys are warnings in the engine, so the schema accepts them.
 fn section(section: &Section) -> Value {
     let properties: Map<_, _> = section.keys.iter().map(|key| (key.name.to_owned(), property(key))).collect();
     let required: Vec<_> = section.keys.iter().filter(|key| key.required).map(|key| key.name).collect();
@@ -51,7 +51,7 @@ fn property(key: &Key) -> Value {
     if let (Shape::Choice(names), false) = (&key.shape, key.required) {
         schema["default"] = names[0].into();
     }
-    // A key without a value, as in `depends_on:`, is as if it were not there.
+    // A key with a null value, as in `depends_on:`, counts as missing.
     if !key.required
         && matches!(
             key.shape,
@@ -70,7 +70,7 @@ fn property(key: &Key) -> Value {
     schema
 }
 
-/// What a local processor does, in a sentence.
+/// A description of a local processor, in a sentence.
 fn what(local: LocalProcessor) -> String {
     let text = format!("strategy: level\nprocessors: [{{ id: a, type: local, processor: {} }}]\n", local.name());
     let kind = match compile(&text).plan.expect("it is valid").graph().intent(0) {
@@ -88,7 +88,7 @@ fn schema() -> Value {
     for name in NO_EFFECT {
         processor["properties"][name] = json!({ "deprecated": true, "description": "Has no effect." });
     }
-    // What a processor must say besides depends on its type, and its options on what it is.
+    // Which other keys are required depends on the type, and the options depend on the processor.
     let needs = |kind: &str, key: &str| {
         json!({
             "if": { "properties": { "type": { "const": kind } }, "required": ["type"] },
@@ -135,11 +135,11 @@ fn the_defaults_are_those_of_the_engine() {
     assert_eq!(schema()["properties"]["failure_strategy"]["default"], options.failure_strategy.name());
 }
 
-/// What the schema cannot see: names that mean something elsewhere in the file, and YAML itself.
+/// Codes that the schema cannot check: names that refer to other parts of the file, and YAML itself.
 const BEYOND: [&str; 6] =
     ["yaml-syntax", "duplicate-id", "unknown-dependency", "cycle", "backend-unavailable", "bad-option"];
 
-/// Whether the engine finds an error that the schema can see.
+/// Whether the engine reports an error that the schema can check.
 fn is_refused(text: &str) -> bool {
     compile(text).diagnostics.iter().any(|d| d.severity == Severity::Error && !BEYOND.contains(&d.code.name()))
 }
@@ -152,12 +152,12 @@ fn the_schema_agrees_with_the_engine() {
     texts.extend(dagwood_tests::all().into_iter().map(|case| (case.title(), case.workflow)));
     let (mut accepted, mut refused) = (0, 0);
     for (title, text) in texts {
-        // The schema is about values: what is no YAML, or an unusual one, is the reader's.
+        // The schema only concerns values: invalid or unusual YAML is left to the reader.
         let Ok(value) = serde_yaml::from_str::<Value>(&text) else { continue };
         let (engine, schema) = (is_refused(&text), !validator.is_valid(&value));
         let beyond = compile(&text).diagnostics.iter().any(|d| BEYOND.contains(&d.code.name()));
-        // Where the engine finds something that the schema cannot see, the schema may find it as well, as a number out of
-        // range, or not.
+        // If the engine reports something that the schema cannot check, the schema may or may not find an error too,
+        // such as a number out of range.
         assert!(engine == schema || beyond, "{title}: the engine refuses: {engine}, the schema: {schema}\n{text}");
         *(if schema { &mut refused } else { &mut accepted }) += 1;
     }

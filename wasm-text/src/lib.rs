@@ -1,18 +1,18 @@
-//! WebAssembly text: modules that people write by hand, and the one function of a module that they want to look at.
+//! WebAssembly text: assembles modules that people write, and disassembles a single function of a module.
 
-/// The lines of a function that are shown.
+/// The maximum number of lines shown of a function.
 const LINES: usize = 400;
 
-/// The module that a text says.
+/// The module of a text.
 ///
 /// # Errors
-/// Where the text makes no sense, and why, in lines.
+/// The position and reason of a syntax error, in lines.
 pub fn assemble(text: &str) -> Result<Vec<u8>, String> {
     wat::parse_str(text).map_err(|error| error.to_string())
 }
 
-/// One function of a module as text, by its place among all that the module has or imports; the first lines of it, if it is
-/// long. `None` if there is no such function.
+/// One function of a module as text, by its index among all functions including imported ones; only its first lines if
+/// it is long. `None` if there is no such function.
 #[must_use]
 pub fn disassemble(module: &[u8], function: u32) -> Option<String> {
     let text = wasmprinter::print_bytes(module).ok()?;
@@ -39,7 +39,7 @@ mod tests {
     use super::*;
     use dagwood_core::wasm::inspect;
 
-    /// The function at which a call of the module begins.
+    /// The entry point of a call of the module.
     fn entry(text: &str) -> String {
         let inspection = inspect(&assemble(text).expect("it is a module"));
         let (entry, skeleton) = inspection.entry.zip(inspection.skeleton).expect("it has an entry");

@@ -1,5 +1,5 @@
-//! What the engine costs, beside the least that any scheduler must do and beside other crates; and what its sandbox does,
-//! beside the engines of browsers and a compiler.
+//! What the engine costs, compared with the least that any scheduler must do and with other crates; and what its
+//! sandbox costs, compared with the engines of browsers and with a compiler.
 
 use crate::command::Cmd;
 use crate::project::Project;
@@ -14,7 +14,8 @@ const SANDBOX: &str = "sandbox";
 /// What its guests do.
 const GUESTS: [&str; 4] = ["rle", "upper", "sha256", "xloop"];
 
-/// Runs benchmarks of `benches/`, each a workspace of its own: nothing else builds the crates that they compare with.
+/// Runs the benchmarks of `benches/`, each in its own workspace, so that nothing else builds the crates that they
+/// compare with.
 pub(crate) fn run(project: &Project, rounds: u32, names: &[String]) -> Result<()> {
     let graphs: Vec<_> = names.iter().filter(|name| *name != SANDBOX).collect();
     if names.is_empty() || !graphs.is_empty() {

@@ -7,10 +7,10 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// How often a process with a time limit is looked at.
+/// How often a process with a time limit is checked.
 const POLL: Duration = Duration::from_millis(50);
 
-/// A command to run, and what a person can do if it fails.
+/// A command to run, and advice for the user if it fails.
 pub(crate) struct Cmd {
     command: Command,
     hint: &'static str,
@@ -18,7 +18,7 @@ pub(crate) struct Cmd {
 }
 
 impl Cmd {
-    /// A command by name or path. It inherits the environment, but for what `cargo run` added to it for this program.
+    /// A command by name or path. It inherits the environment, except what `cargo run` added for this program.
     pub(crate) fn new(program: impl AsRef<OsStr>) -> Self {
         let mut command = Command::new(program);
         for (name, _) in std::env::vars_os() {
@@ -59,13 +59,13 @@ impl Cmd {
         self
     }
 
-    /// A sentence for the person who sees it fail.
+    /// Advice for the user if the command fails.
     pub(crate) fn hint(mut self, hint: &'static str) -> Self {
         self.hint = hint;
         self
     }
 
-    /// Ends the process, as a failure, when it takes longer.
+    /// Kills the process, as a failure, after this time.
     pub(crate) fn limit(mut self, limit: Duration) -> Self {
         self.limit = Some(limit);
         self
@@ -98,7 +98,7 @@ impl Cmd {
         Ok(())
     }
 
-    /// Runs in the place of this program, so that whoever ends this program ends the command.
+    /// Replaces this program, so that ending this program ends the command.
     #[cfg(unix)]
     pub(crate) fn replace(mut self) -> Result<()> {
         use std::os::unix::process::CommandExt;
@@ -106,7 +106,7 @@ impl Cmd {
         self.spawned(Err(error)).map(drop)
     }
 
-    /// Runs to the end: only Unix lets one program take the place of another.
+    /// Runs to the end: only Unix can replace one program with another.
     #[cfg(not(unix))]
     pub(crate) fn replace(self) -> Result<()> {
         self.run()
@@ -144,7 +144,7 @@ impl Cmd {
         if self.hint.is_empty() { String::new() } else { format!("\n{}", self.hint) }
     }
 
-    /// The command as one would type it. Long arguments (scripts) are shortened.
+    /// The command as typed on a terminal. Long arguments (scripts) are shortened.
     fn line(&self) -> String {
         std::iter::once(self.command.get_program())
             .chain(self.command.get_args())
@@ -164,12 +164,12 @@ impl Cmd {
 }
 
 /// Whether `cargo run` set this variable for the program it runs. Crates whose build scripts watch such variables would
-/// be built anew each time one goes from `cargo xtask` to plain `cargo` and back.
+/// be rebuilt at each switch between `cargo xtask` and plain `cargo`.
 fn is_from_cargo_run(name: &str) -> bool {
     name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
 }
 
-/// The full path of a program, looked up as the shell would.
+/// The full path of a program, found as the shell finds it.
 pub(crate) fn which(program: &str) -> Option<std::path::PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).map(|dir| dir.join(program)).find(|file| file.is_file())

@@ -6,10 +6,10 @@
 //! start-<hash>.js          starts the page: what trunk writes into it, moved out by frontend/finish.mjs
 //! engine.js, _bg.wasm      the engine's worker (frontend/src/bin/engine.rs)
 //! interpreter.js, …        the interpreter of modules (interpreter/), loaded by the workers below
-//! inspector.js, …          what says what a module is (frontend/src/bin/inspector.rs)
+//! inspector.js, …          describes modules (frontend/src/bin/inspector.rs)
 //! workers/                 engine.js starts the engine; sandbox.js the engine with the interpreter, when a workflow names a
 //!                          module; inspector.js the inspector, when the user adds one
-//! rescue.js                what tells the user if the page does not start or stops, and saves the text then
+//! rescue.js                tells the user if the page does not start or has stopped, and saves the text
 //! snippets/                JavaScript that the page's Rust imports
 //! editor.js                frontend/editor/, loaded by a dynamic import when the page has been painted
 //! everything else          public/, file by file
@@ -31,20 +31,20 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     })
 }
 
-/// Does what must come before trunk: the editor's bundle, and the crates, for trunk keeps Cargo off the network and compiles
-/// one program after the other.
+/// Does what must come before trunk: bundles the editor, fetches the crates (trunk keeps Cargo off the network), and
+/// compiles all programs in parallel (trunk compiles them one after the other).
 pub(crate) fn prepare(project: &Project) -> Result<()> {
     step("bundling the editor (npm run build, in frontend/editor)", || {
         Cmd::new("npm").args(["run", "--silent", "build", "--workspace", "frontend/editor"]).run()
     })?;
-    step("fetching the crates that are missing (cargo fetch)", || {
+    step("fetching missing crates (cargo fetch)", || {
         Cmd::new("cargo")
-            // For every platform: named alone, the web's would leave out what build scripts and macros need.
+            // For every platform: for the web's alone, the crates of build scripts and macros would be missing.
             .arg("fetch")
-            .hint("If crates.io can't be reached, look at the network and at the registry in Cargo's configuration.")
+            .hint("If crates.io can't be reached, check the network and the registry in Cargo's configuration.")
             .run()
     })?;
-    step("compiling the page and its workers side by side (cargo build)", || {
+    step("compiling the page and its workers in parallel (cargo build)", || {
         target::cargo(project, Target::Page)?
             .args([
                 "build",

@@ -1,4 +1,5 @@
-//! Fuzzing: what must hold for any bytes whatever. The targets stand in `tests/src/fuzz.rs`; `fuzz/` gives them to libFuzzer.
+//! Fuzzing: properties that must hold for any bytes. The targets are in `tests/src/fuzz.rs`; `fuzz/` passes them to
+//! libFuzzer.
 
 use crate::command::Cmd;
 use crate::project::Project;
@@ -32,11 +33,11 @@ pub(crate) enum Target {
     Component,
     /// Strange WASI programs
     Wasi,
-    /// Calls of the functions of WASI, and whether what they do is paid for
+    /// Calls of WASI functions, and whether fuel pays for their work
     HostWork,
 }
 
-/// How long each target is fuzzed: whatever is reached first.
+/// How long each target is fuzzed: until the first of these limits.
 pub(crate) struct Bounds {
     /// Time.
     pub(crate) time: Duration,
@@ -45,13 +46,12 @@ pub(crate) struct Bounds {
 }
 
 impl Bounds {
-    /// For the tests: enough to see that the targets work, and that what the corpus leads to holds.
+    /// For the tests: enough to see that the targets work and that the properties hold around the corpus.
     pub(crate) const SHORT: Self = Self { time: Duration::from_secs(10), runs: Some(20_000) };
 }
 
-/// Fuzzes these targets, or all if none is chosen, as many at once as there are
-/// processors. What is new goes to the target folder, not into
-/// the corpus of the repository.
+/// Fuzzes these targets, or all if none is chosen, one on each processor at a time. New inputs go to the target folder, not
+/// to the corpus of the repository.
 pub(crate) fn run(project: &Project, targets: &[Target], bounds: &Bounds) -> Result<()> {
     tools::ensure_cargo_fuzz(project)?;
     let targets = if targets.is_empty() { Target::value_variants() } else { targets };
@@ -69,18 +69,18 @@ pub(crate) fn run(project: &Project, targets: &[Target], bounds: &Bounds) -> Res
     Ok(())
 }
 
-/// `cargo fuzz`, with how targets are built.
+/// `cargo fuzz` with the options that decide how targets are built.
 fn cargo_fuzz(project: &Project, command: &str) -> Result<Cmd> {
     let cmd = Cmd::new("cargo")
         .args(["fuzz", command])
-        // Rust checks its memory by itself, and there is no unsafe code: a sanitizer would only slow this down.
-        // By the manifest's profile, which has assertions. Traced comparisons and the schedule by entropy would take nine
-        // tenths of the time, and lead no further.
+        // Rust checks memory itself, and there is no unsafe code: a sanitizer would only slow this down. The manifest's
+        // profile has assertions. Traced comparisons and the entropic schedule would take nine tenths of the time
+        // without finding more.
         .args(["--release", "--sanitizer", "none", "--no-trace-compares", "--fuzz-dir"])
         .arg(project.root.join("fuzz"))
         .env("PATH", project.path()?)
         .env("CARGO_TARGET_DIR", project.target.join("fuzz"))
-        // The compiler counts what is reached by options that are not stable yet.
+        // The compiler counts coverage with options that are not stable yet.
         .env("RUSTC_BOOTSTRAP", "1");
     Ok(cmd)
 }
@@ -103,8 +103,7 @@ fn one(project: &Project, target: Target, bounds: &Bounds) -> Result<()> {
     if let Some(runs) = bounds.runs {
         fuzz = fuzz.arg(format!("-runs={runs}"));
     }
-    let fuzz = fuzz.hint(
-        "The input is in fuzz/artifacts/: put it into the target's folder of fuzz/corpus/ together with the mending.",
-    );
+    let fuzz = fuzz
+        .hint("The input is in fuzz/artifacts/: add it to the target's folder in fuzz/corpus/ together with the fix.");
     step(&format!("fuzzing {name}"), || fuzz.run())
 }

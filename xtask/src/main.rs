@@ -1,5 +1,5 @@
 //! The project's task runner. `cargo xtask serve` builds and serves the playground, `cargo xtask test` runs every test;
-//! both install what they find missing. All tasks are safe to repeat: what is already there is left alone.
+//! both install what is missing. All tasks are safe to repeat: they skip what is already done.
 //!
 //! A new task is a module with a function, a variant of [`Task`] and a line in [`main`].
 
@@ -37,42 +37,42 @@ enum Task {
         #[arg(long, value_enum, value_delimiter = ',', value_name = "STEPS")]
         only: Vec<test::Step>,
     },
-    /// Install what is missing, and nothing else
+    /// Only install what is missing
     Setup {
-        /// What the machine is to be able to do
+        /// What to prepare the machine for
         #[arg(long = "for", value_enum, default_value_t = setup::Purpose::All)]
         purpose: setup::Purpose,
     },
     /// Build the static site into dist/: copy it to any folder of any static host
     Dist,
-    /// Measure the engine beside a bare loop and beside other crates that run graphs, and print the ratios
+    /// Measure the engine against a bare loop and against other crates that run graphs, and print the ratios
     Bench {
-        /// How often everything is measured; the least counts
+        /// How often to repeat each measurement; the fastest counts
         #[arg(long, default_value_t = 9, value_parser = clap::value_parser!(u32).range(1..))]
         rounds: u32,
-        /// Measure these only: shapes of graphs, such as `layered10k`, or `sandbox`
+        /// Measure only these: shapes of graphs, such as `layered10k`, or `sandbox`
         shapes: Vec<String>,
     },
-    /// Look for inputs that break what must hold for any
+    /// Search for inputs that break properties which must hold for all inputs
     Fuzz {
         /// Fuzz these targets only
         #[arg(value_enum)]
         targets: Vec<fuzz::Target>,
-        /// How long each is fuzzed
+        /// How long to fuzz each, in seconds
         #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
         seconds: u64,
-        /// At most so many executions of each
+        /// The maximum number of executions of each
         #[arg(long)]
         runs: Option<u64>,
     },
     /// Install what is missing and repeat the tests that depend on chance ten times as often as `test` does
     Soak,
-    /// Build the sample processors into public/modules/, which are committed: after a change of their sources
+    /// Build the sample processors into public/modules/; needed after a change of their sources, and committed
     Processors {
-        /// Build these only, such as `rle`
+        /// Build only these, such as `rle`
         names: Vec<String>,
     },
-    /// Print what each file of dist/ weighs, as it is and compressed with brotli
+    /// Print the size of each file of dist/, uncompressed and compressed with brotli
     Size,
 }
 

@@ -1,5 +1,5 @@
-//! The sample processors: from their sources in `processors/` to the modules in `public/modules/`, which are committed, so
-//! that only who changes one needs the compilers.
+//! The sample processors: builds `public/modules/` from the sources in `processors/`. The modules are committed, so
+//! only those who change one need the compilers.
 
 use std::{
     fs,
@@ -41,14 +41,14 @@ const SAMPLES: [Sample; 8] = [
         name: "append-suffix",
         abi: "core",
         language: "Rust",
-        help: "Puts an exclamation mark behind the input.",
+        help: "Adds an exclamation mark to the input.",
         build: rust,
     },
     Sample {
         name: "markdown",
         abi: "wasi",
         language: "C",
-        help: "Turns Markdown into HTML: cmark-gfm, a program that was not written for DAGwood.",
+        help: "Turns Markdown into HTML: cmark-gfm, an existing program, not written for DAGwood.",
         build: markdown,
     },
     Sample {
@@ -65,25 +65,25 @@ const SAMPLES: [Sample; 8] = [
         help: "Encodes runs of ASCII characters, and says why if it cannot. At most 1 MiB.",
         build: component,
     },
-    Sample { name: "rot13", abi: "core", language: "C", help: "Moves every letter by 13 places.", build: core_c },
+    Sample { name: "rot13", abi: "core", language: "C", help: "Rotates every letter by 13 places.", build: core_c },
     Sample {
         name: "sort-lines",
         abi: "wasi",
         language: "Zig",
-        help: "Sorts lines by their bytes; with the argument -r the other way round.",
+        help: "Sorts lines by their bytes; in reverse order with the argument -r.",
         build: wasi_zig,
     },
     Sample {
         name: "upper-ascii",
         abi: "core",
         language: "WebAssembly text",
-        help: "Makes a to z upper case.",
+        help: "Converts a to z to upper case.",
         build: wat,
     },
     Sample { name: "word-count", abi: "wasi", language: "C", help: "Counts lines, words and bytes.", build: wasi_c },
 ];
 
-/// What `index.json` says of a module.
+/// The entry of a module in `index.json`.
 #[derive(Serialize, Deserialize)]
 struct Entry {
     name: String,
@@ -145,7 +145,7 @@ fn entry(sample: &Sample) -> Result<Entry> {
     })
 }
 
-/// The hash of all files below a folder: of each its path and its contents, in the order of the paths.
+/// The hash of all files in a folder, with the path and contents of each, in the order of the paths.
 fn sources_sha256(folder: &Path) -> Result<String> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -174,7 +174,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A Rust library, compiled. Where it is.
+/// Compiles a Rust library and returns its path.
 fn compiled(build: &Build) -> Result<PathBuf> {
     let target = Target::Page;
     target::ensure(build.project, target)?;
@@ -244,7 +244,7 @@ fn wasi_zig(build: &Build) -> Result<()> {
         .run()
 }
 
-/// `cmark-gfm` from the source distribution of a Python package, every file as it is.
+/// `cmark-gfm` from the source distribution of a Python package, with every file unchanged.
 fn markdown(build: &Build) -> Result<()> {
     const PACKAGE: &str = "cmarkgfm";
     const VERSION: &str = "2025.10.22";

@@ -21,7 +21,7 @@ impl Project {
             Some(dir) => std::path::absolute(dir)?,
             None => root.join("target"),
         };
-        // Every command below may then name files from the root.
+        // Every later command can then name files from the root.
         std::env::set_current_dir(&root).with_context(|| format!("{} is gone", root.display()))?;
         Ok(Self { root, target })
     }
@@ -31,8 +31,8 @@ impl Project {
         self.root.join(".tools")
     }
 
-    /// Cargo's target folder for WebAssembly. It is not the native one, for the two may use different toolchains, and so
-    /// that neither waits for the other's lock.
+    /// Cargo's target folder for WebAssembly. It is not the native one: the two may use different toolchains, and
+    /// neither has to wait for the other's lock.
     pub(crate) fn web_target(&self) -> PathBuf {
         self.target.join("web")
     }

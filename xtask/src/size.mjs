@@ -1,5 +1,5 @@
-// Prints the size of each file below a folder, as it is and compressed with brotli at its best, largest first; then what
-// each part of a visit transfers. Fails if a part is larger than its budget.
+// Prints the size of each file in a folder, uncompressed and compressed with brotli at its best, largest first; then
+// the size of each part of a visit. Fails if a part is larger than its budget.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -23,8 +23,8 @@ for (const row of rows) console.log(`${kib(row.raw)}${kib(row.brotli)}  ${row.na
 console.log(`${kib(sum(rows, "raw"))}${kib(sum(rows, "brotli"))}  all ${rows.length} files`);
 
 /**
- * Parts of a visit: which files, and how many KiB of brotli they may be. A larger budget needs a reason in CHANGELOG.md. Those
- * of the application and of the interpreter keep what there is from growing; the aims are 200 and 230.
+ * Parts of a visit: their files, and their limits in KiB of brotli. A larger budget needs a reason in CHANGELOG.md. The
+ * budgets of the application and the interpreter prevent growth; the goals are 200 and 230.
  */
 const first = /^(index\.html|style-.*\.css|theme\.js|rescue\.js|icon\.svg)$/;
 const app = /^(page-|start-|snippets\/|engine|workers\/(engine|load))/;

@@ -5,7 +5,7 @@ use crate::command::Cmd;
 use crate::project::Project;
 use anyhow::{Result, bail};
 
-/// Prints the tables; an error if a part is over its budget. Node compresses, for it has brotli built in.
+/// Prints the tables; an error if a part is over its budget. Node does the compression, because brotli is built in.
 pub(crate) fn run(project: &Project) -> Result<()> {
     let dist = project.dist();
     if !dist.join("index.html").is_file() {

@@ -1,14 +1,14 @@
-//! What a task says while it works: one line when a step starts, one with the time taken when it ends, one for what
-//! was in place already.
+//! What a task prints while it works: a line when a step starts, a line with its time when it ends, and a line for what
+//! was already done.
 
 use anyhow::{Context, Result};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-/// The steps that have been done, with the time that each took.
+/// The finished steps, with the time that each took.
 static DONE: Mutex<Vec<(String, Duration)>> = Mutex::new(Vec::new());
 
-/// Runs one step, saying so before and after. `what` reads as an action in progress: "building the page".
+/// Runs one step, with a message before and after. `what` reads as an action in progress: "building the page".
 pub(crate) fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     println!("=> {what} ...");
     let start = Instant::now();
@@ -35,12 +35,12 @@ fn done() -> std::sync::MutexGuard<'static, Vec<(String, Duration)>> {
     DONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-/// Says that there was nothing to do.
+/// Says that nothing had to be done.
 pub(crate) fn already(what: &str) {
     println!("ok {what}");
 }
 
-/// Says something worth knowing in the middle of a step.
+/// Prints a note in the middle of a step.
 pub(crate) fn note(text: &str) {
     println!("   {text}");
 }

@@ -1,4 +1,4 @@
-//! Every test of the project, the quickest first, up to the first that fails.
+//! Every test of the project, the quickest first, until one fails.
 
 use crate::command::Cmd;
 use crate::dist;
@@ -37,11 +37,11 @@ pub(crate) enum Step {
 
 /// Where the tests in Chromium are.
 const CHROMIUM_TESTS: [&str; 2] = ["tests/browser", "tests/browser/journeys"];
-/// Where those in Firefox are.
+/// Where the tests in Firefox are.
 const FIREFOX_TESTS: [&str; 1] = ["tests/browser/firefox"];
-/// What measures how long something takes, and must have the machine for itself.
+/// Tests that measure times, and must have the machine for themselves.
 const ALONE: [&str; 1] = ["large.test.mjs"];
-/// What repeats itself: in a soak ten times as often as in the tests.
+/// Tests with repetitions: a soak repeats them ten times as often.
 const SOAKED: [&str; 2] = ["kills.test.mjs", "running.test.mjs"];
 
 /// Runs the chosen steps, or all if none is chosen, in the order in which they are declared. Says at the end how long each took.
@@ -66,7 +66,7 @@ fn steps(project: &Project, only: &[Step]) -> Result<()> {
     Ok(())
 }
 
-/// Runs the tests that repeat themselves, as often as it takes to see what happens once in a hundred times.
+/// Runs the tests with repetitions often enough to see failures that happen once in a hundred runs.
 pub(crate) fn soak(project: &Project) -> Result<()> {
     site(project)?;
     let program = browsers::CHROMIUM.ensure()?;
@@ -89,7 +89,7 @@ impl Step {
             Self::Web => web(project),
             Self::Browser => {
                 editor(project)?;
-                step("weighing the site", || size::run(project))?;
+                step("measuring the size of the site", || size::run(project))?;
                 browser(project, &browsers::CHROMIUM, &CHROMIUM_TESTS)
             }
             Self::Firefox => browser(project, &browsers::FIREFOX, &FIREFOX_TESTS),
@@ -100,7 +100,7 @@ impl Step {
 fn fmt() -> Result<()> {
     tools::ensure_component("rustfmt", &["fmt", "--version"])?;
     step("checking the formatting (cargo fmt)", || {
-        Cmd::new("cargo").args(["fmt", "--all", "--check"]).hint("`cargo fmt --all` puts it right.").run()
+        Cmd::new("cargo").args(["fmt", "--all", "--check"]).hint("`cargo fmt --all` fixes it.").run()
     })
 }
 
@@ -149,10 +149,10 @@ fn web(project: &Project) -> Result<()> {
     })
 }
 
-/// Builds the site, and what the tests in a browser hold it to.
+/// Builds the site, and the programs that the browser tests compare it with.
 fn site(project: &Project) -> Result<()> {
     dist::run(project)?;
-    // All that the native tests build: of fewer packages Cargo would build crates that they share in another way, once more.
+    // The same packages as for the native tests: for fewer, Cargo would build their shared crates a second time.
     step("building the command-line program (cargo test --no-run)", || {
         Cmd::new("cargo").args(["test", "--workspace", "--no-run"]).run()
     })?;
@@ -163,7 +163,7 @@ fn hostile(project: &Project) -> PathBuf {
     project.target.join("hostile")
 }
 
-/// Runs the tests of those parts of the editor that need no browser.
+/// Runs the tests of the editor that need no browser.
 fn editor(project: &Project) -> Result<()> {
     node::ensure(project)?;
     let files = node_tests(project, &["frontend/editor/test"])?;
@@ -189,7 +189,7 @@ fn browser(project: &Project, browser: &Browser, folders: &[&str]) -> Result<()>
     Ok(())
 }
 
-/// Node's test runner on some files, so many of them at once, with what they need to know.
+/// Node's test runner on some files, `at_once` at a time, with the variables that they need.
 fn in_browser(
     project: &Project,
     browser: &Browser,
@@ -207,7 +207,7 @@ fn in_browser(
         .env(browser.variable, program.as_os_str())
 }
 
-/// The files `*.test.mjs` of some folders, named one by one: what Node does with a folder differs between versions.
+/// The files `*.test.mjs` of some folders, one by one: versions of Node treat folders differently.
 fn node_tests(project: &Project, folders: &[&str]) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for folder in folders {

@@ -1,4 +1,4 @@
-//! The committed Rust code of the `.proto` files is what they say. `UPDATE_EXPECT=1` writes it anew.
+//! The committed Rust code matches the `.proto` files. `UPDATE_EXPECT=1` generates it again.
 
 use std::{fs, path::Path};
 

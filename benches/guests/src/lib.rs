@@ -1,4 +1,4 @@
-//! What modules do all day, on 64 KiB: one of these by feature.
+//! Typical work of modules on 64 KiB of input; a feature selects the function.
 
 use std::alloc::{Layout, alloc, dealloc};
 
@@ -45,7 +45,7 @@ extern "C" fn allocate(size: usize) -> *mut u8 {
 }
 
 /// # Safety
-/// It was given by `allocate` or `process`, and is of this size.
+/// It was returned by `allocate` or `process`, and has this size.
 #[unsafe(no_mangle)]
 unsafe extern "C" fn deallocate(at: *mut u8, size: usize) {
     if let (true, Ok(layout)) = (size > 0, Layout::array::<u8>(size)) {
@@ -65,7 +65,7 @@ unsafe extern "C" fn process(input: *const u8, size: usize, length: *mut u32) ->
     Box::into_raw(output.into_boxed_slice()).cast()
 }
 
-/// Does nothing: what a call costs.
+/// Does nothing: measures the cost of a call.
 #[unsafe(no_mangle)]
 extern "C" fn nothing(value: u32) -> u32 {
     value

@@ -1,5 +1,5 @@
-//! What is measured, wherever it is: a processor as the engine runs it, and the interpreter below it for what the engine does
-//! not offer.
+//! The code to measure, natively or in a browser: a processor as the engine runs it, and the interpreter below it for
+//! features that the engine does not offer.
 
 use std::sync::Arc;
 
@@ -10,10 +10,10 @@ use dagwood_core::{
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasmi::{Config, Engine, Instance, Linker, Memory, Store, TypedFunc};
 
-/// More than any of this takes.
+/// More than any of these needs.
 const FUEL: u64 = u64::MAX >> 1;
 
-/// A module as the engine runs it: every input in an instance of its own.
+/// A module as the engine runs it, with a fresh instance for every input.
 #[wasm_bindgen]
 pub struct Guest(WasmProcessor);
 
@@ -34,14 +34,14 @@ impl Guest {
         Self(WasmProcessor::new(&module, spec))
     }
 
-    /// Processes an input; the output.
+    /// Processes an input and returns the output.
     pub fn process(&self, input: &[u8]) -> Vec<u8> {
         let outcome = self.0.process(&Payload::from(input)).expect("it succeeds");
         outcome.output.bytes().to_vec()
     }
 }
 
-/// One instance in the interpreter itself.
+/// A single instance in the interpreter itself.
 #[wasm_bindgen]
 pub struct Raw {
     store: Store<()>,
@@ -80,7 +80,7 @@ impl Raw {
         }
     }
 
-    /// Processes an input in this instance; the length of the output.
+    /// Processes an input in this instance and returns the length of the output.
     pub fn process(&mut self, input: &[u8]) -> u32 {
         if self.is_metered {
             self.store.set_fuel(FUEL).expect("it is metered");
@@ -100,7 +100,7 @@ impl Raw {
         length
     }
 
-    /// Calls a function that does nothing, so often.
+    /// Calls a function that does nothing, this many times.
     pub fn calls(&mut self, times: u32) -> u32 {
         let mut sum = 0u32;
         for i in 0..times {

@@ -1,6 +1,6 @@
-//! The sandbox natively, beside wasmtime; and that both give the same, components included.
+//! Compares the sandbox natively with wasmtime, and checks that both give the same results, including components.
 //!
-//! Arguments: the folder of the guests, and the number of rounds. The least of the rounds counts. Read the ratios.
+//! Arguments: the folder of the guests, and the number of rounds. The fastest round counts. Read the ratios.
 
 use std::{
     env, fs,
@@ -79,12 +79,12 @@ fn guest(folder: &str, name: &str) -> Vec<u8> {
     fs::read(Path::new(folder).join(name).with_extension("wasm")).expect("the guest has been built")
 }
 
-/// Text with runs in it.
+/// Text with runs of equal characters.
 fn input() -> Vec<u8> {
     (0..65_536u32).map(|i| b'a' + (i / 5 * 7 % 26) as u8).collect()
 }
 
-/// The least time that each takes, in turn.
+/// The shortest time of each, measured in turn.
 fn least<const N: usize>(rounds: usize, mut works: [&mut dyn FnMut(); N]) -> [Duration; N] {
     let mut least = [Duration::MAX; N];
     for _ in 0..rounds {
@@ -152,7 +152,7 @@ impl Wasmtime {
     }
 }
 
-/// What the interface of components says that a processor answers.
+/// The errors in the interface of components.
 #[derive(Debug, PartialEq, component::ComponentType, component::Lift)]
 #[component(variant)]
 enum ProcessingError {
@@ -164,7 +164,8 @@ enum ProcessingError {
     InputTooLarge(u64),
 }
 
-/// The sandbox has the canonical ABI of one interface by hand: the same component gives the same in wasmtime.
+/// The sandbox implements the canonical ABI of one interface by hand: the same component gives the same result in
+/// wasmtime.
 fn components() {
     use dagwood_core::{
         ErrorCode, Intent, Payload, Processor, WasmSpec,

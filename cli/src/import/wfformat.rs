@@ -1,8 +1,8 @@
-//! Reads WfFormat, the JSON in which WfCommons keeps recorded scientific workflows (T. Coleman et al., "WfCommons: A
+//! Reads WfFormat, the JSON format of WfCommons for recorded scientific workflows (T. Coleman et al., "WfCommons: A
 //! framework for enabling scientific workflow research and development", Future Generation Computer Systems 128, 2022;
 //! <https://github.com/wfcommons/WfFormat>).
 //!
-//! Of a recording it takes the tasks, what they wait for, how long they ran and on how many cores. It does not look at files.
+//! It reads the tasks, their dependencies, their runtimes and the number of cores. It ignores files.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -15,7 +15,7 @@ use serde::{
     de::{DeserializeOwned, Error as _, Unexpected},
 };
 
-/// The versions of the format that are read. What is taken of them is the same in each.
+/// The supported versions of the format. The parts read here are the same in each.
 const VERSIONS: [&str; 2] = ["1.5", "1.6"];
 
 /// A recorded workflow.
@@ -25,9 +25,9 @@ pub(crate) struct Recording {
     pub(crate) version: String,
     /// In the order of the file.
     pub(crate) tasks: Vec<Task>,
-    /// The cores of all machines together; none if no machine tells its number.
+    /// The cores of all machines together; `None` if no machine has a number.
     pub(crate) cores: Option<u64>,
-    /// How long the recorded run took, if that is told.
+    /// The makespan of the recorded run, if known.
     pub(crate) makespan: Option<Micros>,
 }
 
@@ -35,21 +35,21 @@ pub(crate) struct Recording {
 #[derive(Debug)]
 pub(crate) struct Task {
     pub(crate) id: String,
-    /// What it waits for: places among the tasks, in the order of the file.
+    /// Its dependencies: indices of tasks, in the order of the file.
     pub(crate) parents: Vec<u32>,
-    /// How long it ran, in seconds, if that is told. The schema allows less than nothing.
+    /// Its runtime in seconds, if known. The schema allows negative numbers.
     pub(crate) runtime: Option<f64>,
 }
 
 impl Task {
-    /// How long it ran, in whole milliseconds; at least one if it ran at all.
+    /// Its runtime in whole milliseconds; at least one if it ran at all.
     pub(crate) fn ran_ms(&self) -> Option<u64> {
         let seconds = self.runtime.filter(|&seconds| seconds >= 0.0)?;
-        // However short, a task that ran is seen to run. What is too large for an integer becomes the largest.
+        // A short task still counts as run. Values too large for an integer become the largest.
         Some(((seconds * 1_000.0).round() as u64).max(u64::from(seconds > 0.0)))
     }
 
-    /// How long its processor takes: as long as it ran, but no longer than a duration of a workflow file may be.
+    /// The duration of its processor: its runtime, limited to the maximum duration in a workflow file.
     pub(crate) fn duration_ms(&self) -> Option<u64> {
         self.ran_ms().map(|ms| ms.min(limits::DURATION_MS))
     }
@@ -58,23 +58,23 @@ impl Task {
 /// Why a text is refused.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Refused {
-    /// Line and column, from 1, where the text itself is at fault.
+    /// Line and column, from 1, of an error in the text itself.
     pub(crate) at: Option<(usize, usize)>,
     /// `json-syntax` if it is not JSON, else `wfformat`.
     pub(crate) code: &'static str,
-    /// The path of the value that is at fault, such as `workflow.specification.tasks[3].parents[0]`, and what is wrong.
+    /// The path of the invalid value, such as `workflow.specification.tasks[3].parents[0]`, and the problem.
     pub(crate) message: String,
 }
 
 /// Reads a recorded workflow.
 ///
 /// # Errors
-/// [`Refused`] if the text is not JSON or not a recording, or if what it says does not hold together.
+/// [`Refused`] if the text is not JSON or not a recording, or is inconsistent.
 pub(crate) fn read(text: &str) -> Result<Recording, Refused> {
     let Head { version } = decode(text)?;
     if !VERSIONS.contains(&&*version) {
         let versions = VERSIONS.join(" and ");
-        return Err(refused("schemaVersion", format!("version {version:?} is not read; {versions} are")));
+        return Err(refused("schemaVersion", format!("version {version:?} is not supported; {versions} are")));
     }
     let Document { name, workflow: Parts { specification: Specification { tasks }, execution } } = decode(text)?;
     if tasks.is_empty() {
@@ -87,7 +87,7 @@ pub(crate) fn read(text: &str) -> Result<Recording, Refused> {
     let parents = parents(&tasks, &by_id)?;
     let Execution { makespan, tasks: executed, machines } = execution.unwrap_or_default();
     let runtimes = runtimes(&executed.unwrap_or_default(), &by_id, tasks.len())?;
-    // A recording that was made up has a makespan of nothing. What is too large for an integer becomes the largest.
+    // A made-up recording has a makespan of zero. Values too large for an integer become the largest.
     let makespan = makespan.filter(|&s| s > 0.0).map(|s| Micros::new((s * 1e6).round() as u64));
     let cores = machines.unwrap_or_default().iter().filter_map(|m| m.cpu.as_ref()?.cores).fold(0, u64::saturating_add);
     let task = |((task, parents), runtime): ((SpecifiedTask, _), _)| Task { id: task.id, parents, runtime };
@@ -128,7 +128,7 @@ struct SpecifiedTask {
     children: Vec<String>,
 }
 
-/// A part that is not there may be null as well.
+/// A missing part may also be null.
 #[derive(Default, Deserialize)]
 struct Execution {
     #[serde(rename = "makespanInSeconds")]
@@ -155,11 +155,11 @@ struct Cpu {
     cores: Option<u64>,
 }
 
-/// An integer as JSON Schema has it: any number without a fraction, such as `8.0` and `1e3`.
+/// An integer in the sense of JSON Schema: any number without a fraction, such as `8.0` and `1e3`.
 fn whole<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<u64>, D::Error> {
     let Some(number) = Option::<f64>::deserialize(reader)? else { return Ok(None) };
     if number < 0.0 || number.fract() != 0.0 {
-        return Err(D::Error::invalid_value(Unexpected::Float(number), &"a whole number, not less than 0"));
+        return Err(D::Error::invalid_value(Unexpected::Float(number), &"a whole number, at least 0"));
     }
     Ok(Some(number as u64))
 }
@@ -178,17 +178,17 @@ fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Refused> {
 
 fn syntax(text: &str, error: &serde_json::Error, path: &str) -> Refused {
     let said = error.to_string();
-    // The place is told apart.
+    // The position is reported separately.
     let said = said.rsplit_once(" at line ").map_or(&*said, |(message, _)| message);
     let message = match no_number(text, error) {
-        Some(word) => format!("{word} is no number of JSON; a value that is not known is left out"),
+        Some(word) => format!("{word} is not a JSON number; leave out a value that is unknown"),
         None => said.into(),
     };
     let code = if error.is_data() { "wfformat" } else { "json-syntax" };
     Refused { at: Some((error.line(), error.column().max(1))), code, message: format!("{path}{message}") }
 }
 
-/// What Python and others write for numbers that JSON does not have, if that is where an error is.
+/// The words that Python and others write for numbers that JSON does not have, if the error is at one.
 fn no_number(text: &str, error: &serde_json::Error) -> Option<&'static str> {
     let line = text.split('\n').nth(error.line().checked_sub(1)?)?;
     let rest = line.get(error.column().saturating_sub(1)..)?;
@@ -207,13 +207,13 @@ fn by_id<'a>(list: &str, ids: impl Iterator<Item = &'a str>) -> Result<HashMap<&
             return Err(refused(path, "the id is empty"));
         }
         if by_id.insert(id, i as u32).is_some() {
-            return Err(refused(path, format_args!("there is already a task `{id}`; ids are unique")));
+            return Err(refused(path, format_args!("there is already a task `{id}`; ids must be unique")));
         }
     }
     Ok(by_id)
 }
 
-/// What each task waits for. A recording says so twice, by parents and by children.
+/// The dependencies of each task. A recording gives them twice, as parents and as children.
 fn parents(tasks: &[SpecifiedTask], by_id: &HashMap<&str, u32>) -> Result<Vec<Vec<u32>>, Refused> {
     let places = |key: &str, names: fn(&SpecifiedTask) -> &[String]| -> Result<Vec<Vec<u32>>, Refused> {
         let place = |i: usize, j: usize, name: &String| {
@@ -234,8 +234,9 @@ fn parents(tasks: &[SpecifiedTask], by_id: &HashMap<&str, u32>) -> Result<Vec<Ve
         for (i, list) in lists.iter().enumerate() {
             if let Some(j) = list.iter().position(|&other| !others.contains(&(other, i as u32))) {
                 let (this, other) = (&tasks[i].id, &tasks[list[j] as usize].id);
-                let message =
-                    format!("`{this}` names `{other}` as its {says}, but not the other way round as its {instead}");
+                let message = format!(
+                    "`{this}` lists `{other}` as its {says}, but `{other}` does not list `{this}` as its {instead}"
+                );
                 return Err(refused(format_args!("{TASKS}[{i}].{key}[{j}]"), message));
             }
         }
@@ -249,14 +250,14 @@ fn parents(tasks: &[SpecifiedTask], by_id: &HashMap<&str, u32>) -> Result<Vec<Ve
         Err(GraphError::Cycles(cycles)) => {
             let cycle = cycles.first().expect("a graph that is refused for its cycles has one");
             let path: Vec<_> = cycle.iter().chain(cycle.first()).map(|&task| &*tasks[task as usize].id).collect();
-            let message = format_args!("these tasks wait for each other: {}", path.join(" -> "));
+            let message = format_args!("these tasks depend on each other: {}", path.join(" -> "));
             Err(refused(format_args!("{TASKS}[{}].parents", cycle[0]), message))
         }
         Err(GraphError::OutOfRange) => unreachable!("every parent was looked up"),
     }
 }
 
-/// How long each specified task ran, in seconds, in the order of the specification.
+/// The runtime of each specified task in seconds, in the order of the specification.
 fn runtimes(executed: &[ExecutedTask], by_id: &HashMap<&str, u32>, n: usize) -> Result<Vec<Option<f64>>, Refused> {
     self::by_id(EXECUTED, executed.iter().map(|task| &*task.id))?;
     let mut runtimes = vec![None; n];

@@ -1,4 +1,4 @@
-//! No test here waits for time to pass: the clock is told what comes next, and processors wait for each other.
+//! No test here waits for time to pass: the clock follows a script, and processors wait for each other.
 
 use std::{
     collections::VecDeque,
@@ -13,16 +13,16 @@ use dagwood_tests::random::random;
 
 use super::*;
 
-/// What a clock does when it is asked to wait.
+/// What a clock does when it must wait.
 #[derive(Clone, Copy)]
 enum Step {
-    /// A message comes before time does.
+    /// A message comes first.
     Message,
-    /// The instant comes before any message.
+    /// The instant comes first.
     Instant,
 }
 
-/// A clock that stands still, but for the steps that it is told. After them it goes on whenever there is no message at once.
+/// A clock that stands still except for the steps of its script. After them it advances whenever no message is waiting.
 struct Script {
     steps: VecDeque<Step>,
     now: Micros,
@@ -82,7 +82,7 @@ fn part<'a>(
     Part { id, depends_on, settings, code: Box::new(Code(code)) }
 }
 
-/// A processor that does not end before the sender is dropped, and so not before the test does.
+/// A processor that runs until the sender is dropped, so until the test ends.
 fn stuck() -> (Sender<()>, impl Fn(&Payload) -> Result<Outcome, ProcessorError> + Send + Sync) {
     let (alive, until_dropped) = channel();
     let until_dropped = Mutex::new(until_dropped);
@@ -113,8 +113,8 @@ fn ends(trace: &Trace) -> Vec<(ProcessorState, String)> {
     trace.graph().processors().map(told).collect()
 }
 
-/// What flowed, whatever the time: of each processor its state, what it received, gave and found out, why it failed, and
-/// how often it was tried.
+/// The results, regardless of timing: for each processor its state, input, output, metadata, error and number of
+/// attempts.
 fn flow(trace: &Trace) -> Vec<impl PartialEq + std::fmt::Debug + use<>> {
     let end = Snapshot::at(trace, trace.len());
     let flow = |p| {
@@ -138,7 +138,7 @@ fn as_many_run_at_once_as_there_are_workers() {
     let ids = ["a", "b", "c", "d", "e", "f", "g", "h"];
     let meet = |id| {
         let barrier = barrier.clone();
-        // Nobody gets past the barrier before all of them are there.
+        // The barrier opens only when all of them have arrived.
         part(id, &[], Settings::default(), move |_| {
             barrier.wait();
             ok("met")
@@ -166,10 +166,7 @@ fn a_panic_is_a_failure_and_the_worker_goes_on() {
         ],
     );
     let failed = |why: &str| (ProcessorState::Failed, format!("the processor panicked: {why} (error 500)"));
-    assert_eq!(
-        ends(&trace),
-        [failed("out of tea"), (ProcessorState::Completed, "done".into()), failed("no message")]
-    );
+    assert_eq!(ends(&trace), [failed("out of tea"), (ProcessorState::Completed, "done".into()), failed("no message")]);
     assert_eq!(trace.status(), Some(Status::Partial));
 }
 
@@ -177,7 +174,7 @@ fn a_panic_is_a_failure_and_the_worker_goes_on() {
 fn an_attempt_lasts_as_long_as_it_pretends() {
     let lasts = Settings { duration: Some(Micros::from_millis(40)), ..Settings::default() };
     let part = |id, on| part(id, on, lasts, |_| ok(""));
-    // The code is through at once; then the instant comes.
+    // The code finishes immediately; then the instant comes.
     let clock = script([Step::Message, Step::Instant].repeat(2));
     let trace = drive(options(1, FailureStrategy::FailFast), clock, [part("a", &[]), part("b", &[0])]);
     assert_eq!((trace.status(), trace.makespan()), (Some(Status::Succeeded), Micros::from_millis(80)));
@@ -216,7 +213,7 @@ fn a_retry_waits_for_its_backoff_and_not_for_the_attempt_before() {
     };
     let retry = dagwood_core::Retry { attempts: 1, backoff: Micros::from_millis(7) };
     let settings = Settings { timeout: Some(Micros::from_millis(5)), retry, ..Settings::default() };
-    // Its deadline, its backoff, and what comes of the second attempt.
+    // Its deadline, its backoff, and the result of the second attempt.
     let clock = Script { begun: Some(begun), ..script([Step::Instant, Step::Instant, Step::Message]) };
     let trace = drive(options(1, FailureStrategy::FailFast), clock, [part("a", &[], settings, code)]);
     assert_eq!(ends(&trace), [(ProcessorState::Completed, "done".into())]);
@@ -246,7 +243,7 @@ fn what_was_completed_survives_an_interruption() {
         ],
     )
     .expect("a chain");
-    /// A person who interrupts the run when the second attempt is under way.
+    /// The user interrupts the run while the second attempt is running.
     struct Interrupts(u32);
     impl Clock for Interrupts {
         fn now(&self) -> Micros {
@@ -266,7 +263,7 @@ fn what_was_completed_survives_an_interruption() {
 
 #[test]
 fn what_comes_too_late_is_dropped() {
-    // The first processor ends only when the second does, which is after it was given up on.
+    // The first processor ends only when the second does, after the run has given up on it.
     let (go, gate) = channel();
     let (go, gate) = (Mutex::new(go), Mutex::new(gate));
     let timeout = Settings { timeout: Some(Micros::from_millis(5)), ..Settings::default() };
@@ -292,7 +289,7 @@ fn payloads_are_those_of_virtual_time() {
     let mut compared = 0;
     for seed in 0..300 {
         let random = random(seed);
-        // Whether an attempt exceeds its time is up to the time.
+        // Whether an attempt exceeds its time limit depends on timing.
         let text: Vec<_> = random.workflow.split(", timeout_ms: ").collect();
         let text = text
             .iter()
@@ -306,7 +303,7 @@ fn payloads_are_those_of_virtual_time() {
         assert_eq!(lived.status(), pretended.status(), "seed {seed}: {text}");
         let (pretended_flow, lived_flow) = (flow(&pretended), flow(&lived));
         if plan.options().failure_strategy == FailureStrategy::FailFast && pretended.status() == Some(Status::Failed) {
-            // How far the others got when the first failed is up to the time; what they gave is not.
+            // How far the others got when the first failed depends on timing; their results do not.
             let outputs = |trace: &Trace| {
                 let ends = ends(trace);
                 ends.into_iter()

@@ -15,13 +15,13 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use super::trace_hash;
 use crate::problem::{Place, Problem};
 
-/// Writes one value and a line's end.
+/// Writes one value and a line end.
 pub(crate) fn write(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, value)?;
     writeln!(out)
 }
 
-/// What `dagwood check --format json` prints.
+/// The output of `dagwood check --format json`.
 pub(crate) fn problems(problems: &[Problem]) -> Vec<ProblemReport<'_>> {
     problems.iter().map(ProblemReport::new).collect()
 }
@@ -50,7 +50,7 @@ struct PlaceReport {
     offset: usize,
 }
 
-/// What `dagwood run --format json` prints.
+/// The output of `dagwood run --format json`.
 #[derive(Serialize)]
 pub(crate) struct Report<'t> {
     status: &'static str,
@@ -61,7 +61,7 @@ pub(crate) struct Report<'t> {
     trace_hash: String,
     makespan_us: u64,
     strategy: &'static str,
-    /// Left out of a run in virtual time.
+    /// Left out for a run in virtual time.
     #[serde(skip_serializing_if = "Option::is_none")]
     live: Option<bool>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -127,7 +127,7 @@ impl<'p> ProblemReport<'p> {
 }
 
 impl<'t> Report<'t> {
-    /// The report of a run that is over.
+    /// The report of a finished run.
     pub(crate) fn new(trace: &'t Trace, with_events: bool, is_live: bool) -> Self {
         let end = Snapshot::at(trace, trace.len());
         let (output, output_base64) = text_or_base64(trace.output());
@@ -170,7 +170,7 @@ impl<'t> ProcessorReport<'t> {
     }
 }
 
-/// A payload for the two keys that it may stand at: of `x` and `x_base64` one is left out. No payload is `x: null`.
+/// A payload as the values of two keys: `x` or `x_base64`, of which one is left out. Without a payload, `x` is null.
 pub(crate) fn text_or_base64(payload: Option<&Payload>) -> (Option<Option<&str>>, Option<String>) {
     match payload.map(|payload| payload.text().ok_or(payload.bytes())) {
         None => (Some(None), None),

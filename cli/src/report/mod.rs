@@ -1,4 +1,4 @@
-//! What a run did, for people and for programs.
+//! The results of a run, for people and for programs.
 
 pub(crate) mod json;
 pub(crate) mod sarif;
@@ -8,7 +8,7 @@ pub(crate) mod text;
 
 use dagwood_core::Trace;
 
-/// The hash of the trace's bytes, as it is shown.
+/// The hash of the trace's bytes, as shown.
 pub(crate) fn trace_hash(trace: &Trace) -> String {
     dagwood_proto::trace::hash(&dagwood_proto::trace::encode(trace))
 }

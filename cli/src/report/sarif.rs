@@ -49,7 +49,7 @@ fn result(problem: &Problem) -> Value {
     }
     if let (Some(place), Some(suggestion)) = (&problem.place, &problem.suggestion) {
         result["fixes"] = json!([{
-            "description": { "text": format!("Replace it by `{suggestion}`") },
+            "description": { "text": format!("Replace it with `{suggestion}`") },
             "artifactChanges": [{
                 "artifactLocation": file,
                 "replacements": [{ "deletedRegion": region(place), "insertedContent": { "text": suggestion } }],

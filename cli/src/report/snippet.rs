@@ -1,4 +1,4 @@
-//! The lines of a file that a problem is about, with what is meant underlined, as compilers show them.
+//! The source lines of a problem with the relevant part underlined, as compilers show them.
 
 use std::{borrow::Cow, ops::Range};
 
@@ -10,7 +10,7 @@ use crate::{
     problem::{Place, Problem},
 };
 
-/// Bytes before and after the start of the range that are shown of a line.
+/// The number of bytes shown of a line, before and after the start of the range.
 const AROUND: usize = 100;
 
 /// Draws snippets.
@@ -21,7 +21,7 @@ impl Snippets {
         Self(if is_coloured { Renderer::styled() } else { Renderer::plain() })
     }
 
-    /// The snippet of a problem of this text, whole lines; nothing if there is no place to show.
+    /// The snippet of a problem in this text, in whole lines; empty if it has no position.
     pub(crate) fn of(&self, text: &str, problem: &Problem) -> String {
         let Some(Place { start, bytes, .. }) = &problem.place else { return String::new() };
         let (line, underlined) = line(text, bytes.clone());
@@ -38,12 +38,12 @@ impl Snippets {
         let help = problem
             .suggestion
             .iter()
-            .map(|instead| Level::HELP.message(format!("replace it by `{}`", printable(instead))));
+            .map(|instead| Level::HELP.message(format!("replace it with `{}`", printable(instead))));
         self.0.render(&[Group::with_level(level).element(snippet).elements(help)]) + "\n"
     }
 }
 
-/// The line on which a range begins, or what is near the range if the line is long, and the part of the range in it.
+/// The line on which a range begins, shortened around the range if it is long, and the part of the range on it.
 fn line(text: &str, range: Range<usize>) -> (&str, Range<usize>) {
     let whole = line_at(text, text.floor_char_boundary(range.start));
     let at = text.floor_char_boundary(range.start).clamp(whole.start, whole.end);
@@ -52,8 +52,8 @@ fn line(text: &str, range: Range<usize>) -> (&str, Range<usize>) {
     (&text[from..to], at - from..range.end.clamp(at, to) - from)
 }
 
-/// The line without the control characters that the renderer leaves as they are: those above ASCII, to some terminals the
-/// beginning of a command. What stands for them is as long as they are, so that ranges stay where they are.
+/// The line without the control characters that the renderer keeps: those above ASCII, which some terminals take as the
+/// beginning of a command. Their replacements have the same length, so that ranges stay correct.
 fn visible(line: &str) -> Cow<'_, str> {
     let is_command = |c: char| c.is_control() && !c.is_ascii();
     if line.contains(is_command) { line.replace(is_command, "·").into() } else { line.into() }

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-/// Rows under a head, each column as wide as its widest cell.
+/// Rows under a header, each column as wide as its widest cell.
 pub(crate) struct Table<const N: usize> {
-    /// Heads; a column whose head begins with `>` is set flush right.
+    /// Headers; a column whose header begins with `>` is right-aligned.
     heads: [&'static str; N],
     rows: Vec<[String; N]>,
 }
@@ -36,7 +36,7 @@ impl<const N: usize> fmt::Display for Table<N> {
         for row in std::iter::once(&heads).chain(&self.rows) {
             let mut line = String::new();
             for ((cell, &width), is_right) in row.iter().zip(&widths).zip(is_right) {
-                // A column in which nothing stands takes no room.
+                // An empty column takes no space.
                 if width == 0 {
                     continue;
                 }

@@ -1,4 +1,4 @@
-//! A run for people: how it ended, what came out, and a table with a timeline.
+//! The report of a run for people: how it ended, its output, and a table with a timeline.
 
 use std::fmt::Write as _;
 
@@ -7,13 +7,13 @@ use dagwood_core::{Micros, ProcessorSnapshot, Snapshot, Status, Trace, counted, 
 use super::table::Table;
 use crate::console::{printable, printable_lines};
 
-/// Lines of the output that are shown, and characters of each.
+/// The number of lines of the output shown, and of characters in each.
 const LINES: usize = 20;
 const COLUMNS: usize = 110;
-/// Characters of the timeline.
+/// The width of the timeline in characters.
 const TIMELINE: usize = 32;
 
-/// The report of a run that is over.
+/// The report of a finished run.
 pub(crate) fn report(trace: &Trace, with_events: bool, is_live: bool) -> String {
     let mut out = String::new();
     head(&mut out, trace, is_live);
@@ -56,7 +56,7 @@ fn head(out: &mut String, trace: &Trace, is_live: bool) {
 
 fn output(out: &mut String, trace: &Trace) {
     let _ = match trace.output().map(|payload| (payload.text(), payload.bytes().len())) {
-        None => writeln!(out, "\nNo output: nothing that the output comes from was completed."),
+        None => writeln!(out, "\nNo output: no sink of the graph has completed."),
         Some((_, 0)) => writeln!(out, "\nThe output is empty."),
         Some((None, n)) => {
             writeln!(out, "\nThe output is {n} bytes that are not UTF-8 text; --format json prints them in base64.")
@@ -64,7 +64,7 @@ fn output(out: &mut String, trace: &Trace) {
         Some((Some(text), n)) => {
             let _ = writeln!(out, "\nOutput:");
             if shorten(out, text) {
-                writeln!(out, "  … {n} bytes in all; --format json prints everything.")
+                writeln!(out, "  … {n} bytes in total; --format json prints everything.")
             } else {
                 Ok(())
             }
@@ -72,7 +72,7 @@ fn output(out: &mut String, trace: &Trace) {
     };
 }
 
-/// Writes the beginning of a text, indented; `true` if that is not all of it.
+/// Writes the beginning of a text, indented; returns `true` if it was shortened.
 fn shorten(out: &mut String, text: &str) -> bool {
     let mut is_cut = text.lines().nth(LINES).is_some();
     for line in text.lines().take(LINES) {
@@ -107,7 +107,7 @@ fn processors(out: &mut String, trace: &Trace) {
     let _ = write!(out, "\n{table}");
 }
 
-/// Why it did not complete.
+/// Why a processor did not complete.
 fn note(trace: &Trace, processor: &ProcessorSnapshot) -> String {
     if let Some(error) = processor.error {
         return printable(&trace.errors()[error as usize].to_string()).into_owned();
@@ -119,21 +119,21 @@ fn note(trace: &Trace, processor: &ProcessorSnapshot) -> String {
     }
 }
 
-/// For each processor the times at which it ran.
+/// The times at which each processor ran.
 fn bars(trace: &Trace) -> Vec<String> {
     let total = u128::from(trace.makespan().get()).max(1);
     let cell = |at: Micros| (u128::from(at.get()) * TIMELINE as u128 / total) as usize;
     let mut bars = vec![[' '; TIMELINE]; trace.graph().len()];
     for span in spans(trace) {
         let start = cell(span.start).min(TIMELINE - 1);
-        // However short, it is seen.
+        // Even a short attempt is visible.
         let end = cell(span.end).clamp(start + 1, TIMELINE);
         bars[span.processor as usize][start..end].fill('█');
     }
     bars.into_iter().map(|bar| bar.into_iter().collect()).collect()
 }
 
-/// What the processors found out.
+/// The metadata of the processors.
 fn found_out(out: &mut String, trace: &Trace) {
     const SHOWN: usize = 6;
     let end = Snapshot::at(trace, trace.len());

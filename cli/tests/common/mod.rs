@@ -1,6 +1,6 @@
 //! Running the program.
 
-// Each test file uses some of this.
+// Each test file uses only some of this.
 #![allow(dead_code)]
 
 use std::{
@@ -10,10 +10,10 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-/// A folder of its own for a test's files, empty at first.
+/// A folder for the files of one test, empty at first.
 pub(crate) struct Folder(PathBuf);
 
-/// What the program did.
+/// The results of the program.
 pub(crate) struct Ran {
     /// The exit code.
     pub(crate) code: Option<i32>,
@@ -24,10 +24,10 @@ pub(crate) struct Ran {
 }
 
 impl Folder {
-    /// `name` is the test's.
+    /// `name` is the name of the test.
     pub(crate) fn new(name: &str) -> Self {
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-        // That it is not there yet is no matter.
+        // It need not exist yet.
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).expect("the target folder can be written");
         Self(folder)
@@ -52,7 +52,7 @@ impl Folder {
         self.run_with_stdin(args, b"")
     }
 
-    /// Runs the program here with something on standard input.
+    /// Runs the program here with this standard input.
     pub(crate) fn run_with_stdin(&self, args: &[&str], stdin: &[u8]) -> Ran {
         let mut child = self
             .command(args)
@@ -73,7 +73,7 @@ impl Folder {
         Ran { code: status.code(), out: text(stdout), err: text(stderr) }
     }
 
-    /// The program, to be run here.
+    /// The program, ready to run here.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dagwood"));
         command.current_dir(&self.0).args(args);

@@ -1,4 +1,4 @@
-//! What is to be different in the tree of a file, whatever the style it is written in.
+//! The changes to a file's tree, independent of how the file is written.
 
 use alloc::{
     borrow::Cow,
@@ -28,17 +28,17 @@ impl<'e> New<'e> {
     }
 }
 
-/// A child that a sequence or mapping gets.
+/// A child to insert into a sequence or mapping.
 #[derive(Debug)]
 pub(super) struct Inserted<'e> {
-    /// How many of the children that are there stand before it.
+    /// The number of existing children before it.
     pub(super) at: usize,
-    /// Of mappings.
+    /// For mappings.
     pub(super) key: Option<Cow<'e, str>>,
     pub(super) value: New<'e>,
 }
 
-/// What happens to the children of one sequence or mapping. They are counted as they stand in the file: items, or entries.
+/// The changes to the children of one sequence or mapping. Indices count the children in the file: items, or entries.
 #[derive(Debug, Default)]
 pub(super) struct Delta<'e> {
     pub(super) set: BTreeMap<usize, New<'e>>,
@@ -46,10 +46,10 @@ pub(super) struct Delta<'e> {
     pub(super) inserted: Option<Inserted<'e>>,
 }
 
-/// Everything that is to be different.
+/// All changes.
 #[derive(Debug, Default)]
 pub(super) struct Changes<'e> {
-    /// What a file that holds nothing is to hold.
+    /// The new content of an empty file.
     pub(super) root: Option<New<'e>>,
     pub(super) deltas: BTreeMap<NodeId, Delta<'e>>,
 }
@@ -59,22 +59,22 @@ impl<'e> Changes<'e> {
         self.deltas.entry(parent).or_default()
     }
 
-    /// Another value for a child.
+    /// Replaces the value of a child.
     pub(super) fn set(&mut self, parent: NodeId, child: usize, value: New<'e>) {
         self.of(parent).set.insert(child, value);
     }
 
-    /// Nothing instead of a child.
+    /// Removes a child.
     pub(super) fn remove(&mut self, parent: NodeId, child: usize) {
         self.of(parent).removed.insert(child);
     }
 
-    /// One more item.
+    /// Inserts an item.
     pub(super) fn insert(&mut self, parent: NodeId, at: usize, value: New<'e>) {
         self.of(parent).inserted = Some(Inserted { at, key: None, value });
     }
 
-    /// One more entry.
+    /// Inserts an entry.
     pub(super) fn insert_entry(&mut self, parent: NodeId, at: usize, key: impl Into<Cow<'e, str>>, value: New<'e>) {
         self.of(parent).inserted = Some(Inserted { at, key: Some(key.into()), value });
     }

@@ -1,4 +1,4 @@
-//! Whether an edited text says what it is meant to say, and nothing else: it is read back and compared.
+//! Checks that an edited text means exactly what it should: reads it back and compares.
 
 use crate::yaml::{Kind, NodeId, Resolved, Tree};
 
@@ -14,14 +14,14 @@ pub(super) fn holds(before: &Tree, changes: &Changes, after: &Tree) -> bool {
     }
 }
 
-/// What is to be found.
+/// The expected content.
 #[derive(Clone, Copy)]
 enum Expected<'c, 'e> {
     Old(NodeId),
     New(&'c New<'e>),
 }
 
-/// A child that is to be found: of mappings, with its key.
+/// An expected child; in mappings with its key.
 #[derive(Clone, Copy)]
 struct Child<'c, 'e> {
     key: Option<Key<'c>>,
@@ -58,7 +58,7 @@ impl Comparison<'_, '_, '_, '_> {
                 let found = self.after.entries(*found).iter().map(|&[key, value]| (Some(key), value));
                 self.children(was, entries, found)
             }
-            // A list that has lost its last item may be written as nothing.
+            // A list without its last item may be written as null.
             (Kind::Sequence(children), Kind::Scalar(found)) => {
                 let gone = self.changes.deltas.get(&was).map_or(0, |delta| delta.removed.len());
                 gone > 0 && gone == self.before.items(*children).len() && found.resolve() == Resolved::Null
@@ -67,7 +67,7 @@ impl Comparison<'_, '_, '_, '_> {
         }
     }
 
-    /// Whether the children found are those that were there, but for what has become of them.
+    /// Whether the children found are the previous ones with these changes.
     fn children(
         &self,
         parent: NodeId,
@@ -111,7 +111,7 @@ impl Comparison<'_, '_, '_, '_> {
     }
 }
 
-/// Whether a node is what was to be written.
+/// Whether a node has this content.
 fn is(new: &New, tree: &Tree, found: NodeId) -> bool {
     match (new, &tree.node(found).kind) {
         (New::Text(text), _) => tree.text(found) == Some(text),

@@ -1,4 +1,4 @@
-//! A workflow file as an edit sees it: where its processors and their dependencies stand in the tree.
+//! A workflow file as edits see it: the positions of its processors and dependencies in the tree.
 
 use alloc::{
     borrow::ToOwned,
@@ -17,14 +17,14 @@ use crate::{
 pub(super) struct Document<'a> {
     pub(super) text: &'a str,
     pub(super) tree: Tree<'a>,
-    /// What aliases stand for: a change of it would be one elsewhere too.
+    /// Nodes that aliases refer to: a change there would also change other places.
     shared: BTreeSet<NodeId>,
 }
 
 /// An entry of `processors`.
 #[derive(Clone, Copy)]
 pub(super) struct Item {
-    /// Its place in the list.
+    /// Its index in the list.
     pub(super) at: usize,
     /// The mapping.
     pub(super) node: NodeId,
@@ -33,7 +33,7 @@ pub(super) struct Item {
 /// A value of a mapping.
 #[derive(Clone, Copy)]
 pub(super) struct Entry {
-    /// Its place in the mapping.
+    /// Its index in the mapping.
     pub(super) at: usize,
     pub(super) value: NodeId,
 }
@@ -56,12 +56,12 @@ impl<'a> Document<'a> {
         Ok(Self { text, tree, shared })
     }
 
-    /// Whether the file holds nothing yet.
+    /// Whether the file has no content yet.
     pub(super) fn is_empty(&self) -> bool {
         self.tree.root.is_none_or(|root| self.tree.is_null(root))
     }
 
-    /// The mapping that the file is.
+    /// The mapping at the root.
     pub(super) fn root(&self) -> Result<NodeId, EditError> {
         self.tree.root.filter(|&root| self.tree.entries_of(root).is_some()).ok_or(EditError::NotAWorkflow)
     }
@@ -72,14 +72,14 @@ impl<'a> Document<'a> {
         self.tree.items_of(list).map(|_| list)
     }
 
-    /// Everything in the list of processors that is a mapping.
+    /// All mappings in the list of processors.
     pub(super) fn items(&self) -> impl Iterator<Item = Item> {
         let items = self.list().and_then(|list| self.tree.items_of(list)).unwrap_or_default();
         let all = items.iter().enumerate().map(|(at, &node)| Item { at, node });
         all.filter(|item| self.tree.entries_of(item.node).is_some())
     }
 
-    /// The entry of a mapping that has this key.
+    /// The entry with this key.
     pub(super) fn entry(&self, mapping: NodeId, key: &str) -> Option<Entry> {
         let is_it =
             |&[name, _]: &[NodeId; 2]| matches!(&self.tree.node(name).kind, Kind::Scalar(name) if name.text == key);
@@ -93,17 +93,17 @@ impl<'a> Document<'a> {
         self.tree.text(self.entry(item.node, "id")?.value)
     }
 
-    /// The first processor of this id: the one that is meant where others mention it.
+    /// The first processor with this id: dependencies on the id mean this one.
     pub(super) fn find(&self, id: &str) -> Option<Item> {
         self.items().find(|&item| self.id(item) == Some(id))
     }
 
-    /// The processor of this id.
+    /// The processor with this id.
     pub(super) fn get(&self, id: &str) -> Result<Item, EditError> {
         self.find(id).ok_or_else(|| EditError::NoSuchProcessor(id.to_owned()))
     }
 
-    /// What a processor says that it depends on.
+    /// The ids in a processor's `depends_on`.
     pub(super) fn mentions(&self, item: Item) -> impl Iterator<Item = Mention> {
         let list = self.entry(item.node, "depends_on").map(|entry| entry.value);
         let items = list.and_then(|list| self.tree.items_of(list)).unwrap_or_default();
@@ -111,7 +111,8 @@ impl<'a> Document<'a> {
         list.into_iter().flat_map(|list| core::iter::repeat(list).zip(items.iter().enumerate())).map(mention)
     }
 
-    /// The ids from `from` along dependencies to `to`, both included, if there is such a way: then `from` waits for `to`.
+    /// The ids on the path along dependencies from `from` to `to`, both included, if there is one: then `from` depends
+    /// on `to`.
     pub(super) fn way(&self, from: &str, to: &str) -> Option<Vec<String>> {
         let mut by_id = BTreeMap::new();
         for item in self.items() {
@@ -119,7 +120,7 @@ impl<'a> Document<'a> {
                 by_id.entry(id).or_insert(item);
             }
         }
-        // From where each processor was reached first.
+        // For each processor, the one from which it was reached first.
         let mut reached = BTreeMap::from([(from, from)]);
         let mut stack = Vec::from([from]);
         while let Some(id) = stack.pop() {
@@ -144,12 +145,12 @@ impl<'a> Document<'a> {
         None
     }
 
-    /// Refuses what aliases stand for.
+    /// Refuses nodes that aliases share.
     pub(super) fn own(&self, node: NodeId) -> Result<NodeId, EditError> {
         if self.shared.contains(&node) { Err(EditError::Shared) } else { Ok(node) }
     }
 
-    /// The changes as edits of the text, if they come to just these changes.
+    /// The changes as edits of the text, if they produce exactly these changes.
     pub(super) fn write(&self, changes: &Changes) -> Result<Vec<TextEdit>, EditError> {
         let edits = write::write(self.text, &self.tree, changes).ok_or(EditError::Unsafe)?;
         let edited = apply(self.text, &edits);

@@ -1,4 +1,4 @@
-//! Quick fixes: what can be done about a diagnostic, as edits of the text.
+//! Quick fixes: edits of the text that resolve a diagnostic.
 
 use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
 use core::cell::OnceCell;
@@ -17,7 +17,7 @@ use crate::{
     yaml::{Kind, NodeId},
 };
 
-/// Something that can be done about a diagnostic.
+/// A fix for a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// What it does, as a command.
@@ -29,25 +29,25 @@ pub struct Fix {
 /// Finds fixes for the diagnostics of one text.
 pub struct Fixer<'a> {
     text: &'a str,
-    /// Read when it is first needed. Nothing, if the text is not YAML.
+    /// Read when first needed. `None` if the text is not YAML.
     document: OnceCell<Option<Document<'a>>>,
-    /// How many bytes may still be read back to see whether a fix is right.
+    /// How many bytes may still be read back to check whether a fix is right.
     bytes: usize,
 }
 
 impl<'a> Fixer<'a> {
-    /// For the diagnostics of this text.
+    /// A fixer for the diagnostics of this text.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
         Self { text, document: OnceCell::new(), bytes: limits::FIX_BYTES }
     }
 
-    /// What can be done about a diagnostic, the likeliest first. Of a large file with many problems only the first have
+    /// The fixes for a diagnostic, the most likely first. In a large file with many problems, only the first have
     /// fixes: see [`limits::FIX_BYTES`].
     #[must_use]
     pub fn fixes(&mut self, diagnostic: &Diagnostic) -> Vec<Fix> {
         if diagnostic.severity == Severity::Info {
-            // There is nothing to put right.
+            // A note needs no fix.
             return Vec::new();
         }
         let document = self.document.get_or_init(|| Document::read(self.text).ok());
@@ -104,7 +104,7 @@ impl<'a> Fixer<'a> {
                 if let Some((item, mention)) = mention(document, range)
                     && let Some(id) = document.tree.text(mention.node)
                 {
-                    add(format!("Do not depend on `{id}`"), without(document, item, id));
+                    add(format!("Remove the dependency on `{id}`"), without(document, item, id));
                     if !id.is_empty() {
                         add(format!("Add a processor `{id}`"), add_to_list(document, processor(id), None));
                     }
@@ -114,7 +114,7 @@ impl<'a> Fixer<'a> {
                 if let Some((item, mention)) = mention(document, range)
                     && let Some(id) = document.tree.text(mention.node)
                 {
-                    add(format!("Do not depend on `{id}`"), without(document, item, id));
+                    add(format!("Remove the dependency on `{id}`"), without(document, item, id));
                 }
             }
             Code::EmptyWorkflow => {
@@ -127,7 +127,7 @@ impl<'a> Fixer<'a> {
     }
 }
 
-/// What a diagnostic itself suggests, where it does no harm.
+/// The suggestion of the diagnostic itself, unless it does harm.
 fn suggested(document: &Document, diagnostic: &Diagnostic) -> Option<Fix> {
     let suggestion = diagnostic.suggestion.as_deref()?;
     let harms = match diagnostic.code {
@@ -141,7 +141,7 @@ fn suggested(document: &Document, diagnostic: &Diagnostic) -> Option<Fix> {
         }
         _ => false,
     };
-    // An anchor or a tag stands before what is meant.
+    // An anchor or a tag comes before the value.
     let has_properties = document.text[diagnostic.range.bytes()].starts_with(['&', '!']);
     if harms || has_properties {
         return None;
@@ -150,7 +150,7 @@ fn suggested(document: &Document, diagnostic: &Diagnostic) -> Option<Fix> {
     Some(Fix { title: format!("Change to `{suggestion}`"), edits: [edit].into() })
 }
 
-/// The key that stands there: its mapping, its place in it and its name.
+/// The key at this range: its mapping, its index and its name.
 fn key<'d>(document: &'d Document, range: TextRange) -> Option<(NodeId, usize, &'d str)> {
     document.tree.nodes().find_map(|(mapping, _)| {
         let entries = document.tree.entries_of(mapping)?;
@@ -168,7 +168,7 @@ fn remove_entry(document: &Document, mapping: NodeId, at: usize) -> Result<Chang
     Ok(changes)
 }
 
-/// The mention of an id that stands there.
+/// The mention of an id at this range.
 fn mention(document: &Document, range: TextRange) -> Option<(Item, Mention)> {
     document.items().find_map(|item| {
         let is_it = |mention: &Mention| document.tree.node(mention.node).range == range;
@@ -182,7 +182,7 @@ fn without(document: &Document, item: Item, id: &str) -> Result<Changes<'static>
     Ok(changes)
 }
 
-/// Which mapping lacks which key, and what it could hold.
+/// The mapping that lacks a key, the key, and a value for it.
 fn missing(document: &Document, diagnostic: &Diagnostic) -> Option<(NodeId, &'static str, String)> {
     let key = diagnostic.missing?;
     if key == "strategy" {
@@ -212,7 +212,7 @@ fn unused_id(document: &Document, stem: &str) -> String {
     free_id(stem, |id| ids.contains(id))
 }
 
-/// A processor to begin with.
+/// A first processor.
 fn processor(id: &str) -> New<'_> {
     let code = LocalProcessor::ALL[0].name();
     New::Map(

@@ -14,7 +14,7 @@ use crate::{
     yaml::NodeId,
 };
 
-/// What is to be different after this edit.
+/// The changes of this edit.
 pub(super) fn changes<'e>(document: &Document, edit: &Edit<'e>) -> Result<Changes<'e>, EditError> {
     match *edit {
         Edit::Add { id, code, depends_on, after } => add(document, id, code, depends_on, after),
@@ -70,7 +70,7 @@ fn add<'e>(
     add_to_list(document, New::Map(entries), after)
 }
 
-/// The list of processors gets this one, or comes to be.
+/// Adds a processor to the list, which is created if missing.
 pub(super) fn add_to_list<'e>(
     document: &Document,
     processor: New<'e>,
@@ -102,7 +102,7 @@ pub(super) fn add_to_list<'e>(
     Ok(changes)
 }
 
-/// A processor goes; `mentioned` as well, from what others depend on.
+/// Removes a processor; and `mentioned` from the dependencies of others.
 pub(super) fn remove<'e>(document: &Document, item: Item, mentioned: Option<&str>) -> Result<Changes<'e>, EditError> {
     let mut changes = Changes::default();
     let list = document.list().ok_or(EditError::NotAWorkflow)?;
@@ -115,13 +115,13 @@ pub(super) fn remove<'e>(document: &Document, item: Item, mentioned: Option<&str
     Ok(changes)
 }
 
-/// Takes every mention of `id` out of what a processor depends on; whether there was one.
+/// Removes every mention of `id` from a processor's dependencies; whether there was one.
 pub(super) fn unlink(document: &Document, changes: &mut Changes, item: Item, id: &str) -> Result<bool, EditError> {
     let is_it = |node| document.tree.text(node) == Some(id);
     let found: Vec<_> = document.mentions(item).filter(|mention| is_it(mention.node)).collect();
     let Some(first) = found.first() else { return Ok(false) };
     document.own(item.node).and(document.own(first.list))?;
-    // An empty list is written in flow style; one in block style goes as a whole.
+    // An empty list is written in flow style; a block list is replaced as a whole.
     let is_whole = document.mentions(item).count() == found.len();
     if let Some(entry) = document.entry(item.node, "depends_on")
         && is_whole
@@ -160,7 +160,7 @@ fn connect<'e>(document: &Document, from: &'e str, to: &str) -> Result<Changes<'
         return Err(EditError::AlreadyConnected(from.to_owned(), to.to_owned()));
     }
     if let Some(mut way) = document.way(from, to) {
-        // As the payload would flow: from the one that is to depend on the other.
+        // In the direction of the payload: from the processor that gets the dependency.
         way.reverse();
         way.push(to.to_owned());
         return Err(EditError::Cycle(way));
@@ -191,7 +191,7 @@ fn disconnect<'e>(document: &Document, from: &str, to: &str) -> Result<Changes<'
     Ok(changes)
 }
 
-/// A key of the file or of a processor, at most one mapping further in, gets another value or none.
+/// Sets or removes a key of the file or of a processor, at most one mapping deeper.
 fn set<'e>(
     document: &Document,
     of: Option<&str>,
@@ -216,7 +216,7 @@ fn set<'e>(
                 let value = check_value(&key.shape, path, value)?;
                 put(document, &mut changes, mapping, section, path, value);
             }
-            None if key.required => return Err(EditError::BadValue(format!("`{path}` must be there"))),
+            None if key.required => return Err(EditError::BadValue(format!("`{path}` is required"))),
             None => {
                 if let Some(entry) = document.entry(mapping, path) {
                     changes.remove(mapping, entry.at);
@@ -235,7 +235,7 @@ fn set<'e>(
     let Some((entry, children @ 1..)) =
         entry.and_then(|entry| Some((entry, document.tree.entries_of(entry.value)?.len())))
     else {
-        // Neither is a value that is no mapping replaced: it is reported, and a person decides.
+        // A value that is not a mapping is not replaced either: it is reported, and the user decides.
         if entry.is_some_and(|entry| !document.tree.is_empty(entry.value)) {
             return Err(EditError::Unsafe);
         }
@@ -249,7 +249,7 @@ fn set<'e>(
         (Some(value), _, Some(section)) => put(document, &mut changes, inner, section, name, value),
         (Some(value), Some(found), None) => changes.set(inner, found.at, value),
         (Some(value), None, None) => changes.insert_entry(inner, children, name, value),
-        // A mapping goes with its last entry.
+        // A mapping is removed with its last entry.
         (None, Some(_), _) if children == 1 => changes.remove(mapping, entry.at),
         (None, Some(found), _) => changes.remove(inner, found.at),
         (None, None, _) => {}
@@ -257,7 +257,7 @@ fn set<'e>(
     Ok(changes)
 }
 
-/// A key of a section gets this value; where it is not there yet, it comes after those that the schema has before it.
+/// Sets a key of a section; a new key comes after those that precede it in the schema.
 pub(super) fn put<'e>(
     document: &Document,
     changes: &mut Changes<'e>,
@@ -286,14 +286,14 @@ fn check_value<'e>(shape: &Shape, name: &str, value: NewValue<'e>) -> Result<New
         (&Shape::Number { least, most, .. }, NewValue::Number(number)) if (least..=most).contains(&number) => {
             return Ok(New::Number(number));
         }
-        (Shape::Choice(words), _) => format!("`{name}` is one of `{}`", words.join("`, `")),
+        (Shape::Choice(words), _) => format!("`{name}` must be one of `{}`", words.join("`, `")),
         (Shape::LocalProcessor, NewValue::Text(text)) => {
             let meant = nearest(text, LocalProcessor::ALL.iter().map(|local| local.name()));
             let question = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
             format!("there is no local processor `{text}`{question}")
         }
-        (Shape::Number { least, most, .. }, _) => format!("`{name}` is a whole number from {least} to {most}"),
-        (Shape::Text | Shape::LocalProcessor, _) => format!("`{name}` is text"),
+        (Shape::Number { least, most, .. }, _) => format!("`{name}` must be a whole number from {least} to {most}"),
+        (Shape::Text | Shape::LocalProcessor, _) => format!("`{name}` must be text"),
         _ => return Err(EditError::NoSuchKey(name.to_owned())),
     };
     Err(EditError::BadValue(reason))

@@ -1,10 +1,10 @@
-//! Texts as YAML scalars: plain where YAML allows it, else in quotes.
+//! Writes texts as YAML scalars: plain where YAML allows it, else in quotes.
 
 use alloc::{borrow::Cow, format, string::String};
 
 use crate::yaml::{Resolved, Scalar};
 
-/// `text` as a scalar that reads as just this text.
+/// `text` as a scalar that reads back as exactly this text.
 pub(super) fn scalar(text: &str, in_flow: bool) -> Cow<'_, str> {
     if is_plain(text, in_flow) {
         return text.into();
@@ -32,12 +32,12 @@ pub(super) fn scalar(text: &str, in_flow: bool) -> Cow<'_, str> {
     quoted.into()
 }
 
-/// What YAML does not print, or takes for the end of a line. All of it has four hexadecimal digits at most.
+/// Characters that YAML does not print or takes as line ends. All have four hexadecimal digits at most.
 fn needs_escape(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// Whether YAML reads the text as it stands, as text: sections 7.3.3 and 10.3 of YAML 1.2.2.
+/// Whether YAML reads the text unquoted as this text: sections 7.3.3 and 10.3 of YAML 1.2.2.
 fn is_plain(text: &str, in_flow: bool) -> bool {
     let mut chars = text.chars();
     let (Some(first), second) = (chars.next(), chars.next()) else { return false };

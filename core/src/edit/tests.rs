@@ -1,4 +1,4 @@
-//! How edits and fixes are written, case by case.
+//! Edits and fixes and the text that they write, case by case.
 
 use alloc::{
     format,
@@ -12,7 +12,7 @@ use expect_test::{Expect, expect};
 use super::{Edit, Fixer, NewCode, NewValue, apply, edit};
 use crate::compile;
 
-/// Compares what an edit changes in the text, line by line, or why it is refused.
+/// Compares the text changed by an edit, line by line, or the reason why it is refused.
 #[track_caller]
 fn after(text: &str, change: &Edit, expected: &Expect) {
     match edit(text, change) {
@@ -21,7 +21,7 @@ fn after(text: &str, change: &Edit, expected: &Expect) {
     }
 }
 
-/// Compares what each fix of each diagnostic changes in the text.
+/// Compares the text changed by each fix of each diagnostic.
 #[track_caller]
 fn fixed(text: &str, expected: &Expect) {
     let mut found = String::new();
@@ -35,7 +35,7 @@ fn fixed(text: &str, expected: &Expect) {
     expected.assert_eq(&found);
 }
 
-/// The lines that went and came: those that are not in the longest list of lines which both texts have.
+/// The removed and added lines: those that are not in the longest common subsequence of lines.
 fn difference(before: &str, after: &str) -> String {
     let [before, after] = [before, after].map(|text| text.split('\n').collect::<Vec<_>>());
     let mut common = vec![vec![0; after.len() + 1]; before.len() + 1];
@@ -197,10 +197,14 @@ fn adds_processors() {
 
 #[test]
 fn refuses_processors_that_do_not_fit() {
-    after(BLOCK, &local("load", &[], None), &expect!["refused: there is already a processor `load`; ids are unique"]);
-    after(BLOCK, &local("", &[], None), &expect!["refused: an id has at least one character"]);
+    after(
+        BLOCK,
+        &local("load", &[], None),
+        &expect!["refused: there is already a processor `load`; ids must be unique"],
+    );
+    after(BLOCK, &local("", &[], None), &expect!["refused: an id must not be empty"]);
     after(BLOCK, &local("x", &["y"], None), &expect!["refused: there is no processor `y`"]);
-    after(BLOCK, &local("x", &["load", "load"], None), &expect!["refused: `x` depends on `load` already"]);
+    after(BLOCK, &local("x", &["load", "load"], None), &expect!["refused: `x` already depends on `load`"]);
     after(BLOCK, &local("x", &[], Some("y")), &expect!["refused: there is no processor `y`"]);
     after(
         BLOCK,
@@ -348,9 +352,9 @@ fn renames_processors_wherever_they_are_mentioned() {
     after(
         BLOCK,
         &Edit::Rename { id: "load", to: "count" },
-        &expect!["refused: there is already a processor `count`; ids are unique"],
+        &expect!["refused: there is already a processor `count`; ids must be unique"],
     );
-    after(BLOCK, &Edit::Rename { id: "load", to: "" }, &expect!["refused: an id has at least one character"]);
+    after(BLOCK, &Edit::Rename { id: "load", to: "" }, &expect!["refused: an id must not be empty"]);
 }
 
 #[test]
@@ -431,11 +435,11 @@ fn connects_and_disconnects() {
 
 #[test]
 fn refuses_connections_that_make_no_sense() {
-    after(BLOCK, &Edit::Connect { from: "load", to: "count" }, &expect!["refused: `count` depends on `load` already"]);
+    after(BLOCK, &Edit::Connect { from: "load", to: "count" }, &expect!["refused: `count` already depends on `load`"]);
     after(
         BLOCK,
         &Edit::Connect { from: "count", to: "load" },
-        &expect!["refused: these processors would wait for each other: load -> count -> load"],
+        &expect!["refused: this would create a cycle: load -> count -> load"],
     );
     after(
         BLOCK,
@@ -451,7 +455,7 @@ fn refuses_connections_that_make_no_sense() {
     after(
         "processors:\n- id: a\n- id: b\n  depends_on: x\n",
         &Edit::Connect { from: "a", to: "b" },
-        &expect!["refused: the file is written in a way in which this cannot be changed; change the text"],
+        &expect!["refused: this cannot be changed safely in the way the file is written; edit the text instead"],
     );
 }
 
@@ -660,12 +664,12 @@ fn refuses_values_that_a_key_does_not_take() {
     after(
         BLOCK,
         &set("load", "timeout_ms", Number(0)),
-        &expect!["refused: `timeout_ms` is a whole number from 1 to 86400000"],
+        &expect!["refused: `timeout_ms` must be a whole number from 1 to 86400000"],
     );
     after(
         BLOCK,
         &set("load", "timeout_ms", Text("soon")),
-        &expect!["refused: `timeout_ms` is a whole number from 1 to 86400000"],
+        &expect!["refused: `timeout_ms` must be a whole number from 1 to 86400000"],
     );
     after(
         BLOCK,
@@ -675,24 +679,24 @@ fn refuses_values_that_a_key_does_not_take() {
     after(
         BLOCK,
         &set("load", "type", Text("lokal")),
-        &expect!["refused: `type` is one of `local`, `wasm`, `loadable`, `grpc`, `http`"],
+        &expect!["refused: `type` must be one of `local`, `wasm`, `loadable`, `grpc`, `http`"],
     );
-    after(BLOCK, &set("load", "type", None), &expect!["refused: `type` must be there"]);
-    after(BLOCK, &set("load", "id", Text("x")), &expect!["refused: `id` is nothing that can be set here"]);
-    after(BLOCK, &set("load", "id", None), &expect!["refused: `id` must be there"]);
-    after(BLOCK, &set("load", "module", Number(3)), &expect!["refused: `module` is text"]);
-    after(BLOCK, &set("load", "timeout", Number(3)), &expect!["refused: `timeout` is nothing that can be set here"]);
-    after(BLOCK, &set("load", "simulate", Number(3)), &expect!["refused: `simulate` is nothing that can be set here"]);
+    after(BLOCK, &set("load", "type", None), &expect!["refused: `type` is required"]);
+    after(BLOCK, &set("load", "id", Text("x")), &expect!["refused: `id` cannot be set here"]);
+    after(BLOCK, &set("load", "id", None), &expect!["refused: `id` is required"]);
+    after(BLOCK, &set("load", "module", Number(3)), &expect!["refused: `module` must be text"]);
+    after(BLOCK, &set("load", "timeout", Number(3)), &expect!["refused: `timeout` cannot be set here"]);
+    after(BLOCK, &set("load", "simulate", Number(3)), &expect!["refused: `simulate` cannot be set here"]);
     after(
         BLOCK,
         &set("load", "simulate.duration", Number(3)),
-        &expect!["refused: `simulate.duration` is nothing that can be set here"],
+        &expect!["refused: `simulate.duration` cannot be set here"],
     );
-    after(BLOCK, &set("load", "options.", Number(3)), &expect!["refused: `options.` is nothing that can be set here"]);
+    after(BLOCK, &set("load", "options.", Number(3)), &expect!["refused: `options.` cannot be set here"]);
     after(
         "processors:\n- id: a\n  options: x\n",
         &set("a", "options.prefix", Text("x")),
-        &expect!["refused: the file is written in a way in which this cannot be changed; change the text"],
+        &expect!["refused: this cannot be changed safely in the way the file is written; edit the text instead"],
     );
 }
 
@@ -703,7 +707,7 @@ fn leaves_aliases_alone_or_follows_them() {
     after(
         text,
         &set("a", "retry.attempts", Number(3)),
-        &expect!["refused: an alias stands for a part of this; change the text"],
+        &expect!["refused: this value is shared by a YAML alias; edit the text instead"],
     );
     after(
         text,
@@ -723,7 +727,7 @@ fn leaves_aliases_alone_or_follows_them() {
     after(
         text,
         &Edit::Disconnect { from: "a", to: "c" },
-        &expect!["refused: an alias stands for a part of this; change the text"],
+        &expect!["refused: this value is shared by a YAML alias; edit the text instead"],
     );
     after(
         text,
@@ -733,7 +737,11 @@ fn leaves_aliases_alone_or_follows_them() {
         +  depends_on: [b]
     "#]],
     );
-    after(text, &Edit::Remove { id: "a" }, &expect!["refused: an alias stands for a part of this; change the text"]);
+    after(
+        text,
+        &Edit::Remove { id: "a" },
+        &expect!["refused: this value is shared by a YAML alias; edit the text instead"],
+    );
     after(
         text,
         &Edit::Remove { id: "d" },
@@ -752,16 +760,12 @@ fn leaves_aliases_alone_or_follows_them() {
         +- id: &first x
     "#]],
     );
-    after(
-        text,
-        &Edit::Connect { from: "b", to: "a" },
-        &expect!["refused: these processors would wait for each other: a -> b -> a"],
-    );
+    after(text, &Edit::Connect { from: "b", to: "a" }, &expect!["refused: this would create a cycle: a -> b -> a"]);
     let text = "processors:\n- id: &first a\n  options: { prefix: *first }\n";
     after(
         text,
         &Edit::Rename { id: "a", to: "x" },
-        &expect!["refused: the file is written in a way in which this cannot be changed; change the text"],
+        &expect!["refused: this cannot be changed safely in the way the file is written; edit the text instead"],
     );
 }
 
@@ -834,7 +838,7 @@ fn fixes_what_has_an_obvious_fix() {
             unknown-dependency: Change to `load`
             -  depends_on: [laod] # first
             +  depends_on: [load] # first
-            unknown-dependency: Do not depend on `laod`
+            unknown-dependency: Remove the dependency on `laod`
             -  depends_on: [laod] # first
             +  depends_on: [] # first
             unknown-dependency: Add a processor `laod`
@@ -846,7 +850,7 @@ fn fixes_what_has_an_obvious_fix() {
     fixed(
         "strategy: level\nprocessors:\n- id: a\n  type: local\n  processor: reverse_text\n  depends_on:\n  - b\n- id: b\n  type: local\n  processor: reverse_text\n  depends_on: [a]\n",
         &expect![[r#"
-            cycle: Do not depend on `b`
+            cycle: Remove the dependency on `b`
             -  depends_on:
             -  - b
         "#]],
@@ -892,7 +896,7 @@ fn fixes_ids_that_look_the_same() {
             unknown-dependency: Change to `café`
             -- { id: b, type: local, processor: reverse_text, depends_on: [café] }
             +- { id: b, type: local, processor: reverse_text, depends_on: [café] }
-            unknown-dependency: Do not depend on `café`
+            unknown-dependency: Remove the dependency on `café`
             -- { id: b, type: local, processor: reverse_text, depends_on: [café] }
             +- { id: b, type: local, processor: reverse_text, depends_on: [] }
             unknown-dependency: Add a processor `café`
@@ -930,7 +934,7 @@ fn edits_are_the_same_whatever_ends_a_line_or_comes_first() {
                 let as_here = |text: &str| format!("{first}{}", text.replace('\n', newline));
                 let other = as_here(text);
                 let edited = edit(&other, change).map(|edits| apply(&other, &edits));
-                // Where no line ends there is no telling how.
+                // Without a line end in the file, there is no style to follow.
                 let expected = plain
                     .clone()
                     .map(|text| if other.contains(newline) { as_here(&text) } else { first.to_string() + &text });

@@ -1,4 +1,4 @@
-//! What a file holds of a processor, for a person to change.
+//! The values of a processor in a file, for editing.
 
 use alloc::{format, string::String, vec::Vec};
 
@@ -8,8 +8,8 @@ use crate::{
     yaml::{Kind, NodeId},
 };
 
-/// Every key of a processor that an [`Edit::Set`](crate::Edit::Set) can change, and its id, with the value that it has in the file, as text.
-/// What is not there is left out; so is what cannot be read.
+/// Every key of a processor that an [`Edit::Set`](crate::Edit::Set) can change, and its id, with its value in the file
+/// as text. Missing and unreadable values are left out.
 #[must_use]
 pub fn values(text: &str, of: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
@@ -30,7 +30,7 @@ fn add(document: &Document, mapping: NodeId, section: &Section, prefix: &str, to
         let Some(entry) = document.entry(mapping, key.name) else { continue };
         let name = format!("{prefix}{}", key.name);
         match &key.shape {
-            // At most one mapping further in, as edits go.
+            // At most one mapping deeper, as for edits.
             Shape::Map(inner) if prefix.is_empty() => {
                 add(document, entry.value, inner, &format!("{name}."), to);
             }

@@ -1,5 +1,5 @@
-//! How changes of the tree are written, in the style of the place where they are made. What comes of unusual ways of writing
-//! is not foreseen here: `check` reads the result back.
+//! Writes changes of the tree in the style of the place where they are made. Unusual styles are not handled here:
+//! `check` reads the result back.
 
 use alloc::{string::String, vec::Vec};
 use core::ops::Range;
@@ -15,7 +15,7 @@ use crate::{
     yaml::{Kind, NodeId, Tree},
 };
 
-/// The changes as edits, in the order of the text. Nothing if the place does not show how.
+/// The changes as edits, in the order of the text. `None` if the place does not show a style.
 pub(super) fn write(text: &str, tree: &Tree, changes: &Changes) -> Option<Vec<TextEdit>> {
     let newline = match line_break(text, line_at(text, 0).end) {
         "" => "\n",
@@ -35,21 +35,21 @@ pub(super) fn write(text: &str, tree: &Tree, changes: &Changes) -> Option<Vec<Te
     }
     let mut edits = writer.edits;
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
-    // Of a file that is written strangely enough, what was found may lie the wrong way round.
+    // In a very unusual file, the ranges found may be in the wrong order.
     let are_ranges = edits.iter().all(|edit| text.get(edit.range.bytes()).is_some());
     (are_ranges && edits.is_sorted_by(|a, b| a.range.end <= b.range.start)).then_some(edits)
 }
 
-/// Where a child of a sequence or mapping stands.
+/// The position of a child of a sequence or mapping.
 #[derive(Clone, Copy)]
 struct Child {
     start: usize,
     /// After its value, or after its key if it has none.
     end: usize,
-    /// Where its key ends.
+    /// The end of its key.
     key_end: Option<usize>,
     value: NodeId,
-    /// Its value stands elsewhere.
+    /// Its value is elsewhere.
     is_alias: bool,
 }
 
@@ -114,7 +114,7 @@ impl Writer<'_, '_> {
         Some(all)
     }
 
-    /// Where the alias stands that comes after a key or an item that ends at `from`.
+    /// The range of the alias after a key or item that ends at `from`.
     fn alias(&self, from: usize) -> Option<Range<usize>> {
         let start = from + self.text[from..].find('*')?;
         let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}');
@@ -131,7 +131,7 @@ impl Writer<'_, '_> {
 
     fn set(&mut self, child: Child, value: &New, in_flow: bool) -> Option<()> {
         if child.is_alias {
-            // It follows what it stands for.
+            // It comes after the value that it refers to.
             return Some(());
         }
         let after_key = child.key_end.and_then(|end| self.after_colon(end));
@@ -140,7 +140,7 @@ impl Writer<'_, '_> {
             && matches!(items[..], [New::Map(_)])
             && !in_flow
         {
-            // Processors stand below their key, behind what is said beside it.
+            // Processors come below their key, after a comment on that line.
             let (from, line_end) = (after_key?, self.line_end(child.end));
             let column = self.column(child.start)?;
             let mut written = String::new();
@@ -166,7 +166,7 @@ impl Writer<'_, '_> {
         Some(())
     }
 
-    /// Where the value of a scalar begins, after its anchor and tag; of a block, its header.
+    /// Where a scalar begins, after its anchor and tag; for a block scalar, its header.
     fn scalar_start(&self, child: Child, after_key: Option<usize>) -> usize {
         let mut start = self.tree.node(child.value).range.start as usize;
         if let Some(after) = after_key
@@ -184,7 +184,7 @@ impl Writer<'_, '_> {
         start
     }
 
-    /// The place behind the colon of a key.
+    /// The position after the colon of a key.
     fn after_colon(&self, key_end: usize) -> Option<usize> {
         let colon = self.skip_blanks(key_end);
         self.text[colon..].starts_with(':').then_some(colon + 1)
@@ -219,7 +219,7 @@ impl Writer<'_, '_> {
         self.text[start..self.line_end(start)].trim().is_empty()
     }
 
-    /// Whether a blank line stands between the lines of these places.
+    /// Whether there is a blank line between the lines of these positions.
     fn has_blank_line(&self, from: usize, to: usize) -> bool {
         let mut line = self.next_line(from);
         while line < to && !self.is_blank_line(line) {
@@ -228,13 +228,13 @@ impl Writer<'_, '_> {
         line < to
     }
 
-    /// How far something stands from the left, if only blanks and dashes stand before it.
+    /// The column of a position, if only blanks and dashes come before it.
     fn column(&self, at: usize) -> Option<usize> {
         let before = &self.text[self.line_start(at)..at];
         before.bytes().all(|byte| matches!(byte, b' ' | b'-')).then_some(before.len())
     }
 
-    /// Where an item of a block begins: its dash.
+    /// Where a block item begins: its dash.
     fn dash(&self, item: usize) -> Option<usize> {
         let before = self.text[..item].trim_end();
         before.ends_with('-').then(|| before.len() - 1)
@@ -254,7 +254,7 @@ impl Writer<'_, '_> {
         } else if let Some(next) = children.get(last + 1) {
             [from.start, next.start]
         } else if let Some(before) = first.checked_sub(1).map(|before| children[before]) {
-            // Between lines there may be a comment: the comma stays, which YAML allows.
+            // There may be a comment between lines: the comma stays, which YAML allows.
             let gap = self.text.get(before.end..from.start)?;
             [if gap.contains(BREAKS) { from.start } else { before.end }, to.end]
         } else if self.text[range.clone()].contains(BREAKS) {
@@ -273,16 +273,17 @@ impl Writer<'_, '_> {
         let line = self.line_start(start);
         let next_line = self.next_line(to.end);
         if self.text.get(line..start)?.trim().is_empty() {
-            // Of two blank lines that come together, or of one that comes to the end, one is enough.
+            // Of two adjacent blank lines, or one at the end, one is enough.
             let is_gap = next_line == self.text.len() || self.is_blank_line(next_line);
             let before = self.line_before(line).filter(|&before| is_sequence && is_gap && self.is_blank_line(before));
             let line = before.unwrap_or(line);
             self.replace(line, next_line, String::new());
         } else {
-            // It stands beside the dash of what it is in. The next one comes there, unless a comment stands between.
+            // It is on the line of the dash of its parent. The next entry takes its place, unless there is a comment
+            // between them.
             let next = children.get(last + 1)?;
             let next = if is_sequence { self.dash(next.start)? } else { next.start };
-            // On one line it is no block, whatever it looks like.
+            // On one line it is not a block, even if it looks like one.
             let has_comment = self.text.get(next_line..next)?.contains('#');
             if has_comment {
                 let start = self.text[..start].trim_end_matches(' ').len();
@@ -341,7 +342,7 @@ impl Writer<'_, '_> {
             Some(before) => {
                 let before = before?;
                 let at = self.line_end(before.end);
-                // Processors that stand apart stay so.
+                // Processors with blank lines between them keep them.
                 let next = inserted.at.min(children.len() - 1);
                 let is_apart = inserted.key.is_none()
                     && next > 0
@@ -359,7 +360,7 @@ impl Writer<'_, '_> {
         Some(())
     }
 
-    /// A mapping in block style, whose first key stands where the text is.
+    /// A mapping in block style, whose first key comes at the current position.
     fn block(&self, to: &mut String, value: &New, column: usize) {
         let New::Map(entries) = value else { return flow(to, value, false) };
         for (at, (key, value)) in entries.iter().enumerate() {
@@ -383,7 +384,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Items in block style, each on lines of its own.
+    /// Items in block style, each on its own lines.
     fn block_list(&self, to: &mut String, items: &[New], column: usize) {
         for item in items {
             to.push_str(self.newline);
@@ -394,7 +395,7 @@ impl Writer<'_, '_> {
     }
 }
 
-/// A value on one line. What is not inside brackets needs fewer quotes.
+/// A value on one line. Outside of brackets, fewer quotes are needed.
 fn flow(to: &mut String, value: &New, in_flow: bool) {
     use core::fmt::Write as _;
     match value {

@@ -1,4 +1,4 @@
-//! The rule of the playground, tried: a run is driven through completion orders, and everything it says is compared.
+//! Tests that payloads follow the graph: drives a run through completion orders, and compares the results.
 
 use alloc::{vec, vec::Vec};
 
@@ -8,18 +8,18 @@ use crate::{
     RunOptions, Snapshot, Strategy,
 };
 
-/// All orders are tried up to this many; of more, this many, evenly spaced in lexicographic order.
+/// Up to this many orders, all are tried; of more, this many, evenly spaced in lexicographic order.
 const EVALUATED: usize = 1_000;
 
-/// What the completion orders lead to if payloads follow the graph.
+/// The results of the completion orders if payloads follow the graph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ByGraph {
-    /// How many orders were tried: all of them, or of more than a thousand a thousand that are evenly spaced in
-    /// lexicographic order, the first among them.
+    /// How many orders were tried: all, or if there are more than a thousand, a thousand that are evenly spaced in
+    /// lexicographic order, including the first.
     pub evaluated: usize,
-    /// Whether they gave every processor the same input, and the run the same output.
+    /// Whether they all gave every processor the same input, and the run the same output.
     pub is_same: bool,
-    /// The output of the first of them; there is one unless there are no processors.
+    /// The output of the first order; `None` only without processors.
     pub output: Option<Payload>,
 }
 
@@ -41,8 +41,8 @@ pub(super) fn evaluate_all(
     Ok(ByGraph { evaluated, is_same, output: first.1 })
 }
 
-/// The input of each processor and the output of the run when attempts end in this order, all at instant zero. The plan is
-/// the one without retries, timeouts and pretence; what attempts come to is what the code says.
+/// The input of each processor and the output of the run when attempts end in this order, all at instant zero. The plan
+/// has no retries, timeouts or simulation; the results of attempts come from `code`.
 fn evaluate(
     rehearsal: &Plan,
     code: &mut Code,

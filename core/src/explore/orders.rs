@@ -1,5 +1,5 @@
-//! Completion orders: how many there are, and the one of a number. By dynamic programming over down-sets, the sets that
-//! contain with each processor everything it depends on, so that they can have completed.
+//! Completion orders: their number, and the n-th order. By dynamic programming over down-sets: sets that contain the
+//! dependencies of all their processors, so that they can have completed.
 
 use alloc::{vec, vec::Vec};
 
@@ -14,7 +14,7 @@ pub(super) type Set = u64;
 
 /// The completion orders of a graph.
 pub(super) struct Orders {
-    /// What each processor depends on.
+    /// The dependencies of each processor.
     dependencies: Vec<Set>,
     /// For each down-set, in how many orders the rest can complete.
     rest: HashMap<Set, u128, FxBuildHasher>,
@@ -26,7 +26,7 @@ pub(super) fn set_of(p: ProcessorIdx) -> Set {
 }
 
 impl Orders {
-    /// Counts the orders; at [`u128::MAX`] the count stops. O(down-sets · processors).
+    /// Counts the orders; the count stops at [`u128::MAX`]. O(down-sets · processors).
     ///
     /// # Errors
     /// [`ExploreError`] if there are too many processors, or more down-sets than `limit`.
@@ -65,29 +65,29 @@ impl Orders {
         Ok(orders)
     }
 
-    /// How many there are.
+    /// The number of orders.
     pub(super) fn count(&self) -> u128 {
         self.rest(0)
     }
 
-    /// In how many orders the rest can complete once these have.
+    /// In how many orders the rest can complete after these.
     pub(super) fn rest(&self, completed: Set) -> u128 {
         self.rest[&completed]
     }
 
-    /// What runs once these have completed, in file order: whatever depends on nothing else.
+    /// The processors that run after these have completed, in file order: all whose dependencies have completed.
     pub(super) fn running(&self, completed: Set) -> impl Iterator<Item = ProcessorIdx> + use<'_> {
         let is_running =
             move |&p: &ProcessorIdx| completed & set_of(p) == 0 && self.dependencies[p as usize] & !completed == 0;
         (0..self.dependencies.len() as ProcessorIdx).filter(is_running)
     }
 
-    /// Whether `p` starts when `last` completes as the last one of these.
+    /// Whether `p` starts when `last` completes, as the last one of this set.
     pub(super) fn is_started_by(&self, p: ProcessorIdx, last: ProcessorIdx) -> bool {
         self.dependencies[p as usize] & set_of(last) != 0
     }
 
-    /// The order of this number, from 0, of all in lexicographic order.
+    /// The order with this number, from 0, in lexicographic order.
     pub(super) fn nth(&self, mut number: u128) -> Vec<ProcessorIdx> {
         let mut order = Vec::with_capacity(self.dependencies.len());
         let mut completed = 0;
@@ -135,7 +135,7 @@ mod tests {
         (0..n).map(|_| vec![]).chain((0..n).map(sink)).collect()
     }
 
-    /// A zigzag: the odd ones depend on their two neighbours.
+    /// A zigzag: the odd processors depend on their two neighbours.
     fn fence(n: u32) -> Vec<Vec<u32>> {
         (0..n)
             .map(|i| if i % 2 == 0 { vec![] } else { [i - 1, i + 1].into_iter().filter(|&j| j < n).collect() })
@@ -187,7 +187,7 @@ mod tests {
         assert_eq!(four.count(), 479_001_600u128.pow(4));
         let five = orders(&levels(5), 5 << 12).expect("some 2^12 down-sets for each level");
         assert_eq!((479_001_600u128.checked_pow(5), five.count()), (None, u128::MAX));
-        // Numbers up to there still stand for orders.
+        // Numbers up to there still denote orders.
         let mut order = five.nth(u128::MAX - 1);
         assert!(order.is_sorted_by_key(|p| p / 12), "{order:?}");
         order.sort_unstable();
@@ -199,7 +199,7 @@ mod tests {
         let apart = |n: usize| vec![vec![]; n];
         assert_eq!(orders(&apart(64), 1_000).err(), Some(ExploreError::TooManyStates { limit: 1_000 }));
         assert_eq!(orders(&apart(65), 1_000).err(), Some(ExploreError::TooManyProcessors { processors: 65 }));
-        // 2^4 sets are there, and no more are visited.
+        // There are 2^4 sets, and no more are visited.
         assert!(orders(&apart(4), 16).is_ok());
         assert_eq!(orders(&apart(4), 15).err(), Some(ExploreError::TooManyStates { limit: 15 }));
     }

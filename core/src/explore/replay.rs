@@ -1,59 +1,59 @@
-//! The story of one completion order under the rule of the shared payload, step by step.
+//! Replays one completion order with a shared payload, step by step.
 
 use alloc::{vec, vec::Vec};
 use core::fmt;
 
 use crate::{Intent, Payload, Plan, ProcessorError, ProcessorIdx};
 
-/// Something that happens under the rule of the shared payload.
+/// A step with a shared payload.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SharedStep {
-    /// Whom it happens to.
+    /// The processor.
     pub processor: ProcessorIdx,
     /// What happens.
     pub kind: SharedStepKind,
-    /// The shared payload, from then on.
+    /// The shared payload after the step.
     pub payload: Payload,
 }
 
-/// What happens under the rule of the shared payload.
+/// What happens in a step with a shared payload.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SharedStepKind {
     /// It starts, and reads the payload.
     Reads,
     /// A Transform completes, and overwrites the payload.
     Writes,
-    /// An Analyze completes, and leaves the payload.
+    /// An Analyze completes, and leaves the payload unchanged.
     Leaves,
-    /// It fails, and leaves the payload.
+    /// It fails, and leaves the payload unchanged.
     Fails(ProcessorError),
 }
 
 /// The list is not the beginning of a completion order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAnOrder {
-    /// The place in it of the first processor that does not run at that point.
+    /// The index of the first processor that is not running at that point.
     pub at: usize,
 }
 
 impl fmt::Display for NotAnOrder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "at place {} stands a processor that does not run then", self.at)
+        write!(f, "the processor at position {} of the order is not running at that point", self.at)
     }
 }
 
 impl core::error::Error for NotAnOrder {}
 
-/// What happens when processors complete in this order, of which there may be less than all. At the same moment the
-/// completion comes first, then what it starts, in file order.
+/// The steps when processors complete in this order, which may be incomplete. At each instant the completion comes
+/// first, then the processors that it starts, in file order.
 ///
 /// # Errors
-/// [`NotAnOrder`] if one of them completes before something it depends on, or twice, or is none.
+/// [`NotAnOrder`] if a processor completes before its dependencies or twice, or does not exist.
 pub fn replay_shared(plan: &Plan, input: &Payload, order: &[ProcessorIdx]) -> Result<Vec<SharedStep>, NotAnOrder> {
     let graph = plan.graph();
     let (mut steps, mut payload) = (Vec::new(), input.clone());
     let mut waits_for: Vec<usize> = graph.processors().map(|p| graph.dependencies(p).len()).collect();
-    // What those that run have read.
+    // What the running processors have read.
     let mut read: Vec<Option<Payload>> = vec![None; graph.len()];
     let mut starts: Vec<ProcessorIdx> = graph.processors().filter(|&p| waits_for[p as usize] == 0).collect();
     let mut completions = order.iter().enumerate();

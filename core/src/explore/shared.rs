@@ -1,4 +1,4 @@
-//! The rule of the shared payload, explored: breadth first over the states that can be told apart.
+//! Explores the shared payload: breadth first over distinguishable states.
 
 use alloc::{vec, vec::Vec};
 
@@ -11,41 +11,41 @@ use super::{
 };
 use crate::{Graph, Intent, PayloadIdx, ProcessorIdx};
 
-/// All that matters for what can still happen.
+/// All that can affect what happens next.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct State {
     completed: Set,
     payload: PayloadIdx,
-    /// What the Transforms that run will write, in file order; nothing if they will fail.
+    /// What the running Transforms will write, in file order; `None` if they will fail.
     writes: Vec<(ProcessorIdx, Option<PayloadIdx>)>,
 }
 
-/// The best way to a state, and how many there are.
+/// The best path to a state, and the number of paths.
 #[derive(Clone, Copy, Debug)]
-struct Way {
+struct BestPath {
     orders: u128,
-    /// Pairs of processors of which the later in the file completes first.
+    /// The number of pairs whose later processor in the file completes first.
     inversions: u32,
-    /// The place of the state before among those of its number of completions.
+    /// The index of the previous state among those with one completion fewer.
     parent: u32,
-    /// What completed last.
+    /// The processor that completed last.
     last: ProcessorIdx,
 }
 
-/// What completed last in the best way to each state, and the place of the state before, by number of completions.
+/// The last completion on the best path to each state, and the index of the previous state, by number of completions.
 type History = Vec<Vec<(u32, ProcessorIdx)>>;
 
-/// The best way to something being so: after how many completions, and how they go.
+/// The best path to a value: after how many completions, and which.
 #[derive(Clone, Copy, Debug)]
 struct Found {
     completions: usize,
-    way: Way,
+    way: BestPath,
 }
 
-/// What something can be.
+/// The possible values.
 type Contents = HashMap<PayloadIdx, Found, FxBuildHasher>;
 
-/// What the payload can be in the end, and what each processor can read.
+/// The possible final payloads, and what each processor can read.
 pub(super) fn explore(
     graph: &Graph,
     code: &mut Code,
@@ -57,27 +57,27 @@ pub(super) fn explore(
     let mut start = State { completed: 0, payload: input, writes: Vec::new() };
     for p in orders.running(0) {
         start.starts(graph, code, p)?;
-        let way = Way { orders: orders.count(), inversions: 0, parent: 0, last: 0 };
+        let way = BestPath { orders: orders.count(), inversions: 0, parent: 0, last: 0 };
         inputs[p as usize].insert(input, Found { completions: 0, way });
     }
-    // The states of one number of completions, in the lexicographic order of the best ways to them: of ways that are found
-    // one after the other the first of the fewest inversions is the best.
-    let mut layer = vec![(start, Way { orders: 1, inversions: 0, parent: 0, last: 0 })];
+    // The states with one number of completions, in the lexicographic order of their best paths: of paths found one
+    // after the other, the first with the fewest inversions is the best.
+    let mut layer = vec![(start, BestPath { orders: 1, inversions: 0, parent: 0, last: 0 })];
     let mut history: History = vec![vec![(0, 0)]];
     let mut states = 1;
     for completions in 1..=graph.len() {
-        let mut next: HashMap<State, Way, FxBuildHasher> = HashMap::default();
+        let mut next: HashMap<State, BestPath, FxBuildHasher> = HashMap::default();
         for (parent, (before, way)) in layer.iter().enumerate() {
             for last in orders.running(before.completed) {
                 let mut state = before.complete(last);
-                // Whatever stands before it in the file and has not completed completes later.
+                // Every processor before it in the file that has not completed completes later.
                 let overtaken = (!state.completed & (set_of(last) - 1)).count_ones();
-                let way = Way { inversions: way.inversions + overtaken, parent: parent as u32, last, ..*way };
+                let way = BestPath { inversions: way.inversions + overtaken, parent: parent as u32, last, ..*way };
                 for p in orders.running(state.completed).filter(|&p| orders.is_started_by(p, last)) {
                     state.starts(graph, code, p)?;
-                    // However the rest completes.
+                    // For all orders of the rest.
                     let orders = way.orders.saturating_mul(orders.rest(state.completed));
-                    let found = Found { completions, way: Way { orders, ..way } };
+                    let found = Found { completions, way: BestPath { orders, ..way } };
                     let known = inputs[p as usize].entry(state.payload);
                     known.and_modify(|known| known.add(found)).or_insert(found);
                 }
@@ -97,8 +97,8 @@ pub(super) fn explore(
         layer.sort_unstable_by_key(|(_, way)| (way.parent, way.last));
         history.push(layer.iter().map(|(_, way)| (way.parent, way.last)).collect());
     }
-    // Once everything has completed, states differ in nothing but the payload.
-    let found = |(state, way): (State, Way)| (state.payload, Found { completions: graph.len(), way });
+    // After all have completed, states differ only in the payload.
+    let found = |(state, way): (State, BestPath)| (state.payload, Found { completions: graph.len(), way });
     let outputs = layer.into_iter().map(found).collect();
     let possibilities = |contents: Contents| -> Vec<Possibility> {
         let mut contents: Vec<_> = contents.into_iter().collect();
@@ -111,7 +111,7 @@ pub(super) fn explore(
 }
 
 impl State {
-    /// The state after a processor that runs has completed, before anything starts.
+    /// The state after a running processor has completed, before any other starts.
     fn complete(&self, last: ProcessorIdx) -> Self {
         let mut state = self.clone();
         state.completed |= set_of(last);
@@ -133,8 +133,8 @@ impl State {
     }
 }
 
-impl Way {
-    /// Adds another way, found later, to the same state.
+impl BestPath {
+    /// Adds another path to the same state, found later.
     fn merge(&mut self, other: Self) {
         let orders = self.orders.saturating_add(other.orders);
         if other.inversions < self.inversions {
@@ -145,7 +145,7 @@ impl Way {
 }
 
 impl Found {
-    /// Adds another way to the same, found later and so after as many completions or more.
+    /// Adds another path to the same value, found later and so with at least as many completions.
     fn add(&mut self, other: Self) {
         if other.completions == self.completions {
             self.way.merge(other.way);

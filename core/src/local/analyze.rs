@@ -1,4 +1,4 @@
-//! Text to what can be said about it.
+//! Functions from text to metadata.
 
 use alloc::{
     collections::BTreeMap,
@@ -8,7 +8,7 @@ use alloc::{
 
 use crate::Metadata;
 
-/// Scalar values, words between white space, and lines, of which there is at least one.
+/// Scalar values, words separated by white space, and lines, at least one.
 pub(super) fn tokens(text: &str) -> Metadata {
     [
         ("char_count", text.chars().count()),
@@ -35,13 +35,13 @@ pub(super) fn word_frequencies(text: &str) -> Metadata {
     metadata
 }
 
-/// The letters and digits of a word, each as it is written when the whole word is put in lower case: a sigma has another form
-/// at its end.
+/// The letters and digits of a word, each as in the lower-case form of the whole word: a final sigma has a different
+/// form.
 fn letters_and_digits(word: &str) -> String {
     let lower = word.to_lowercase();
     let (mut lower, mut kept) = (lower.chars(), String::with_capacity(word.len()));
     for c in word.chars() {
-        // With or without its neighbours, a character becomes as many.
+        // A character becomes the same number of characters with or without its neighbours.
         let own = lower.by_ref().take(c.to_lowercase().count());
         if c.is_alphanumeric() {
             kept.extend(own);

@@ -1,21 +1,21 @@
-//! Text to text.
+//! Functions from text to text.
 
 use alloc::string::String;
 
 /// Words that a title keeps in lower case, except at its start.
 const SMALL: [&str; 14] = ["a", "an", "the", "and", "or", "but", "in", "on", "at", "to", "for", "of", "with", "by"];
 
-/// Every word with a capital, one space between words.
+/// Capitalizes every word, with single spaces between words.
 pub(super) fn proper(text: &str) -> String {
     words(text, |_, _| true)
 }
 
-/// As [`proper`], but small words inside stay in lower case.
+/// Like [`proper`], but small words in the middle stay in lower case.
 pub(super) fn title(text: &str) -> String {
     words(text, |i, word| i == 0 || !SMALL.contains(&word))
 }
 
-/// Last scalar value first.
+/// The scalar values in reverse order.
 pub(super) fn reverse(text: &str) -> String {
     text.chars().rev().collect()
 }

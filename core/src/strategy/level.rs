@@ -1,4 +1,5 @@
-//! One level after another: the next starts only when every processor of this one has ended. Within a level, file order.
+//! One level after another: the next starts only when every processor of the current one has ended. Within a level,
+//! file order.
 
 use alloc::{collections::BinaryHeap, vec, vec::Vec};
 use core::{cmp::Reverse, ops::Range};
@@ -7,19 +8,19 @@ use super::Barrier;
 use crate::{Graph, ProcessorIdx};
 
 pub(crate) struct Level {
-    /// Ready processors, least rank first, then file order.
+    /// The ready processors: lowest rank first, then file order.
     ready: BinaryHeap<Reverse<(u32, ProcessorIdx)>>,
-    /// How many processors of each level have not ended, from `first` on.
+    /// The number of processors of each level that have not ended, from `first` on.
     left: Vec<u32>,
     first: u32,
     level: u32,
     is_open: bool,
-    /// Whether any processor has been ready yet: the barrier of a region does not move before it is reached.
+    /// Whether any processor has been ready yet: the barrier of a region does not move before that.
     is_reached: bool,
 }
 
 impl Level {
-    /// For those processors of these levels that are part of it.
+    /// For the processors of these levels that belong to the region.
     pub(super) fn new(graph: &Graph, levels: Range<u32>, is_part: impl Fn(ProcessorIdx) -> bool) -> Self {
         let mut left = vec![0; levels.len()];
         for p in graph.processors().filter(|&p| levels.contains(&graph.rank(p)) && is_part(p)) {
@@ -38,7 +39,7 @@ impl Level {
         self.left[(graph.rank(processor) - self.first) as usize] -= 1;
     }
 
-    /// How many processors of the present level have not ended; nothing after the last level.
+    /// The number of processors of the current level that have not ended; `None` after the last level.
     fn left(&self) -> Option<u32> {
         self.left.get((self.level - self.first) as usize).copied()
     }
@@ -55,7 +56,7 @@ impl Level {
             self.level += 1;
             return Some(Barrier::Ended(self.level - 1));
         }
-        // A level of which everything was skipped never starts.
+        // A level whose processors were all skipped never starts.
         while self.left() == Some(0) {
             self.level += 1;
         }

@@ -1,4 +1,4 @@
-//! A policy for each region of an analysis. A free worker goes to the first region that has something to start.
+//! One policy per region of an analysis. A free worker goes to the first region with a processor to start.
 
 use alloc::{collections::BTreeSet, sync::Arc, vec::Vec};
 
@@ -10,14 +10,14 @@ pub(crate) struct Regions {
     policies: Vec<Part>,
     /// The regions that hold ready processors.
     with_ready: BTreeSet<u32>,
-    /// The regions with barriers that have been reached and are not over.
+    /// The regions whose barriers have been reached and have not ended.
     with_barrier: BTreeSet<u32>,
 }
 
 struct Part {
     policy: Policy,
     ready: usize,
-    /// How many of its processors have not ended.
+    /// The number of its processors that have not ended.
     left: usize,
 }
 
@@ -60,7 +60,7 @@ impl Regions {
             let (_, barrier) = policies[region as usize].policy.barrier()?;
             Some((region, barrier))
         })?;
-        // Its last level has ended: nothing of it will move again.
+        // Its last level has ended: this region is done.
         if policies[moved.0 as usize].left == 0 {
             self.with_barrier.remove(&moved.0);
         }

@@ -1,4 +1,4 @@
-//! A priority queue. Ties go to the processor that stands first in the file.
+//! A priority queue. Ties go to the first processor in the file.
 
 use alloc::{collections::BinaryHeap, sync::Arc};
 use core::cmp::Reverse;
@@ -6,9 +6,9 @@ use core::cmp::Reverse;
 use crate::{Graph, Intent, Micros, ProcessorIdx};
 
 pub(crate) struct WorkQueue {
-    /// Its priority, then its place in the file: the greatest starts first.
+    /// The priority, then the index in the file: the greatest starts first.
     ready: BinaryHeap<(u64, Reverse<ProcessorIdx>)>,
-    /// The upward rank of every processor; none where the priority is the rank.
+    /// The upward rank of every processor; empty if the priority is `rank`.
     upward_ranks: Arc<[Micros]>,
 }
 
@@ -36,7 +36,7 @@ impl WorkQueue {
     }
 }
 
-/// The rank, and in the lowest bit whether it is a Transform.
+/// The rank; the lowest bit is set for a Transform.
 pub(crate) fn priority_by_rank(graph: &Graph, processor: ProcessorIdx) -> u64 {
     u64::from(graph.rank(processor)) << 1 | u64::from(graph.intent(processor) == Intent::Transform)
 }

@@ -1,4 +1,4 @@
-//! What the analysis finds out, and that runs under its choices keep its promises.
+//! The results of the analysis, and whether runs under its choices keep its promises.
 
 use alloc::{format, string::String, vec, vec::Vec};
 
@@ -12,7 +12,7 @@ fn makespan(plan: &Plan, overrides: Overrides) -> Micros {
     run(plan, overrides.apply(plan.options())).makespan()
 }
 
-/// How long runs under each choice really take.
+/// The actual durations of runs under each choice.
 fn makespans(plan: &Plan, workers: u32) -> [Micros; 4] {
     Choice::ALL.map(|Choice { strategy, priority }| {
         let (strategy, priority) = (Some(strategy), Some(priority));
@@ -24,9 +24,9 @@ fn hybrid(plan: &Plan, workers: u32) -> Micros {
     makespan(plan, Overrides { strategy: Some(Kind::Hybrid), workers: Some(workers), ..Overrides::default() })
 }
 
-/// Workflows of up to 24 processors that nothing fails in, with dependencies, an id and a duration each.
+/// Workflows of up to 24 processors without failures, each with dependencies, an id and a duration.
 fn random() -> impl Strategy<Value = String> {
-    // Few dependencies, and those near, so that waists and components occur.
+    // Few dependencies, and near ones, so that choke points and components occur.
     prop::collection::vec((prop::collection::vec(1..5usize, 0..3), 0..40u8), 1..24).prop_map(|processors| {
         let mut text = head("reactive", "fail_fast", 1) + "\nprocessors:\n";
         for (i, (back, duration)) in processors.iter().enumerate() {
@@ -58,15 +58,15 @@ proptest! {
     }
 
     #[test]
-    fn waists_are_what_every_other_processor_lies_before_or_after(text in random()) {
+    fn choke_points_are_ancestors_or_descendants_of_every_other_processor(text in random()) {
         let plan = plan(&text);
         let graph = plan.graph();
-        let is_waist = |&p: &ProcessorIdx| {
+        let is_choke_point = |&p: &ProcessorIdx| {
             let before = reached(graph, p, |p| graph.dependencies(p));
             let after = reached(graph, p, |p| graph.dependents(p));
             graph.processors().all(|q| q == p || before[q as usize] || after[q as usize])
         };
-        prop_assert_eq!(analyze(&plan, 2).waists as usize, graph.processors().filter(is_waist).count());
+        prop_assert_eq!(analyze(&plan, 2).choke_points as usize, graph.processors().filter(is_choke_point).count());
     }
 
     #[test]
@@ -101,7 +101,7 @@ proptest! {
     }
 }
 
-/// What the analysis of a workflow says, a sentence a line.
+/// The analysis of a workflow in words, one sentence per line.
 fn said(notation: &str, durations: &[(&str, u32)]) -> String {
     let settings: Vec<_> =
         durations.iter().map(|(id, ms)| (*id, format!("simulate: {{ duration_ms: {ms} }}"))).collect();
@@ -113,13 +113,13 @@ fn said(notation: &str, durations: &[(&str, u32)]) -> String {
 
 #[test]
 fn gives_each_stage_what_is_fastest_for_it() {
-    // Before the waist the longest must start first. After it, longest first ends later than the order of the file.
+    // Before the choke point, the longest must start first. After it, longest first ends later than file order.
     let notation = "start -> a, b, c -> waist -> d, e, f, g, h";
     let durations = [("a", 20), ("b", 20), ("c", 40), ("d", 30), ("e", 20), ("f", 20), ("g", 30), ("h", 20)];
     expect![[r#"
-        The graph has 4 levels, at most 5 wide, in 1 component, with 2 waists; processors are expected to take 1 ms to 40 ms, 202 ms in all and 72 ms along the critical path. On 2 workers no run is shorter than 101 ms, and none that never lets a worker idle while something is ready is longer than 137 ms.
-        Hybrid gives levels 0 to 2, 5 processors, to work_queue by critical_path: no schedule can be faster than its 42 ms.
-        Hybrid gives level 3, 5 processors, to reactive: no schedule can be faster than its 60 ms.
+        The graph has 4 levels, at most 5 wide, in 1 component and with 2 choke points. Expected durations: 1 ms to 40 ms, 202 ms in all and 72 ms on the critical path. On 2 workers no run is shorter than 101 ms, and a run that never leaves a worker idle while a processor is ready takes at most 137 ms.
+        Hybrid runs levels 0 to 2 (5 processors) with work_queue by critical_path: it takes 42 ms, and no schedule can be faster.
+        Hybrid runs level 3 (5 processors) with reactive: it takes 60 ms, and no schedule can be faster.
     "#]].assert_eq(&said(notation, &durations));
 }
 
@@ -139,20 +139,20 @@ fn starts_the_component_of_the_longest_path_first() {
         ("p10", 16),
     ];
     expect![[r#"
-        The graph has 3 levels, at most 9 wide, in 9 components, with 0 waists; processors are expected to take 0 ms to 30 ms, 155 ms in all and 40 ms along the critical path. On 2 workers no run is shorter than 77.5 ms, and none that never lets a worker idle while something is ready is longer than 97.5 ms.
-        Hybrid gives component 2, 3 processors on a path of 40 ms, to reactive: every strategy is expected to take as long.
-        Hybrid gives component 1, 1 processor on a path of 30 ms, to reactive: every strategy is expected to take as long.
-        Hybrid gives component 6, 1 processor on a path of 22 ms, to reactive: every strategy is expected to take as long.
-        Hybrid gives component 5, 1 processor on a path of 17 ms, to reactive: every strategy is expected to take as long.
-        Hybrid gives component 8, 1 processor on a path of 16 ms, to reactive: every strategy is expected to take as long.
-        Hybrid gives component 0, 1 processor on a path of 14 ms, to reactive: every strategy is expected to take as long.
-        Hybrid gives component 3, 1 processor on a path of 9 ms, to reactive: every strategy is expected to take as long.
-        Hybrid gives component 4, 1 processor on a path of 7 ms, to reactive: every strategy is expected to take as long.
-        Hybrid gives component 7, 1 processor on a path of 0 ms, to reactive: every strategy is expected to take as long.
+        The graph has 3 levels, at most 9 wide, in 9 components and with 0 choke points. Expected durations: 0 ms to 30 ms, 155 ms in all and 40 ms on the critical path. On 2 workers no run is shorter than 77.5 ms, and a run that never leaves a worker idle while a processor is ready takes at most 97.5 ms.
+        Hybrid runs component 2 (3 processors, critical path 40 ms) with reactive: all strategies are expected to take the same time.
+        Hybrid runs component 1 (1 processor, critical path 30 ms) with reactive: all strategies are expected to take the same time.
+        Hybrid runs component 6 (1 processor, critical path 22 ms) with reactive: all strategies are expected to take the same time.
+        Hybrid runs component 5 (1 processor, critical path 17 ms) with reactive: all strategies are expected to take the same time.
+        Hybrid runs component 8 (1 processor, critical path 16 ms) with reactive: all strategies are expected to take the same time.
+        Hybrid runs component 0 (1 processor, critical path 14 ms) with reactive: all strategies are expected to take the same time.
+        Hybrid runs component 3 (1 processor, critical path 9 ms) with reactive: all strategies are expected to take the same time.
+        Hybrid runs component 4 (1 processor, critical path 7 ms) with reactive: all strategies are expected to take the same time.
+        Hybrid runs component 7 (1 processor, critical path 0 ms) with reactive: all strategies are expected to take the same time.
     "#]].assert_eq(&said("p0; p1; p2; p3; p4; p2 -> p5; p6; p7; p5 -> p8; p9; p10", &durations));
 }
 
-/// Dependencies of the shapes that the benchmarks measure, smaller.
+/// Dependencies with the shapes of the benchmarks, but smaller.
 fn families() -> [(&'static str, Vec<Vec<usize>>); 4] {
     let mut random = random_numbers();
     let layered = (0..300usize).map(|i| {
@@ -190,7 +190,7 @@ fn families() -> [(&'static str, Vec<Vec<usize>>); 4] {
     ]
 }
 
-/// Numerical Recipes' quick generator: the same numbers on every machine.
+/// The quick generator of Numerical Recipes: the same numbers on every machine.
 fn random_numbers() -> impl FnMut(usize) -> usize {
     let mut state = 20_260_131_u32;
     move |below| {

@@ -1,4 +1,4 @@
-//! What holds for every edit and every fix of every workflow, however it is written.
+//! Properties of every edit and every fix of every workflow, in any style.
 
 use alloc::{format, string::String, vec::Vec};
 
@@ -6,16 +6,16 @@ use proptest::{prelude::*, sample::Index};
 
 use crate::{Diagnostic, Edit, EditError, Fixer, Micros, NewCode, NewValue, Severity, apply, compile, edit};
 
-/// A processor, and how it is written.
+/// A processor, and its style.
 #[derive(Clone, Debug)]
 struct Written {
-    /// Places among the earlier processors.
+    /// Indices of earlier processors.
     depends_on: Vec<usize>,
     duration_ms: Option<u8>,
     style: u8,
 }
 
-/// How a file is written.
+/// The style of a file.
 #[derive(Clone, Copy, Debug)]
 struct Style {
     newline: &'static str,
@@ -31,7 +31,7 @@ struct File {
     style: Style,
 }
 
-/// Ids that need quotes now and then.
+/// Ids, some of which need quotes.
 fn id(at: usize) -> String {
     match at % 5 {
         1 => format!("p {at}"),
@@ -112,7 +112,7 @@ impl File {
         (0..self.processors.len()).map(id).collect()
     }
 
-    /// What each processor depends on, by ids.
+    /// The dependencies of each processor, by ids.
     fn graph(&self) -> Vec<(String, Vec<String>)> {
         let row = |written: &Written| written.depends_on.iter().map(|&at| id(at)).collect();
         self.ids().into_iter().zip(self.processors.iter().map(row)).collect()
@@ -148,7 +148,7 @@ fn comments(text: &str) -> Vec<&str> {
     lines(text).filter_map(|line| line.find('#').map(|at| &line[at..])).collect()
 }
 
-/// The graph that a text says, by ids.
+/// The graph of a text, by ids.
 fn graph(text: &str) -> Vec<(String, Vec<String>)> {
     let compiled = compile(text);
     let plan = compiled.plan.unwrap_or_else(|| panic!("{:#?}\n{text}", compiled.diagnostics));
@@ -201,7 +201,7 @@ proptest! {
         expected.remove(at);
         expected.iter_mut().for_each(|(_, row)| row.retain(|other| *other != id(at)));
         prop_assert_eq!(graph(&edited), expected);
-        // What goes stands beside what goes.
+        // A comment next to a removed value is removed with it.
         let gone = |comment: &str| {
             let lonely = |other: usize| file.processors[other].depends_on == [at] && comment == format!("# list of {other}.");
             let own = comment.contains(&format!(" {at}."));
@@ -241,7 +241,7 @@ proptest! {
                 expected[to].1.push(id(from));
                 prop_assert_eq!(graph(&edited), expected);
                 prop_assert_eq!(comments(&edited), comments(&text));
-                // And back again.
+                // And back.
                 let back = self::edited(&edited, &Edit::Disconnect { from: &id(from), to: &id(to) });
                 prop_assert_eq!(graph(&back), file.graph());
             }

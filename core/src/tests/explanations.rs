@@ -1,4 +1,4 @@
-//! For every processor at every step there is one reason, and it is true of the trace.
+//! For every processor at every step there is exactly one reason, and the trace confirms it.
 
 use alloc::vec::Vec;
 
@@ -11,7 +11,7 @@ use crate::{
     Strategy as Kind, Trace, Why, explain, queue, rule_between,
 };
 
-/// Checks an explanation against the trace, by what happened rather than by what the strategy says.
+/// Checks an explanation against the events, not against the strategy.
 fn check(trace: &Trace, snapshot: &Snapshot, found: &Explanation) -> Result<(), TestCaseError> {
     let (graph, cursor, p) = (trace.graph(), snapshot.cursor(), found.processor);
     let state = |p: ProcessorIdx| snapshot.state(p);
@@ -40,7 +40,7 @@ fn check(trace: &Trace, snapshot: &Snapshot, found: &Explanation) -> Result<(), 
                 prop_assert!(state(*d) != ProcessorState::Completed);
             }
             if !is_skipped {
-                // The last of them to end lets it be ready at that very instant.
+                // The last of them to end makes it ready at the same instant.
                 prop_assert!(ends(found.released_by), "{:?}", release);
                 let release = release.expect("some event ends it");
                 prop_assert!(missing.contains(&release.processor.expect("of a processor")));
@@ -55,7 +55,7 @@ fn check(trace: &Trace, snapshot: &Snapshot, found: &Explanation) -> Result<(), 
             prop_assert!(is_skipped || release.is_some_and(|e| e.at == *until));
         }
         Why::Settling => {
-            // Something else happens at this very instant; what only waits to become ready does so then.
+            // Something else happens at this instant; a processor that waits to become ready does so then.
             prop_assert!(matches!(found.state, ProcessorState::Waiting | ProcessorState::Ready));
             let settles = if found.state == ProcessorState::Ready { Some(cursor) } else { found.next };
             prop_assert_eq!(event(settles).map(|e| e.at), Some(snapshot.now()));
@@ -128,7 +128,7 @@ proptest! {
     }
 }
 
-/// Everything that is said of one processor in the course of a run, each once, with the step from which it holds.
+/// All explanations of one processor during a run, each once, with the step from which it holds.
 fn story(options: &str, notation: &str, settings: &[(&str, &str)], of: &str) -> alloc::string::String {
     let mut words = options.split(' ');
     let mut word = || words.next().expect("a head has a strategy, a failure strategy and a number of workers");
@@ -150,33 +150,33 @@ fn story(options: &str, notation: &str, settings: &[(&str, &str)], of: &str) -> 
 #[test]
 fn tells_what_held_a_processor_back() {
     expect![[r#"
-        0: f waits: the run has not begun.
+        0: f waits: the run has not started.
         1: f waits for d (waiting).
         4: f waits for d (ready).
         13: f waits for d (executing).
-        14: f becomes ready when its turn comes at this instant.
+        14: f becomes ready later at this same instant.
         17: f is ready, but level 1 starts only when every processor of level 0 has ended.
         18: f is ready, but level 1 has not started.
-        19: f is ready: free workers are given out once everything due at this instant is dealt with.
+        19: f is ready: free workers are assigned after everything else that is due at this instant.
         20: f is ready, but no worker is free, and e will start before it.
-        21: f is ready: free workers are given out once everything due at this instant is dealt with.
+        21: f is ready: free workers are assigned after everything else that is due at this instant.
         23: f is ready and next, but no worker is free.
-        24: f is ready: free workers are given out once everything due at this instant is dealt with.
+        24: f is ready: free workers are assigned after everything else that is due at this instant.
         25: f was picked: nothing else could start.
         26: f completes with 14 bytes.
     "#]]
     .assert_eq(&story("level fail_fast 1", "a, b -> c; d -> e?, f", &[("a", "simulate: { duration_ms: 9 }")], "f"));
     expect![[r#"
-        0: b waits: the run has not begun.
+        0: b waits: the run has not started.
         1: b waits for a (waiting).
         2: b waits for a (ready).
         4: b waits for a (executing).
-        5: b becomes ready when its turn comes at this instant.
-        7: b is ready: free workers are given out once everything due at this instant is dealt with.
+        5: b becomes ready later at this same instant.
+        7: b is ready: free workers are assigned after everything else that is due at this instant.
         8: b was picked before d: its rank 1 is greater than 0.
         9: b fails in attempt 1: simulated failure (error 500).
         10: b waits until 7.025 ms, when the backoff after its failed attempt ends.
-        13: b is ready: free workers are given out once everything due at this instant is dealt with.
+        13: b is ready: free workers are assigned after everything else that is due at this instant.
         14: b was picked: nothing else could start.
         15: b fails in attempt 2: simulated failure (error 500).
     "#]]
@@ -187,7 +187,7 @@ fn tells_what_held_a_processor_back() {
         "b",
     ));
     expect![[r#"
-        0: c waits: the run has not begun.
+        0: c waits: the run has not started.
         1: c waits for b (waiting).
         7: c waits for b (ready).
         8: c waits for b (executing).

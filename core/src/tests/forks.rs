@@ -1,4 +1,4 @@
-//! What if: runs that repeat another and go on with a change.
+//! What if: runs that repeat another run and continue with a change.
 
 use alloc::{format, string::ToString, vec::Vec};
 
@@ -14,7 +14,7 @@ fn fork(plan: &Plan, parent: &Trace, at: usize, change: Change) -> Result<Trace,
     VirtualDriver::fork(plan, parent, Fork { at, change }).map(VirtualDriver::run_to_end)
 }
 
-/// Events with what they speak of, for comparing traces whose payloads may be numbered differently.
+/// Events with their data, for comparing traces whose payloads may be numbered differently.
 fn events(trace: &Trace) -> Vec<(Event, Option<Payload>)> {
     let spoken = |event: Event| {
         let payload = match event.kind {
@@ -26,7 +26,7 @@ fn events(trace: &Trace) -> Vec<(Event, Option<Payload>)> {
     trace.events().map(spoken).collect()
 }
 
-/// Any change, with places in the run as fractions.
+/// Any change; positions in the run are fractions.
 #[derive(Clone, Debug)]
 enum Any {
     Duration(u8),
@@ -126,7 +126,7 @@ proptest! {
         let same_workers = fork(&plan, &parent, at, Change::Workers { workers: options.2 }).expect("possible at any step");
         prop_assert_eq!(events(&same_workers), events(&parent));
         let end = Snapshot::at(&parent, parent.len()).processor(&parent, processor);
-        // What each of its attempts took, if they all took as long.
+        // The duration of its attempts, if all took the same time.
         if let Some(duration) = plan.settings(processor).duration {
             match fork(&plan, &parent, at, Change::Duration { processor, duration }) {
                 Ok(same) => prop_assert_eq!(events(&same), events(&parent)),
@@ -136,7 +136,7 @@ proptest! {
                 }
             }
         }
-        // A Transform has no metadata, so its own output can be pinned without a difference, once nothing of it fails any more.
+        // A Transform has no metadata, so pinning its own output makes no difference, unless an attempt still fails.
         if let (ProcessorState::Completed, Some(output), None) = (end.state, end.output, end.metadata)
             && plan.settings(processor).fail_attempts == 0
             && let Ok(same) = fork(&plan, &parent, at, Change::Output { processor, output: parent.payload(output).clone() })
@@ -155,7 +155,7 @@ proptest! {
         let plan = random_plan(&processors, options);
         let parent = run(&plan, plan.options());
         let forked = fork(&plan, &parent, 0, Change::Workers { workers }).expect("possible at any step");
-        // Hybrid analyses for the workers that there are at first.
+        // Hybrid analyses for the initial number of workers.
         if options.0 != Kind::Hybrid {
             let other = run(&plan, Overrides { workers: Some(workers), ..Overrides::default() }.apply(plan.options()));
             prop_assert_eq!(events(&forked), events(&other));
@@ -172,7 +172,7 @@ proptest! {
     }
 }
 
-/// One attempt more than the workflow gives it.
+/// One more attempt than the workflow allows.
 #[test]
 fn an_extra_attempt_can_save_a_run() {
     let text = workflow(
@@ -183,7 +183,7 @@ fn an_extra_attempt_can_save_a_run() {
     let plan = plan(&text);
     let parent = run(&plan, plan.options());
     assert_eq!((parent.status(), parent.makespan()), (Some(crate::Status::Failed), Micros::from_millis(25)));
-    // Right after the last failure it is not too late.
+    // It is still possible right after the last failure.
     let last_failure = parent.events().rfind(|e| matches!(e.kind, EventKind::Failed { .. })).expect("it fails").seq;
     let saved = fork(&plan, &parent, last_failure + 1, Change::Retry { processor: 0 }).expect("still open");
     assert_eq!(saved.status(), Some(crate::Status::Succeeded));
@@ -226,15 +226,15 @@ fn says_why_a_run_cannot_be_forked_so() {
     let end = parent.len();
     for (at, change, expected) in [
         (end + 1, Change::Fail { processor: 0 }, "there is no step 11: the run has 10 events"),
-        (end, Change::Workers { workers: 2 }, "the run is over after its 10 events; fork it at an earlier step"),
+        (end, Change::Workers { workers: 2 }, "the run ends after 10 events; fork it at an earlier step"),
         (3, Change::Fail { processor: 2 }, "there is no processor number 2"),
-        (end - 1, Change::Fail { processor: 0 }, "`a` is completed at that step; fork the run at an earlier one"),
-        (3, Change::Workers { workers: 0 }, "there cannot be 0 workers; from 1 to 10000 are possible"),
         (
-            3,
-            Change::Workers { workers: limits::WORKERS + 1 },
-            "there cannot be 10001 workers; from 1 to 10000 are possible",
+            end - 1,
+            Change::Fail { processor: 0 },
+            "`a` is already completed at that step; fork the run at an earlier step",
         ),
+        (3, Change::Workers { workers: 0 }, "0 workers are not possible; use 1 to 10000"),
+        (3, Change::Workers { workers: limits::WORKERS + 1 }, "10001 workers are not possible; use 1 to 10000"),
     ] {
         let error = fork(&plan, &parent, at, change).expect_err(expected);
         assert_eq!(error.to_string(), expected);
@@ -242,7 +242,7 @@ fn says_why_a_run_cannot_be_forked_so() {
     let other = super::testkit::plan(&workflow(&head("reactive", "fail_fast", 2), "a, b", &[]));
     let change = Change::Workers { workers: 1 };
     assert_eq!(fork(&other, &parent, 3, change.clone()).err(), Some(ForkError::OtherPlan));
-    // The same graph, but b takes another time.
+    // The same graph, but b takes a different time.
     let slow = workflow(&head("reactive", "fail_fast", 2), "a -> b", &[("a", "simulate: { duration_ms: 9 }")]);
     assert_eq!(fork(&super::testkit::plan(&slow), &parent, 8, change).err(), Some(ForkError::Diverged(3)));
 }

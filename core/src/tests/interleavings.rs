@@ -1,4 +1,4 @@
-//! Every completion order of small graphs, against brute force, and what it has to do with the lint.
+//! Every completion order of small graphs, compared with brute force and with the lint.
 
 use alloc::{
     boxed::Box,
@@ -18,7 +18,8 @@ use crate::{
     ProcessorError, ProcessorIdx, Settings, SharedStepKind, explore, limits, parallel_transforms, replay_shared,
 };
 
-/// Appends its own name, so that its output tells its inputs apart and is like no other's; or keeps only the end of that.
+/// Appends its own name, so that its outputs distinguish its inputs and differ from those of others; or keeps only the
+/// end.
 struct Append {
     id: String,
     intent: Intent,
@@ -37,7 +38,7 @@ impl Processor for Append {
     }
 }
 
-/// A plan of these processors: intents, and what each depends on.
+/// A plan of these processors, given by intents and dependencies.
 fn assemble(intents: &[Intent], dependencies: &[Vec<ProcessorIdx>], keeps: usize) -> Plan {
     let ids: Vec<_> = (0..intents.len()).map(|i| char::from(b'a' + i as u8).to_string()).collect();
     let parts = intents.iter().zip(dependencies).zip(&ids).map(|((&intent, depends_on), id)| Part {
@@ -50,7 +51,7 @@ fn assemble(intents: &[Intent], dependencies: &[Vec<ProcessorIdx>], keeps: usize
     Plan::assemble(options, parts).expect("acyclic")
 }
 
-/// Random graphs; a processor may stand before what it depends on in the file.
+/// Random graphs; a processor may come before its dependencies in the file.
 fn random_graph(most: usize) -> impl Strategy<Value = (Vec<Intent>, Vec<Vec<ProcessorIdx>>)> {
     let intent = prop::bool::weighted(0.65).prop_map(|t| if t { Intent::Transform } else { Intent::Analyze });
     let graph = (1..=most, 0.1..0.7f64).prop_flat_map(move |(n, density)| {
@@ -87,17 +88,17 @@ fn permutations(n: usize, each: &mut impl FnMut(&[ProcessorIdx])) {
     extend(n, &mut Vec::new(), each);
 }
 
-/// Pairs of which the later in the file is in the list, and the earlier is not before it.
+/// Pairs whose later processor in the file is in the list, with the earlier one not before it.
 fn inversions(order: &[ProcessorIdx]) -> usize {
     let overtaken = |at: usize| (0..order[at]).filter(|p| !order[..at].contains(p)).count();
     (0..order.len()).map(overtaken).sum()
 }
 
-/// The contents that something has had: in how many orders, and the best witness.
+/// The values that occurred: in how many orders, and the best witness.
 #[derive(Default)]
 struct Seen(BTreeMap<Vec<u8>, (u128, Witness)>);
 
-/// How many complete, how many pairs do so the other way round, and which: the least is the best.
+/// The number of completions, the number of inversions, and the completions: the least is the best.
 type Witness = (usize, usize, Vec<ProcessorIdx>);
 
 impl Seen {
@@ -108,7 +109,7 @@ impl Seen {
         entry.1 = entry.1.clone().min(witness);
     }
 
-    /// The best witness first.
+    /// In the order of their best witnesses.
     fn possibilities(self) -> Vec<Possibility> {
         let mut all: Vec<_> = self.0.into_iter().collect();
         all.sort_by(|a, b| a.1.1.cmp(&b.1.1));
@@ -118,7 +119,7 @@ impl Seen {
     }
 }
 
-/// Whether what a processor reads from a shared payload depends on the order, as the semantics say it in words.
+/// Whether the input of a processor from a shared payload depends on the order, by the rule in the semantics.
 fn depends_on_timing(graph: &Graph, p: ProcessorIdx) -> bool {
     let above: Vec<_> = graph.processors().map(|p| reached(graph, p, |p| graph.dependencies(p))).collect();
     let depends = |p: ProcessorIdx, on: ProcessorIdx| above[p as usize][on as usize];
@@ -127,7 +128,7 @@ fn depends_on_timing(graph: &Graph, p: ProcessorIdx) -> bool {
         return true;
     }
     let is_transform = |&t: &ProcessorIdx| graph.intent(t) == Intent::Transform;
-    // From Transform to Transform: p, the last one that it depends on, the last one that this depends on, and so on.
+    // From Transform to Transform: p, its last dependency, the last dependency of that one, and so on.
     let mut reader = Some(p);
     while let Some(r) = reader {
         let late =
@@ -214,7 +215,7 @@ proptest! {
         for pair in parallel_transforms(graph).expect("the graph is small") {
             prop_assert!(varies(pair.seen_by), "{:?}", pair);
         }
-        // Other processors may make the same of different inputs, but never the other way round.
+        // Other processors may give the same output for different inputs, but the converse never happens.
         let forgetful = explore(&assemble(&intents, &dependencies, keeps), &"-".into(), 100_000).expect("small");
         for p in graph.processors() {
             prop_assert!(forgetful.inputs[p as usize].len() <= 1 || depends_on_timing(graph, p));
@@ -233,7 +234,7 @@ proptest! {
     }
 }
 
-/// A workflow in the notation of the testkit, explored on the input `-`: its outputs and what varies.
+/// A workflow in the notation of the testkit, explored on the input `-`: its outputs, and the inputs that vary.
 fn explored(notation: &str) -> String {
     let plan = plan(&workflow(&head("reactive", "fail_fast", 1), notation, &[]));
     let found = explore(&plan, &"-".into(), 1_000).expect("small");
@@ -260,13 +261,13 @@ fn the_last_writer_wins() {
         d "-ac" in 1: a b c
         d "-ab" in 1: a c b"#]]
     .assert_eq(&explored("a -> b, c -> d"));
-    // Nobody sees both, and yet the output depends on who is last.
+    // No processor sees both, and yet the output depends on which one is last.
     expect![[r#"
         2 orders; by the graph Payload("-ab")
         output "-ac" in 1: a b c
         output "-ab" in 1: a c b"#]]
     .assert_eq(&explored("a -> b, c"));
-    // The lint has nothing to say: c only sees a, but b may write while the Analyze between them runs.
+    // The lint has nothing to report: c only sees a, but b may write while the Analyze between them runs.
     expect![[r#"
         4 orders; by the graph Payload("-ac")
         output "-b" in 1: a x c b
@@ -328,7 +329,7 @@ fn retries_timeouts_and_pretence_play_no_part() {
 fn an_exploration_ends() {
     let apart = |n: usize| assemble(&vec![Intent::Transform; n], &vec![vec![]; n], usize::MAX);
     let few = apart(10);
-    // 2^10 sets, and 10 · 2^9 states besides the first: which have completed, and which of them wrote last.
+    // 2^10 sets, and 10 · 2^9 states besides the first: which processors have completed, and which of them wrote last.
     assert!(explore(&few, &"-".into(), 10 * 512 + 1).is_ok());
     assert_eq!(explore(&few, &"-".into(), 10 * 512), Err(ExploreError::TooManyStates { limit: 10 * 512 }));
     assert_eq!(explore(&few, &"-".into(), 1_023), Err(ExploreError::TooManyStates { limit: 1_023 }));
@@ -337,9 +338,9 @@ fn an_exploration_ends() {
     let large = Payload::from("x".repeat(limits::EXPLORED_BYTES / 20));
     assert_eq!(explore(&few, &large, 10_000), Err(ExploreError::TooManyBytes));
     for error in [many.expect_err("too many"), ExploreError::TooManyStates { limit: 5 }, ExploreError::TooManyBytes] {
-        assert!(error.to_string().contains("leave out") || error.to_string().contains("shorter input"), "{error}");
+        assert!(error.to_string().contains("remove some") || error.to_string().contains("shorter input"), "{error}");
     }
-    // A chain has one order, however long; nothing has one as well.
+    // A chain of any length has one order; an empty graph has one as well.
     let chain: Vec<Vec<ProcessorIdx>> = (0..26u32).map(|i| i.checked_sub(1).into_iter().collect()).collect();
     let chain = explore(&assemble(&[Intent::Transform; 26], &chain, usize::MAX), &"-".into(), 27).expect("27 states");
     assert_eq!((chain.orders, chain.outputs.len(), chain.by_graph.evaluated), (1, 1, 1));

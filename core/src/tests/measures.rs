@@ -1,4 +1,4 @@
-//! The measures of random runs, against a count of their own: instant by instant, from the states.
+//! The measures of random runs, compared with an independent count: instant by instant, from the states.
 
 use alloc::{vec, vec::Vec};
 
@@ -12,7 +12,7 @@ use crate::{
     spans,
 };
 
-/// What every processor waits for while a state lasts, and whether that is possible.
+/// The cause for which every processor waits during a state, and whether it is possible.
 fn wait(trace: &Trace, state: &Snapshot, p: ProcessorIdx, lasts: Micros) -> Waiting {
     let (none, processor) = (Waiting::default(), state.processor(trace, p));
     match processor.state {
@@ -98,7 +98,7 @@ proptest! {
             Some(analysis) => analysis.regions.iter().any(|region| region.choice.strategy == Choice::Level),
         };
         prop_assert!(has_barriers || metrics.makespan <= metrics.graham_bound, "{:?}", metrics);
-        // On one worker whoever never waits for a backoff has no choice.
+        // On one worker, a processor that never waits for a backoff has no alternative.
         if options.2 == 1 && metrics.waiting().backoff == Micros::ZERO && trace.status() == Some(Status::Succeeded) {
             prop_assert_eq!(metrics.makespan, metrics.lower_bound);
         }

@@ -1,4 +1,4 @@
-//! What holds for every run of every workflow.
+//! Properties of every run of every workflow.
 
 use alloc::{string::String, vec, vec::Vec};
 
@@ -93,7 +93,7 @@ proptest! {
             match event.kind {
                 EventKind::Started { .. } => prop_assert_eq!(&ended[..rank], &size[..rank]),
                 EventKind::Completed { .. } => ended[rank] += 1,
-                // The last failure of a processor is its end: no retry follows at once.
+                // The last failure of a processor is final: no retry follows.
                 EventKind::Failed { .. }
                     if !matches!(trace.event(event.seq + 1).kind, EventKind::RetryScheduled { .. }) =>
                 {
@@ -133,7 +133,7 @@ proptest! {
         let mut run = Run::new(&plan, plan.options(), Payload::from("x"));
         let mut due: Vec<(Micros, Input)> = Vec::new();
         let mut now = Micros::ZERO;
-        // A driver of its own, whose attempts take as many milliseconds as their worker's number says.
+        // A separate driver, whose attempts take as many milliseconds as the number of their worker.
         loop {
             match run.poll() {
                 Output::Start(attempt) => {
@@ -222,15 +222,15 @@ proptest! {
             prop_assert_eq!(trace.events().collect::<Vec<_>>(), whole.events().collect::<Vec<_>>());
         } else if whole.makespan() > timeout {
             prop_assert_eq!(trace.status(), Some(Status::Failed));
-            // What happened before the cut is what would have happened anyway.
+            // The events before the timeout are the same as without it.
             let before = |trace: &Trace| trace.events().filter(|e| e.at < timeout).collect::<Vec<_>>();
             prop_assert_eq!(before(&trace), before(&whole));
         }
     }
 }
 
-/// What each processor receives and produces, and the run's output, evaluated as the semantics are written down: one
-/// processor after the other, each from what its dependencies pass on. Knows nothing of strategies, workers or time.
+/// The input and output of each processor, and the run's output, evaluated as the semantics say: one processor after
+/// the other, each from the payloads that its dependencies pass on. Knows nothing about strategies, workers or time.
 struct Reference {
     processors: Vec<(Option<Payload>, Option<Payload>)>,
     output: Option<Payload>,
@@ -239,10 +239,10 @@ struct Reference {
 fn reference(plan: &Plan) -> Reference {
     let (graph, options) = (plan.graph(), plan.options());
     let mut processors = Vec::new();
-    // What each passes on: the payload, and 1 more than the rank of its origin, 0 for the run's input.
+    // What each passes on: the payload, and 1 more than the rank of its origin; 0 for the run's input.
     let mut passes_on: Vec<Option<(Payload, u32)>> = Vec::new();
     let input = Payload::from("Hello, World");
-    // Random workflows only depend on what stands before them.
+    // Random workflows only depend on earlier processors.
     for p in graph.processors() {
         let received = if graph.dependencies(p).is_empty() {
             Some((input.clone(), 0))
@@ -275,7 +275,7 @@ fn reference(plan: &Plan) -> Reference {
     Reference { processors, output }
 }
 
-/// The payload of the greatest origin, the first of equals; nothing if one of them passes nothing on.
+/// The payload with the greatest origin, the first among equals; `None` if a dependency passes nothing on.
 fn select(from: &[ProcessorIdx], passes_on: &[Option<(Payload, u32)>]) -> Option<(Payload, u32)> {
     let all: Option<Vec<_>> = from.iter().map(|&p| passes_on[p as usize].clone()).collect();
     all?.into_iter().rev().max_by_key(|&(_, rank)| rank)

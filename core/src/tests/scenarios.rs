@@ -1,4 +1,4 @@
-//! What happened, event by event, in small runs.
+//! The events of small runs, one by one.
 
 use alloc::{
     format,
@@ -10,8 +10,8 @@ use expect_test::{Expect, expect};
 use super::testkit::{head, plan, run, workflow};
 use crate::{EventKind, ProcessorIdx, Trace};
 
-/// Runs a workflow in the notation of the testkit, under a head such as `level fail_fast 2`, and compares its events, one
-/// instant a line.
+/// Runs a workflow in the notation of the testkit, under a head such as `level fail_fast 2`, and compares its events,
+/// one line per instant.
 #[track_caller]
 fn check(options: &str, notation: &str, settings: &[(&str, &str)], expected: &Expect) {
     let mut words = options.split(' ');
@@ -21,8 +21,8 @@ fn check(options: &str, notation: &str, settings: &[(&str, &str)], expected: &Ex
     expected.assert_eq(&log(&run(&plan, plan.options())));
 }
 
-/// The events that decide something, one instant a line: `a>0` starts on worker 0, `a+` completes, `a!` fails, `a~` will
-/// be retried, `a-` is skipped, `ax` is cancelled, `[1` and `1]` a level starts and ends.
+/// The events that decide something, one line per instant: `a>0` starts on worker 0, `a+` completes, `a!` fails, `a~`
+/// will be retried, `a-` is skipped, `ax` is cancelled, `[1` and `1]` a level starts and ends.
 fn log(trace: &Trace) -> String {
     let mut log = String::new();
     let mut at = None;

@@ -9,7 +9,7 @@ use crate::{
     VirtualDriver, compile,
 };
 
-/// The plan of a workflow file that has nothing wrong with it.
+/// The plan of a valid workflow file.
 #[track_caller]
 pub(super) fn plan(text: &str) -> Plan {
     let compiled = compile(text);
@@ -21,8 +21,8 @@ pub(super) fn run(plan: &Plan, options: RunOptions) -> Trace {
     VirtualDriver::new(plan, options, Payload::from("Hello, World")).run_to_end()
 }
 
-/// A workflow file from a line such as `a -> b, c; b -> d?`: what stands before an arrow is what the rest depends on.
-/// A `?` marks an Analyze; the other processors append their own id. Processors stand in the order of their first mention.
+/// A workflow file from a line such as `a -> b, c; b -> d?`: the processors after an arrow depend on those before it. A
+/// `?` marks an Analyze; the other processors append their own id. Processors are in the order of their first mention.
 pub(super) fn workflow(head: &str, notation: &str, settings: &[(&str, &str)]) -> String {
     let mut processors: Vec<(&str, bool, Vec<&str>)> = Vec::new();
     let mut mention = |name: &'_ str| -> usize {
@@ -73,7 +73,7 @@ pub(super) fn head(strategy: &str, failure_strategy: &str, workers: u32) -> Stri
 #[derive(Clone, Debug)]
 struct Random {
     analyzes: bool,
-    /// Places among the earlier processors, as fractions.
+    /// Earlier processors, as fractions.
     dependencies: Vec<prop::sample::Index>,
     duration_ms: Option<u8>,
     fail_attempts: u32,
@@ -81,7 +81,7 @@ struct Random {
     timeout_ms: Option<u8>,
 }
 
-/// Random workflow files of up to 24 processors, with pretended durations (zero included, so that much falls into one
+/// Random workflow files of up to 24 processors, with simulated durations (including zero, so that many events share an
 /// instant), failures, retries, backoffs and timeouts. The head is left out.
 pub(super) fn random_processors() -> impl Strategy<Value = String> {
     let random = (
@@ -125,12 +125,12 @@ pub(super) fn random_processors() -> impl Strategy<Value = String> {
     })
 }
 
-/// Random choices of a run: strategy, failure strategy, workers.
+/// Random options of a run: strategy, failure strategy, workers.
 pub(super) fn options() -> impl Strategy<Value = (Choice, FailureStrategy, u32)> {
     (prop::sample::select(&Choice::ALL), prop::sample::select(&FailureStrategy::ALL), 1..6u32)
 }
 
-/// The plan of random processors under these choices.
+/// The plan of random processors with these options.
 pub(super) fn random_plan(
     processors: &str,
     (strategy, failure_strategy, workers): (Choice, FailureStrategy, u32),
@@ -138,7 +138,7 @@ pub(super) fn random_plan(
     plan(&format!("{}\n{processors}", head(strategy.name(), failure_strategy.name(), workers)))
 }
 
-/// Calls `check` with the state after the last event of each instant, when everything of that instant has been decided.
+/// Calls `check` with the state after the last event of each instant.
 pub(super) fn after_each_instant(trace: &Trace, mut check: impl FnMut(&Snapshot)) {
     let mut snapshot = Snapshot::start(trace);
     for seq in 0..trace.len() {
@@ -149,7 +149,7 @@ pub(super) fn after_each_instant(trace: &Trace, mut check: impl FnMut(&Snapshot)
     }
 }
 
-/// Whether nothing but a free worker keeps a ready processor from starting.
+/// Whether a ready processor waits only for a free worker.
 pub(super) fn may_start(snapshot: &Snapshot, trace: &Trace, p: ProcessorIdx) -> bool {
     let graph = trace.graph();
     let (strategy, region) = match trace.analysis() {
@@ -162,7 +162,7 @@ pub(super) fn may_start(snapshot: &Snapshot, trace: &Trace, p: ProcessorIdx) -> 
     strategy != Choice::Level || snapshot.level(region) == Some(graph.rank(p))
 }
 
-/// Everything that can be reached from a processor, along dependencies or dependents.
+/// Everything reachable from a processor, along dependencies or dependents.
 pub(super) fn reached<'g>(
     graph: &Graph,
     from: ProcessorIdx,

@@ -1,4 +1,4 @@
-//! The three ways to be a processor, each as the order of the calls that it takes.
+//! The three interfaces for a processor, each as its order of calls.
 
 use alloc::{format, string::String, vec, vec::Vec};
 
@@ -11,28 +11,28 @@ use super::{
 };
 use crate::{ErrorCode, Payload, limits::MODULE_OUTPUT_BYTES};
 
-/// What is to be done next.
+/// What must be done next.
 pub(super) enum Next {
-    /// Call this function with these, and expect so many results.
+    /// Call this function with these arguments, and expect this number of results.
     Call(Func, Vec<Val>, usize),
     /// This is the output.
     Done(Vec<u8>),
 }
 
-/// Where a call stands.
+/// The state of a call.
 pub(super) struct Protocol {
     input: Payload,
     abi: Abi,
     stage: Stage,
 }
 
-/// What has been called last.
+/// The last call.
 enum Stage {
     /// Nothing.
     Begun,
     /// The start function.
     Started,
-    /// What a module without `_start` has to set itself up.
+    /// The initialization of a module without `_start`.
     Initialized,
     /// `allocate` for the input, or `cabi_realloc`.
     InputAllocated,
@@ -40,7 +40,7 @@ enum Stage {
     LengthAllocated { input: u32 },
     /// `process`.
     Processed { input: u32, length: u32 },
-    /// What is left to deallocate, last first, or to be told that the result has been read.
+    /// Remaining deallocations, last first, or the notice that the result has been read.
     Freeing { output: Result<Vec<u8>, (ErrorCode, String)>, rest: Vec<(&'static str, Vec<Val>)> },
     /// `_start` of a program.
     Ran,
@@ -51,7 +51,7 @@ impl Protocol {
         Self { input, abi, stage: Stage::Begun }
     }
 
-    /// Takes in what the last call returned.
+    /// Handles the result of the last call.
     pub(super) fn next(&mut self, guest: &mut Guest, returned: Option<u32>) -> Result<Next, Stop> {
         let returned = returned.unwrap_or_default();
         loop {
@@ -103,7 +103,7 @@ impl Protocol {
         }
     }
 
-    /// The first call that is the ABI's own.
+    /// The first call that belongs to the ABI.
     fn first(&mut self, guest: &Guest) -> Result<Next, Stop> {
         let length = int(self.input.bytes().len() as u32);
         self.stage = Stage::InputAllocated;
@@ -181,14 +181,14 @@ fn not_null(function: &str, at: u32) -> Result<(), Stop> {
     }
 }
 
-/// The `result<list<u8>, processing-error>` at an address, as the canonical ABI of the component model lays it out: a tag,
-/// and at 8 bytes from it what it says. (Component Model, CanonicalABI.md, "Loading" and "Alignment".)
+/// The `result<list<u8>, processing-error>` at an address, in the layout of the canonical ABI of the component model: a
+/// tag, and 8 bytes after it the content. (Component Model, CanonicalABI.md, "Loading" and "Alignment".)
 fn component_result(guest: &Guest, at: u32) -> Result<Result<Vec<u8>, (ErrorCode, String)>, Stop> {
     const WHAT: &str = "the result";
     if !at.is_multiple_of(8) {
         return Err(failed(&format!("the result is at {at}, which is not a multiple of 8")));
     }
-    // All of it, so that no sum below is too large.
+    // Checked as a whole, so that no sum below overflows.
     let area = guest.read(WHAT, at, 24)?;
     let (tag, error) = (area[0], area[8]);
     match (tag, error) {
@@ -212,7 +212,7 @@ fn component_result(guest: &Guest, at: u32) -> Result<Result<Vec<u8>, (ErrorCode
     }
 }
 
-/// What a processor says of its failure: the beginning of it, as text.
+/// The beginning of a processor's error message, as text.
 pub(super) fn message(bytes: &[u8]) -> String {
     const MOST: usize = 4_096;
     let end = bytes.len().min(MOST);

@@ -22,21 +22,21 @@ use crate::{
 /// Fuel of one slice: a few milliseconds in a browser.
 pub(super) const SLICE: u64 = 2_000_000;
 
-/// What an instance shares with the functions of the host.
+/// What an instance shares with the host functions.
 pub(super) struct Host {
     pub(super) meter: Meter,
     pub(super) world: World,
-    /// Known once the module is instantiated, before any of its code runs.
+    /// Set once the module is instantiated, before any of its code runs.
     pub(super) memory: Option<Memory>,
 }
 
 /// Why a call has no output.
 pub(super) enum Stop {
-    /// The interpreter or a function of the host ended it.
+    /// The interpreter or a host function ended it.
     Trap(Error),
-    /// The budget is used up.
+    /// The fuel is used up.
     OutOfFuel,
-    /// The ABI found fault with what the module answered, or the processor said that it failed.
+    /// The ABI rejected the module's result, or the processor reported a failure.
     Failed(ErrorCode, String),
 }
 
@@ -81,20 +81,20 @@ fn instantiate(store: &mut Store<Host>, module: &Module) -> Result<Instance, Err
     Ok(instance)
 }
 
-/// Counts what the interpreter has used of what it was granted.
+/// Counts the fuel that the interpreter used of its grant.
 fn settle(store: &mut Store<Host>) {
-    // Every engine that `Module` makes is metered.
+    // Every engine that `Module` creates is metered.
     let left = store.get_fuel().unwrap_or(0);
     store.data_mut().meter.settle(left);
 }
 
 impl Guest {
-    /// The exported function of this name, if there is one.
+    /// The exported function with this name, if there is one.
     pub(super) fn function(&self, name: &str) -> Option<Func> {
         self.instance.get_func(&self.store, name)
     }
 
-    /// What the program wrote.
+    /// The world of the program.
     pub(super) fn world(&mut self) -> &mut World {
         &mut self.store.data_mut().world
     }
@@ -108,13 +108,13 @@ impl Guest {
         })
     }
 
-    /// A little-endian number of the memory.
+    /// A little-endian number from memory.
     pub(super) fn read_u32(&self, what: &str, at: u32) -> Result<u32, Stop> {
-        // As many bytes as were asked for.
+        // The length is the requested one.
         self.read(what, at, 4).map(|bytes| u32::from_le_bytes(bytes.try_into().unwrap_or_default()))
     }
 
-    /// Puts bytes into the memory.
+    /// Writes bytes to memory.
     pub(super) fn write(&mut self, what: &str, at: u32, bytes: &[u8]) -> Result<(), Stop> {
         self.read(what, at, u32::try_from(bytes.len()).unwrap_or(u32::MAX))?;
         if let Some(memory) = self.store.data().memory {
@@ -128,7 +128,7 @@ impl Guest {
     }
 }
 
-/// A call that goes on.
+/// A running call.
 pub(super) struct Running {
     guest: Guest,
     protocol: Protocol,
@@ -145,7 +145,7 @@ impl Running {
     /// Begins a call.
     ///
     /// # Errors
-    /// If the input is too large or there can be no instance.
+    /// If the input is too large or the module cannot be instantiated.
     pub(super) fn begin(
         module: &Module,
         spec: &Arc<Spec>,
@@ -154,8 +154,10 @@ impl Running {
     ) -> Result<Self, ProcessorError> {
         let input_length = input.bytes().len();
         if input_length > MODULE_INPUT_BYTES {
-            let message =
-                format!("the input has {input_length} bytes; the limit for a module is {} MiB", MODULE_INPUT_BYTES >> 20);
+            let message = format!(
+                "the input has {input_length} bytes; the limit for a module is {} MiB",
+                MODULE_INPUT_BYTES >> 20
+            );
             return Err(ProcessorError::new(ErrorCode::TooLarge, message));
         }
         let mut store = store(module, spec, input);
@@ -176,18 +178,18 @@ impl Running {
                 results: results_of(results),
                 pending: None,
             }),
-            // Every ABI calls something first.
+            // Every ABI begins with a call.
             Ok(Next::Done(_)) => unreachable!("nothing has been called"),
             Err(stop) => Err(failure(stop, spec, guest.store.data_mut(), input_length)),
         }
     }
 
-    /// What the functions of the host have done so far.
+    /// The work of the host functions so far.
     pub(super) fn work(&self) -> HostWork {
         self.guest.store.data().meter.work
     }
 
-    /// Goes on for a slice; the output, once there is one.
+    /// Runs a slice; returns the output once there is one.
     fn slice(&mut self) -> Result<Option<Vec<u8>>, Stop> {
         loop {
             let Self { guest, next, params, results, pending, .. } = self;
@@ -210,7 +212,7 @@ impl Running {
                     return Ok(None);
                 }
                 ResumableCall::HostTrap(call) => {
-                    // A program that ends well has finished.
+                    // A program that ends with success has finished.
                     let error = call.into_host_error();
                     if error.downcast_ref::<Ended>() != Some(&Ended::Exit(0)) {
                         return Err(Stop::Trap(error));
@@ -273,7 +275,7 @@ pub(super) fn too_much_output() -> Stop {
     Stop::Failed(ErrorCode::TooLarge, message)
 }
 
-/// What a stop means to the person whose module it is.
+/// The error message for a stop.
 fn failure(stop: Stop, spec: &Spec, host: &mut Host, input_length: usize) -> ProcessorError {
     let stderr = host.world.take_stderr();
     let (code, message) = match stop {
@@ -292,7 +294,7 @@ fn failure(stop: Stop, spec: &Spec, host: &mut Host, input_length: usize) -> Pro
             None => trap(&error, spec, &stderr),
         },
     };
-    // A module that is denied memory and then fails has failed for that.
+    // If a module was denied memory and then fails, that is the reason.
     let memory = &host.meter.memory;
     let (code, message) = match memory.denied() {
         Some(denied) if code == ErrorCode::ProcessorFailed => {
@@ -315,7 +317,9 @@ fn out_of_fuel(spec: &Spec) -> (ErrorCode, String) {
 
 fn trap(error: &Error, spec: &Spec, stderr: &str) -> (ErrorCode, String) {
     let message = match error.as_trap_code() {
-        Some(TrapCode::UnreachableCodeReached) => "the module stopped itself, for example by a panic or an abort".into(),
+        Some(TrapCode::UnreachableCodeReached) => {
+            "the module stopped itself, for example by a panic or an abort".into()
+        }
         Some(TrapCode::StackOverflow) => "the module's calls are nested too deeply: its stack is used up".into(),
         Some(TrapCode::MemoryOutOfBounds) => "the module accessed an address outside its memory".into(),
         Some(TrapCode::OutOfFuel) => return out_of_fuel(spec),

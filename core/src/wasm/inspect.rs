@@ -1,4 +1,4 @@
-//! What a file is, before any of it runs: of what is refused as well.
+//! Describes a file before any of it runs, including files that are refused.
 
 use alloc::{
     format,
@@ -14,14 +14,14 @@ use super::{
     sections,
 };
 
-/// What kind of file it is.
+/// The kind of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A core module.
     Module,
     /// A component of the component model.
     Component,
-    /// No WebAssembly.
+    /// Not WebAssembly.
     Unknown,
 }
 
@@ -37,23 +37,23 @@ impl Kind {
     }
 }
 
-/// Something that a module asks for.
+/// An import of a module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {
-    /// Where it is to come from, such as `wasi_snapshot_preview1`; empty in a component.
+    /// The module it is imported from, such as `wasi_snapshot_preview1`; empty in a component.
     pub module: String,
-    /// What it is called there.
+    /// Its name there.
     pub name: String,
-    /// What it is, as in `(i32) -> i32`.
+    /// Its type, as in `(i32) -> i32`.
     pub ty: String,
 }
 
-/// Something that a module offers.
+/// An export of a module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Export {
     /// Its name.
     pub name: String,
-    /// What it is, as in `(i32) -> i32`.
+    /// Its type, as in `(i32) -> i32`.
     pub ty: String,
 }
 
@@ -62,35 +62,35 @@ pub struct Export {
 pub struct Entry {
     /// Its name.
     pub name: &'static str,
-    /// Its place among the functions of the module, those that are imported counted first.
+    /// Its index among the functions of the module, imported ones first.
     pub index: u32,
 }
 
-/// What a file is.
+/// The description of a file.
 #[derive(Clone, Debug)]
 pub struct Inspection {
-    /// What kind of file it is.
+    /// Its kind.
     pub kind: Kind,
     /// Its length in bytes.
     pub size: usize,
     /// The module, compiled, or why it cannot run.
     pub verdict: Result<Module, Refusal>,
-    /// What it asks for; of a component, what the component does.
+    /// Its imports; for a component, those of the component.
     pub imports: Vec<Import>,
-    /// What it offers; of a component, what the component does.
+    /// Its exports; for a component, those of the component.
     pub exports: Vec<Export>,
-    /// The memory that it begins with and the most that it may ever have, in pages of 64 KiB.
+    /// The initial and the maximum size of its memory, in pages of 64 KiB.
     pub memory: Option<(u64, Option<u64>)>,
-    /// The function at which a call begins.
+    /// The entry point of a call.
     pub entry: Option<Entry>,
-    /// The module that runs, with that function alone: the others do nothing. What a disassembler needs, and no more.
+    /// The module that runs, with this function only: the others do nothing. All that a disassembler needs.
     pub skeleton: Option<Vec<u8>>,
 }
 
-/// The most imports and exports that are listed, each.
+/// The maximum number of imports and of exports listed.
 const LISTED: usize = 1_000;
 
-/// Looks at a file.
+/// Inspects a file.
 #[must_use]
 pub fn inspect(bytes: &[u8]) -> Inspection {
     let kind = match bytes {
@@ -109,7 +109,7 @@ pub fn inspect(bytes: &[u8]) -> Inspection {
         entry: None,
         skeleton: None,
     };
-    // As far as it can be read: the verdict says what is wrong with the rest.
+    // As far as it can be read: the verdict reports the rest.
     if bytes.len() <= crate::limits::MODULE_BYTES {
         let _ = match kind {
             Kind::Module => inspection.module(bytes),

@@ -1,4 +1,4 @@
-//! How much of the machine's memory an instance may use.
+//! The memory limit of an instance.
 
 use wasmi::{
     ResourceLimiter,
@@ -8,51 +8,51 @@ use wasmi_core::LimiterError;
 
 use crate::limits::MODULE_RECORDS_BYTES;
 
-/// Calls within calls.
+/// Nesting depth of calls.
 pub(super) const RECURSION: usize = 10_000;
-/// Tables of an instance.
+/// Tables per instance.
 pub(super) const TABLES: usize = 100;
-/// Elements of a table.
+/// Elements per table.
 const TABLE_ELEMENTS: usize = 100_000;
-/// An element of a table, and as much again for the room to grow that is kept behind it: bytes.
+/// Bytes for an element of a table, doubled for the reserve that tables keep for growth.
 const TABLE_ELEMENT_BYTES: usize = 8;
 
-/// Holds an instance to its memory, and remembers what it was denied. All that there is for it counts: its own memory, its tables,
-/// what it is made of, and what the host keeps for it. Input, output, stack and compiled code have limits of their own.
+/// Enforces the memory limit of an instance, and remembers denied requests. Everything counts: its own memory, its
+/// tables, its parts, and what the host keeps for it. Input, output, stack and compiled code have their own limits.
 #[derive(Debug)]
 pub(super) struct Limits {
-    /// The most that its own memory may have.
+    /// The maximum of its own memory.
     maximum: u64,
     used: u64,
-    /// Of what is used, what goes when the function of the host ends.
+    /// The part of the used memory that is freed when the host function returns.
     passing: u64,
-    /// Of what is used, what a growth has taken that may yet fail.
+    /// The part of the used memory taken by a growth that may still fail.
     growth: u64,
     denied: Option<u64>,
 }
 
 impl Limits {
-    /// At most so many bytes of memory.
+    /// With this many bytes of memory at most.
     pub(super) fn new(maximum: u64) -> Self {
         Self { maximum, used: 0, passing: 0, growth: 0, denied: None }
     }
 
-    /// The most bytes of memory that were asked for and not given.
+    /// The largest number of bytes that was requested and denied.
     pub(super) fn denied(&self) -> Option<u64> {
         self.denied
     }
 
-    /// The bytes of memory that there may be.
+    /// The limit in bytes.
     pub(super) fn maximum(&self) -> u64 {
         self.maximum
     }
 
-    /// Whether there are so many bytes.
+    /// Whether this many bytes are free.
     pub(super) fn has(&self, bytes: usize) -> bool {
         self.used.saturating_add(bytes as u64) <= self.maximum.saturating_add(MODULE_RECORDS_BYTES as u64)
     }
 
-    /// Takes so many bytes. Whether there are so many.
+    /// Takes this many bytes; whether they were free.
     #[must_use]
     pub(super) fn take(&mut self, bytes: usize) -> bool {
         let has = self.has(bytes);
@@ -64,7 +64,7 @@ impl Limits {
         has
     }
 
-    /// The same, until the function of the host ends.
+    /// Like `take`, until the host function returns.
     #[must_use]
     pub(super) fn take_for_call(&mut self, bytes: usize) -> bool {
         let has = self.take(bytes);
@@ -74,12 +74,12 @@ impl Limits {
         has
     }
 
-    /// Gives back what was taken.
+    /// Returns bytes.
     pub(super) fn give_back(&mut self, bytes: usize) {
         self.used -= bytes as u64;
     }
 
-    /// A function of the host ends.
+    /// A host function returns.
     pub(super) fn end_of_call(&mut self) {
         self.used -= core::mem::take(&mut self.passing);
     }
@@ -91,7 +91,7 @@ impl Limits {
     }
 
     fn deny(&mut self, wanted: u64) {
-        // On 32 bits nobody is asked about 4 GiB and more: to be the same everywhere, that is never remembered.
+        // 32-bit systems never see requests of 4 GiB or more; to be the same everywhere, those are never remembered.
         if wanted < 1 << 32 {
             self.denied = self.denied.max(Some(wanted));
         }
@@ -114,7 +114,7 @@ impl ResourceLimiter for Limits {
 
     fn memory_grow_failed(&mut self, error: &MemoryError) -> Result<(), LimiterError> {
         self.used -= core::mem::take(&mut self.growth);
-        // The machine has none left, or the growth is beyond what can be addressed.
+        // The machine has no memory left, or the growth exceeds the address space.
         if matches!(error, MemoryError::OutOfSystemMemory) {
             self.denied = self.denied.max(Some(self.maximum));
         }
@@ -163,7 +163,7 @@ mod tests {
         assert!(limits.has(MIB - 800_000) && !limits.has(MIB));
         limits.end_of_call();
         limits.give_back(MIB);
-        // A growth that ran out of fuel is asked for again.
+        // A growth that ran out of fuel is requested again.
         for _ in 0..2 {
             assert_eq!(limits.memory_growing(2 * MIB, 4 * MIB, None).ok(), Some(true));
             assert_eq!(limits.memory_grow_failed(&MemoryError::OutOfFuel { required_fuel: 1 }).ok(), Some(()));

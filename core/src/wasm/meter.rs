@@ -1,4 +1,4 @@
-//! What an instance has used: fuel of the interpreter, which is granted in slices, fuel for the work of the host's own
+//! What an instance has used: fuel of the interpreter, which is granted in slices, fuel for the work of the host
 //! functions, and memory.
 
 use core::fmt;
@@ -7,26 +7,26 @@ use wasmi::errors::HostError;
 
 use super::limits::Limits;
 
-/// Parts of a unit of fuel, in which the host's work is counted: so that little of it is not free, however often it is done.
+/// Host work is counted in parts of a unit of fuel, so that even small work is not free when repeated.
 const PARTS: u64 = 64;
-/// A call of a function of the host. It takes longer than an instruction, or a program that does nothing but call would take a
+/// A call of a host function. It takes longer than an instruction; a program that only calls would otherwise take a
 /// hundred times as long as one that computes.
 const CALL: u64 = 256 * PARTS;
 /// A byte that is copied or zeroed.
 const COPIED: u64 = 1;
-/// A byte that is looked at, or made, one after the other: of a path, or of random numbers.
+/// A byte that is read or made one by one: of a path, or of random numbers.
 const SCANNED: u64 = 8;
 /// An entry that is visited: an element of a list, a file, a part of a path.
 const VISITED: u64 = 8 * PARTS;
 
-/// How a function of the host ends the whole call.
+/// Why a host function ends the whole call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ended {
-    /// The program ended, with this code.
+    /// The program exited with this code.
     Exit(u32),
-    /// The budget is used up.
+    /// The fuel is used up.
     OutOfFuel,
-    /// There is more output than there may be.
+    /// The output is larger than allowed.
     TooMuchOutput,
 }
 
@@ -38,8 +38,8 @@ impl fmt::Display for Ended {
 
 impl HostError for Ended {}
 
-/// What the functions of the host have done in an attempt. It is counted where the work is done, and not where it is charged:
-/// tests hold the one to the other.
+/// The work of the host functions in an attempt. It is counted where the work is done, not where it is charged: tests
+/// compare the two.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HostWork {
     /// Calls.
@@ -50,26 +50,26 @@ pub struct HostWork {
     pub entries: u64,
 }
 
-/// Counts what an instance uses. Functions of the host charge for their work before they do it, so before they know whether they
-/// will succeed.
+/// Counts what an instance uses. Host functions charge for their work before they do it, so before they know whether
+/// they will succeed.
 pub(super) struct Meter {
     pub(super) memory: Limits,
     pub(super) work: HostWork,
     budget: u64,
-    /// Spent before this slice.
+    /// Used before this slice.
     before: u64,
     /// Granted to the interpreter for this slice.
     granted: u64,
-    /// Left of that to the interpreter, while a function of the host runs.
+    /// The remainder of the grant, while a host function runs.
     left: u64,
-    /// Spent by functions of the host beyond what was granted.
+    /// Used by host functions beyond the grant.
     host: u64,
-    /// Work of this call that has not come to a unit.
+    /// Work of this call that is less than a unit.
     parts: u64,
 }
 
 impl Meter {
-    /// A meter of an instance that may use so many units of fuel and so many bytes of memory.
+    /// A meter for an instance with this much fuel and memory.
     pub(super) fn new(fuel: u64, memory: u64) -> Self {
         Self {
             memory: Limits::new(memory),
@@ -83,21 +83,21 @@ impl Meter {
         }
     }
 
-    /// Grants fuel to the interpreter: what there is of it.
+    /// Grants fuel to the interpreter, as far as it is available.
     pub(super) fn grant(&mut self, fuel: u64) -> u64 {
         let granted = fuel.min(self.budget.saturating_sub(self.before));
         (self.granted, self.host) = (granted, 0);
         granted
     }
 
-    /// Counts what the interpreter has used of what it was granted, if it has so much left.
+    /// Counts the fuel that the interpreter used of its grant, given what is left.
     pub(super) fn settle(&mut self, left: u64) {
         self.left = left;
         self.before = self.spent();
         (self.granted, self.host) = (0, 0);
     }
 
-    /// Spent in all, once a slice is settled. A last call of the host may have cost more than there was.
+    /// The total use, after a slice is settled. The last host call may have cost more than was left.
     pub(super) fn consumed(&self) -> u64 {
         self.before.min(self.budget)
     }
@@ -106,35 +106,36 @@ impl Meter {
         self.before + (self.granted - self.left.min(self.granted)) + self.host
     }
 
-    /// A function of the host begins, with so much left to the interpreter: what has been spent so far.
+    /// A host function begins, with this much fuel left to the interpreter; returns the total use so far.
     pub(super) fn enter(&mut self, left: u64) -> u64 {
         (self.left, self.parts) = (left, 0);
         self.spent()
     }
 
-    /// It ends: what is left to the interpreter. What it lacked is taken from the slices to come, so that slices change nothing.
+    /// It returns: the fuel left to the interpreter. A deficit is taken from later slices, so that slices have no
+    /// effect on results.
     pub(super) fn leave(&mut self) -> u64 {
         self.memory.end_of_call();
         self.left
     }
 
-    /// Charges for the call as such.
+    /// Charges for the call itself.
     pub(super) fn call(&mut self) -> Result<(), Ended> {
         self.work.calls += 1;
         self.charge(1, CALL)
     }
 
-    /// Charges for bytes to be copied or zeroed.
+    /// Charges for copying or zeroing bytes.
     pub(super) fn copy(&mut self, bytes: usize) -> Result<(), Ended> {
         self.charge(bytes, COPIED)
     }
 
-    /// Charges for bytes to be looked at, or made, one after the other.
+    /// Charges for reading or making bytes one by one.
     pub(super) fn scan(&mut self, bytes: usize) -> Result<(), Ended> {
         self.charge(bytes, SCANNED)
     }
 
-    /// Charges for entries to be visited.
+    /// Charges for visiting entries.
     pub(super) fn visit(&mut self, entries: usize) -> Result<(), Ended> {
         self.charge(entries, VISITED)
     }
@@ -156,7 +157,7 @@ mod tests {
     #[test]
     fn little_work_adds_up_and_ends_with_the_budget() {
         let mut meter = Meter::new(300, 0);
-        // A slice that ends in the middle of the call.
+        // A slice ends in the middle of the call.
         assert_eq!(meter.grant(260), 260);
         assert_eq!(meter.enter(258), 2);
         assert_eq!(meter.call(), Ok(()));
@@ -174,7 +175,7 @@ mod tests {
         assert_eq!(meter.copy(1), Err(Ended::OutOfFuel));
         meter.settle(0);
         assert_eq!(meter.consumed(), 300);
-        // However much it is.
+        // However large it is.
         assert_eq!(meter.visit(usize::MAX), Err(Ended::OutOfFuel));
     }
 }

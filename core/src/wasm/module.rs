@@ -1,4 +1,4 @@
-//! Compiling a module, and finding out which kind of processor it is.
+//! Compiles a module, and determines its ABI.
 
 use alloc::{collections::BTreeMap, format, string::String, sync::Arc};
 use core::fmt;
@@ -13,16 +13,16 @@ use wasmparser::Parser;
 use super::{call::Host, limits::RECURSION, sections, size, wasi};
 use crate::limits::{MODULE_BYTES, MODULE_STACK_BYTES};
 
-/// The interface that a processor written to the component model exports.
+/// The interface that a component exports to be a processor.
 pub(super) const INTERFACE: &str = "dagwood:component/processing-node@1.0.0";
-/// What `wit-bindgen` calls the functions of that interface in the module inside.
+/// The names that `wit-bindgen` gives to the functions of that interface in the inner module.
 pub(super) const PROCESS: &str = "dagwood:component/processing-node@1.0.0#process";
 pub(super) const POST_PROCESS: &str = "cabi_post_dagwood:component/processing-node@1.0.0#process";
 
-/// Bytes that an instruction copies or fills for a unit of fuel.
+/// The number of bytes that an instruction copies or fills per unit of fuel.
 const BYTES_PER_FUEL: u32 = 32;
 
-/// How a module is a processor.
+/// The interface between host and module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Abi {
     /// It exports `memory`, `allocate`, `deallocate` and `process`.
@@ -48,7 +48,7 @@ impl Abi {
 /// Why a module cannot run here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// What is the matter, as in `it imports …`.
+    /// The problem, as in `it imports …`.
     pub reason: String,
     /// What to change.
     pub advice: Option<&'static str>,
@@ -71,7 +71,7 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// A module that can run, compiled. Shared: a clone is another reference.
+/// A compiled module that can run. Shared: a clone is another reference.
 #[derive(Clone)]
 pub struct Module(Arc<Inner>);
 
@@ -86,7 +86,7 @@ impl Module {
     /// Compiles a module, or the module inside a component.
     ///
     /// # Errors
-    /// [`Refusal`] if it is no processor, or one that cannot run here.
+    /// [`Refusal`] if it is not a processor, or cannot run here.
     pub fn new(bytes: &[u8]) -> Result<Self, Refusal> {
         if bytes.len() > MODULE_BYTES {
             let (bytes, most) = (bytes.len(), MODULE_BYTES >> 20);
@@ -102,7 +102,7 @@ impl Module {
         Self::compile(bytes, None)
     }
 
-    /// How it is a processor.
+    /// Its ABI.
     #[must_use]
     pub fn abi(&self) -> Abi {
         self.0.abi
@@ -116,14 +116,14 @@ impl Module {
         &self.0.linker
     }
 
-    /// What an instance takes besides its memory and its tables.
+    /// The memory of an instance besides its memory and tables.
     pub(super) fn instance_bytes(&self) -> usize {
         self.0.instance_bytes
     }
 
     fn compile(bytes: &[u8], abi: Option<Abi>) -> Result<Self, Refusal> {
         let instance_bytes = size::check(bytes)?;
-        // Code is freed with its engine only: so every module has its own.
+        // Code is freed only with its engine, so every module has its own.
         let engine = Engine::new(&config());
         let module =
             wasmi::Module::new(&engine, &sections::export_start(bytes)[..]).map_err(|error| invalid(&error))?;
@@ -148,7 +148,7 @@ impl fmt::Debug for Module {
     }
 }
 
-/// An instruction costs one unit. Instructions that take much longer cost more, so that fuel bounds time.
+/// An instruction costs one unit. Instructions that take much longer cost more, so that fuel limits time.
 fn costs() -> OperatorCost {
     OperatorCost {
         call_indirect: 4,
@@ -173,9 +173,9 @@ fn config() -> Config {
             fuel_per_bytes_translated: 0,
             fuel_per_bytes_validated: 0,
         })
-        // Lazy compilation is billed as fuel to whoever calls a function first.
+        // Lazy compilation would charge fuel to the first caller of a function.
         .compilation_mode(CompilationMode::Eager)
-        // A start function is an export by now, or it would run without a limit.
+        // A start function has become an export by now; otherwise it would run without a limit.
         .allow_start_fn(false)
         .set_max_recursion_depth(RECURSION)
         .set_max_stack_height(MODULE_STACK_BYTES)
@@ -198,7 +198,7 @@ fn no_module(bytes: &[u8]) -> Refusal {
     }
 }
 
-/// The module inside a component that does the work.
+/// The core module of a component.
 fn component(bytes: &[u8]) -> Result<&[u8], Refusal> {
     let unbundled = sections::unbundle(bytes)?;
     if let Some(import) = unbundled.imports.first() {
@@ -239,7 +239,7 @@ fn check_imports(module: &wasmi::Module, offered: &BTreeMap<&str, FuncType>) -> 
     Ok(())
 }
 
-/// What to do about an import that is not there.
+/// What to do about an unknown import.
 fn advice_on(space: &str, name: &str, ty: &ExternType) -> Option<&'static str> {
     Some(match (space, name) {
         ("wasi_unstable", _) => "build it for `wasm32-wasip1`",
@@ -256,7 +256,7 @@ fn advice_on(space: &str, name: &str, ty: &ExternType) -> Option<&'static str> {
     })
 }
 
-/// Which kind of processor a module is, by its exports.
+/// The ABI of a module, from its exports.
 fn abi_of(module: &wasmi::Module) -> Result<Abi, Refusal> {
     let has = |name| module.get_export(name).is_some();
     if has("process") {
@@ -272,7 +272,7 @@ fn abi_of(module: &wasmi::Module) -> Result<Abi, Refusal> {
     }
 }
 
-/// Holds the exports to the ABI.
+/// Checks the exports against the ABI.
 fn check_exports(module: &wasmi::Module, abi: Abi) -> Result<(), Refusal> {
     let ty = |params: &[ValType], results: &[ValType]| FuncType::new(params.iter().copied(), results.iter().copied());
     let needed = match abi {
@@ -311,7 +311,7 @@ fn check_function(module: &wasmi::Module, name: &str, wanted: &FuncType) -> Resu
     }
 }
 
-/// A type of functions, as in `(i32, i32) -> i32`.
+/// A function type, as in `(i32, i32) -> i32`.
 pub(super) fn signature(ty: &FuncType) -> String {
     let list = |types: &[ValType]| {
         let names: alloc::vec::Vec<_> = types.iter().map(|ty| format!("{ty:?}").to_lowercase()).collect();

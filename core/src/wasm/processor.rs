@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{Begun, Call, Intent, Outcome, Payload, Processor, ProcessorError, WasmSpec};
 
-/// What a call has to know of its processor.
+/// What a call needs to know about its processor.
 pub(super) struct Spec {
     pub(super) id: String,
     pub(super) module_name: String,
@@ -23,7 +23,7 @@ pub(super) struct Spec {
     pub(super) granted: Arc<Granted>,
 }
 
-/// A processor that runs a module: for every attempt a fresh instance.
+/// A processor that runs a module, with a fresh instance for every attempt.
 pub struct WasmProcessor {
     module: Module,
     spec: Arc<Spec>,
@@ -31,7 +31,7 @@ pub struct WasmProcessor {
 }
 
 impl WasmProcessor {
-    /// The processor that runs `module` as the workflow asks for.
+    /// The processor that runs `module` as the workflow specifies.
     #[must_use]
     pub fn new(module: &Module, spec: WasmSpec) -> Self {
         let WasmSpec { id, module: module_name, intent, fuel, memory, capabilities } = spec;
@@ -41,13 +41,13 @@ impl WasmProcessor {
         Self { module: module.clone(), spec, slice: SLICE }
     }
 
-    /// The same, in slices of so much fuel.
+    /// The same processor with slices of this much fuel.
     #[must_use]
     pub fn in_slices_of(self, fuel: u64) -> Self {
         Self { slice: fuel.max(1), ..self }
     }
 
-    /// Processes one input, and tells what the functions of the host did for it: for tests, which hold that to the fuel.
+    /// Processes one input, and reports the work of the host functions: for tests, which compare it with the fuel.
     pub fn measure(&self, input: &Payload) -> (Result<Outcome, ProcessorError>, HostWork) {
         match Running::begin(&self.module, &self.spec, input, self.slice) {
             Ok(mut running) => loop {

@@ -1,4 +1,4 @@
-//! Modules and components as bytes: what has to be cut out of them or moved before they can be compiled.
+//! Modules and components as bytes: what must be removed or moved before they can be compiled.
 
 use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
@@ -6,7 +6,7 @@ use wasmparser_component::{ComponentExternalKind, Encoding, Parser, Payload};
 
 use super::module::Refusal;
 
-/// The export that [`export_start`] makes of a start function.
+/// The export that [`export_start`] creates for a start function.
 pub(super) const START: &str = "dagwood:start";
 
 /// The sections of a module, by their ids.
@@ -24,15 +24,15 @@ pub(super) const DATA: u8 = 11;
 const DATA_COUNT: u8 = 12;
 /// The body of a function: no locals, `unreachable`, `end`.
 const NOTHING: [u8; 3] = [0, 0, 0x0b];
-/// The kind of an export that is a function.
+/// The kind byte of a function export.
 const OF_FUNCTION: u8 = 0;
-/// Sections of a module; most have a dozen.
+/// The maximum number of sections; most modules have a dozen.
 const MOST_SECTIONS: usize = 1_000;
 /// Magic number and version.
 const HEADER: usize = 8;
 
-/// The same module without a start section, whose function is an export named [`START`] instead: so it can be called like
-/// any other, with fuel, in slices. What cannot be read is left for the compiler to refuse.
+/// The same module without its start section; the start function becomes an export named [`START`], so that it can be
+/// called like any other, with fuel, in slices. Unreadable modules are left for the compiler to refuse.
 pub(super) fn export_start(module: &[u8]) -> Cow<'_, [u8]> {
     moved(module).map_or(Cow::Borrowed(module), Cow::Owned)
 }
@@ -74,7 +74,7 @@ pub(super) type Section<'a> = (u8, &'a [u8]);
 /// The sections of a module.
 ///
 /// # Errors
-/// If one is cut off, or there are more than in any sound module.
+/// If one is truncated, or there are too many.
 pub(super) fn sections(module: &[u8]) -> Result<Vec<Section<'_>>, Refusal> {
     let cut_off = || Refusal::new("it is not a valid module: a section is truncated");
     let mut rest = module.get(HEADER..).ok_or_else(cut_off)?;
@@ -94,7 +94,7 @@ pub(super) fn sections(module: &[u8]) -> Result<Vec<Section<'_>>, Refusal> {
     Ok(sections)
 }
 
-/// How many entries there are in a section that is a list.
+/// The number of entries of a section that is a list.
 pub(super) fn count(section: &[u8]) -> Option<usize> {
     leb128(section).map(|(count, _)| count as usize)
 }
@@ -116,7 +116,7 @@ pub(super) fn put_leb128(out: &mut Vec<u8>, mut value: u32) {
     }
 }
 
-/// The number at the beginning, and what follows it.
+/// The number at the beginning, and the bytes after it.
 pub(super) fn leb128(bytes: &[u8]) -> Option<(u32, &[u8])> {
     let mut value = 0u64;
     for (i, &byte) in bytes.iter().take(5).enumerate() {
@@ -128,7 +128,7 @@ pub(super) fn leb128(bytes: &[u8]) -> Option<(u32, &[u8])> {
     None
 }
 
-/// The functions of a code section, up to the first that is cut off.
+/// The functions of a code section, up to the first truncated one.
 pub(super) fn functions(code: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = leb128(code).map_or(&[][..], |(_, rest)| rest);
     core::iter::from_fn(move || {
@@ -139,8 +139,8 @@ pub(super) fn functions(code: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-/// The same module in which all functions but one do nothing, without data and custom sections other than names; the
-/// function is counted from the first that is not imported. `None` if the module cannot be read so far.
+/// The same module in which all functions but one do nothing, without data and without custom sections other than
+/// names; `function` counts from the first that is not imported. `None` if the module cannot be read that far.
 pub(super) fn only_function(module: &[u8], function: u32) -> Option<Vec<u8>> {
     let mut out = module.get(..HEADER)?.to_vec();
     let mut has_code = false;
@@ -159,7 +159,7 @@ pub(super) fn only_function(module: &[u8], function: u32) -> Option<Vec<u8>> {
                 has_code = function < count;
             }
             DATA => put_section(&mut out, id, &[0]),
-            // Data is gone, and with it its count.
+            // Data is removed, and with it its count.
             DATA_COUNT => put_section(&mut out, id, &[0]),
             CUSTOM if !body.starts_with(b"\x04name") => {}
             _ => put_section(&mut out, id, body),
@@ -168,20 +168,20 @@ pub(super) fn only_function(module: &[u8], function: u32) -> Option<Vec<u8>> {
     has_code.then_some(out)
 }
 
-/// What a component is made of, as far as it matters here.
+/// The parts of a component that matter here.
 pub(super) struct Unbundled<'a> {
     /// What it imports, by name.
     pub(super) imports: Vec<String>,
     /// What it exports, by name.
     pub(super) exports: Vec<(String, ComponentExternalKind)>,
-    /// Its core modules, outermost ones only.
+    /// Its outermost core modules.
     pub(super) modules: Vec<&'a [u8]>,
 }
 
-/// Takes a component apart.
+/// Reads the parts of a component.
 pub(super) fn unbundle(component: &[u8]) -> Result<Unbundled<'_>, Refusal> {
     let mut unbundled = Unbundled { imports: Vec::new(), exports: Vec::new(), modules: Vec::new() };
-    // How many components and modules the parser is inside of.
+    // The nesting depth of components and modules in the parser.
     let mut depth = 0;
     for payload in Parser::new(0).parse_all(component) {
         match payload.map_err(|error| Refusal::new(format!("it is not a valid component: {error}")))? {
@@ -189,7 +189,7 @@ pub(super) fn unbundle(component: &[u8]) -> Result<Unbundled<'_>, Refusal> {
             Payload::Version { .. } => depth += 1,
             Payload::End(_) => depth -= 1,
             Payload::ModuleSection { unchecked_range, .. } if depth == 1 => {
-                // The range is of the component by the parser's own check of the section's size.
+                // The range is inside the component, by the parser's own check of the section's size.
                 unbundled.modules.extend(component.get(unchecked_range));
             }
             Payload::ComponentImportSection(imports) if depth == 1 => {

@@ -1,5 +1,5 @@
-//! How large a module is, in every number that makes it expensive to compile or to have an instance of, and what each may be.
-//! It is known before the module is compiled, and no part of a module is compiled that is beyond a limit.
+//! The size of a module, in every number that makes it expensive to compile or to instantiate, and the limit of each.
+//! It is checked before anything is compiled.
 
 use alloc::format;
 use core::fmt;
@@ -9,9 +9,9 @@ use wasmparser::{BinaryReader, FunctionBody};
 use super::{limits::TABLES, module::Refusal, sections};
 use crate::limits::MODULE_BYTES;
 
-/// A function: bytes. Longer ones are made to be deep, not to be run.
+/// Bytes of a function. Longer functions are made to be deep, not to be run.
 const FUNCTION_BYTES: usize = 1 << 20;
-/// Types, imports, functions, globals and exports, each: one for every 64 bytes that a module may have.
+/// Types, imports, functions, globals and exports, each: one for every 64 bytes of the largest module.
 const ENTRIES: usize = MODULE_BYTES / 64;
 /// Segments of data or of elements, each, as in browsers.
 const SEGMENTS: usize = 100_000;
@@ -19,16 +19,16 @@ const SEGMENTS: usize = 100_000;
 const LOCALS: usize = 30_000;
 /// Parameters of a function, or results, as in browsers.
 const VALUES: usize = 1_000;
-/// Parameters or results that a function may have even if another is as long as it may be, and the whole as large as it may be. What
-/// an instruction passes on takes time and memory to compile: as much as this for every byte, and no more.
+/// Parameters or results of any function even if another function and the whole module are as large as allowed. What an
+/// instruction passes on takes time and memory to compile: at most this much for every byte.
 const PASSED_PER_BYTE: usize = 32;
 
-/// What an instance takes for each of its imports, functions, globals, exports and segments: bytes.
+/// Bytes of an instance for each of its imports, functions, globals, exports and segments.
 const ENTRY_BYTES: usize = 128;
-/// What it takes for each byte of its segments of elements, one of which may be an element.
+/// Bytes of an instance for each byte of its element segments, since one byte can be an element.
 const ELEMENT_BYTES: usize = 4;
 
-/// Holds a module to what this playground accepts. What an instance of it takes, in bytes, besides memory and tables.
+/// Checks a module against the limits. Returns the size of an instance in bytes, without memory and tables.
 pub(super) fn check(module: &[u8]) -> Result<usize, Refusal> {
     let sections = sections::sections(module)?;
     let (mut widest, mut longest, mut code, mut instance) = (0, 0, 0, 0);
@@ -45,7 +45,7 @@ pub(super) fn check(module: &[u8]) -> Result<usize, Refusal> {
             sections::DATA => ("data segments", SEGMENTS),
             _ => continue,
         };
-        // What cannot be read is refused by the compiler.
+        // The compiler refuses what cannot be read.
         let count = sections::count(body).unwrap_or(0);
         at_most(count, most, format_args!("it has {count} {name}"), most)?;
         match id {
@@ -74,7 +74,7 @@ pub(super) fn check(module: &[u8]) -> Result<usize, Refusal> {
     Ok(instance)
 }
 
-/// A refusal that says what there is and what there may be, if there is more than that.
+/// Refuses a count above its limit, with both numbers.
 fn at_most(count: usize, most: usize, what: fmt::Arguments, limit: impl fmt::Display) -> Result<(), Refusal> {
     if count <= most {
         return Ok(());
@@ -82,7 +82,7 @@ fn at_most(count: usize, most: usize, what: fmt::Arguments, limit: impl fmt::Dis
     Err(Refusal::new(format!("{what}, more than this playground accepts: at most {limit}")))
 }
 
-/// A number of bytes, as people read it.
+/// A number of bytes, formatted for people.
 struct Kib(usize);
 
 impl fmt::Display for Kib {
@@ -91,7 +91,7 @@ impl fmt::Display for Kib {
     }
 }
 
-/// The most parameters or results of a type of functions, up to the first type that is something else.
+/// The maximum number of parameters or results of a function type, up to the first type of another kind.
 fn most_values(types: &[u8]) -> usize {
     const OF_FUNCTION: u8 = 0x60;
     let mut rest = sections::leb128(types).map_or(&[][..], |(_, rest)| rest);
@@ -106,9 +106,9 @@ fn most_values(types: &[u8]) -> usize {
     most
 }
 
-/// How many types of values there are in a list, and what follows it.
+/// The number of value types in a list, and the bytes after it.
 fn values(list: &[u8]) -> Option<(usize, &[u8])> {
-    /// References to what follows, which may be null or not.
+    /// References to the type that follows, nullable or not.
     const REFERENCES: [u8; 2] = [0x63, 0x64];
     let (count, mut rest) = sections::leb128(list)?;
     for _ in 0..count {
@@ -118,7 +118,7 @@ fn values(list: &[u8]) -> Option<(usize, &[u8])> {
     Some((count as usize, rest))
 }
 
-/// The local variables of a function, parameters not counted.
+/// The number of local variables of a function, without parameters.
 fn locals(function: &[u8]) -> usize {
     let locals = FunctionBody::new(BinaryReader::new(function, 0)).get_locals_reader();
     let groups = locals.into_iter().flatten().map_while(Result::ok);
@@ -135,7 +135,7 @@ mod tests {
         check(&wat::parse_str(text).expect("it is a module")).map_or_else(|refusal| refusal.reason, |_| "none".into())
     }
 
-    /// A module of one section, which says that it has so many entries.
+    /// A module with one section, which claims to have this many entries.
     fn of_section(id: u8, count: usize) -> Vec<u8> {
         let mut body = Vec::new();
         sections::put_leb128(&mut body, count as u32);
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn functions_with_many_parameters_are_short() {
-        // Two bytes an instruction.
+        // Two bytes per instruction.
         let module = |values: usize, bytes: usize| {
             let (params, body) = ("i32 ".repeat(values), "(drop (i32.const 0))".repeat(bytes / 3));
             format!("(module (type (func (param {params}))) (func {body}))")
@@ -197,6 +197,9 @@ mod tests {
         let bytes = check(&wat::parse_str(text).expect("it is a module")).expect("it is small");
         assert!(bytes >= 5 * ENTRY_BYTES + 3 * ELEMENT_BYTES + "long name".len(), "{bytes}");
         let cut_off: Vec<u8> = [b"\0asm\x01\0\0\0", &[sections::CODE, 9, 0][..]].concat();
-        assert_eq!(check(&cut_off).expect_err("it is cut off").reason, "it is not a valid module: a section is truncated");
+        assert_eq!(
+            check(&cut_off).expect_err("it is cut off").reason,
+            "it is not a valid module: a section is truncated"
+        );
     }
 }

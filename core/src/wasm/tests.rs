@@ -1,4 +1,4 @@
-//! What holds for any module: slices change nothing, and nothing outlives an attempt.
+//! Properties of any module: slices have no effect, and nothing outlives an attempt.
 
 use alloc::{boxed::Box, collections::BTreeMap, format, string::String, sync::Arc, vec::Vec};
 
@@ -33,7 +33,7 @@ fn begin(processor: &WasmProcessor, input: &[u8]) -> Box<dyn Call> {
     }
 }
 
-/// Sums its input up in a loop, and answers with the sum: a core ABI module in which fuel grows with the input.
+/// Sums up its input in a loop and returns the sum: a core ABI module whose fuel grows with the input.
 const SUM: &str = r#"(module
   (memory (export "memory") 2)
   (global $free (mut i32) (i32.const 64))
@@ -57,7 +57,7 @@ const SUM: &str = r#"(module
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever the slices: the same output, the same fuel, and out of fuel at the same place.
+    /// For any slices: the same output, the same fuel, and the same point at which fuel runs out.
     #[test]
     fn slices_change_nothing(input in prop::collection::vec(any::<u8>(), 0..200), slice in 1u64..500, fuel in 1u64..6_000) {
         let module = module(SUM);
@@ -76,7 +76,7 @@ proptest! {
             }
         };
         prop_assert!(used.is_some_and(|used| used <= fuel));
-        // With just as much as it used, it does the same again.
+        // With exactly as much fuel as it used, it does the same again.
         if let (Ok(_), Some(used)) = (&whole, used) {
             prop_assert_eq!(processor(&module, used, Capabilities::default()).process(&Payload::from(&input[..])), whole);
         }
@@ -98,7 +98,7 @@ fn a_call_says_how_far_it_has_come_and_can_be_given_up() {
     assert!(processor.process(&Payload::from("x")).is_ok());
 }
 
-/// What was wrong with the interpreter as published: `vendor/README.md`.
+/// The defects of the published interpreter: `vendor/README.md`.
 #[test]
 fn what_is_mended_in_the_interpreter_is_right() {
     for (what, body) in [
@@ -179,7 +179,7 @@ fn granted(files: &[(&str, &str, Access)]) -> Capabilities {
 }
 
 /// A program that opens `path` below its first directory with these rights, reads, writes "!" and writes what it read.
-/// Its exit code says at which step it failed, and with which errno: 100 times the step and the errno.
+/// Its exit code gives the failed step and the errno: 100 times the step plus the errno.
 fn copy(path: &str, rights: u64, how: u32) -> Module {
     let length = path.len();
     module(&format!(

@@ -1,7 +1,7 @@
 //! WASI preview 1 over a world in memory: <https://github.com/WebAssembly/WASI/blob/main/legacy/preview1/docs.md>.
 //!
-//! This module is the binding: it reads what a program hands over, and answers as the document lays things out. What there
-//! is to be reached is the [`World`].
+//! This module is the binding: it reads the arguments of a program, and writes results in the layout of the document.
+//! Everything that a program can access is in the [`World`].
 
 mod files;
 mod layout;
@@ -18,10 +18,10 @@ use super::{
     meter::{Ended, Meter},
 };
 
-/// Where a module imports all of this from.
+/// The module name of all these imports.
 pub const PREVIEW_1: &str = "wasi_snapshot_preview1";
 
-/// Runs a function of the host, and charges for what it does: before it does it, also if it fails then.
+/// Runs a host function, and charges for its work before it is done, even if it then fails.
 fn answer(
     mut caller: Caller<'_, Host>,
     f: impl FnOnce(&mut HostCall, &mut World) -> Result<(), Stopped>,
@@ -35,7 +35,7 @@ fn answer(
         Err(ended) => Err(ended.into()),
     };
     let left = meter.leave();
-    // Also of the call that was one too many: what was spent is told.
+    // Even for the call that exceeded the limit: its use is reported.
     caller.set_fuel(left)?;
     match result {
         Ok(()) => Ok(Errno::Success as i32),
@@ -44,11 +44,11 @@ fn answer(
     }
 }
 
-/// Why a function of the host has no result.
+/// Why a host function has no result.
 enum Stopped {
-    /// The program is told so.
+    /// The program gets an error code.
     Errno(Errno),
-    /// It ends.
+    /// The program ends.
     Ended(Ended),
 }
 
@@ -64,7 +64,7 @@ impl From<Ended> for Stopped {
     }
 }
 
-/// The functions that a program can import from [`PREVIEW_1`]: the name of each, and its type as WebAssembly text.
+/// The functions that a program can import from [`PREVIEW_1`], with their types as WebAssembly text.
 #[must_use]
 pub fn preview_1() -> Vec<(&'static str, String)> {
     let offered = define(&mut Linker::new(&Engine::default()));
@@ -76,12 +76,12 @@ pub fn preview_1() -> Vec<(&'static str, String)> {
     offered.iter().map(|(&name, ty)| (name, text(ty))).collect()
 }
 
-/// What the memory of an attempt has no room for is no space on a device.
+/// Memory beyond the limit of the attempt is reported as "no space".
 fn room(is_there: bool) -> Result<(), Errno> {
     if is_there { Ok(()) } else { Err(Errno::NoSpace) }
 }
 
-/// Offers every function that there is. What each is called, and its type.
+/// Defines every function; returns their names and types.
 pub(super) fn define(linker: &mut Linker<Host>) -> BTreeMap<&'static str, FuncType> {
     type C<'a> = Caller<'a, Host>;
     let mut offered = BTreeMap::new();
@@ -192,7 +192,7 @@ pub(super) fn define(linker: &mut Linker<Host>) -> BTreeMap<&'static str, FuncTy
         "random_get": |call, world, at: u32, length: u32| call.make(at, length, |buffer| world.fill_random(buffer));
         "sched_yield": |_call, _world| Ok(());
     }
-    // What is there for programs that import it and do without it.
+    // Functions for programs that import them but can do without.
     macro_rules! refuse {
         ($($errno:ident: $($name:literal ($($ty:ident),*))*;)*) => {
             $($(
@@ -231,7 +231,7 @@ pub(super) fn define(linker: &mut Linker<Host>) -> BTreeMap<&'static str, FuncTy
     offered
 }
 
-/// How many texts there are, each in its parts, and how many bytes they take, each with a zero behind it.
+/// How many texts there are, each given in parts, and their total size with a zero after each.
 fn put_sizes<'a>(
     call: &mut HostCall,
     texts: impl Iterator<Item = [&'a str; 3]>,
@@ -249,7 +249,7 @@ fn put_sizes<'a>(
     call.put_u32(size, bytes as u32)
 }
 
-/// A list of addresses, and the texts that they are of.
+/// A list of addresses, and the texts that they point to.
 fn put_texts<'a>(
     call: &mut HostCall,
     texts: impl Iterator<Item = [&'a str; 3]>,
@@ -268,7 +268,7 @@ fn put_texts<'a>(
     Ok(())
 }
 
-/// Hands over the buffers of a list.
+/// Passes on the buffers of a list.
 fn write_from(
     call: &mut HostCall,
     list: u32,

@@ -1,4 +1,4 @@
-//! The schema of a workflow file: which keys there are and what they hold. Reports everything it finds in one pass.
+//! The schema of a workflow file: its keys and their values. Reports all problems in one pass.
 
 use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
@@ -15,10 +15,10 @@ use crate::{
     suggest::nearest,
 };
 
-/// Reads a workflow file. Without a workflow there is at least one error among the diagnostics.
+/// Reads a workflow file. Without a workflow, at least one diagnostic is an error.
 pub(crate) fn read(text: &str) -> (Option<Workflow<'_>>, Vec<Diagnostic>) {
     if text.len() > limits::TEXT_BYTES {
-        let message = format!("the file has {} bytes; at most {} are read", text.len(), limits::TEXT_BYTES);
+        let message = format!("the file has {} bytes; the limit is {}", text.len(), limits::TEXT_BYTES);
         return (None, [Diagnostic::error(Code::YamlSyntax, TextRange::default(), message)].into());
     }
     let tree = match lost_encoding(text).map_or_else(|| Tree::read(text), Err) {
@@ -29,14 +29,14 @@ pub(crate) fn read(text: &str) -> (Option<Workflow<'_>>, Vec<Diagnostic>) {
     let workflow = match tree.root {
         Some(root) if !decoder.is_null(root) => decoder.workflow(root),
         _ => {
-            decoder.error(Code::EmptyWorkflow, TextRange::default(), "the file is empty; a workflow has processors");
+            decoder.error(Code::EmptyWorkflow, TextRange::default(), "the file is empty; a workflow needs processors");
             None
         }
     };
     (workflow, decoder.diagnostics)
 }
 
-/// The key by which a mapping takes in another one, in YAML 1.1.
+/// The merge key of YAML 1.1.
 const MERGE: &str = "<<";
 
 /// A key of a mapping and its value.
@@ -44,7 +44,7 @@ const MERGE: &str = "<<";
 struct Entry {
     key: TextRange,
     value: NodeId,
-    /// The range of the key, if it holds a number.
+    /// The range of the key's values, if they are numbers.
     least: u64,
     most: u64,
 }
@@ -52,7 +52,7 @@ struct Entry {
 struct Decoder<'t, 'a> {
     tree: &'t Tree<'a>,
     diagnostics: Vec<Diagnostic>,
-    /// The extra attempts of a processor that does not say otherwise.
+    /// The extra attempts of a processor without its own.
     retry_attempts: u32,
 }
 
@@ -63,7 +63,7 @@ impl<'a> Decoder<'_, 'a> {
         let strategy = match strategy {
             Some(entry) => self.choice(entry.value, &schema::STRATEGIES).map(|i| Strategy::ALL[i]),
             None => {
-                self.missing("strategy", root, &format!("; it is {}", either(&schema::STRATEGIES)));
+                self.missing("strategy", root, &format!("; choose {}", either(&schema::STRATEGIES)));
                 None
             }
         };
@@ -124,7 +124,7 @@ impl<'a> Decoder<'_, 'a> {
         for [key, value] in env.map_or_else(Vec::new, |e| self.own_keys(e.value)) {
             let (Some(name), Some(value)) = (self.text(key), self.text(value)) else { continue };
             if name.value.is_empty() || name.value.contains('=') {
-                self.error(Code::BadOption, name.range, "the name of a variable is not empty and has no `=`");
+                self.error(Code::BadOption, name.range, "the name of a variable must not be empty or contain `=`");
             } else if self.is_sound(&name) && self.is_sound(&value) {
                 capabilities.env.insert(name.value.into_owned(), value.value.into_owned());
             }
@@ -133,7 +133,7 @@ impl<'a> Decoder<'_, 'a> {
             let (Some(path), Some(file)) = (self.text(key), self.file(value)) else { continue };
             let is_path = |part: &str| !matches!(part, "" | "." | "..") && part.len() <= 255;
             if !path.value.strip_prefix('/').is_some_and(|path| path.split('/').all(is_path)) {
-                let message = "a path begins with `/` and has no empty parts, `.` or `..`, as in `/data/words.txt`";
+                let message = "a path must begin with `/`, without empty parts, `.` or `..`, as in `/data/words.txt`";
                 self.error(Code::BadOption, path.range, message);
             } else if self.is_sound(&path) {
                 capabilities.files.insert(path.value.into_owned(), file);
@@ -141,8 +141,7 @@ impl<'a> Decoder<'_, 'a> {
         }
         let granted: usize = capabilities.files.values().map(|file| file.contents.bytes().len()).sum();
         if granted > limits::GRANTED_BYTES {
-            let message =
-                format!("the files have {granted} bytes together; at most {} are granted", limits::GRANTED_BYTES);
+            let message = format!("the files have {granted} bytes in total; the limit is {}", limits::GRANTED_BYTES);
             self.error(Code::BadOption, entry.key, message);
         }
         capabilities
@@ -163,16 +162,16 @@ impl<'a> Decoder<'_, 'a> {
         })
     }
 
-    /// Whether a text can be handed to a program, whose own texts end at the first zero.
+    /// Whether a text can be passed to a program, whose texts end at the first zero.
     fn is_sound(&mut self, text: &Spanned<Cow<str>>) -> bool {
         let is_sound = !text.value.contains('\0');
         if !is_sound {
-            self.error(Code::BadOption, text.range, "a zero character cannot be handed to a program");
+            self.error(Code::BadOption, text.range, "a text for a program cannot contain the character U+0000");
         }
         is_sound
     }
 
-    /// The entries of a mapping whose keys may be any; none of nothing.
+    /// The entries of a mapping with any keys; none for null.
     fn any_keys(&mut self, id: NodeId) -> Vec<[NodeId; 2]> {
         let tree = self.tree;
         let Kind::Mapping(entries) = &tree.node(id).kind else {
@@ -186,7 +185,7 @@ impl<'a> Decoder<'_, 'a> {
         entries.to_vec()
     }
 
-    /// The same of a mapping in which every key means something: a merge key is an error.
+    /// The same for a mapping in which every key has a meaning: a merge key is an error.
     fn own_keys(&mut self, id: NodeId) -> Vec<[NodeId; 2]> {
         let tree = self.tree;
         let mut entries = self.any_keys(id);
@@ -231,7 +230,7 @@ impl<'a> Decoder<'_, 'a> {
         let id = id.and_then(|e| self.text(e.value)).filter(|id| {
             let empty = id.value.is_empty();
             if empty {
-                self.error(Code::BadOption, id.range, "an id has at least one character");
+                self.error(Code::BadOption, id.range, "an id must not be empty");
             }
             !empty
         });
@@ -289,7 +288,7 @@ impl<'a> Decoder<'_, 'a> {
         entries.into_iter().filter_map(option).collect()
     }
 
-    /// The entries of a mapping with these keys, in the order of `names`, which are those of the section. Nothing, as in
+    /// The entries of a mapping with these keys, in the order of `names`, which are those of the section. Null, as in
     /// `executor_options:`, is an empty mapping.
     fn map<const N: usize>(&mut self, id: NodeId, section: &Section, names: [&str; N]) -> Option<[Option<Entry>; N]> {
         let Section { what, keys } = section;
@@ -395,12 +394,12 @@ impl<'a> Decoder<'_, 'a> {
         None
     }
 
-    /// Which of `names` the value is.
+    /// The index of the value in `names`.
     fn choice(&mut self, id: NodeId, names: &[&str]) -> Option<usize> {
         let text = self.text(id)?;
         let found = names.iter().position(|&name| name == text.value);
         if found.is_none() {
-            let mut message = format!("`{}` is none of ", shorten(&text.value));
+            let mut message = format!("`{}` is not one of ", shorten(&text.value));
             for (i, name) in names.iter().enumerate() {
                 message.push_str(if i == 0 { "`" } else { ", `" });
                 message.push_str(name);
@@ -412,7 +411,7 @@ impl<'a> Decoder<'_, 'a> {
         found
     }
 
-    /// A whole number of the key's range. Nothing, as in `timeout_seconds:`, is as if the key were not there.
+    /// A whole number in the key's range. Null, as in `timeout_seconds:`, counts as missing.
     fn number(&mut self, entry: Option<Entry>) -> Option<u64> {
         let Entry { value: id, least, most, .. } = entry?;
         let (node, range) = (self.tree.node(id), least..=most);
@@ -425,7 +424,7 @@ impl<'a> Decoder<'_, 'a> {
             Resolved::Int(int) => {
                 let number = u64::try_from(int).ok().filter(|number| range.contains(number));
                 if number.is_none() {
-                    let message = format!("{int} is not from {} to {}", range.start(), range.end());
+                    let message = format!("{int} is outside the range {} to {}", range.start(), range.end());
                     self.error(Code::BadOption, node.range, message);
                 }
                 number
@@ -445,7 +444,7 @@ impl<'a> Decoder<'_, 'a> {
         self.tree.is_null(id)
     }
 
-    /// Where to point for something that a mapping lacks: its first key.
+    /// The range to report for a missing key: that of the mapping's first key.
     fn anchor(&self, id: NodeId) -> TextRange {
         match &self.tree.node(id).kind {
             Kind::Mapping(entries) => {
@@ -506,7 +505,6 @@ pub(crate) fn unknown_key<'k>(
 }
 
 fn merge_key(range: TextRange) -> Diagnostic {
-    let message =
-        "YAML 1.2 has no merge key `<<`; write its keys out, or take all of a value by an alias, `key: *name`";
+    let message = "YAML 1.2 has no merge key `<<`; write its keys out, or use an alias for a whole value, `key: *name`";
     Diagnostic::warning(Code::UnknownKey, range, message)
 }

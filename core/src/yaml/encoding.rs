@@ -1,11 +1,11 @@
-//! Files that are text, but not UTF-8.
+//! Detects text files that are not UTF-8.
 
 use alloc::format;
 
 use crate::{Code, Diagnostic, TextRange};
 
-/// What a file is refused with that is in another encoding than UTF-8, if its first bytes say so: the table of YAML 1.2.2,
-/// section 5.2. O(1).
+/// The diagnostic for a file whose first bytes show another encoding than UTF-8: the table of YAML 1.2.2, section 5.2.
+/// O(1).
 #[must_use]
 pub fn other_encoding(file: &[u8]) -> Option<Diagnostic> {
     let encoding = match file {
@@ -17,7 +17,7 @@ pub fn other_encoding(file: &[u8]) -> Option<Diagnostic> {
     Some(Diagnostic::error(Code::YamlSyntax, TextRange::default(), message))
 }
 
-/// The same of what a browser makes of such a file: it reads bytes that are not UTF-8 as U+FFFD.
+/// The same for a file that a browser has decoded: it reads bytes that are not UTF-8 as U+FFFD.
 pub(super) fn lost_encoding(text: &str) -> Option<Diagnostic> {
     other_encoding(text.trim_start_matches('\u{fffd}').as_bytes())
 }

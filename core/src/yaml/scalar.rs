@@ -1,4 +1,4 @@
-//! What a plain scalar stands for: the core schema of YAML 1.2.2, section 10.3.
+//! The value of a plain scalar: the core schema of YAML 1.2.2, section 10.3.
 
 use alloc::{borrow::Cow, format, string::String};
 
@@ -22,7 +22,7 @@ impl Scalar<'_> {
             return Resolved::Text(&self.text);
         }
         match &*self.text {
-            // Most words begin with a letter that nothing else begins with.
+            // Most words begin with a letter that no special value begins with.
             text if text
                 .starts_with(|c: char| c.is_ascii_alphabetic() && !matches!(c, 'n' | 'N' | 't' | 'T' | 'f' | 'F')) =>
             {
@@ -56,14 +56,14 @@ fn number(text: &str) -> Option<Resolved<'_>> {
     text.parse().ok().map(Resolved::Float)
 }
 
-/// What a node is, for a message: `the text "x"`, `the number 3`, `a list`, `nothing`.
+/// A description of a node for a message: `the text "x"`, `the number 3`, `a list`, `nothing`.
 pub(super) fn describe(tree: &Tree, id: NodeId) -> Cow<'static, str> {
     match &tree.node(id).kind {
         Kind::Sequence(_) => "a list".into(),
         Kind::Mapping(_) => "a map".into(),
         Kind::Scalar(scalar) => match scalar.resolve() {
             Resolved::Null => "nothing".into(),
-            Resolved::Bool(value) => format!("the truth value {value}").into(),
+            Resolved::Bool(value) => format!("the boolean {value}").into(),
             Resolved::Int(_) | Resolved::Float(_) => format!("the number {}", shorten(&scalar.text)).into(),
             Resolved::Text(text) => format!("the text \"{}\"", shorten(text)).into(),
         },
@@ -78,7 +78,7 @@ pub(crate) fn shorten(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The node as serde's YAML value, aliases followed. The tree's limits bound its size.
+/// The node as serde's YAML value, with aliases expanded. The tree's limits bound its size.
 pub(super) fn value(tree: &Tree, id: NodeId) -> Value {
     match &tree.node(id).kind {
         Kind::Sequence(items) => Value::Sequence(tree.items(*items).iter().map(|&item| value(tree, item)).collect()),

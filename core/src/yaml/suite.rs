@@ -1,5 +1,5 @@
-//! The YAML test suite, case by case: what the parser says of it, and what the tree holds. A case that deviates stands in a
-//! table with the reason; one that no longer does, or newly does, fails the test.
+//! The YAML test suite, case by case: the parser's events, and the tree's values. Known deviations are in a table with
+//! their reasons; a deviation that is new or no longer exists fails the test.
 
 use alloc::{borrow::ToOwned, collections::BTreeMap, format, string::String, vec::Vec};
 
@@ -12,13 +12,13 @@ use super::{
     tree::Tree,
 };
 
-/// Less indentation than YAML says, inside of brackets and quotes, is read: see `strict_indentation` in `parser`.
+/// Less indentation than YAML requires inside brackets and quotes is accepted: see `strict_indentation` in `parser`.
 const LENIENT: &str = "invalid by its indentation alone, which is read";
 
-/// Cases of which the events are other than they should be.
+/// Cases whose events differ from the suite.
 const EVENTS: &[(&str, &str)] = &[("9C9N", LENIENT), ("DK95-01", LENIENT), ("QB6E", LENIENT)];
 
-/// Cases of which the tree holds something else than the suite says.
+/// Cases whose values differ from the suite.
 const VALUES: &[(&str, &str)] = &[
     ("9C9N", LENIENT),
     ("DK95-01", LENIENT),
@@ -30,13 +30,13 @@ const VALUES: &[(&str, &str)] = &[
 struct Case {
     id: String,
     yaml: String,
-    /// In the notation of the suite; none if the text is invalid.
+    /// In the notation of the suite; `None` if the text is invalid.
     events: Option<String>,
-    /// The documents, if JSON can say them.
+    /// The documents, if they can be expressed in JSON.
     json: Option<String>,
 }
 
-/// Compares the cases that deviate with the table of known deviations.
+/// Compares the deviating cases with the table of known deviations.
 #[track_caller]
 fn check(known: &[(&str, &str)], deviation: impl Fn(&Case) -> Option<String>) {
     let cases = include_str!("../../../tests/yaml-test-suite/cases.jsonl").lines();
@@ -87,7 +87,7 @@ fn the_tree_holds_the_values_of_the_suite() {
     });
 }
 
-/// The events of a text in the notation of the suite, one a line.
+/// The events of a text in the notation of the suite, one per line.
 fn events(text: &str) -> Result<String, granit_parser::ScanError> {
     let mut lines: Vec<String> = Vec::new();
     let mut names: BTreeMap<usize, String> = BTreeMap::new();
@@ -122,7 +122,7 @@ fn events(text: &str) -> Result<String, granit_parser::ScanError> {
             Event::SequenceEnd => "-SEQ".into(),
             Event::MappingEnd => "-MAP".into(),
             Event::Anchor(id, name) => {
-                // What it stands before is the event before.
+                // It belongs to the event before it.
                 let line = lines.pop().expect("an anchor comes after what it names");
                 names.insert(id, name.clone().into_owned());
                 line.replacen(&format!(" &{id}"), &format!(" &{name}"), 1)

@@ -1,4 +1,4 @@
-//! What is read and what is not, case by case, beyond the YAML test suite: JSON, tabs, line ends, marks and encodings.
+//! Accepted and rejected texts, case by case, beyond the YAML test suite: JSON, tabs, line ends, marks and encodings.
 
 use alloc::{
     format,
@@ -78,19 +78,24 @@ fn says_what_is_wrong_and_where() {
         ("a:\n\tb: 1\n", 2, 2, "a tab cannot indent a line; use spaces"),
         ("a: [\n\tb\n]\n", 2, 2, "a tab cannot indent a line; use spaces"),
         ("a:\n\t- b\n", 2, 2, "a tab cannot indent a line; use spaces"),
-        ("a: b\u{1b}c\n", 1, 4, "the character U+001B cannot stand in a file; write it as `\\u001b` in double quotes"),
+        (
+            "a: b\u{1b}c\n",
+            1,
+            4,
+            "the character U+001B is not allowed in a file; write it as `\\u001b` in double quotes",
+        ),
         ("a: b\u{9b}\n", 1, 4, "the character U+009B must be in quotes; write it as `\\u009b` in double quotes"),
         ("a: |\n  b\u{7f}\n", 2, 3, "the character U+007F must be in quotes; write it as `\\u007f` in double quotes"),
         (
             "a: \"\u{1b}\"\n",
             1,
             5,
-            "the character U+001B cannot stand in a file; write it as `\\u001b` in double quotes",
+            "the character U+001B is not allowed in a file; write it as `\\u001b` in double quotes",
         ),
-        ("a: b\0c\n", 1, 5, "the character U+0000 cannot stand in a file; write it as `\\u0000` in double quotes"),
-        ("a: 1\n\u{feff}b: 2\n", 2, 1, "a byte order mark stands inside the text; remove it"),
-        ("a: *b\n", 1, 4, "there is no anchor of this name before the alias"),
-        (&format!("a: {}", "[".repeat(300)), 1, 68, "nested more than 64 deep"),
+        ("a: b\0c\n", 1, 5, "the character U+0000 is not allowed in a file; write it as `\\u0000` in double quotes"),
+        ("a: 1\n\u{feff}b: 2\n", 2, 1, "there is a byte order mark inside the text; remove it"),
+        ("a: *b\n", 1, 4, "no anchor of this name is defined before the alias"),
+        (&format!("a: {}", "[".repeat(300)), 1, 68, "nested more than 64 levels deep"),
         ("a: 1\r---\rb: 2\r", 2, 1, "a second document starts here; a workflow is one document"),
         ("s\0t\0r\0a\0", 1, 1, "the file is UTF-16 text; save it as UTF-8"),
         ("\u{fffd}\u{fffd}s\0t\0", 1, 1, "the file is UTF-16 text; save it as UTF-8"),
@@ -132,7 +137,7 @@ fn places_take_in_properties_and_brackets_and_nothing_else() {
     assert_eq!(written[..expected.len()], expected);
 }
 
-/// JSON as Python writes it unless it is told otherwise: nothing but ASCII.
+/// JSON as Python writes it by default: ASCII only.
 fn escaped(json: &str) -> String {
     let mut ascii = String::new();
     for c in json.chars() {

@@ -1,4 +1,4 @@
-//! The values of a YAML document with their places, held to limits while they are read.
+//! The values of a YAML document with their ranges; limits are enforced while reading.
 
 use alloc::{
     borrow::Cow,
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{Code, Diagnostic, TextRange, limits};
 
-/// A node, by its place in the tree.
+/// A node, as an index into the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct NodeId(u32);
 
@@ -34,7 +34,7 @@ pub(crate) enum Kind<'a> {
     Mapping(Children),
 }
 
-/// The values of a sequence, or keys and values of a mapping in turn: a range of the tree's list of children.
+/// The values of a sequence, or alternating keys and values of a mapping: a range of the tree's list of children.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Children {
     start: u32,
@@ -46,11 +46,11 @@ pub(crate) struct Children {
 #[derive(Debug)]
 pub(crate) struct Scalar<'a> {
     pub(crate) text: Cow<'a, str>,
-    /// Neither quoted nor a block, so that it may be a number, a truth value or nothing.
+    /// Neither quoted nor a block scalar, so it can be a number, a boolean or null.
     pub(crate) plain: bool,
 }
 
-/// The one document of a file. An alias is another way to the node that its anchor names.
+/// The only document of a file. An alias is another reference to the node of its anchor.
 #[derive(Debug)]
 pub(crate) struct Tree<'a> {
     nodes: Vec<Node<'a>>,
@@ -63,13 +63,13 @@ pub(crate) struct Tree<'a> {
 struct Open {
     start: u32,
     anchor: usize,
-    /// How many values it stands for once aliases are followed.
+    /// The number of values it contains after expanding aliases.
     weight: u64,
     is_mapping: bool,
     is_flow: bool,
-    /// How many children of what is open stand before its own.
+    /// The number of children of enclosing nodes that come before its own.
     children: usize,
-    /// Where the last of them ends.
+    /// The end of the last child.
     end: u32,
 }
 
@@ -77,7 +77,7 @@ impl<'a> Tree<'a> {
     /// Reads `text`, which is at most [`limits::TEXT_BYTES`] long. O(|text|).
     ///
     /// # Errors
-    /// The first thing that is not YAML or goes beyond a limit; what comes after it cannot be trusted.
+    /// The first syntax error or exceeded limit; anything after it cannot be trusted.
     pub(crate) fn read(text: &'a str) -> Result<Self, Diagnostic> {
         let mut reader = Reader {
             text,
@@ -99,7 +99,7 @@ impl<'a> Tree<'a> {
         &self.nodes[id.0 as usize]
     }
 
-    /// The text that a node is, if it is text.
+    /// The text of a node, if it is text.
     pub(crate) fn text(&self, id: NodeId) -> Option<&str> {
         match &self.node(id).kind {
             Kind::Scalar(scalar) => match scalar.resolve() {
@@ -110,12 +110,12 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Whether a node is nothing, as the value of `options:`.
+    /// Whether a node is null, as the value of `options:`.
     pub(crate) fn is_null(&self, id: NodeId) -> bool {
         matches!(&self.node(id).kind, Kind::Scalar(scalar) if scalar.resolve() == Resolved::Null)
     }
 
-    /// Whether a node is nothing, or a sequence or mapping of nothing.
+    /// Whether a node is null or an empty sequence or mapping.
     pub(crate) fn is_empty(&self, id: NodeId) -> bool {
         match self.node(id).kind {
             Kind::Scalar(_) => self.is_null(id),
@@ -149,7 +149,7 @@ impl<'a> Tree<'a> {
         self.nodes.iter().enumerate().map(|(at, node)| (NodeId(at as u32), node))
     }
 
-    /// The nodes that aliases stand for: more than one way leads to them.
+    /// The nodes that aliases refer to: they are reachable by more than one path.
     pub(crate) fn shared(&self) -> BTreeSet<NodeId> {
         let mut seen = vec![false; self.nodes.len()];
         let seen_before = |id: &&NodeId| core::mem::replace(&mut seen[id.0 as usize], true);
@@ -175,7 +175,7 @@ struct Reader<'a> {
     text: &'a str,
     tree: Tree<'a>,
     open: Vec<Open>,
-    /// The children so far of everything that is open, outermost first.
+    /// The children so far of all open nodes, outermost first.
     children: Vec<NodeId>,
     /// The node of each anchor, and its weight.
     anchors: BTreeMap<usize, (NodeId, u64)>,
@@ -197,13 +197,13 @@ impl<'a> Reader<'a> {
                 let plain = style == ScalarStyle::Plain && tag.is_none_or(|tag| !is_text(&tag));
                 let end = match style {
                     ScalarStyle::Literal | ScalarStyle::Folded => {
-                        // The empty lines after a block are of the file.
+                        // Empty lines after a block belong to the file.
                         let written = &self.text[range.bytes()];
                         range.start + written.trim_end_matches([' ', '\t', '\r', '\n']).len() as u32
                     }
                     _ => range.end,
                 };
-                // The parser calls nothing by one of its names.
+                // For a missing value, the parser gives a word for null.
                 let is_nothing = style == ScalarStyle::Plain && range.start == range.end;
                 let text = if is_nothing { Cow::Borrowed("") } else { text };
                 let kind = Kind::Scalar(Scalar { text, plain });
@@ -211,7 +211,7 @@ impl<'a> Reader<'a> {
             }
             Event::Alias(anchor) => match self.anchors.get(&anchor) {
                 Some(&(id, weight)) => self.attach(id, range, weight),
-                None => Err(syntax(range, "this alias stands inside the value that it names")),
+                None => Err(syntax(range, "this alias is inside the value that it refers to")),
             },
             Event::SequenceStart(style, anchor, _) => self.open(span, style, anchor, false),
             Event::MappingStart(style, anchor, _) => self.open(span, style, anchor, true),
@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
                 let Some(open) = self.open.pop() else {
                     return Ok(());
                 };
-                // Where a block ends there is no character, and the range is empty.
+                // There is no character at the end of a block, and the range is empty.
                 let end = if open.is_flow { range.end } else { open.end };
                 let start = self.tree.children.len() as u32;
                 self.tree.children.extend(self.children.drain(open.children..));
@@ -229,7 +229,7 @@ impl<'a> Reader<'a> {
                 self.place(open.anchor, Node { range, kind }, open.weight)
             }
             Event::Anchor(anchor, _) => {
-                // It stands before the scalar that was read last, or before what was opened last.
+                // It comes before the scalar read last, or before the node opened last.
                 let scalar = self.anchors.get(&anchor).map(|&(id, _)| &mut self.tree.nodes[id.0 as usize].range.start);
                 let start = scalar.or(self.open.last_mut().map(|open| &mut open.start));
                 if let Some(start) = start {
@@ -247,7 +247,7 @@ impl<'a> Reader<'a> {
             return Err(syntax(range, too_deep()));
         }
         let children = self.children.len();
-        // A pair in a list, as in `[key: value]`, has no brackets of its own.
+        // A pair in a list, as in `[key: value]`, has no brackets.
         let is_flow = style == StructureStyle::Flow && range.end > range.start;
         let start = start(span, range);
         let open = Open { start, anchor, weight: 1, is_mapping, is_flow, children, end: range.end };
@@ -264,7 +264,7 @@ impl<'a> Reader<'a> {
         self.attach(id, range, weight)
     }
 
-    /// Makes a node a child of what is open, or the root.
+    /// Adds a node to the innermost open node, or makes it the root.
     fn attach(&mut self, id: NodeId, range: TextRange, weight: u64) -> Result<(), Diagnostic> {
         let Some(open) = self.open.last_mut() else {
             self.tree.root = Some(id);
@@ -274,7 +274,7 @@ impl<'a> Reader<'a> {
         open.end = open.end.max(range.end);
         self.children.push(id);
         if open.weight > limits::VALUES {
-            return Err(syntax(range, format!("more than {} values once aliases are followed", limits::VALUES)));
+            return Err(syntax(range, format!("more than {} values after expanding aliases", limits::VALUES)));
         }
         if !open.is_mapping && self.children.len() - open.children > limits::PROCESSORS {
             return Err(syntax(range, format!("a list of more than {} entries", limits::PROCESSORS)));
@@ -283,12 +283,12 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Where a value begins whose parts stand at `range`: at its tag, if it has one.
+/// Where a value begins: at its tag, if it has one.
 fn start(span: &Span, range: TextRange) -> u32 {
     span.tag_start().and_then(|tag| tag.byte_offset()).map_or(range.start, |tag| range.start.min(tag as u32))
 }
 
-/// `!` and `!!str` make a plain scalar text.
+/// `!` and `!!str` make a plain scalar a text.
 fn is_text(tag: &Tag) -> bool {
     tag.is_yaml_core_schema_tag("str") || tag.original() == "!"
 }

@@ -4,13 +4,13 @@ import { ViewPlugin } from "@codemirror/view";
 import { readAhead } from "./outline.js";
 import { described } from "./processors.js";
 
-/** How long the text is left alone before it is read, in milliseconds. */
+/** How long to wait after a change before reading, in milliseconds. */
 const REST = 300;
-/** How long it is read at a time, in milliseconds. */
+/** The length of a slice, in milliseconds. */
 const SLICE = 8;
-/** The longest text to read ahead, in UTF-16 units: to find what is new in a longer text takes longer than a slice. */
+/** The longest text to read ahead, in UTF-16 units: finding the changes in a longer text takes longer than a slice. */
 const MOST = 2_000_000;
-/** How much new text is read at once when the user asks, in UTF-16 units. */
+/** How much new text may be read in one go when the user asks, in UTF-16 units. */
 const AT_ONCE = 10_000;
 
 class Ahead {
@@ -18,9 +18,9 @@ class Ahead {
   constructor(view) {
     this.view = view;
     this.isEnded = false;
-    /** How much of the text is new since it was read, in UTF-16 units. */
+    /** How much text is new since the last reading, in UTF-16 units. */
     this.fresh = view.state.doc.length;
-    /** The reading that goes on. @type {Promise<void> | null} */
+    /** The reading in progress. @type {Promise<void> | null} */
     this.reading = null;
     this.rest();
   }
@@ -37,7 +37,7 @@ class Ahead {
     if (this.view.state.doc.length <= MOST) this.timer = setTimeout(() => this.read(), REST);
   }
 
-  /** Waits until little of the text is new, so that the rest can be read at once. */
+  /** Waits until little text is new, so that the rest can be read in one go. */
   async caughtUp() {
     while (this.isBehind()) await this.read();
   }

@@ -1,4 +1,4 @@
-/** Changes that others make in the text: one step to undo each, with cursor and scroll where they were in the text. */
+/** Changes of the text from outside: one undo step each; cursor and scroll position stay at their text. */
 
 import { isolateHistory } from "@codemirror/commands";
 import { clampRange } from "./clamp.js";
@@ -11,7 +11,7 @@ import { clampRange } from "./clamp.js";
  */
 
 /**
- * The transaction of these changes, whose offsets are all of the present text.
+ * The transaction of these changes; all offsets refer to the present text.
  *
  * @param {import("@codemirror/state").EditorState} state
  * @param {Change[]} changes

@@ -1,5 +1,5 @@
 /**
- * A range that lies in the document, whatever the numbers: what is asked for may be about an older text.
+ * A range clamped to the document: a request may refer to an older text.
  *
  * @param {import("@codemirror/state").EditorState} state
  * @param {number} from

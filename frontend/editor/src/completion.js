@@ -1,4 +1,4 @@
-/** The list of what could be written at the cursor: while typing, and at once by Ctrl+Space. */
+/** The list of completions at the cursor: while typing, and with Ctrl+Space. */
 
 import { acceptCompletion, autocompletion, pickedCompletion, snippet, startCompletion } from "@codemirror/autocomplete";
 import { Prec } from "@codemirror/state";
@@ -8,7 +8,7 @@ import { modules } from "./modules.js";
 import { MOST, offersAt, taken } from "./offers.js";
 
 const TYPED = /^[^\s,:{}[\]"'#&*!|>%@`]*$/;
-/** What somebody writes before a word, or a name in a list, with nothing else on their mind. */
+/** Text after which users most likely want a word, or a name in a list. */
 const ASKS = /(?:: |- |\[|, ?)$/;
 
 /** @param {import("@codemirror/autocomplete").CompletionContext} context */
@@ -16,7 +16,7 @@ async function complete({ state, pos, explicit, view }) {
   await view?.plugin(ahead)?.caughtUp();
   const found = offersAt(state.doc.toString(), pos, state.field(modules));
   if (!found) return null;
-  // A list that comes up uninvited is in the way of Enter: on a line of its own, or where a list or mapping is to begin.
+  // A list that opens unasked gets in the way of Enter: on an empty line, or where a list or mapping begins.
   const isInvited = found.from < pos || (ASKS.test(state.sliceDoc(pos - 2, pos)) && !found.offers[0].text.startsWith("["));
   if (!explicit && !isInvited) return null;
   const options = found.offers.map((offer, number) => ({
@@ -27,7 +27,7 @@ async function complete({ state, pos, explicit, view }) {
     apply: (view, completion, from, to) => take(view, offer, completion, from, to),
   }));
   const word = state.sliceDoc(found.from, pos);
-  // Of very many there are others for another word.
+  // A longer word may match others, if the list was cut.
   const isFor = (/** @type {string} */ now) => options.length < MOST && now.startsWith(word) && TYPED.test(now);
   return { from: found.from, options, validFor: isFor };
 }
@@ -54,7 +54,7 @@ function take(view, offer, completion, from, to) {
   if (offer.asks) startCompletion(view);
 }
 
-/** What stands behind a label, with a blank, for assistive technology reads both as one. */
+/** The detail after a label, with a blank, because assistive technology reads both as one text. */
 const detail = {
   render({ offer }) {
     const dom = document.createElement("span");
@@ -74,6 +74,6 @@ export const completion = [
     // Equal matches keep the order of the list. There may be thousands, so names are not compared.
     compareCompletions: (a, b) => a.number - b.number,
   }),
-  // Before the places to fill in of a new processor, between which Tab moves, too.
+  // Before the fields of a new processor, between which Tab moves too.
   Prec.highest(keymap.of([{ key: "Tab", run: acceptCompletion }])),
 ];

@@ -1,4 +1,4 @@
-/** Problems of the workflow: underlined, marked beside their line, and reached by F8 and Shift+F8. */
+/** Problems of the workflow: underlined, marked in the gutter, and reached with F8 and Shift+F8. */
 
 import { forEachDiagnostic, lintGutter, linter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
 import { closeHoverTooltips, EditorView, keymap } from "@codemirror/view";
@@ -16,7 +16,7 @@ import { checked, fix, fixes } from "./fixes.js";
  */
 
 /**
- * Goes to another problem, shows its message there, and has it read out.
+ * Goes to another problem, shows its message there, and announces it.
  *
  * @param {import("@codemirror/view").Command} move
  * @returns {import("@codemirror/view").Command}
@@ -45,7 +45,7 @@ export const diagnostics = [
       key: "Escape",
       run(view) {
         view.dispatch({ effects: closeHoverTooltips });
-        // Others may have something to close too.
+        // Other handlers may have something to close too.
         return false;
       },
     },

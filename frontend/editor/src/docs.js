@@ -1,4 +1,4 @@
-/** What the key or word at a place means. Plain functions of the text. */
+/** Explains the key or word at a position. Plain functions of the text. */
 
 import { standing } from "./place.js";
 import { dependents, processors } from "./processors.js";
@@ -26,7 +26,7 @@ export function docsAt(text, root, offset) {
   if (place.isKey) {
     if (!schema?.description) return null;
     const isRequired = path.at(-1).schema?.required?.includes(scalar.text);
-    return docs(scalar.text, [schema.description, isRequired && "It must be there.", ...allowed(schema)]);
+    return docs(scalar.text, [schema.description, isRequired && "Required.", ...allowed(schema)]);
   }
   const word = words(schema).find((each) => each.word === scalar.text);
   if (word?.doc) return docs(scalar.text, [word.doc, path.at(-1).step === "processor" && optionsDoc(scalar.text)]);
@@ -35,9 +35,9 @@ export function docsAt(text, root, offset) {
   if (key === "depends_on") {
     const all = processors(root);
     const found = all.find(({ id }) => id === scalar.text);
-    if (!found) return docs(scalar.text, ["There is no processor of this id."]);
+    if (!found) return docs(scalar.text, ["There is no processor with this id."]);
     const line = text.slice(0, found.from).split("\n").length;
-    return docs(scalar.text, [found.summary, `It stands in line ${line}.`]);
+    return docs(scalar.text, [found.summary, `In line ${line}.`]);
   }
   if (key === "id" && path.length === 3) {
     const direct = processors(root).filter(({ dependsOn }) => dependsOn.includes(scalar.text));
@@ -45,8 +45,8 @@ export function docsAt(text, root, offset) {
     const names = direct.slice(0, NAMED).map(({ id }) => id).join(", ");
     const more = direct.length > NAMED ? ` and ${direct.length - NAMED} more` : "";
     return docs(scalar.text, [
-      direct.length === 0 ? "Nothing depends on it." : `Depended on by ${names}${more}.`,
-      further > 0 && `Further on: ${further} more.`,
+      direct.length === 0 ? "No dependents." : `Dependents: ${names}${more}.`,
+      further > 0 && `Indirect dependents: ${further}.`,
     ]);
   }
   return null;
@@ -55,7 +55,7 @@ export function docsAt(text, root, offset) {
 /** How many dependents are named. */
 const NAMED = 5;
 
-/** What may stand behind a key, and what holds without it. @param {import("./schema.js").Schema} schema */
+/** The allowed values of a key, and its default. @param {import("./schema.js").Schema} schema */
 function allowed(schema) {
   const list = words(schema).map(({ word }) => word);
   const standard = defaultOf(schema);
@@ -65,6 +65,6 @@ function allowed(schema) {
     list.length > 0 && `One of: ${list.join(", ")}.`,
     minimum !== undefined && `A whole number from ${number(minimum)}${maximum > 1e15 ? "" : ` to ${number(maximum)}`}.`,
     isOf(schema, "array") && schema.items?.type === "string" && "A list of texts.",
-    standard !== null && `${standard} if it is not given.`,
+    standard !== null && `Default: ${standard}.`,
   ];
 }

@@ -1,5 +1,5 @@
 /**
- * The workflow editor. The page loads this file when it has been painted, and shows a plain text area until then.
+ * The workflow editor. The page loads this file after its first paint, and shows a plain text area until then.
  *
  * All offsets are in UTF-16 code units of the text that `text()` gives, in which every line ends with "\n".
  */
@@ -40,21 +40,21 @@ import { wrapping } from "./wrapping.js";
  * @property {string} label The accessible name of the text box.
  * @property {string} [describedBy] The id of an element that describes it: its keys, the number of problems.
  * @property {string} [nonce] For a content security policy that allows styles by nonce only.
- * @property {(number: number) => void} onShow Called with the processor that is to be shown in the graph.
- * @property {(text: Uint8Array) => void} onChange Called at once with the whole text in UTF-8, whenever it changed: a text of
- *   this form is handed to WebAssembly at once, and others character by character.
+ * @property {(number: number) => void} onShow Called with the processor to show in the graph.
+ * @property {(text: Uint8Array) => void} onChange Called immediately with the whole text in UTF-8, whenever it changes:
+ * bytes cross to WebAssembly at once, strings character by character.
  */
 
 /**
  * @typedef {object} Editor
  * @property {() => string} text The text.
- * @property {(text: string) => void} replace Puts another text in place of all of it, as one step to undo.
- * @property {(changes: import("./apply.js").Change[]) => void} apply Makes changes, as one step to undo.
- * @property {(list: import("./diagnostics.js").Problem[]) => void} setDiagnostics Shows these problems and no others.
- * @property {(names: string[]) => void} offerModules Offers these names, and no others, where a module is named.
+ * @property {(text: string) => void} replace Replaces the whole text, as one undo step.
+ * @property {(changes: import("./apply.js").Change[]) => void} apply Applies changes, as one undo step.
+ * @property {(list: import("./diagnostics.js").Problem[]) => void} setDiagnostics Shows exactly these problems.
+ * @property {(names: string[]) => void} offerModules Completes exactly these names for modules.
  * @property {(from: number, to: number) => void} focusAt Selects a range, scrolls to it and focuses the editor.
- * @property {(places: Uint32Array) => void} setProcessors Says where each processor begins and ends: from, to, from, to, ...
- * @property {(number: number | undefined) => void} select Marks the lines of a processor, or of none.
+ * @property {(places: Uint32Array) => void} setProcessors Sets the range of each processor: from, to, from, to, ...
+ * @property {(number: number | undefined) => void} select Marks the lines of a processor, or none.
  * @property {() => void} focus Focuses the editor.
  * @property {() => void} destroy Removes the editor from the page.
  */
@@ -69,7 +69,7 @@ const encoder = new TextEncoder();
  * @returns {Editor}
  */
 export function create(parent, options) {
-  // A region that scrolls is to be reached by the keyboard, says axe, and it looks for this attribute.
+  // axe requires scrollable regions to be reachable by keyboard, and looks for this attribute.
   const attributes = { "aria-label": options.label, tabindex: "0" };
   if (options.describedBy) attributes["aria-describedby"] = options.describedBy;
 
@@ -80,7 +80,7 @@ export function create(parent, options) {
       extensions: [
         options.nonce ? EditorView.cspNonce.of(options.nonce) : [],
         EditorView.contentAttributes.of(attributes),
-        // An error of the page in there is an error of the page: `public/rescue.js` hears of it.
+        // An error of the page in this callback must reach `public/rescue.js`.
         EditorView.exceptionSink.of((error) => reportError(error)),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) options.onChange(encoder.encode(update.state.doc.toString()));
@@ -140,7 +140,7 @@ export function create(parent, options) {
       });
       view.focus();
     },
-    // A copy: what comes from WebAssembly is a view of its memory.
+    // A copy: arrays from WebAssembly are views of its memory.
     setProcessors: (places) => view.dispatch({ effects: setPlaces.of(places.slice()) }),
     select: (number) => select(view, number ?? null),
     focus: () => view.focus(),

@@ -1,4 +1,4 @@
-/** What puts a problem right: a button where the problem is shown, and a menu at the cursor by Ctrl+. or Alt+Enter. */
+/** Fixes of problems: a button at the message, and a menu at the cursor with Ctrl+. or Alt+Enter. */
 
 import { forEachDiagnostic } from "@codemirror/lint";
 import { StateEffect } from "@codemirror/state";
@@ -13,13 +13,13 @@ import { stayingTooltip } from "./staying.js";
  * @property {import("./apply.js").Change[]} changes
  */
 
-/** The problems are those of the present text. @type {import("@codemirror/state").StateEffectType<null>} */
+/** The problems belong to the present text. @type {import("@codemirror/state").StateEffectType<null>} */
 export const checked = StateEffect.define();
 
 const since = changesSince(checked);
 
 /**
- * Makes the changes of a fix, where they are by now. Where somebody has written in the meantime it does nothing.
+ * Applies the changes of a fix at their present position. If the text there has changed, it does nothing.
  *
  * @param {EditorView} view
  * @param {import("./apply.js").Change[]} list
@@ -27,14 +27,14 @@ const since = changesSince(checked);
 export function fix(view, list) {
   const changes = view.state.field(since);
   const isOutdated = list.some(({ from, to }) => to > changes.length || changes.touchesRange(from, to));
-  if (isOutdated) return view.dispatch({ effects: EditorView.announce.of("The text has changed; the fix no longer fits") });
+  if (isOutdated) return view.dispatch({ effects: EditorView.announce.of("The text has changed; the fix no longer applies") });
   const now = list.map(({ from, to, insert }) => ({ from: changes.mapPos(from, 1), to: changes.mapPos(to, 1), insert }));
   view.dispatch(applied(view.state, now));
   view.focus();
 }
 
 /**
- * The fixes of the problems at the cursor; if there are none, of those in its line.
+ * The fixes of the problems at the cursor; if there are none, of those on its line.
  *
  * @param {import("@codemirror/state").EditorState} state
  */
@@ -58,7 +58,7 @@ function open(view) {
   const actions = atCursor(view.state);
   const effect =
     actions.length === 0
-      ? EditorView.announce.of("There is nothing to fix at the cursor")
+      ? EditorView.announce.of("No fixes at the cursor")
       : setMenu.of({ pos: view.state.selection.main.head, create: (view) => draw(view, actions) });
   view.dispatch({ effects: effect });
   return true;
@@ -95,7 +95,7 @@ function draw(view, actions) {
     event.preventDefault();
     event.stopPropagation();
   };
-  // Focus that goes elsewhere closes it; a transaction in which that happens has closed it already.
+  // It closes when focus leaves; if this happens in a transaction, it is closed already.
   dom.addEventListener("focusout", ({ relatedTarget }) => {
     if (!dom.contains(/** @type {Node | null} */ (relatedTarget))) setTimeout(() => view.state.field(menu) && close());
   });

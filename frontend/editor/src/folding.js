@@ -1,4 +1,4 @@
-/** Folding: what the grammar says, and processors, one or all. */
+/** Folding: by the grammar, and of processors, one or all. */
 
 import { codeFolding, foldCode, foldEffect, foldGutter, foldKeymap } from "@codemirror/language";
 import { keymap } from "@codemirror/view";
@@ -6,7 +6,7 @@ import { processors } from "./processors.js";
 import { structure } from "./structure.js";
 
 /**
- * What is hidden when processors are folded: all but their first lines.
+ * The hidden range of folded processors: all but their first lines.
  *
  * @param {import("@codemirror/state").EditorState} state
  */
@@ -15,7 +15,7 @@ const foldable = (state) =>
     .map(({ from, to }) => ({ from: state.doc.lineAt(from).to, to, start: from }))
     .filter(({ from, to }) => from < to);
 
-/** Folds what begins in the line of the cursor, or else the processor that holds it. @type {import("@codemirror/view").Command} */
+/** Folds the element that begins on the line of the cursor, or else the processor around it. @type {import("@codemirror/view").Command} */
 function fold(view) {
   if (foldCode(view)) return true;
   const { head } = view.state.selection.main;

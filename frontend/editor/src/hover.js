@@ -1,4 +1,4 @@
-/** What a key or word means: where the pointer rests, and by F2 at the cursor. */
+/** Explains a key or word: under the pointer, and with F2 at the cursor. */
 
 import { closeHoverTooltips, EditorView, hoverTooltip, keymap } from "@codemirror/view";
 import { docsAt } from "./docs.js";
@@ -28,17 +28,17 @@ function draw({ title, lines }) {
 const onHover = hoverTooltip((view, offset, side) => {
   const tooltip = tooltipAt(view, offset);
   const isBeside = tooltip && ((offset === tooltip.pos && side < 0) || (offset === tooltip.end && side > 0));
-  // What F2 shows is not shown twice.
+  // Do not repeat the text that F2 shows.
   return isBeside || view.state.field(pinned)?.pos === tooltip?.pos ? null : tooltip;
 });
 
-/** What F2 shows; Escape closes it. */
+/** The tooltip of F2; Escape closes it. */
 const { show: pin, shown: pinned } = stayingTooltip();
 
 /** @param {EditorView} view */
 function explain(view) {
   const tooltip = tooltipAt(view, view.state.selection.main.head);
-  const said = tooltip ? `${tooltip.docs.title}. ${tooltip.docs.lines.join(" ")}` : "There is nothing to say of what stands here";
+  const said = tooltip ? `${tooltip.docs.title}. ${tooltip.docs.lines.join(" ")}` : "No help for this text";
   view.dispatch({ effects: [closeHoverTooltips, pin.of(tooltip), EditorView.announce.of(said)] });
   return true;
 }

@@ -1,4 +1,4 @@
-/** The cursor stays in sight when the editor becomes smaller, as it does when the list of problems below it grows. */
+/** Keeps the cursor visible when the editor becomes smaller, for example when the list of problems grows. */
 
 import { ViewPlugin } from "@codemirror/view";
 
@@ -11,7 +11,7 @@ export const inSight = ViewPlugin.define((view) => {
     if (height === 0 || height >= before || !view.hasFocus) return;
     const bottom = view.lineBlockAt(view.state.selection.main.head).bottom + view.documentPadding.top;
     const below = bottom - scrollDOM.scrollTop - height;
-    // One that was out of sight before has been left there.
+    // If the cursor was not visible before, the user has scrolled away from it.
     if (below > 0 && bottom <= scrollDOM.scrollTop + before) scrollDOM.scrollTop += below;
   });
   observer.observe(scrollDOM);

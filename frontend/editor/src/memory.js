@@ -1,15 +1,15 @@
-/** What can be undone, as far as it fits into a bound of memory: the oldest steps are forgotten first. */
+/** The undo history with a memory limit: the oldest steps are dropped first. */
 
 import { history, historyField } from "@codemirror/commands";
 import { Compartment } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 
-/** How many characters the steps may hold together. The largest text that the engine reads has as many. */
+/** The maximum number of characters in all steps: that of the largest text that the engine reads. */
 const MOST = 16 << 20;
 
 const compartment = new Compartment();
 
-/** How many characters a step holds: what undoing it puts back. @param {{ changes?: import("@codemirror/state").ChangeSet }} step */
+/** The number of characters that undoing a step restores. @param {{ changes?: import("@codemirror/state").ChangeSet }} step */
 function size({ changes }) {
   let sum = 0;
   changes?.iterChanges((_fromA, _toA, _fromB, _toB, inserted) => (sum += inserted.length));
@@ -17,7 +17,7 @@ function size({ changes }) {
 }
 
 /**
- * The newest steps that fit, and the last one in any case.
+ * The newest steps that fit, and always the last one.
  *
  * @template {{ changes?: import("@codemirror/state").ChangeSet }} Step
  * @param {readonly Step[]} steps
@@ -30,13 +30,13 @@ export function newest(steps, most) {
 }
 
 const bound = EditorView.updateListener.of(({ state, view, docChanged, startState }) => {
-  // Only a step that takes out much makes it worth to count.
+  // Counting is only worthwhile after a step that removes much text.
   if (!docChanged || startState.doc.length < MOST >> 8) return;
   const steps = state.field(historyField);
   const done = newest(steps.done, MOST);
   if (done.length === steps.done.length) return;
   const kept = Object.assign(Object.create(Object.getPrototypeOf(steps)), steps, { done });
-  // A field begins anew only when it has not been there.
+  // A field is initialised only if it did not exist before.
   view.dispatch({ effects: compartment.reconfigure([]) });
   view.dispatch({ effects: compartment.reconfigure([history(), historyField.init(() => kept)]) });
 });

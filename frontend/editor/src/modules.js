@@ -1,4 +1,4 @@
-/** The names of the modules that the page knows. */
+/** The names of the modules known to the page. */
 
 import { StateEffect, StateField } from "@codemirror/state";
 

@@ -1,4 +1,4 @@
-/** What could be written at a place, and what the text is when one of it is taken. Plain functions of the text. */
+/** Completions at a position, and the text after one is accepted. Plain functions of the text. */
 
 import { WORD_AFTER, writing } from "./place.js";
 import { dependents, descriptions } from "./processors.js";
@@ -7,17 +7,17 @@ import { defaultOf, implied, isOf, optionsDoc, words } from "./schema.js";
 /**
  * @typedef {object} Offer
  * @property {string} label
- * @property {string} detail A word or two beside it.
- * @property {string} doc What it means, in sentences.
- * @property {string} text What is written.
- * @property {string} after What is written behind that, unless it is a key that has its colon already.
- * @property {number} back How far before the end the cursor then stands.
- * @property {boolean} asks Whether there is something to choose next.
- * @property {string} [template] A snippet instead, in which `#{}` are places to fill in and tabs are levels of indentation.
- * @property {number} [outdent] How many blanks before the word it takes the place of, too.
+ * @property {string} detail A word or two next to the label.
+ * @property {string} doc Its explanation, in sentences.
+ * @property {string} text The text to insert.
+ * @property {string} after Text to insert after it, unless it is a key with a colon already.
+ * @property {number} back How far before the end the cursor is placed.
+ * @property {boolean} asks Whether completions should open again.
+ * @property {string} [template] A snippet instead, with `#{}` as fields and tabs as levels of indentation.
+ * @property {number} [outdent] How many blanks before the word to replace, too.
  */
 
-/** Texts that need no quotes, in brackets either. */
+/** Texts that need no quotes, even in brackets. */
 const PLAIN = /^[A-Za-z_][\w./-]*( [\w./-]+)*$/;
 const NO_TEXT = /^(true|false|null|yes|no|on|off)$/i;
 
@@ -27,14 +27,14 @@ const written = (text) => (PLAIN.test(text) && !NO_TEXT.test(text) ? text : JSON
 /** @param {string} label @param {Partial<Offer>} more @returns {Offer} */
 const offer = (label, more) => ({ label, detail: "", doc: "", text: label, after: "", back: 0, asks: false, ...more });
 
-/** The most processors to offer. Of more, only ids that contain the typed word are offered; ids that begin with it come first. */
+/** The maximum number of processors to list. If there are more, only ids that contain the typed word are listed, those that begin with it first. */
 export const MOST = 1000;
 
 /**
  * @param {string} text
  * @param {number} offset
- * @param {string[]} modules The names of the modules that there are.
- * @returns {{ from: number, offers: Offer[] } | null} Those that are likeliest first.
+ * @param {string[]} modules The names of the available modules.
+ * @returns {{ from: number, offers: Offer[] } | null} The most likely first.
  */
 export function offersAt(text, offset, modules) {
   const found = writing(text, offset);
@@ -42,7 +42,7 @@ export function offersAt(text, offset, modules) {
   const { from, place } = found;
   const column = from - (text.lastIndexOf("\n", from - 1) + 1);
   const isAlone = /^[ \t]*$/.test(text.slice(from - column, from));
-  // Straight after a colon a blank is still to come; after an opening quote, what is quoted.
+  // Directly after a colon a blank is missing; after an opening quote, the quoted text.
   const lead = text[from - 1] === ":" ? " " : "";
   const isQuoted = /["']/.test(text[from - 1] ?? "");
   const word = text.slice(from, offset);
@@ -55,9 +55,9 @@ export function offersAt(text, offset, modules) {
 
 /**
  * @param {import("./place.js").Place} place
- * @param {string} word What is written up to the cursor.
+ * @param {string} word The text up to the cursor.
  * @param {number} column
- * @param {boolean} isAlone Whether nothing stands before it in its line.
+ * @param {boolean} isAlone Whether nothing comes before it on its line.
  * @param {string[]} modules
  * @returns {Offer[]}
  */
@@ -71,7 +71,7 @@ function around(place, word, column, isAlone, modules) {
   const ofMap = { node: null, schema: schema && implied(schema, null) };
   const inBlockList = holder?.node.kind === "list" && !holder.node.flow;
   if (isOf(schema, "object")) {
-    // Behind a colon, in the same line, there can be no key.
+    // There can be no key after a colon on the same line.
     if (!inBlockList) return isAlone ? keys(ofMap, column) : [];
     if (isAlone) return [processor("- ")];
     return [...keys(ofMap, column), ...(isProcessors(path) ? [processor("")] : [])];
@@ -91,15 +91,15 @@ const isProcessors = (path) => path.length === 2 && path[0].step === "processors
 /** Whether a path leads to a key of a processor. @param {import("./place.js").Step[]} path */
 const isProcessor = (path) => path.length === 3 && isProcessors(path.slice(0, 2));
 
-/** @param {string} dash @param {string} indent What puts the lines after the first beneath it. @returns {Offer} */
+/** @param {string} dash @param {string} indent The indentation of the lines after the first. @returns {Offer} */
 const processor = (dash, indent = "\t") =>
   offer("new processor", {
     detail: "snippet",
-    doc: "An item with an id, for a local processor.",
+    doc: "A list item with an id and a local processor.",
     template: `${dash}id: #{}\n${indent}type: local\n${indent}processor: #{}\n${indent}#{}`,
   });
 
-/** The next one, where a key of the one before could stand, too. @param {import("./place.js").Step[]} path @returns {Offer} */
+/** The next processor, at a position where a key of the previous one would also be possible. @param {import("./place.js").Step[]} path @returns {Offer} */
 function anotherProcessor(path) {
   const { from, base, value } = path[1].node.items[path[1].step];
   const dash = "- ".padEnd(value ? base + value.from - from : 0);
@@ -107,7 +107,7 @@ function anotherProcessor(path) {
 }
 
 /**
- * The keys that may still come, those that must first.
+ * The keys that may follow, required ones first.
  *
  * @param {{ node: import("./outline.js").Node | null, schema?: import("./schema.js").Schema }} holder
  * @param {number} column
@@ -152,7 +152,7 @@ function values({ root, path, schema }, word, modules) {
 }
 
 /**
- * The processors that this one can depend on and does not yet.
+ * The processors that this one does not depend on yet and can depend on.
  *
  * @param {import("./outline.js").Node | null} root
  * @param {import("./place.js").Step[]} path
@@ -177,7 +177,7 @@ function dependencies(root, path, word) {
 }
 
 /**
- * The change that takes an offer in place of what stands from `from` to `to`, and where the cursor is then.
+ * The change that replaces the range from `from` to `to` with an offer, and the cursor after that.
  *
  * @param {string} text
  * @param {number} from

@@ -1,20 +1,20 @@
 /**
- * The structure of a workflow file: a reader of YAML that takes half-written text, too, and refuses nothing.
+ * The structure of a workflow file: a YAML reader that also accepts incomplete text, and never fails.
  *
- * It tells keys, values and items from each other for what helps while somebody types. What a file means and what is wrong with
- * it is the engine's to say.
+ * It distinguishes keys, values and items as far as completion and help need it. The engine decides what a file means
+ * and reports its problems.
  */
 
 /**
  * @typedef {{ kind: "scalar", from: number, to: number, text: string }} Scalar
  * @typedef {{ key: Scalar, value: Node | null }} Entry
  * @typedef {{ kind: "map", from: number, to: number, flow: boolean, entries: Entry[] }} Mapping
- * @typedef {{ from: number, to: number, base: number, value: Node | null }} Item `from` is its dash; what is in it counts from `base`.
+ * @typedef {{ from: number, to: number, base: number, value: Node | null }} Item `from` is its dash; offsets inside it count from `base`.
  * @typedef {{ kind: "list", from: number, to: number, flow: boolean, items: Item[] }} List
  * @typedef {Scalar | Mapping | List} Node
  */
 
-/** As deep as the engine reads; what is nested deeper is not looked into. */
+/** The maximum depth of the engine; deeper nesting is ignored. */
 const DEPTH = 64;
 
 /** Anchors and tags before a value. */
@@ -28,19 +28,19 @@ const FLOW_PLAIN = /(?:[^\s#,:[\]{}]+|:(?=[^\s,[\]{}])|(?<=[^\s,[\]{}])#|[ \t]+(
 /** What may follow a dash. */
 const SPACE = /\s/;
 
-/** How deep the lists are that are values of the document's keys. Their items are read one by one, from their own lines alone. */
+/** The depth of lists that are values of the document's keys. Their items are read one by one, each from its own lines. */
 const LISTED = 2;
 
 /**
- * An item of such a list as it was read: its places count from `base`, the start of its first line.
+ * A read item of such a list. Its positions count from `base`, the start of its first line.
  *
  * @typedef {object} Listed
  * @property {Item} item
  * @property {number} end Where its lines end.
- * @property {number} seen How far the text was looked at to find that end.
+ * @property {number} seen How far the text was examined to find that end.
  */
 
-/** The last text that was read, and its listed items by their bases: most of them are in the next text, too. */
+/** The last text, and its items by their bases: most of them occur in the next text too. */
 let last = { text: "", items: /** @type {Map<number, Listed>} */ (new Map()) };
 
 /**
@@ -55,7 +55,7 @@ export function outline(text) {
 }
 
 /**
- * Reads the first list of items, one with each step: the outline of this text, and of texts like it, is then made quickly.
+ * Reads the first list of items, one per step, so that the outline of this text, and of similar texts, is quick afterwards.
  *
  * @param {string} text
  * @returns {Generator<Item>}
@@ -72,13 +72,13 @@ export function* readAhead(text) {
   last = { text, items: reader.items };
 }
 
-/** Matches where an item ends: before a line that is indented no further than its dash and is none of its brackets. @param {number} column */
+/** Matches the end of an item: a line that is indented no further than its dash and does not close its brackets. @param {number} column */
 const itemEnd = (column) => new RegExp(`\\n[ \\t]{0,${column}}[^\\s#\\]}]`, "g");
 
-/** How many characters are compared at once. */
+/** The number of characters compared in one step. */
 const PIECE = 1024;
 
-/** How many characters two texts have in common at their beginnings, and at their ends. @param {string} a @param {string} b */
+/** The lengths of the common prefix and suffix of two texts. @param {string} a @param {string} b */
 function inCommon(a, b) {
   const most = Math.min(a.length, b.length);
   let start = 0;
@@ -95,7 +95,7 @@ class Reader {
   /** @param {string} text @param {number} at @param {number} depth */
   constructor(text, at = 0, depth = 0) {
     this.text = text;
-    /** Before this everything has been read. */
+    /** Everything before this has been read. */
     this.at = at;
     this.depth = depth;
     /** The items that were read one by one, by their bases. @type {Map<number, Listed>} */
@@ -114,7 +114,7 @@ class Reader {
       const before = this.at;
       const node = this.node(-1);
       if (root === null) root = node;
-      // Lines that belong to nothing stand between the parts of the document.
+      // Skipped lines are between the parts of the document.
       else if (root.kind === "map" && node?.kind === "map" && !node.flow) {
         root.entries.push(...node.entries);
         root.to = node.to;
@@ -124,7 +124,7 @@ class Reader {
     return root;
   }
 
-  /** Matches at the present place, and goes beyond what matches. @param {RegExp} pattern */
+  /** Matches at the current position, and skips the match. @param {RegExp} pattern */
   take(pattern) {
     pattern.lastIndex = this.at;
     const match = pattern.exec(this.text);
@@ -141,14 +141,14 @@ class Reader {
     this.at = end < 0 ? this.text.length : end + 1;
   }
 
-  /** Whether nothing but blanks and a comment follow in the line. */
+  /** Whether only blanks and a comment follow on the line. */
   isLineEnd() {
     this.skipBlanks();
     const c = this.text[this.at];
     return c === undefined || c === "\n" || (c === "#" && /\s/.test(this.text[this.at - 1] ?? "\n"));
   }
 
-  /** Goes to the next thing that is there to be read, over blank lines, comments and markers. `false` at the end. */
+  /** Skips blank lines, comments and markers. `false` at the end. */
   next() {
     for (;;) {
       if (!this.isLineEnd()) {
@@ -176,7 +176,7 @@ class Reader {
   }
 
   /**
-   * The node that begins here, inside of what begins at column `outside`.
+   * The node that begins here, inside an element that begins at column `outside`.
    *
    * @param {number} outside
    * @returns {Node | null}
@@ -207,7 +207,7 @@ class Reader {
     return key !== null;
   }
 
-  /** Whether this is a word alone and a key stands beneath it: then it is about to be one. */
+  /** Whether this is a single word above a key: then it will become a key. */
   isBeforeKey() {
     const before = this.at;
     const column = this.column();
@@ -217,7 +217,7 @@ class Reader {
     return is;
   }
 
-  /** Takes a key with its colon. */
+  /** Reads a key with its colon. */
   key() {
     const from = this.at;
     const quoted = this.take(QUOTED_KEY);
@@ -233,7 +233,7 @@ class Reader {
     /** @type {Mapping} */
     const map = { kind: "map", from: this.at, to: this.at, flow: false, entries: [] };
     while (this.next() && this.column() >= column && !(this.column() === column && this.isDash())) {
-      // A line that is indented too far belongs to nothing.
+      // Lines that are indented too far are skipped.
       if (this.column() > column && map.entries.length > 0) {
         this.skipLine();
         continue;
@@ -245,7 +245,7 @@ class Reader {
     return map;
   }
 
-  /** A key and its value; of a line that has no colon yet, a key alone. @param {number} column @returns {Entry} */
+  /** A key and its value; only a key for a line without a colon yet. @param {number} column @returns {Entry} */
   entry(column) {
     const from = this.at;
     const key = this.key();
@@ -255,7 +255,7 @@ class Reader {
     return { key: alone, value: null };
   }
 
-  /** What stands behind a colon. @param {number} column @returns {Node | null} */
+  /** The value after a colon. @param {number} column @returns {Node | null} */
   value(column) {
     this.skipBlanks();
     this.take(PROPERTIES);
@@ -291,7 +291,7 @@ class Reader {
         continue;
       }
       if (here === column && (column <= outside || this.isKey())) break;
-      // A word without a dash: one is about to be written.
+      // A word without a dash: the dash is still missing.
       const value = here === column ? this.plain(column) : null;
       if (value) {
         list.to = value.to;
@@ -302,7 +302,7 @@ class Reader {
   }
 
   /**
-   * The item of this dash, read by its lines alone or known from the last text.
+   * The item of this dash, known from the last text or read from its own lines.
    *
    * @param {number} column
    * @param {RegExp} beyond
@@ -338,7 +338,7 @@ class Reader {
     return base >= this.text.length - end ? items.get(base - moved) : undefined;
   }
 
-  /** The item of this dash. @param {number} column @returns {Item} */
+  /** The item at this dash. @param {number} column @returns {Item} */
   item(column) {
     const from = this.at;
     this.at += 1;
@@ -346,7 +346,7 @@ class Reader {
     return { from, to: value?.to ?? from + 1, base: 0, value };
   }
 
-  /** What stands behind a dash. @param {number} column @returns {Node | null} */
+  /** The value after a dash. @param {number} column @returns {Node | null} */
   behindDash(column) {
     if (!this.isLineEnd()) return this.node(column);
     const before = this.at;
@@ -365,7 +365,7 @@ class Reader {
     const from = this.at;
     const match = this.take(QUOTED);
     if (match) return this.scalar(from, match[0]);
-    // The second quote is still to come.
+    // The closing quote is still missing.
     const quote = this.text[this.at++];
     const rest = this.take(PLAIN)[0];
     return { kind: "scalar", from, to: this.at, text: rest.startsWith(quote) ? "" : rest };
@@ -375,7 +375,7 @@ class Reader {
   plain(outside) {
     const from = this.at;
     const scalar = this.scalar(from, this.take(PLAIN)[0]);
-    // It goes on in lines that are indented further, up to what can only be something new.
+    // It continues on lines that are indented further, up to the start of another element.
     for (let end = this.at; this.isLineEnd(); end = this.at) {
       if (!this.next() || this.column() <= outside || this.isKey() || this.isDash()) {
         this.at = end;
@@ -388,7 +388,7 @@ class Reader {
     return scalar;
   }
 
-  /** A text of lines, as they are. @param {number} outside @returns {Scalar} */
+  /** A block scalar, unprocessed. @param {number} outside @returns {Scalar} */
   literal(outside) {
     const from = this.at;
     let end = this.at;
@@ -408,7 +408,7 @@ class Reader {
   }
 
   /**
-   * Goes on in brackets; `false` where they end, or where the text goes on as if they had.
+   * Continues in brackets; `false` where they end, or where the text continues as if they had.
    *
    * @param {number} outside
    */
@@ -445,7 +445,7 @@ class Reader {
         const value = this.flowNode(outside);
         items.push({ from: value?.from ?? before, to: value?.to ?? before, base: 0, value });
       }
-      // What can be nothing here is passed over.
+      // Skip what cannot occur here.
       if (this.at === before) this.at += 1;
     }
     return isMap
@@ -491,7 +491,7 @@ class Reader {
     return this.scalar(from, this.take(FLOW_PLAIN)[0]);
   }
 
-  /** The end of the text before the present place, blanks left out. @param {number} least */
+  /** The end of the text before the current position, without blanks. @param {number} least */
   end(least) {
     return Math.max(least, least + this.text.slice(least, this.at).trimEnd().length);
   }
@@ -505,7 +505,7 @@ function plainText(written) {
   try {
     return JSON.parse(written.replaceAll("\n", " "));
   } catch {
-    // Escapes that JSON has not.
+    // Escapes that JSON does not have.
     return written.slice(1, -1);
   }
 }

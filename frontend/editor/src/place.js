@@ -1,4 +1,4 @@
-/** Where in the structure of a file a place in its text is, and what the schema says of it. */
+/** The position of an offset in the structure of a file, and its schema. */
 
 import { outline } from "./outline.js";
 import { implied, whole, within } from "./schema.js";
@@ -7,27 +7,27 @@ import { implied, whole, within } from "./schema.js";
  * @typedef {import("./outline.js").Node} Node
  * @typedef {import("./schema.js").Schema} Schema
  *
- * @typedef {object} Step A mapping or a list on the way to a place.
+ * @typedef {object} Step A mapping or a list on the path to a position.
  * @property {Node} node
- * @property {string | number} step The key or the number of the item that leads on.
- * @property {Schema | undefined} schema What the schema says of `node`, with what it implies.
+ * @property {string | number} step The next key, or the number of the next item.
+ * @property {Schema | undefined} schema The schema of `node`, with what it implies.
  *
  * @typedef {object} Place
  * @property {Node | null} root
- * @property {Step[]} path From the root to what holds the place.
- * @property {boolean} isKey Whether it is that of a key.
+ * @property {Step[]} path From the root to the innermost mapping or list.
+ * @property {boolean} isKey Whether it is a key.
  * @property {import("./outline.js").Scalar} scalar The key or value itself.
- * @property {Schema | undefined} schema What the schema says of it; of a key, of its value.
+ * @property {Schema | undefined} schema Its schema; for a key, the schema of its value.
  */
 
-/** A character that nobody writes, to stand for what is being written; of Latin-1, lest the whole text become a wider string. */
+/** A placeholder for the word being typed; in Latin-1, so that the text does not become a wider string. */
 const MARK = "\u0001";
 
 const WORD = /[^\s,:{}[\]"'#&*!|>%@`]*$/;
 export const WORD_AFTER = /^[^\s,:{}[\]"'#]*/;
 
 /**
- * What is being written at `offset`: `from` is where it begins. Nothing in comments, and inside of texts of several words.
+ * The word being typed at `offset`, which begins at `from`. Nothing in comments and in texts of several words.
  *
  * @param {string} text
  * @param {number} offset
@@ -39,7 +39,7 @@ export function writing(text, offset) {
   if (word === "-") return null;
   const from = offset - word.length;
   const [after] = WORD_AFTER.exec(text.slice(offset, offset + 200));
-  // Straight after a colon a blank is still to come.
+  // Directly after a colon a blank is missing.
   const lead = text[from - 1] === ":" ? " " : "";
   const marked = text.slice(0, from) + lead + MARK + text.slice(offset + after.length);
   const place = standing(outline(marked), from + lead.length);
@@ -47,7 +47,7 @@ export function writing(text, offset) {
 }
 
 /**
- * The key or value that stands at `offset`.
+ * The key or value at `offset`.
  *
  * @param {Node | null} root
  * @param {number} offset

@@ -1,4 +1,4 @@
-/** The processors of a file, and who depends on whom. */
+/** The processors of a file, and their dependencies. */
 
 import { itemsOf, textOf } from "./outline.js";
 
@@ -18,13 +18,13 @@ import { itemsOf, textOf } from "./outline.js";
  */
 export const processors = (root) => itemsOf(root, "processors").map(({ from, to, value }) => ({ from, to, ...described(value) }));
 
-/** The same without their places, which is quicker. @param {import("./outline.js").Node | null} root @returns {Described[]} */
+/** The same without positions, which is faster. @param {import("./outline.js").Node | null} root @returns {Described[]} */
 export const descriptions = (root) => itemsOf(root, "processors").map(({ value }) => described(value));
 
-/** The descriptions of processors that were asked for before. @type {WeakMap<import("./outline.js").Node, Described>} */
+/** The descriptions that have been read. @type {WeakMap<import("./outline.js").Node, Described>} */
 const known = new WeakMap();
 
-/** What a node says of a processor. @param {import("./outline.js").Node | null} node @returns {Described} */
+/** The description of a processor. @param {import("./outline.js").Node | null} node @returns {Described} */
 export function described(node) {
   const dependsOn = () => itemsOf(node, "depends_on").flatMap(({ value }) => (value?.kind === "scalar" ? [value.text] : []));
   let found = known.get(node);
@@ -38,7 +38,7 @@ export function described(node) {
 }
 
 /**
- * Those that depend on `id`, however far, and `id` itself: what it cannot depend on without a cycle.
+ * All descendants of `id`, and `id` itself: dependencies on them would create a cycle.
  *
  * @param {Described[]} all
  * @param {string} id

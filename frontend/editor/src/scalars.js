@@ -1,4 +1,4 @@
-/** Colours numbers and words such as `true`, which the YAML grammar does not tell from other plain text. */
+/** Colours numbers and words such as `true`, which the YAML grammar does not distinguish from other plain text. */
 
 import { syntaxTree } from "@codemirror/language";
 import { RangeSetBuilder } from "@codemirror/state";
@@ -6,7 +6,7 @@ import { Decoration, ViewPlugin } from "@codemirror/view";
 
 const NUMBER = /^[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$|^0x[\da-fA-F]+$|^0o[0-7]+$/;
 const WORD = /^(true|True|TRUE|false|False|FALSE|null|Null|NULL|~)$/;
-/** No such scalar is longer. */
+/** The maximum length of such a scalar. */
 const LONGEST = 40;
 
 const number = Decoration.mark({ class: "cm-number" });

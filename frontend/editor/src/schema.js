@@ -1,4 +1,4 @@
-/** What the published schema of workflow files says of a place in a file. It is the only list of keys and words there is. */
+/** The published schema of workflow files at a position in a file. It is the only list of keys and words. */
 
 import schema from "../../../public/workflow.schema.json" with { type: "json" };
 import { textOf } from "./outline.js";
@@ -16,7 +16,7 @@ import { textOf } from "./outline.js";
  * @property {Schema} [items]
  * @property {Schema} [additionalProperties]
  * @property {{ if: Condition, then: Schema }[]} [allOf]
- * @property {string[]} [useless] Keys that nothing reads, as things stand.
+ * @property {string[]} [useless] Keys that currently have no effect.
  * @property {boolean} [deprecated]
  * @property {number} [minimum]
  * @property {number} [maximum]
@@ -27,8 +27,8 @@ import { textOf } from "./outline.js";
 export const whole = schema;
 
 /**
- * The schema of a mapping with what its own values imply: `then` of every condition that holds. What only other values would
- * need is useless.
+ * The schema of a mapping with what its own values imply: `then` of every condition that holds. Keys for other values
+ * only are useless.
  *
  * @param {Schema} schema
  * @param {import("./outline.js").Node | null} node
@@ -55,7 +55,7 @@ export function implied(schema, node) {
 }
 
 /**
- * The schema of what stands behind a key or in a list.
+ * The schema of the value of a key or of the items of a list.
  *
  * @param {Schema | undefined} schema That of the mapping or list, with what it implies.
  * @param {string | number} step
@@ -64,11 +64,11 @@ export function implied(schema, node) {
 export const within = (schema, step) =>
   typeof step === "number" ? schema?.items : (schema?.properties?.[step] ?? schema?.additionalProperties);
 
-/** Whether it holds values of this type. @param {Schema | undefined} schema @param {string} type */
+/** Whether it accepts values of this type. @param {Schema | undefined} schema @param {string} type */
 export const isOf = (schema, type) => [schema?.type].flat().includes(type) || Boolean(schema?.anyOf?.some((of) => isOf(of, type)));
 
 /**
- * The words that may stand there, each with what it means.
+ * The allowed words, each with its meaning.
  *
  * @param {Schema | undefined} schema
  * @returns {{ word: string, doc: string }[]}
@@ -79,16 +79,16 @@ export function words(schema) {
   return isOf(schema, "boolean") ? ["true", "false"].map((word) => ({ word, doc: "" })) : [];
 }
 
-/** What a local processor of this name reads from its options, in a sentence each. @param {string} name */
+/** The options of a local processor, in a sentence each. @param {string} name */
 export function optionsDoc(name) {
   const { allOf } = whole.properties.processors.items;
   const { then } = allOf.find(({ if: { properties } }) => properties.processor?.const === name) ?? {};
   return Object.entries(then?.properties.options.properties ?? {})
-    .map(([key, option]) => `Option ${key}: ${option.description}; ${defaultOf(option)} if it is not given.`)
+    .map(([key, option]) => `Option ${key}: ${option.description}; default ${defaultOf(option)}.`)
     .join(" ");
 }
 
-/** What holds if a key is not given, as it would be written. @param {Schema | undefined} schema */
+/** The default of a key, as written in a file. @param {Schema | undefined} schema */
 export function defaultOf(schema) {
   const value = schema?.default;
   if (value === undefined) return null;

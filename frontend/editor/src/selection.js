@@ -1,10 +1,10 @@
-/** Where the processors of the workflow stand: the selected one's lines are marked, and one can be shown in the graph from here. */
+/** The ranges of processors: marks the lines of the selected one, and shows one in the graph. */
 
 import { StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, keymap } from "@codemirror/view";
 import { changesSince } from "./since.js";
 
-/** Where each processor begins and ends, in the order of the file: from, to, from, to, ... @type {import("@codemirror/state").StateEffectType<Uint32Array>} */
+/** The range of each processor, in file order: from, to, from, to, ... @type {import("@codemirror/state").StateEffectType<Uint32Array>} */
 export const setPlaces = StateEffect.define();
 
 /** The number of the selected processor. @type {import("@codemirror/state").StateEffectType<number | null>} */
@@ -35,7 +35,7 @@ const marked = StateField.define({
 });
 
 /**
- * The first and the last line of a processor as the text is now.
+ * The first and the last line of a processor in the present text.
  *
  * @param {import("@codemirror/state").EditorState} state
  * @param {number} number
@@ -62,7 +62,7 @@ function linesOf(state, selected) {
 }
 
 /**
- * Marks the lines of a processor. They come into sight, unless the person is writing elsewhere in the text.
+ * Marks the lines of a processor, and scrolls to them unless the user is typing elsewhere in the text.
  *
  * @param {EditorView} view
  * @param {number | null} number
@@ -72,7 +72,7 @@ export function select(view, number) {
   view.dispatch({ effects: setSelected.of(number) });
   const found = number === null ? null : extent(view.state, number);
   if (!found || view.hasFocus) return;
-  // By hand: what CodeMirror scrolls into view takes the whole page with it.
+  // Scrolls by hand: CodeMirror would scroll the whole page.
   const { scrollDOM } = view;
   const { top } = view.lineBlockAt(found.first.from);
   const { bottom } = view.lineBlockAt(found.last.to);
@@ -81,7 +81,7 @@ export function select(view, number) {
 }
 
 /**
- * The processor whose lines hold the cursor.
+ * The processor at the cursor.
  *
  * @param {import("@codemirror/state").EditorState} state
  */
@@ -94,7 +94,7 @@ function atCursor(state) {
   return null;
 }
 
-/** @param {(number: number) => void} onShow Called with the processor that is to be shown in the graph. */
+/** @param {(number: number) => void} onShow Called with the processor to show in the graph. */
 export const selection = (onShow) => [
   since,
   places,
@@ -105,7 +105,7 @@ export const selection = (onShow) => [
       preventDefault: true,
       run(view) {
         const number = atCursor(view.state);
-        if (number === null) view.dispatch({ effects: EditorView.announce.of("There is no processor at the cursor") });
+        if (number === null) view.dispatch({ effects: EditorView.announce.of("No processor at the cursor") });
         else onShow(number);
         return true;
       },

@@ -1,4 +1,4 @@
-/** How the text has changed since something was found out of it: places of that time, moved to where they are now. */
+/** The changes of the text since a result was computed, to move its positions to the present text. */
 
 import { ChangeSet, StateField } from "@codemirror/state";
 

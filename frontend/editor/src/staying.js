@@ -1,9 +1,9 @@
-/** A tooltip that stays until the cursor moves, the text changes, or it is put away. */
+/** A tooltip that stays until the cursor moves, the text changes, or it is closed. */
 
 import { StateEffect, StateField } from "@codemirror/state";
 import { showTooltip } from "@codemirror/view";
 
-/** What holds such a tooltip, and the effect that shows one or, with `null`, puts it away. */
+/** The field for such a tooltip, and the effect that shows one or, with `null`, closes it. */
 export function stayingTooltip() {
   /** @type {import("@codemirror/state").StateEffectType<import("@codemirror/view").Tooltip | null>} */
   const show = StateEffect.define();

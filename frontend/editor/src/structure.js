@@ -1,4 +1,4 @@
-/** The structure of the text in an editor, read once for every state of the text. */
+/** The structure of the text in an editor, read once per state of the text. */
 
 import { outline } from "./outline.js";
 

@@ -1,8 +1,8 @@
 /**
- * Lets CodeMirror's styles pass a content security policy of `style-src 'self'`.
+ * Makes CodeMirror's styles comply with a content security policy of `style-src 'self'`.
  *
- * CodeMirror writes them into a `<style>` element, which such a policy blocks, and uses a constructed style sheet,
- * which it does not, in shadow roots only. So it is given the document's sheets in the shape of a shadow root.
+ * CodeMirror writes them into a `<style>` element, which such a policy blocks. Only in shadow roots it uses a
+ * constructed style sheet, which is allowed. So it gets the document's sheets in the shape of a shadow root.
  */
 
 import { StyleModule } from "style-mod";

@@ -1,8 +1,8 @@
 /**
- * When Tab indents and when it leaves (WCAG 2.1.2, no keyboard trap).
+ * When Tab indents and when it leaves the editor (WCAG 2.1.2, no keyboard trap).
  *
- * Tab passes through the editor until the person has typed; after that it indents, and after Escape it leaves again.
- * Ctrl+M (Shift+Alt+M on macOS) keeps it leaving, whatever is typed.
+ * Tab leaves the editor until the user has typed; after that it indents, and after Escape it leaves again. After Ctrl+M
+ * (Shift+Alt+M on macOS) it always leaves.
  */
 
 import { EditorView, keymap } from "@codemirror/view";
@@ -19,7 +19,7 @@ function toggle(view) {
   return true;
 }
 
-// Observed, not handled: also the Escape that closes a list or a panel lets Tab leave.
+// Observed, not handled: an Escape that closes a list or a panel also lets Tab leave.
 const events = EditorView.domEventObservers({
   focus(_event, view) {
     view.setTabFocusMode(true);

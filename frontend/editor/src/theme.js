@@ -1,4 +1,4 @@
-/** How the editor looks. Every colour is a custom property of the page, listed in README.md. */
+/** The style of the editor. Every colour is a custom property of the page, listed in README.md. */
 
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { EditorView } from "@codemirror/view";
@@ -15,7 +15,7 @@ const underline = (colour) => ({
 });
 
 /**
- * A mark beside a line: told apart by shape as well as by colour.
+ * A mark next to a line, distinguished by shape as well as by colour.
  *
  * @param {string} colour
  * @param {string} shape
@@ -25,7 +25,7 @@ const marker = (colour, shape) => ({ content: "normal", backgroundColor: colour,
 const look = EditorView.theme({
   "&": { color: "var(--text)", backgroundColor: "var(--surface)", height: "100%" },
   "&.cm-focused": { outline: "none" },
-  // Above the gutters and the lines, which would cover an outline; at once, where the editor's own class comes some milliseconds later.
+  // Above the gutters and the lines, which would cover an outline; immediately, while the editor's own class comes some milliseconds later.
   "&:has(> .cm-scroller > .cm-content:focus)::after": {
     content: "''",
     position: "absolute",
@@ -93,7 +93,7 @@ const surroundings = EditorView.theme({
   ".cm-completionDetail": { color: "var(--ed-gutter)", fontStyle: "normal" },
   ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "700" },
   ".cm-tooltip.cm-completionInfo, .cm-docs": { padding: "6px 10px", lineHeight: "1.4", maxWidth: "min(28rem, 90vw)" },
-  // Where there is no room beside the list, below it or above: what is said of one offer covers no other.
+  // If there is no room next to the list, it goes below or above, so that a description covers no other completion.
   ".cm-tooltip > [class*=-narrow]": { left: "-1px !important", right: "-1px !important" },
   ".cm-tooltip-below > [class*=-narrow]": { top: "100% !important", bottom: "auto !important" },
   ".cm-tooltip-above > [class*=-narrow]": { top: "auto !important", bottom: "100% !important" },

@@ -26,7 +26,7 @@ test("the newest steps that fit are kept", () => {
   assert.equal(newest(done, 69).length, 1);
 });
 
-test("the last step is kept, whatever it holds", () => {
+test("the last step is always kept", () => {
   assert.equal(newest(steps([500, 1]), 10).length, 1);
   assert.equal(newest(steps([500, 1, 2]), 10).length, 1);
   assert.equal(newest([], 10).length, 0);

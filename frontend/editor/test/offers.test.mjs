@@ -114,7 +114,7 @@ for (const [title, marked, label, expected] of [
   });
 }
 
-test("an offer says what it means", () => {
+test("a completion has an explanation", () => {
   const find = (marked, label) => at(marked).offers.find((each) => each.label === label);
   assert.equal(find("|", "strategy").detail, "required");
   assert.equal(find("|", "strategy").doc, "Decides which ready processor starts next.");
@@ -122,11 +122,11 @@ test("an offer says what it means", () => {
   assert.match(find("strategy: |", "level").doc, /level/);
   assert.equal(find("failure_strategy: |", "fail_fast").detail, "default");
   const adder = find(`${HEAD}  - id: a\n    processor: |`, "prefix_suffix_adder").doc;
-  assert.match(adder, /^Transform: .*Option prefix: the text to put before; "\[" if it is not given\./);
+  assert.match(adder, /^Transform: .*Option prefix: the text to add before; default "\["\./);
   assert.equal(find(`${ITEM}  - { id: b, depends_on: [|] }`, "a").doc, "A processor: reverse_text.");
 });
 
-test("a thousand processors are offered, and of more those that hold what is written", () => {
+test("a thousand processors are listed; if there are more, those that contain the typed text", () => {
   const offered = (count, written) => {
     const many = Array.from({ length: count }, (_, i) => `  - { id: p${i}, type: local, depends_on: [${i ? `p${i - 1}` : ""}] }\n`);
     const text = `${HEAD}${many.join("")}  - { id: last, depends_on: [${written}`;

@@ -42,7 +42,7 @@ for (const [title, text, expected] of [
   test(`reads: ${title}`, () => assert.deepEqual(plain(outline(text)), expected));
 }
 
-test("what the examples say is found in them", () => {
+test("the examples are read correctly", () => {
   const folder = new URL("../../../public/examples/", import.meta.url);
   const files = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
   assert.ok(files.length > 5);
@@ -57,7 +57,7 @@ test("what the examples say is found in them", () => {
   }
 });
 
-test("takes any text, however deep and whatever is cut off", () => {
+test("accepts any text, at any depth and truncated anywhere", () => {
   for (const part of ["[", "{a: ", "- ", "a:\n", '"', "'", "|\n ", "? ", ":", "&", "- - a: {", "\t"]) {
     outline(part.repeat(5_000));
   }
@@ -66,7 +66,7 @@ test("takes any text, however deep and whatever is cut off", () => {
   for (let start = 0; start < text.length; start += 7) outline(text.slice(start));
 });
 
-test("what is known of the last text changes nothing about the next", () => {
+test("the cache of the last text does not affect the next", () => {
   const folder = new URL("../../../public/examples/", import.meta.url);
   const parts = ["- ", "\n", " ", "id: a", "[", "}", '"', "#", ": ", "  - {id: b}\n", "|"];
   for (const name of readdirSync(folder).filter((name) => name.endsWith(".yaml"))) {

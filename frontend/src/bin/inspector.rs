@@ -1,4 +1,4 @@
-//! The worker that looks at modules.
+//! The worker that inspects modules.
 
 fn main() {
     console_error_panic_hook::set_once();

@@ -135,14 +135,13 @@ impl Page {
 
     /// The person has brought a file that is to have this name.
     pub(super) fn add_module_as(self, name: String, file: Upload) -> Result<(), NotNow> {
-        // Text is assembled whatever the module is to be called.
+        // Text is assembled for any name of a module.
         if file.bytes.starts_with(b"\0asm") || !file.name.ends_with(".wat") || name.ends_with(".wat") {
             self.inspect(name, file.bytes, true);
             return Ok(());
         }
         let Upload { name: file, .. } = file;
-        self.notices
-            .show_error(format!("“{file}” is WebAssembly text; the workflow has to name a file that ends in .wat."));
+        self.notices.show_error(format!("“{file}” is WebAssembly text; the workflow must name a file ending in .wat."));
         Err(NotNow::Refused)
     }
 

@@ -161,7 +161,7 @@ impl Page {
         spawn_local(async move {
             self.notices.say(match page::copy(&self.document.workflow().get_untracked()).await {
                 Ok(()) => "The workflow is on the clipboard.",
-                Err(()) => "The browser does not let the page copy: select the text and press Ctrl+C.",
+                Err(()) => "The browser does not allow copying: select the text and press Ctrl+C.",
             });
         });
     }

@@ -298,7 +298,7 @@ impl Page {
             Some(cursor) => self.seek(cursor),
             None => {
                 self.player.pause();
-                self.notices.say("There is nothing of that kind from here on.");
+                self.notices.say("No more matches.");
                 Err(NotNow::NotThere)
             }
         }
@@ -312,9 +312,9 @@ impl Page {
         };
         let is_set = self.player.set_breakpoints.try_update(|breakpoints| breakpoints.toggle(&id)) == Some(true);
         self.notices.say(if is_set {
-            format!("Playing stops where {id} starts.")
+            format!("Breakpoint set on {id}.")
         } else {
-            format!("Playing does not stop at {id}.")
+            format!("Breakpoint removed from {id}.")
         });
         Ok(())
     }

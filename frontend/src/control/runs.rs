@@ -311,7 +311,7 @@ impl Page {
         let mut replay = Replay::at_end(recording);
         replay.seek(cursor);
         self.player.show(replay);
-        self.notices.say(format!("Run {number} is shown."));
+        self.notices.say(format!("Showing run {number}."));
         Ok(())
     }
 
@@ -327,7 +327,7 @@ impl Page {
         }
         self.runs.add(recording, None);
         self.player.show(replay);
-        self.notices.say("This run is now the one that is shown.");
+        self.notices.say("Showing this run.");
     }
 
     pub(super) fn refused(self, refused: Refused) {

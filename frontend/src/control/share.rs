@@ -57,7 +57,7 @@ impl Page {
         let link = match self.moment().link(&address::query()) {
             Ok(link) => address::page() + &link,
             Err(error) => {
-                self.notices.show_error(format!("There is no link to this: {error}."));
+                self.notices.show_error(format!("No link: {error}."));
                 return Err(NotNow::Refused);
             }
         };
@@ -69,7 +69,7 @@ impl Page {
                 self.share.dismiss();
                 self.notices.show_info(text);
             } else {
-                self.notices.say("The link is ready to be copied.");
+                self.notices.say("The link is ready to copy.");
                 self.share.set_link.set(Some(link));
             }
         });
@@ -133,7 +133,7 @@ impl Page {
         self.give(Command::ShowBelow(moment.view));
         if moment.input_is_altered {
             self.notices.show_error(
-                "Opened from a link whose input is not text: what the page cannot show has been replaced by �.",
+                "Opened from a link. Its input is not text: characters that cannot be shown are replaced by �.",
             );
         } else if let Some(step) = moment.step {
             self.notices.show_info(format!("Opened from a link. Run goes to step {step}."));

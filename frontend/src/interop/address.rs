@@ -11,14 +11,14 @@ pub fn whole() -> String {
     window().location().href().unwrap_or_default()
 }
 
-/// The address without query and fragment: what links are made from.
+/// The address without query and fragment, the base of links.
 #[must_use]
 pub fn page() -> String {
     let location = window().location();
     location.origin().unwrap_or_default() + &location.pathname().unwrap_or_default()
 }
 
-/// The query with its `?`, or nothing.
+/// The query with its `?`, or empty.
 #[must_use]
 pub fn query() -> String {
     window().location().search().unwrap_or_default()
@@ -30,13 +30,13 @@ pub fn option(name: &str) -> Option<String> {
     Query::parse(query().trim_start_matches('?')).get(name).map(Into::into)
 }
 
-/// Whether a link is in the address, whole or damaged.
+/// Whether the address contains a link, intact or damaged.
 #[must_use]
 pub fn has_link() -> bool {
     share::restore(&whole()).is_some()
 }
 
-/// Puts the link in the address in the form in which it was made, so that the page has its own query and fragment again.
+/// Restores the original form of the link in the address, so that the page has its own query and fragment again.
 pub fn restore_link() {
     let address = whole();
     if let Some(link) = share::restore(&address).filter(|link| *link != address) {
@@ -44,18 +44,18 @@ pub fn restore_link() {
     }
 }
 
-/// Puts another address of this page in place, without a reload and without an entry in the history.
+/// Replaces the address of the page, without a reload and without an entry in the history.
 pub fn replace(address: &str) {
     put(&state(), Some(address));
 }
 
-/// The number of the entry of the history that the page is at, if it has been given one.
+/// The number of the current entry of the history, if it has one.
 #[must_use]
 pub fn entry() -> Option<u64> {
     state().as_f64().map(|number| number as u64)
 }
 
-/// Gives the entry that the page is at a number, which is larger than those of all entries before.
+/// Numbers the current entry of the history; the number is larger than those of all entries before.
 pub fn number_entry() -> u64 {
     let now = js_sys::Date::now().floor();
     put(&now.into(), None);
@@ -68,13 +68,13 @@ fn state() -> JsValue {
 
 fn put(state: &JsValue, address: Option<&str>) {
     if let Ok(history) = window().history() {
-        // Browsers refuse this when it is done too often; the address is then an old one, and nothing else.
+        // Browsers refuse this when it is done too often; then only the address is old.
         let _ = history.replace_state_with_url(state, "", address);
     }
 }
 
-/// Calls `moved` whenever the page is at another entry of the history, by a link as by Back and Forward, for as long as it
-/// lives; for some moves twice.
+/// Calls `moved` whenever the page moves to another entry of the history, by a link or by Back and Forward, as long as
+/// the page lives; for some moves twice.
 pub fn on_move(moved: impl Fn() + Clone + 'static) {
     for event in ["hashchange", "popstate"] {
         let moved = moved.clone();

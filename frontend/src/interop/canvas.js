@@ -1,16 +1,16 @@
-// Painting: few calls of the page's own, many of the canvas.
+// Painting: few calls from the page, many to the canvas.
 
-/** How strong the boxes are of what is apart from the selected processor. */
+/** The opacity of boxes that are not related to the selected processor. */
 const APART = 0.35;
 
-/** The colours: of lines, of those of the selected processor, and of boxes by state, in the engine's order. Waiting is what a
- * drawing is full of. */
+/** The colours of lines, of lines of the selected processor, and of boxes by state, in the engine's order. Most of a
+ * drawing is waiting. */
 const TOKENS = ["--edge", "--accent", "--border", "--ready", "--executing", "--completed", "--failed", "--skipped", "--cancelled"];
 
 /** @type {WeakMap<HTMLCanvasElement, { theme: string, inks: string[] }>} */
 const known = new WeakMap();
 
-/** The colours as the theme has them now. They are looked up again when the colour of the text is another one. */
+/** The colours of the current theme. They are read again when the colour of the text changes. */
 function inks(/** @type {HTMLCanvasElement} */ canvas) {
   const style = getComputedStyle(canvas);
   const theme = style.color;
@@ -27,7 +27,7 @@ function inks(/** @type {HTMLCanvasElement} */ canvas) {
   return own.inks;
 }
 
-/** What to paint with, on nothing. The canvas is made to fit a window of so many CSS pixels. */
+/** The context of an empty canvas, resized to a window of this many CSS pixels. */
 function clear(/** @type {HTMLCanvasElement} */ canvas, /** @type {number} */ width, /** @type {number} */ height) {
   const ratio = devicePixelRatio;
   const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
@@ -39,7 +39,7 @@ function clear(/** @type {HTMLCanvasElement} */ canvas, /** @type {number} */ wi
 }
 
 /**
- * Paints lines, and then those of the selected processor: x, y, x, y each, in CSS pixels.
+ * Paints lines, then those of the selected processor: x, y, x, y each, in CSS pixels.
  *
  * @param {HTMLCanvasElement} canvas
  * @param {number} width
@@ -50,7 +50,7 @@ function clear(/** @type {HTMLCanvasElement} */ canvas, /** @type {number} */ wi
 export function paintLines(canvas, width, height, plain, kin) {
   const context = clear(canvas, width, height);
   if (!context) return;
-  // As thin as can be: anything wider is slow.
+  // As thin as possible: wider lines are slow.
   context.lineWidth = 1 / devicePixelRatio;
   const [edge, accent] = inks(canvas);
   for (const [lines, ink] of /** @type {const} */ ([[plain, edge], [kin, accent]])) {
@@ -65,8 +65,8 @@ export function paintLines(canvas, width, height, plain, kin) {
 }
 
 /**
- * Paints boxes: x, y, width, height each, in CSS pixels; those apart from the selected processor first, and each sorted by
- * state.
+ * Paints boxes: x, y, width, height each, in CSS pixels; those not related to the selected processor first, and each
+ * group sorted by state.
  *
  * @param {HTMLCanvasElement} canvas
  * @param {number} width

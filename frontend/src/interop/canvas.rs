@@ -1,4 +1,4 @@
-//! Painting what would be too many elements.
+//! Painting for graphs with too many elements.
 
 use gloo_events::EventListener;
 use leptos::prelude::window;
@@ -10,17 +10,17 @@ use crate::{
     state::Size,
 };
 
-/// Paints lines on a canvas, which is made to fit a window of this size.
+/// Paints lines on a canvas, which is resized to this window.
 pub fn paint_lines(canvas: &HtmlCanvasElement, window: Size, lines: &Lines) {
     lines_on(canvas, window.width, window.height, &lines.plain, &lines.kin);
 }
 
-/// Paints boxes on a canvas, which is made to fit a window of this size.
+/// Paints boxes on a canvas, which is resized to this window.
 pub fn paint_boxes(canvas: &HtmlCanvasElement, window: Size, boxes: &Boxes) {
     boxes_on(canvas, window.width, window.height, &boxes.corners, &boxes.counts);
 }
 
-/// Calls `changed` when the system turns dark or light, or has colours of its own, until what is returned is dropped.
+/// Calls `changed` when the system's colour scheme or forced colours change, until the result is dropped.
 #[must_use]
 pub fn on_scheme(changed: impl Fn() + Clone + 'static) -> Vec<EventListener> {
     let queries = ["(prefers-color-scheme: dark)", "(forced-colors: active)"];

@@ -4,13 +4,13 @@ use std::{cell::Cell, rc::Rc};
 
 use leptos::prelude::{request_animation_frame, window};
 
-/// Milliseconds of a clock that only goes forwards.
+/// Milliseconds of a monotonic clock.
 #[must_use]
 pub fn now() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
 }
 
-/// Something done before each frame, until it is dropped.
+/// A callback before each frame, until it is dropped.
 pub struct Frames {
     alive: Rc<Cell<bool>>,
 }
@@ -30,7 +30,7 @@ impl Drop for Frames {
     }
 }
 
-/// Something to be done before the next frame whenever it is asked for, until it is dropped.
+/// A callback before the next frame after each request, until it is dropped.
 pub struct Repaint {
     own: Rc<Own>,
 }
@@ -41,12 +41,12 @@ struct Own {
 }
 
 impl Repaint {
-    /// What is to be done.
+    /// With this callback.
     pub fn new(paint: impl Fn() + 'static) -> Self {
         Self { own: Rc::new(Own { paint: Box::new(paint), is_due: Cell::new(false) }) }
     }
 
-    /// Asks for it. Asking twice before a frame is asking once.
+    /// Requests a call. Several requests before a frame count as one.
     pub fn request(&self) {
         if self.own.is_due.replace(true) {
             return;

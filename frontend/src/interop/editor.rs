@@ -1,4 +1,4 @@
-//! The editor, which is a JavaScript module of its own.
+//! The editor, which is a separate JavaScript module.
 
 use dagwood_core::{ProcessorIdx, Severity};
 use js_sys::{Array, Object, Reflect};
@@ -16,8 +16,8 @@ pub struct Editor {
 }
 
 impl Editor {
-    /// Loads the module and puts an editor into `parent`. `text` is asked for when the editor is there to take it;
-    /// `on_show` gets the processor that is to be shown in the graph.
+    /// Loads the module and puts an editor into `parent`. `text` is called when the editor is ready for it; `on_show`
+    /// gets the processor to show in the graph.
     ///
     /// # Errors
     /// If the module cannot be loaded.
@@ -28,11 +28,11 @@ impl Editor {
         mut on_change: impl FnMut(String) + 'static,
         on_show: impl FnMut(u32) + 'static,
     ) -> Result<Self, JsValue> {
-        // A module resolves what it imports against its own address, and this one is not beside the page.
+        // A module resolves its imports relative to its own address, which is in a different folder from the page.
         let url = web_sys::Url::new_with_base("editor.js", &super::page::base())?.href();
         let module: Module = JsFuture::from(load(&url)).await?.unchecked_into();
         let on_change = move |text: Vec<u8>| {
-            // The browser's encoder writes nothing but UTF-8.
+            // The browser's encoder only writes UTF-8.
             if let Ok(text) = String::from_utf8(text) {
                 on_change(text);
             }
@@ -49,19 +49,19 @@ impl Editor {
         Ok(Self { handle, _on_change: on_change, _on_show: on_show })
     }
 
-    /// Puts another text in place of all of it, as one step to undo.
+    /// Replaces the whole text, as one undo step.
     pub fn replace(&self, text: &str) {
         self.handle.replace(text);
     }
 
-    /// Makes replacements, as one step to undo; cursor and scroll stay at the text that they are at.
+    /// Applies replacements, as one undo step; cursor and scroll position stay at their text.
     pub fn apply(&self, replacements: &[Replacement]) {
         self.handle.apply(&changes(replacements));
     }
 
-    /// Underlines these problems and no others.
+    /// Underlines exactly these problems.
     pub fn show_problems(&self, problems: &[Problem]) {
-        // What an editor can draw; more would only slow it down.
+        // The editor's limit; more would only slow it down.
         const SHOWN: usize = 500;
         let list: Array = problems
             .iter()
@@ -85,17 +85,17 @@ impl Editor {
         self.handle.set_diagnostics(&list);
     }
 
-    /// Offers these names, and no others, where the workflow names a module.
+    /// Completes exactly these names for modules.
     pub fn offer_modules(&self, names: &[String]) {
         self.handle.offer_modules(&names.iter().map(|name| JsValue::from_str(name)).collect());
     }
 
-    /// Says where each processor of the text stands: from, to, from, to, ... in UTF-16 units.
+    /// Sets the range of each processor of the text: from, to, from, to, ... in UTF-16 units.
     pub fn set_processors(&self, places: &[u32]) {
         self.handle.set_processors(places);
     }
 
-    /// Marks the lines of a processor, or of none.
+    /// Marks the lines of a processor, or none.
     pub fn select(&self, processor: Option<ProcessorIdx>) {
         self.handle.select(processor);
     }
@@ -116,7 +116,7 @@ fn fix(Fix { title, replacements }: &Fix) -> Object {
     object(&[("title", title.as_str().into()), ("changes", changes(replacements).into())])
 }
 
-/// Replacements as the editor takes them.
+/// Replacements in the editor's format.
 fn changes(replacements: &[Replacement]) -> Array {
     let change = |replacement: &Replacement| {
         object(&[

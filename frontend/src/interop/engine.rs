@@ -1,31 +1,31 @@
-//! The page's side of the engine's worker: bytes there, bytes back.
+//! The page's side of the engine's worker: bytes in both directions.
 
 use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
-/// What comes from a worker.
+/// A message or event from a worker.
 pub enum Heard {
     /// A message.
     Message(Vec<u8>),
-    /// So many bytes of its program have arrived: `public/workers/load.js`.
+    /// The number of bytes of its program loaded so far: `public/workers/load.js`.
     Loading(u32),
     /// It could not be loaded, or it crashed.
     Broken,
 }
 
-/// A worker. Dropping it ends it, whatever it does.
+/// A worker. Dropping it ends it immediately.
 pub struct Engine {
     worker: Worker,
     _listeners: [EventListener; 2],
 }
 
 impl Engine {
-    /// Starts the worker of a script beside the page.
+    /// Starts the worker of a script in the page's folder.
     ///
     /// # Errors
-    /// If the browser refuses to.
+    /// If the browser refuses.
     pub fn start(script: &str, hear: impl Fn(Heard) + Clone + 'static) -> Result<Self, JsValue> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
@@ -46,7 +46,7 @@ impl Engine {
             "error",
             EventListenerOptions::enable_prevent_default(),
             move |event| {
-                // Else the error of a worker's worker would be taken for one of that worker itself.
+                // Otherwise the error of a nested worker would be taken for one of this worker.
                 event.prevent_default();
                 hear(Heard::Broken);
             },
@@ -54,11 +54,11 @@ impl Engine {
         Ok(Self { worker, _listeners: [message, error] })
     }
 
-    /// Sends bytes to the worker. They are moved there, not copied.
+    /// Sends bytes to the worker. They are moved, not copied.
     pub fn post(&self, bytes: &[u8]) {
         let bytes = Uint8Array::from(bytes);
         let moved = Array::of1(&bytes.buffer());
-        // It fails only if the buffer cannot be moved, and a new one can.
+        // It fails only if the buffer cannot be moved; a new one can.
         let _ = self.worker.post_message_with_transfer(&bytes, &moved);
     }
 }

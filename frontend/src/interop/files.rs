@@ -1,4 +1,4 @@
-//! Files: the gallery and the modules beside the page, and what a person picks or drops.
+//! Files: the gallery and modules of the site, and files that the user picks or drops.
 
 use std::rc::Rc;
 
@@ -29,7 +29,7 @@ pub async fn example_file(name: &str) -> Result<String, JsValue> {
     text(&format!("examples/{name}")).await
 }
 
-/// The modules that come with the page.
+/// The bundled modules.
 ///
 /// # Errors
 /// If the list cannot be loaded.
@@ -38,7 +38,7 @@ pub async fn bundled_modules() -> Result<Vec<Bundled>, JsValue> {
     Ok(index.dyn_into::<Array>()?.iter().filter_map(|entry| bundled(&entry)).collect())
 }
 
-/// A module that comes with the page.
+/// A bundled module.
 ///
 /// # Errors
 /// If it cannot be loaded.
@@ -56,24 +56,24 @@ async fn fetch(path: &str) -> Result<Response, JsValue> {
     if response.ok() { Ok(response) } else { Err(response.status().into()) }
 }
 
-/// The files of a list, which is empty as soon as its input is.
+/// The files of a list, which becomes empty when its input is cleared.
 #[must_use]
 pub fn listed(files: &FileList) -> Vec<File> {
     (0..files.length()).filter_map(|i| files.get(i)).collect()
 }
 
-/// Calls `take` with files once they have been read.
+/// Reads files, then passes them to `take`.
 pub fn read(files: Vec<File>, take: impl FnOnce(Vec<Upload>) + 'static) {
     spawn_local(async move { take(contents(files).await) });
 }
 
-/// Names of files, and contents up to one byte more than a module may have, which is enough to refuse it.
+/// Names of files, and their contents up to one byte over the limit for modules, which is enough to refuse them.
 async fn contents(files: Vec<File>) -> Vec<Upload> {
     const MOST: f64 = MODULE_BYTES as f64 + 1.0;
     let mut contents = Vec::new();
     for file in files {
         let Ok(beginning) = file.slice_with_f64_and_f64(0.0, MOST) else { continue };
-        // What cannot be read, such as a folder, is left out.
+        // Unreadable entries, such as folders, are left out.
         if let Ok(buffer) = JsFuture::from(beginning.array_buffer()).await {
             contents.push(Upload { name: file.name(), bytes: Uint8Array::new(&buffer).to_vec() });
         }
@@ -81,8 +81,8 @@ async fn contents(files: Vec<File>) -> Vec<Upload> {
     contents
 }
 
-/// Calls `over` while files are dragged over the page, and when they no longer are, and `dropped` with those that are
-/// dropped, before any control hears of it.
+/// Calls `over` when files are dragged over the page and when they no longer are, and `dropped` with dropped files,
+/// before any control receives the events.
 pub fn on_drop(over: impl Fn(bool) + 'static, dropped: impl Fn(Vec<File>) + 'static) {
     let hear = move |event: &Event| {
         let Some(transfer) = files_of(event) else { return };
@@ -90,7 +90,7 @@ pub fn on_drop(over: impl Fn(bool) + 'static, dropped: impl Fn(Vec<File>) + 'sta
         event.stop_propagation();
         match event.type_().as_str() {
             "dragenter" => over(true),
-            // Only leaving the window leads nowhere.
+            // Only leaving the window has no related target.
             "dragleave" => over(event.unchecked_ref::<DragEvent>().related_target().is_some()),
             "drop" => {
                 over(false);
@@ -109,16 +109,16 @@ pub fn on_drop(over: impl Fn(bool) + 'static, dropped: impl Fn(Vec<File>) + 'sta
     }
 }
 
-/// What is dragged, if it is files.
+/// The dragged data, if it is files.
 fn files_of(event: &Event) -> Option<DataTransfer> {
     let transfer = event.unchecked_ref::<DragEvent>().data_transfer();
     transfer.filter(|transfer| transfer.types().includes(&JsValue::from_str("Files"), 0))
 }
 
-/// Hands a file to the person, as a download.
+/// Offers a file to the user as a download.
 ///
 /// # Errors
-/// If the browser does not let us.
+/// If the browser does not allow it.
 pub fn download(name: &str, bytes: &[u8]) -> Result<(), JsValue> {
     let blob = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes)))?;
     let url = Url::create_object_url_with_blob(&blob)?;

@@ -1,5 +1,5 @@
-//! The interpreter of modules: another WebAssembly instance in the same worker, which the worker's script has put there
-//! (`public/workers/`). Its other end is the crate `dagwood-interpreter`.
+//! The interpreter of modules: another WebAssembly instance in the same worker, loaded by the worker's script
+//! (`public/workers/`). The other side is the crate `dagwood-interpreter`.
 
 use std::rc::Rc;
 
@@ -44,7 +44,7 @@ mod js {
     }
 }
 
-/// A module, compiled. A clone is another reference.
+/// A compiled module. A clone is another reference.
 #[derive(Clone)]
 pub struct Code(Rc<OwnedCode>);
 
@@ -62,15 +62,15 @@ impl Code {
     /// # Errors
     /// Why it cannot run here.
     pub fn compile(bytes: &[u8]) -> Result<Self, String> {
-        // A refusal is a text. Anything else is a crash of the interpreter: then the worker is no good any more.
+        // A refusal is a text. Anything else is a crash of the interpreter; then the worker is unusable.
         let crash_or_refusal = |thrown: JsValue| thrown.as_string().unwrap_or_else(|| throw_val(thrown));
         js::compile(bytes).map(|code| Self(Rc::new(OwnedCode(code)))).map_err(crash_or_refusal)
     }
 
-    /// The processor that runs the module as a workflow asks for it.
+    /// The processor that runs the module as a workflow specifies.
     ///
     /// # Errors
-    /// [`ModuleError`] if the interpreter does not understand that.
+    /// [`ModuleError`] if the interpreter does not understand the specification.
     pub fn processor(&self, spec: &WasmSpec) -> Result<Box<dyn Processor>, ModuleError> {
         let (id, intent) = (spec.id.into(), spec.intent);
         let processor = self.0.0.processor(&v1::WasmSpec::from(spec).encode_to_vec()).map(SendWrapper::new);
@@ -81,17 +81,17 @@ impl Code {
     }
 }
 
-/// What a file is.
+/// The description of a file.
 #[must_use]
 pub fn inspect(bytes: &[u8]) -> v1::Inspection {
-    // Both sides are built from one source.
+    // Both sides are built from the same source.
     v1::Inspection::decode(&*js::inspect(bytes)).unwrap_or_default()
 }
 
 struct CodeProcessor {
     id: String,
     intent: Intent,
-    /// A worker has one thread: nothing of it ever leaves that.
+    /// A worker has only one thread, so this never moves to another.
     processor: SendWrapper<js::CodeProcessor>,
 }
 

@@ -1,2 +1,2 @@
-/** Loads a module when it is wanted, which wasm-bindgen has no words for. */
+/** Loads a module dynamically, which wasm-bindgen cannot express. */
 export const load = (/** @type {string} */ url) => import(url);

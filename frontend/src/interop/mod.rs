@@ -1,4 +1,4 @@
-//! The browser: the only place that speaks to it beside the views' own elements.
+//! The browser: all access to it except the elements of views.
 
 pub mod address;
 pub mod canvas;

@@ -1,6 +1,6 @@
 /**
- * The person's modules, kept by the browser: names in one store, contents by their hash in another, so that equal modules
- * are kept once. wasm-bindgen has no words for a database that are shorter than these.
+ * The user's modules, stored by the browser: names in one store, contents by their hash in another, so that equal
+ * modules are stored once. In JavaScript, because this is shorter than with wasm-bindgen.
  */
 
 /** @returns {Promise<IDBDatabase>} */
@@ -16,7 +16,7 @@ const open = () =>
   });
 
 /**
- * Does something in one transaction, which holds as a whole or not at all.
+ * Does something in one transaction, which succeeds or fails as a whole.
  *
  * @template T
  * @param {IDBTransactionMode} mode
@@ -37,8 +37,8 @@ async function transaction(mode, work) {
 }
 
 /**
- * Every module: `[name, bytes, hash, abi, refusal]`. A record that is damaged, or of another version of this page, gives what
- * there is of it: it must not take the others with it.
+ * All modules: `[name, bytes, hash, abi, refusal]`. A record that is damaged, or from another version of this page,
+ * gives what can be read: it must not affect the others.
  */
 export async function all() {
   const [names, kept, hashes, contents] = await transaction("readonly", (names, contents) => [
@@ -55,7 +55,7 @@ export async function all() {
 }
 
 /**
- * Keeps a module under a name, with what it was found to be.
+ * Stores a module under a name, with its inspection result.
  *
  * @param {string} name
  * @param {Uint8Array} bytes
@@ -69,7 +69,7 @@ export const put = (name, bytes, hash, abi, refusal) =>
     contents.put(bytes, hash);
   });
 
-/** Forgets a name, and contents that no name has any more. */
+/** Deletes a name, and contents without a name. */
 export const remove = (/** @type {string} */ name, /** @type {string | undefined} */ hash) =>
   transaction("readwrite", (names, contents) => {
     names.delete(name);

@@ -1,4 +1,4 @@
-//! What the browser keeps of the user's modules.
+//! The user's modules in the browser's storage.
 
 use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::*};
@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::storage::fault;
 use crate::{state::Own, store::Fault};
 
-/// The modules that the browser has kept.
+/// The stored modules.
 #[derive(Debug, Default)]
 pub struct Kept {
     /// The readable modules, by name.
@@ -16,16 +16,16 @@ pub struct Kept {
     pub damaged: Vec<String>,
 }
 
-/// Every module that is kept.
+/// Reads all stored modules.
 ///
 /// # Errors
-/// [`Fault`] if the browser keeps nothing, or does not let us look.
+/// [`Fault`] if the browser stores nothing, or does not allow access.
 pub async fn kept() -> Result<Kept, Fault> {
     let all: Array = JsFuture::from(all()).await.map_err(|error| fault(&error))?.unchecked_into();
     let mut kept = Kept::default();
     for entry in all.iter() {
         let entry: Array = entry.unchecked_into();
-        // What is stored may be of any kind: an older or a newer page has stored it, or nobody knows what.
+        // Stored values may have any type: another version of the page may have stored them.
         let name = entry.get(0).as_string().unwrap_or_else(|| "a module without a name".into());
         match own(&entry) {
             Some(own) => kept.modules.push((name, own)),
@@ -42,10 +42,10 @@ fn own(entry: &Array) -> Option<Own> {
     Some(Own { bytes: bytes.into(), sha256: entry.get(2).as_string()?, verdict })
 }
 
-/// Keeps a module.
+/// Stores a module.
 ///
 /// # Errors
-/// [`Fault`] if the browser does not let us, or has no room for it.
+/// [`Fault`] if the browser does not allow it, or has no room.
 pub async fn keep(name: &str, Own { bytes, sha256, verdict }: &Own) -> Result<(), Fault> {
     let (abi, refusal) = match verdict {
         Ok(abi) => (Some(abi.as_str()), None),
@@ -54,10 +54,10 @@ pub async fn keep(name: &str, Own { bytes, sha256, verdict }: &Own) -> Result<()
     done(put(name, &Uint8Array::from(&bytes[..]), sha256, abi, refusal)).await
 }
 
-/// Forgets a module; its contents too, if they are named.
+/// Deletes a module, and its contents if given.
 ///
 /// # Errors
-/// [`Fault`] if the browser does not let us.
+/// [`Fault`] if the browser does not allow it.
 pub async fn forget(name: &str, sha256: Option<&str>) -> Result<(), Fault> {
     done(remove(name, sha256)).await
 }

@@ -10,43 +10,43 @@ use web_sys::{Element, HtmlElement, HtmlTextAreaElement, KeyboardEvent, ResizeOb
 
 use crate::state::Size;
 
-/// What relative addresses are relative to.
+/// The base of relative addresses.
 #[must_use]
 pub fn base() -> String {
     document().base_uri().ok().flatten().unwrap_or_default()
 }
 
-/// Sets `data-<name>` of the root element: what is to be known from outside.
+/// Sets `data-<name>` of the root element, which is visible to tests and style sheets.
 pub fn mark(name: &str, value: &str) {
     if let Some(root) = document().document_element() {
-        // It fails only for names that are no names.
+        // It fails only for invalid names.
         let _ = root.set_attribute(&format!("data-{name}"), value);
     }
 }
 
-/// Puts a text on the clipboard.
+/// Copies a text to the clipboard.
 ///
 /// # Errors
-/// If the browser does not let us.
+/// If the browser does not allow it.
 pub async fn copy(text: &str) -> Result<(), ()> {
-    // Pages that are not served securely have no clipboard, and asking for it throws.
+    // Pages that are not served securely have no clipboard, and accessing it throws.
     if !window().is_secure_context() {
         return Err(());
     }
     JsFuture::from(window().navigator().clipboard().write_text(text)).await.map(drop).map_err(drop)
 }
 
-/// Keys that have been pressed.
+/// A key press.
 pub struct Pressed {
-    /// The keys, as the table of shortcuts spells them.
+    /// The keys, in the spelling of the shortcut table.
     pub keys: String,
-    /// What of the page they were pressed in, if that has a name for shortcuts: its `data-keys`.
+    /// The place of the focus, if it has a name for shortcuts: its `data-keys`.
     pub place: Option<String>,
-    /// Whether what has the focus has a use for keys of its own.
+    /// Whether the focused element handles keys itself.
     pub in_text: bool,
 }
 
-/// The keys of an event, as the table of shortcuts spells them; none where others have a use for them.
+/// The keys of an event, in the spelling of the shortcut table; `None` for keys that others handle.
 #[must_use]
 pub fn keys(event: &KeyboardEvent) -> Option<String> {
     let key = event.key();
@@ -59,8 +59,8 @@ pub fn keys(event: &KeyboardEvent) -> Option<String> {
     Some(format!("{control}{shift}{}", if key == " " { "Space" } else { &key }))
 }
 
-/// Calls `pressed` with keys that are pressed anywhere; it says whether it had a use for them. Those with Ctrl or Cmd come
-/// before any control hears of them, all others after the controls have had them.
+/// Calls `pressed` for every key press; it returns whether it handled the keys. Keys with Ctrl or Cmd come before any
+/// control receives them, all others after the controls.
 pub fn on_key(pressed: impl Fn(Pressed) -> bool + 'static) {
     let pressed = Rc::new(pressed);
     for phase in [EventListenerPhase::Capture, EventListenerPhase::Bubble] {
@@ -90,7 +90,7 @@ pub fn on_key(pressed: impl Fn(Pressed) -> bool + 'static) {
     }
 }
 
-/// Calls `hidden` when the page is left or hidden: a browser may end a hidden page without another word.
+/// Calls `hidden` when the page is left or hidden: a browser may end a hidden page without further events.
 pub fn on_hide(hidden: impl Fn() + 'static) {
     let hidden = Rc::new(hidden);
     EventListener::new(&window(), "pagehide", {
@@ -106,7 +106,7 @@ pub fn on_hide(hidden: impl Fn() + 'static) {
     .forget();
 }
 
-/// Loads the page again.
+/// Reloads the page.
 pub fn reload() {
     // It fails only for a page that is already being left.
     let _ = window().location().reload();
@@ -117,7 +117,7 @@ fn size(element: &Element) -> Size {
     Size { width: element.client_width() as f32, height: element.client_height() as f32 }
 }
 
-/// The font size of the root element, in pixels: what a `rem` is.
+/// The font size of the root element in pixels: the length of a `rem`.
 #[must_use]
 pub fn rem() -> f64 {
     let style = document().document_element().and_then(|root| window().get_computed_style(&root).ok().flatten());
@@ -125,10 +125,10 @@ pub fn rem() -> f64 {
     size.and_then(|size| size.trim_end_matches("px").parse().ok()).unwrap_or(16.0)
 }
 
-/// Calls `resized` now and whenever the size of an element changes, until what is returned is dropped.
+/// Calls `resized` now and whenever the size of an element changes, until the result is dropped.
 ///
 /// # Errors
-/// If the browser cannot tell.
+/// If the browser has no resize observer.
 pub fn on_resize(element: &Element, resized: impl Fn(Size) + 'static) -> Result<Resizes, JsValue> {
     let own = element.clone();
     let callback = Closure::<dyn Fn()>::new(move || resized(size(&own)));
@@ -137,7 +137,7 @@ pub fn on_resize(element: &Element, resized: impl Fn(Size) + 'static) -> Result<
     Ok(Resizes { observer, _callback: callback })
 }
 
-/// An element whose size is watched.
+/// An element whose size is observed.
 pub struct Resizes {
     observer: ResizeObserver,
     _callback: Closure<dyn Fn()>,
@@ -158,7 +158,7 @@ pub fn focus(element: &Element) {
     }
 }
 
-/// The element of this id.
+/// The element with this id.
 #[must_use]
 pub fn element(id: &str) -> Option<Element> {
     document().get_element_by_id(id)

@@ -3,12 +3,12 @@
 use leptos::prelude::window;
 use web_sys::Event;
 
-/// Writes panics to the console, and tells `public/rescue.js` of them: after a panic the page does nothing any more.
+/// Writes panics to the console, and reports them to `public/rescue.js`: after a panic the page does nothing any more.
 pub fn report() {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
         if let Ok(event) = Event::new("dagwood:panic") {
-            // Nothing is left to do if it cannot be told.
+            // If this fails, nothing more can be done.
             let _ = window().dispatch_event(&event);
         }
     }));

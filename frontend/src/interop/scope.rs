@@ -4,7 +4,7 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
 
-/// Calls `receive` with each message of the page, for as long as the worker lives.
+/// Calls `receive` with each message of the page, as long as the worker lives.
 pub fn listen(receive: impl Fn(Vec<u8>) + 'static) {
     let receive = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         if let Ok(bytes) = event.data().dyn_into::<Uint8Array>() {
@@ -15,15 +15,15 @@ pub fn listen(receive: impl Fn(Vec<u8>) + 'static) {
     receive.forget();
 }
 
-/// Sends bytes to the page. They are moved there, not copied.
+/// Sends bytes to the page. They are moved, not copied.
 pub fn post(bytes: &[u8]) {
     let bytes = Uint8Array::from(bytes);
     let moved = Array::of1(&bytes.buffer());
-    // It fails only if the buffer cannot be moved, and a new one can.
+    // It fails only if the buffer cannot be moved; a new one can.
     let _ = scope().post_message_with_transfer(&bytes, &moved);
 }
 
-/// Milliseconds of a clock that only goes forwards.
+/// Milliseconds of a monotonic clock.
 #[must_use]
 pub fn now() -> f64 {
     scope().performance().map_or(0.0, |performance| performance.now())
@@ -35,14 +35,14 @@ pub fn script() -> String {
     scope().location().href()
 }
 
-/// Lets other events through between turns of work. Timers would wait four milliseconds each time; a message does not.
+/// Lets other events run between slices of work. Timers would wait four milliseconds each time; a message does not.
 #[derive(Clone)]
 pub struct Turns {
     port: MessagePort,
 }
 
 impl Turns {
-    /// Calls `turn` once after each [`Turns::request`], which it may itself make again.
+    /// Calls `turn` once after each [`Turns::request`], which `turn` may call again.
     ///
     /// # Errors
     /// If the browser has no message channels.
@@ -56,9 +56,9 @@ impl Turns {
         Ok(turns)
     }
 
-    /// Asks for a turn.
+    /// Requests a turn.
     pub fn request(&self) {
-        // It fails only for messages that cannot be cloned, and null can.
+        // It fails only for messages that cannot be cloned; null can.
         let _ = self.port.post_message(&JsValue::NULL);
     }
 }

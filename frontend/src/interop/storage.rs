@@ -1,11 +1,12 @@
-//! The texts that the browser keeps for this page: `localStorage`. Not gloo's, which panics where storage is forbidden.
+//! The texts that the browser stores for this page: `localStorage`. Not gloo's, which panics where storage is
+//! forbidden.
 
 use wasm_bindgen::JsValue;
 use web_sys::{DomException, Storage};
 
 use crate::store::{Fault, Texts};
 
-/// `localStorage`, which a browser may forbid or have no room in.
+/// `localStorage`, which may be forbidden or full.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BrowserTexts;
 
@@ -24,7 +25,7 @@ fn storage() -> Result<Storage, Fault> {
     window.local_storage().map_err(|error| fault(&error))?.ok_or(Fault::Forbidden)
 }
 
-/// The fault behind what the browser has thrown.
+/// The fault for an exception of the browser.
 pub(super) fn fault(error: &JsValue) -> Fault {
     use wasm_bindgen::JsCast;
     match error.dyn_ref::<DomException>() {

@@ -1,4 +1,4 @@
-//! Cells: the places of a level from left to right, one for each dummy and one for each column of nodes.
+//! Cells: the positions on a level from left to right, one for each dummy and one for each column of nodes.
 //!
 //! A level is one row of nodes unless it is very wide; then its nodes are stacked into columns, so that a thousand
 //! processors of one level make a block that can be read instead of a line that cannot.
@@ -19,7 +19,7 @@ pub(super) struct Cells {
     pub(super) start: Vec<u32>,
     /// The level of each cell.
     pub(super) level_of: Vec<u32>,
-    /// How many nodes stand in each cell, one below the other; 0 for a dummy.
+    /// The number of nodes in each cell, one below the other; 0 for a dummy.
     pub(super) rows: Vec<u32>,
     /// The cell of each item.
     pub(super) cell: Vec<u32>,
@@ -170,7 +170,7 @@ impl Cells {
     }
 }
 
-/// How many nodes may stand side by side: all up to [`ROW_AT_MOST`], else as many as give the drawing a good shape.
+/// The number of columns: all nodes up to [`ROW_AT_MOST`], else as many as give the drawing a good shape.
 fn columns(request: &Request, widths: &[usize]) -> usize {
     let widest = widths.iter().copied().max().unwrap_or(0);
     if widest <= ROW_AT_MOST {

@@ -1,12 +1,12 @@
-//! A layered drawing of a directed acyclic graph: pure, deterministic, linear but for sorting.
+//! A layered drawing of a directed acyclic graph: pure, deterministic, and linear except for sorting.
 //!
 //! The framework is that of Sugiyama, Tagawa and Toda, "Methods for visual understanding of hierarchical system
-//! structures" (1981), in these steps: `graph` cleans the edges, `rank` finds the levels, `component` parts what is not
-//! connected, `layered` cuts long edges into segments, `order` saves crossings (with `crossing` and `sift`), `cells`
-//! folds very wide levels, `position` finds horizontal places (with `relax`, `align` and `blocks`), `pack` stands the
-//! parts side by side, and `route` draws the edges.
+//! structures" (1981), in these steps: `graph` cleans the edges, `rank` finds the levels, `component` separates
+//! unconnected parts, `layered` cuts long edges into segments, `order` reduces crossings (with `crossing` and `sift`),
+//! `cells` folds very wide levels, `position` finds horizontal positions (with `relax`, `align` and `blocks`), `pack`
+//! places the parts side by side, and `route` draws the edges.
 //!
-//! A level is exactly the set of nodes of one rank, from top to bottom; what ties is left in file order.
+//! A level is exactly the set of nodes of one rank, from top to bottom; ties are in file order.
 
 mod align;
 mod blocks;
@@ -40,13 +40,13 @@ pub struct Request<'a> {
     pub node_width: f32,
     /// The height of every node.
     pub node_height: f32,
-    /// The least distance of two nodes side by side.
+    /// The minimum distance between two nodes side by side.
     pub node_gap: f32,
-    /// The least distance of two levels; it grows where edges would lie too flat.
+    /// The minimum distance between two levels; it grows where edges would be too flat.
     pub level_gap: f32,
-    /// The least distance of an edge to another edge or to a node beside it.
+    /// The minimum distance from an edge to another edge or to a node next to it.
     pub edge_gap: f32,
-    /// Width by height that a drawing of many nodes aims at.
+    /// The aspect ratio (width by height) for drawings of many nodes.
     pub aspect: f32,
 }
 
@@ -65,7 +65,7 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// What to draw so that [`Layout::turned`] is a drawing whose levels go from left to right.
+    /// A request for which [`Layout::turned`] gives a drawing with levels from left to right.
     #[must_use]
     pub fn turned(self) -> Self {
         Request { node_width: self.node_height, node_height: self.node_width, aspect: 1.0 / self.aspect, ..self }
@@ -82,7 +82,7 @@ impl<'a> Request<'a> {
     }
 }
 
-/// A place in the drawing, in CSS pixels from its top left corner.
+/// A position in the drawing, in CSS pixels from its top left corner.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Point {
     /// To the right.
@@ -111,7 +111,7 @@ pub struct Layout {
     pub points: Vec<Point>,
     /// For each requested edge the first of its points and the end of them.
     pub spans: Vec<(u32, u32)>,
-    /// The levels from top to bottom. Many unconnected parts stand on several shelves, and each shelf counts from 0.
+    /// The levels from top to bottom. Many unconnected parts are on several rows, each of which counts from 0.
     pub bands: Vec<Band>,
     /// The width of the drawing.
     pub width: f32,
@@ -120,7 +120,7 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The same with across and down exchanged; so are they of its levels.
+    /// The same with horizontal and vertical swapped, also for its levels.
     #[must_use]
     pub fn turned(mut self) -> Self {
         for point in self.positions.iter_mut().chain(&mut self.points) {
@@ -132,7 +132,7 @@ impl Layout {
 
     /// The polyline of the requested edge `index`, from the bottom of its source to the top of its target.
     ///
-    /// Pieces are vertical beside nodes and slanted between rows; a slanted piece from `a` to `b` may as well be drawn
+    /// Pieces are vertical beside nodes and slanted between rows; a slanted piece from `a` to `b` may also be drawn
     /// as the cubic curve by way of `(a.x, m)` and `(b.x, m)`, where `m` is half-way between `a.y` and `b.y`.
     pub fn edge(&self, index: usize) -> &[Point] {
         let (start, end) = self.spans[index];

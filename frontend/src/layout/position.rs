@@ -9,13 +9,13 @@ use super::blocks::Blocks;
 use super::cells::Cells;
 use super::relax::relax;
 
-/// Beyond this many cells nothing is aligned: so many straight edges make a drawing far wider than its levels.
+/// Beyond this many cells nothing is aligned: too many straight edges make a drawing far wider than its levels.
 const ALIGNED: usize = 4_000;
 /// How far, in widths of a column, two cells may be moved to stand one above the other where each is the middle
 /// neighbour of the other, and where they are only nearest.
 const NEAR: f32 = 0.4;
 const NEAREST: f32 = 0.15;
-/// How often nodes are centred, for one may make room for another.
+/// How often nodes are centred, because moving one may make room for another.
 const ROUNDS: usize = 3;
 
 /// The centre of each cell from the left end of the drawing, and the width of it.
@@ -48,7 +48,7 @@ struct Placer<'a> {
 }
 
 impl Placer<'_> {
-    /// Makes straight what nearly is, and centres what can be.
+    /// Straightens nearly straight edges, and centres nodes where possible.
     fn tidy(&self, x: &mut [f32]) {
         let column = self.request.node_width + self.request.node_gap;
         let blocks = align(self.cells, |segments| {
@@ -117,7 +117,7 @@ impl Placer<'_> {
         }
     }
 
-    /// Between which positions a block may stand without touching those beside it.
+    /// Between which positions a block may stand without touching its neighbours.
     fn room(&self, blocks: &Blocks, root: u32, x: &[f32]) -> (f32, f32) {
         let at = |cell: u32| x[blocks.root(cell) as usize];
         let (mut least, mut most) = (f32::NEG_INFINITY, f32::INFINITY);

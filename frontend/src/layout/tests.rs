@@ -1,10 +1,10 @@
-//! What every drawing must keep, and how some well-known graphs look.
+//! Properties of every drawing, and the drawings of some well-known graphs.
 
 use proptest::prelude::*;
 
 use super::{Layout, Point, Request, layout};
 
-/// How far rounding may move a thing.
+/// The maximum rounding error of a position.
 const ROUNDING: f32 = 0.05;
 
 fn draw(nodes: usize, edges: &[(u32, u32)]) -> Layout {
@@ -20,7 +20,7 @@ fn assert_near(a: f32, b: f32) {
     assert!((a - b).abs() < ROUNDING, "{a} is not {b}");
 }
 
-/// Everything a drawing of an acyclic graph must keep.
+/// The properties of every drawing of an acyclic graph.
 #[track_caller]
 fn check(nodes: usize, edges: &[(u32, u32)]) {
     let request = Request::new(nodes, edges);
@@ -60,7 +60,7 @@ fn check(nodes: usize, edges: &[(u32, u32)]) {
     check_free(&request, &drawing, &sorted);
 }
 
-/// No edge runs through a node, but where it starts and ends.
+/// No edge runs through a node, except where it starts and ends.
 #[track_caller]
 fn check_free(request: &Request, drawing: &Layout, sorted: &[Point]) {
     for index in 0..request.edges.len() {

@@ -1,4 +1,4 @@
-//! A moment of a run as a whole: what changed at it, who works, and who is to start next.
+//! An overview of a run at the cursor: what changed, which workers are busy, and which processors start next.
 
 use std::collections::HashSet;
 
@@ -7,44 +7,44 @@ use dagwood_core::{ProcessorIdx, ProcessorState, Rule, queue, rule_between, sent
 use super::Link;
 use crate::state::Replay;
 
-/// A moment of a run.
+/// An overview of a run at the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Agenda {
-    /// What happened last at this instant to each processor, the latest first.
+    /// The last event of each processor at this instant, the latest first.
     pub changes: Vec<Change>,
-    /// What each worker runs, of those that run something.
+    /// The busy workers, and their processors.
     pub busy: Vec<(u32, Link)>,
-    /// Who is to start next, in the strategy's order.
+    /// The processors that start next, in the strategy's order.
     pub queue: Vec<Queued>,
-    /// How many are where, each with its title.
+    /// Counts with their titles.
     pub counts: Vec<(&'static str, String)>,
 }
 
-/// Something that changed.
+/// A change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The step, from 1: the cursor just after it.
     pub step: usize,
-    /// Where the processor stands since then.
+    /// The state of the processor since then.
     pub state: ProcessorState,
     /// What happened.
     pub sentence: String,
 }
 
-/// One that is to start.
+/// A processor in the queue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Queued {
-    /// Who.
+    /// The processor.
     pub link: Link,
-    /// Why it stands before the next one, as a phrase; empty for the last.
+    /// Why it comes before the next one, as a phrase; empty for the last.
     pub why: String,
 }
 
-/// The most entries of any list.
+/// The maximum number of entries in a list.
 const SHOWN: usize = 12;
 
 impl Agenda {
-    /// The moment at the cursor. O(processors + workers + events of this instant).
+    /// The overview at the cursor. O(processors + workers + events of this instant).
     #[must_use]
     pub fn new(replay: &Replay) -> Self {
         let (trace, snapshot) = (replay.trace(), replay.snapshot());
@@ -72,7 +72,7 @@ impl Agenda {
         let ended = snapshot.states().filter(|state| state.is_ended()).count();
         let mut counts = vec![
             ("Busy workers", format!("{} of {workers}", busy.len())),
-            ("To start", all.len().to_string()),
+            ("Ready to start", all.len().to_string()),
             ("Waiting", count(ProcessorState::Waiting).to_string()),
             ("Ended", ended.to_string()),
         ];
@@ -118,8 +118,8 @@ processors:
             [(0, "first")]
         );
         let counts: Vec<_> = agenda.counts.iter().map(|(what, count)| format!("{what}: {count}")).collect();
-        assert_eq!(counts, ["Busy workers: 1 of 1", "To start: 2", "Waiting: 1", "Ended: 0"]);
-        // Each processor once, by the last that happened to it.
+        assert_eq!(counts, ["Busy workers: 1 of 1", "Ready to start: 2", "Waiting: 1", "Ended: 0"]);
+        // Each processor once, with its last event.
         let changed: Vec<_> = agenda.changes.iter().map(|change| change.state.name()).collect();
         assert_eq!(changed, ["executing", "ready", "ready"]);
         assert_eq!(agenda.changes[0].step, replay.cursor());

@@ -1,14 +1,14 @@
-//! Where each processor of the graph stands at the cursor.
+//! The state of each processor of the graph at the cursor.
 
 use std::{collections::HashMap, sync::Arc};
 
 use dagwood_core::{Graph, ProcessorIdx, ProcessorState, Snapshot};
 
-/// Which processor of a run each processor of the graph is. They differ once the text has been edited after the run; ids
-/// then tell who is who.
+/// The processor of a run for each processor of the graph. They differ after the text has been edited after the run;
+/// then ids match them.
 ///
-/// An index means nothing without its graph. While the page changes from one graph to the next, a view of the old one may
-/// ask once more: it names its graph, and gets no answer about another.
+/// An index has no meaning without its graph. While the page changes from one graph to another, a view of the old one
+/// may still ask: it names its graph, and gets no answer about another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alignment {
     shown: Arc<Graph>,
@@ -17,14 +17,14 @@ pub struct Alignment {
 
 #[derive(Clone, Debug, PartialEq)]
 enum OfRun {
-    /// It is the graph that was run.
+    /// The displayed graph is the graph of the run.
     Same,
     /// For each processor of the graph, the processor of the run that has its id.
     ById(Vec<Option<ProcessorIdx>>),
 }
 
 impl Alignment {
-    /// Aligns the graph that is shown with the one that was run.
+    /// Aligns the displayed graph with the graph of the run.
     #[must_use]
     pub fn new(shown: &Arc<Graph>, run: &Arc<Graph>) -> Self {
         let of_run = if shown == run {
@@ -50,7 +50,7 @@ impl Alignment {
         }
     }
 
-    /// The processor of the run that a processor of `shown` is.
+    /// The processor of the run for a processor of `shown`.
     #[must_use]
     pub fn of_run(&self, shown: &Arc<Graph>, idx: ProcessorIdx) -> Option<ProcessorIdx> {
         match &self.of_run {
@@ -65,7 +65,7 @@ impl Alignment {
     }
 }
 
-/// Where the processors of `graph` stand.
+/// The states of the processors of `graph`.
 #[must_use]
 pub fn states(graph: &Arc<Graph>, alignment: &Alignment, snapshot: &Snapshot) -> Vec<ProcessorState> {
     let state = |run| snapshot.state(run);
@@ -78,7 +78,7 @@ mod tests {
     use crate::scene::testing::recording;
     use dagwood_core::compile;
 
-    /// A graph with a new processor, and one of the recording's four.
+    /// A graph with a new processor, and one of the four of the recording.
     fn edited() -> Arc<Graph> {
         let edited = compile(
             "strategy: level\nprocessors:\n\

@@ -1,4 +1,4 @@
-//! The graph as it is drawn, whatever state its processors are in.
+//! The drawn graph, independent of the states of its processors.
 
 use std::sync::Arc;
 
@@ -10,23 +10,23 @@ use crate::{
     state::{Picture, Size, Viewport},
 };
 
-/// Up to this many processors each is an element of its own. Of more than that, those are that can be read where one looks,
-/// and those around the selected one; all others are painted: more of them at once are too small to be read, and what is
-/// painted changes within a frame.
+/// Up to this many processors, each is an element. Beyond that, only the legible ones in view and the neighbours of the
+/// selected one are elements; all others are painted, because they are too small to read and painting takes only a
+/// frame.
 const DENSE: usize = 300;
-/// What a person can tell apart; a processor may have thousands of neighbours.
+/// The maximum number of neighbours shown as elements; a processor may have thousands.
 const AROUND: usize = 100;
 
 /// A drawing of a workflow.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
-    /// The shape.
+    /// The graph.
     pub graph: Arc<Graph>,
     /// The size of the drawing.
     pub size: Size,
     /// The size of each processor's box.
     pub node: Size,
-    /// The same sorted by place.
+    /// The same, sorted by position.
     pub field: Field,
     picture: Picture,
 }
@@ -34,29 +34,29 @@ pub struct Chart {
 /// A dependency of the drawing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edge {
-    /// What is depended on.
+    /// The dependency.
     pub from: ProcessorIdx,
-    /// What depends on it.
+    /// The dependent.
     pub to: ProcessorIdx,
     /// The `d` of its path.
     pub path: Arc<str>,
 }
 
-/// Where an arrow key leads: along the dependencies, or from one to the next in a level.
+/// The direction of an arrow key: along the dependencies, or within a level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
-    /// To a dependency, where levels go from top to bottom.
+    /// To a dependency, if levels go from top to bottom.
     Up,
     /// To a dependent.
     Down,
-    /// To the one on the left in the same level.
+    /// To the processor on the left in the same level.
     Left,
-    /// To the one on the right in the same level.
+    /// To the processor on the right in the same level.
     Right,
 }
 
 impl Direction {
-    /// What it would be if the levels went from top to bottom and not from left to right.
+    /// The equivalent direction if the levels went from top to bottom instead of from left to right.
     fn turned(self) -> Self {
         match self {
             Self::Left => Self::Up,
@@ -80,13 +80,13 @@ impl Chart {
         }
     }
 
-    /// Which of the pictures of its worker it is.
+    /// The number of the picture among those of its worker.
     #[must_use]
     pub fn number(&self) -> u32 {
         self.picture.number
     }
 
-    /// Whether there are too many processors for each to be an element of its own.
+    /// Whether there are too many processors to make each an element.
     #[must_use]
     pub fn is_dense(&self) -> bool {
         self.graph.len() > DENSE
@@ -98,14 +98,14 @@ impl Chart {
         self.picture.centres[idx as usize]
     }
 
-    /// Whether all processors in sight are elements of their own.
+    /// Whether all visible processors are elements.
     #[must_use]
     pub fn is_legible(&self, viewport: Viewport, window: Size) -> bool {
         !viewport.is_far() && self.field.within(viewport.area(window)).nth(DENSE).is_none()
     }
 
-    /// The processors that are elements of their own where `viewport` looks: the selected one, those around it, and all in
-    /// sight that can be read.
+    /// The processors that are elements in `viewport`: the selected one, its neighbours, and all visible ones if they
+    /// are legible.
     #[must_use]
     pub fn elements(&self, selected: Option<ProcessorIdx>, viewport: Viewport, window: Size) -> Vec<ProcessorIdx> {
         let mut elements = Vec::new();
@@ -123,7 +123,7 @@ impl Chart {
         elements
     }
 
-    /// What a processor depends on and what depends on it.
+    /// The dependencies and dependents of a processor.
     fn around(&self, idx: ProcessorIdx) -> impl Iterator<Item = ProcessorIdx> {
         self.graph.dependencies(idx).iter().chain(self.graph.dependents(idx)).copied().take(AROUND)
     }
@@ -134,7 +134,7 @@ impl Chart {
         self.picture.lines().map(|(from, to, line)| self.edge(from, to, line)).collect()
     }
 
-    /// The dependencies of a processor, and those on it.
+    /// The edges of a processor.
     #[must_use]
     pub fn edges_around(&self, idx: ProcessorIdx) -> Vec<Edge> {
         let up = self.picture.lines_to(idx).map(|(from, line)| self.edge(from, idx, line));
@@ -145,7 +145,7 @@ impl Chart {
         up.chain(down).take(AROUND).collect()
     }
 
-    /// A line from each of these processors to the next: along the dependency, or straight where there is none.
+    /// A line from each of these processors to the next: along the dependency, or straight if there is none.
     #[must_use]
     pub fn trail(&self, chain: &[ProcessorIdx]) -> String {
         let piece = |pair: &[ProcessorIdx]| {
@@ -163,16 +163,16 @@ impl Chart {
         Edge { from, to, path: path::curve(line, self.picture.across).into() }
     }
 
-    /// Where the keyboard enters the graph: the first processor without dependencies.
+    /// The processor at which the keyboard enters the graph: the first without dependencies.
     #[must_use]
     pub fn entry(&self) -> Option<ProcessorIdx> {
         self.graph.processors().find(|&p| self.graph.dependencies(p).is_empty())
     }
 
-    /// Where an arrow key leads from `from`.
+    /// The processor in this direction from `from`.
     #[must_use]
     pub fn walk(&self, from: ProcessorIdx, direction: Direction) -> Option<ProcessorIdx> {
-        // As if its levels went from top to bottom.
+        // As if the levels went from top to bottom.
         let turned = |place: Point| if self.picture.across { Point { x: place.y, y: place.x } } else { place };
         let direction = if self.picture.across { direction.turned() } else { direction };
         let at = |p: ProcessorIdx| turned(self.centre(p));
@@ -193,7 +193,7 @@ impl Chart {
         }
     }
 
-    /// Whether the processor only analyzes.
+    /// Whether the processor is an Analyze.
     #[must_use]
     pub fn analyzes(&self, idx: ProcessorIdx) -> bool {
         self.graph.intent(idx) == Intent::Analyze
@@ -202,14 +202,14 @@ impl Chart {
     /// The id, shortened in the middle if it is too long for its box.
     #[must_use]
     pub fn label(&self, idx: ProcessorIdx) -> String {
-        // The width of a character of the monospaced font at its size, and what the icon and the margins take.
+        // The width of a character of the monospaced font, and the space for the icon and the margins.
         const CHARACTER: f32 = 7.3;
         const BESIDE: f32 = 46.0;
         let room = ((self.node.width - BESIDE) / CHARACTER) as usize;
         shorten(self.graph.id(idx), room)
     }
 
-    /// What the graph is, in a phrase.
+    /// A description of the graph, in a phrase.
     #[must_use]
     pub fn description(&self) -> String {
         let edges = self.graph.edges();
@@ -222,7 +222,7 @@ impl Chart {
     }
 }
 
-/// A text of at most `room` characters, with what is in the middle left out.
+/// A text of at most `room` characters, shortened in the middle.
 pub(super) fn shorten(text: &str, room: usize) -> String {
     let count = text.chars().count();
     if count <= room {

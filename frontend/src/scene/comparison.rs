@@ -1,4 +1,4 @@
-//! Runs side by side: what each cost, where they part, and their attempts on one time axis.
+//! Runs side by side: their costs, their first difference, and their attempts on one time axis.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -8,41 +8,40 @@ use dagwood_proto::v1::worker_response::Measures;
 use super::lanes::{Tick, ticks};
 use crate::state::{Recording, Rows};
 
-/// The most bars that are drawn; a picture of more shows the first ones and says so.
+/// The maximum number of bars; if there are more, the chart shows the first ones and says so.
 const MOST_BARS: usize = 2_000;
 
 /// Runs side by side.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
-    /// The runs, in the order in which they are compared.
+    /// The runs, in the order of comparison.
     pub runs: Vec<Compared>,
-    /// Where they part, in a sentence.
+    /// The first difference, in a sentence.
     pub parting: String,
-    /// The rows of the picture.
+    /// The rows of the chart.
     pub lanes: Vec<CompareLane>,
-    /// The end of the time axis: that of the run that takes longest.
+    /// The end of the time axis: that of the longest run.
     pub end: Micros,
     /// The marks of the time axis.
     pub ticks: Vec<Tick>,
-    /// How many attempts the picture leaves out.
+    /// The number of attempts that the chart leaves out.
     pub left_out: usize,
 }
 
-/// What a run cost.
+/// The cost of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Compared {
-    /// How it was run.
+    /// Its name: its options.
     pub name: String,
     /// [`COLUMNS`], in their order.
     pub cells: [String; COLUMNS.len()],
-    /// Whether none of the others is faster.
+    /// Whether no other run is faster.
     pub is_fastest: bool,
-    /// How long it took, the share of that in which a worker was busy on average, and the lower bound: in percent of the
-    /// axis.
+    /// Its duration, the average busy part of it, and the lower bound: in percent of the axis.
     pub plot: (f64, f64, f64),
 }
 
-/// What is measured of each run.
+/// The measures of each run.
 pub const COLUMNS: [&str; 9] = [
     "Makespan",
     "Over lower bound",
@@ -52,30 +51,30 @@ pub const COLUMNS: [&str; 9] = [
     "barrier",
     "no worker",
     "backoff",
-    "Most ready",
+    "Peak ready",
 ];
 
-/// A row of the picture.
+/// A row of the chart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CompareLane {
-    /// What it is of.
+    /// Its label.
     pub label: String,
-    /// Whether a group of rows begins with it.
+    /// Whether it is the first row of a group.
     pub is_first: bool,
     /// The attempts.
     pub bars: Vec<CompareBar>,
 }
 
-/// An attempt in the picture.
+/// An attempt in the chart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CompareBar {
     /// The id of the processor.
     pub id: String,
-    /// From where to where, in percent of the axis.
+    /// The range, in percent of the axis.
     pub from_to: (f64, f64),
-    /// What came of it.
+    /// The result.
     pub outcome: ProcessorState,
-    /// Whether the processor starts at another time in another run.
+    /// Whether the processor starts at a different time in another run.
     pub diverges: bool,
 }
 
@@ -101,7 +100,7 @@ impl Comparison {
         let diverges = |id: &str| starts.iter().any(|of_run| of_run.first.get(id) != starts[0].first.get(id));
         let mut bars = 0;
         let mut lanes = Vec::new();
-        // Of each processor its label, and its rows with the run that each is of.
+        // For each processor its label, and its rows with their runs.
         let mut by_processor: Vec<(String, Vec<(usize, CompareLane)>)> = Vec::new();
         let mut place = HashMap::new();
         let mut left_out = 0;
@@ -136,7 +135,7 @@ impl Comparison {
                             by_processor.len() - 1
                         });
                         let (label, of_processor) = &mut by_processor[at];
-                        // All attempts of a run in one row; the row of a run has its name behind that of the processor.
+                        // All attempts of a run in one row; the label has the run's name after that of the processor.
                         match of_processor.last_mut() {
                             Some((of_run, lane)) if *of_run == number => lane.bars.push(bar),
                             _ => {
@@ -186,7 +185,7 @@ fn cells(m: &Measures) -> [String; COLUMNS.len()] {
     ]
 }
 
-/// How each was run: as much of it as tells them apart.
+/// The options of each run, as far as they differ.
 fn names(runs: &[Arc<Recording>]) -> Vec<String> {
     let options: Vec<_> = runs.iter().map(|run| run.trace.options()).collect();
     let differ = |what: &dyn Fn(usize) -> u32| (1..runs.len()).any(|i| what(i) != what(0));
@@ -209,9 +208,9 @@ fn names(runs: &[Arc<Recording>]) -> Vec<String> {
     names
 }
 
-/// Who starts when.
+/// The starts of a run.
 struct Starts<'t> {
-    /// Of each id the first start.
+    /// The first start of each id.
     first: HashMap<&'t str, Micros>,
     /// All starts, in their order.
     all: Vec<(Micros, &'t str)>,
@@ -246,17 +245,17 @@ impl<'t> Starts<'t> {
     }
 }
 
-/// The first start in which they are not all alike.
+/// The first start at which they differ.
 fn parting(starts: &[Starts], names: &[String]) -> String {
     let longest = starts.iter().map(|of_run| of_run.all.len()).max().unwrap_or(0);
     let Some(at) = (0..longest).find(|&i| starts.iter().any(|of_run| of_run.all.get(i) != starts[0].all.get(i))) else {
-        return "They start the same processors at the same times, from beginning to end.".into();
+        return "No difference: all runs start the same processors at the same times.".into();
     };
     let each = starts.iter().zip(names).map(|(of_run, name)| match of_run.all.get(at) {
         Some((when, id)) => format!("{name} starts {id} at {when}"),
-        None => format!("{name} starts nothing more"),
+        None => format!("{name} starts no more processors"),
     });
-    format!("They part at start {}: {}.", at + 1, each.collect::<Vec<_>>().join(", "))
+    format!("First difference at start {}: {}.", at + 1, each.collect::<Vec<_>>().join(", "))
 }
 
 #[cfg(test)]
@@ -286,7 +285,7 @@ processors:
         assert_eq!(comparison.runs.iter().map(|run| run.is_fastest).collect::<Vec<_>>(), [false, true]);
         assert_eq!(
             comparison.parting,
-            "They part at start 3: level starts after at 30 ms, reactive starts after at 10 ms."
+            "First difference at start 3: level starts after at 30 ms, reactive starts after at 10 ms."
         );
         let lanes: Vec<_> = comparison.lanes.iter().map(|lane| lane.label.as_str()).collect();
         assert_eq!(lanes, ["level, 0", "level, 1", "reactive, 0", "reactive, 1"]);
@@ -321,7 +320,7 @@ processors:
     #[test]
     fn runs_that_are_alike_say_so() {
         let comparison = Comparison::new(&runs(&[Strategy::Reactive, Strategy::Reactive]), Rows::ByWorker);
-        assert!(comparison.parting.starts_with("They start the same processors"));
+        assert!(comparison.parting.starts_with("No difference: all runs"));
         assert_eq!(comparison.runs[1].name, "reactive (2)");
         assert!(comparison.lanes.iter().flat_map(|lane| &lane.bars).all(|bar| !bar.diverges));
     }

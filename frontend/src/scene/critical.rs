@@ -1,11 +1,12 @@
-//! Why a run took as long as it did: the attempts of which each began when the one before it ended.
+//! Why a run took as long as it did: a chain of attempts, each of which began when the previous one ended.
 
 use std::collections::HashMap;
 
 use dagwood_core::{Graph, ProcessorIdx, Span, Trace, spans};
 
-/// The processors whose attempts determine when a run ends, from its beginning to its end, each once. An attempt began when a
-/// dependency ended, an earlier attempt of its own, or whoever had its worker or held up its level. O(attempts log attempts).
+/// The processors whose attempts determined when the run ended, in order, each once. An attempt began when a
+/// dependency, an earlier attempt of its own, or the processor that held its worker or its level ended. O(attempts log
+/// attempts).
 #[must_use]
 pub fn critical(trace: &Trace) -> Vec<ProcessorIdx> {
     let mut by_end = spans(trace);
@@ -22,7 +23,7 @@ pub fn critical(trace: &Trace) -> Vec<ProcessorIdx> {
             chain.push(span.processor);
         }
         next = match span.attempt {
-            // What came between was its backoff.
+            // The time between was its backoff.
             2.. => last_of.get(&(span.processor, span.attempt - 1)).copied(),
             _ => what_held_up(trace.graph(), &by_end[..at], span),
         };
@@ -31,7 +32,7 @@ pub fn critical(trace: &Trace) -> Vec<ProcessorIdx> {
     chain
 }
 
-/// Of the attempts that ended just when `span` began the one that it most plausibly waited for.
+/// The attempt that `span` most plausibly waited for, among the attempts that ended when `span` began.
 fn what_held_up(graph: &Graph, by_end: &[Span], span: &Span) -> Option<usize> {
     let first = by_end.partition_point(|other| other.end < span.start);
     let last = by_end.partition_point(|other| other.end <= span.start);

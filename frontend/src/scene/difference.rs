@@ -1,23 +1,23 @@
-//! What a processor changed in a text, word by word.
+//! The changes of a processor to a text, word by word.
 
-/// A piece of two texts that are compared.
+/// A piece of two compared texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
     /// It is in both.
     Same(String),
-    /// It is only in what was before.
+    /// It is only in the old text.
     Removed(String),
-    /// It is only in what came after.
+    /// It is only in the new text.
     Added(String),
 }
 
-/// The most characters of either text that are compared: as many as are shown of a payload.
+/// The maximum length of either text in characters: as much as is shown of a payload.
 const CHARACTERS: usize = 2_000;
-/// The most words, or else lines, of either text that are compared: the time and space are their product.
+/// The maximum number of words, or else lines, of either text: time and space are their product.
 const UNITS: usize = 500;
 
-/// What makes the one text the other, by a longest common subsequence of their words; of texts of very many words, of their
-/// lines. `None` if there are too many even of those.
+/// The difference by a longest common subsequence of words; of lines, if there are too many words. `None` if there are
+/// too many lines too.
 #[must_use]
 pub fn difference(before: &str, after: &str) -> Option<Vec<Piece>> {
     let (before, after) = (beginning(before), beginning(after));
@@ -33,7 +33,7 @@ fn compare(before: &[&str], after: &[&str]) -> Option<Vec<Piece>> {
     if before.len().max(after.len()) > UNITS {
         return None;
     }
-    // How many units the rests from each pair of places on have in common.
+    // The number of common units of the remainders from each pair of positions.
     let width = after.len() + 1;
     let mut common = vec![0u16; (before.len() + 1) * width];
     for (i, a) in before.iter().enumerate().rev() {
@@ -61,7 +61,7 @@ fn compare(before: &[&str], after: &[&str]) -> Option<Vec<Piece>> {
     Some(pieces.0)
 }
 
-/// Pieces, of which no two neighbours are of one kind.
+/// Pieces; no two neighbours are of the same kind.
 #[derive(Default)]
 struct Pieces(Vec<Piece>);
 
@@ -91,7 +91,7 @@ fn lines(text: &str) -> Vec<&str> {
     text.split_inclusive('\n').collect()
 }
 
-/// Words, what is white between them, and every other character by itself.
+/// Words, white space between them, and every other character on its own.
 fn words(text: &str) -> Vec<&str> {
     let kind = |c: char| match c {
         c if c.is_alphanumeric() => 1,

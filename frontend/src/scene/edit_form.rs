@@ -1,4 +1,4 @@
-//! What can be changed of one processor, field by field.
+//! The editable values of a processor, field by field.
 
 use dagwood_core::{
     Graph, LocalProcessor, ProcessorIdx,
@@ -10,32 +10,32 @@ use dagwood_core::{
 pub struct EditForm {
     /// Its id.
     pub id: String,
-    /// Its fields, in the order in which they are shown.
+    /// Its fields, in display order.
     pub fields: Vec<FormField>,
-    /// What it depends on.
+    /// Its dependencies.
     pub depends_on: Vec<String>,
-    /// What it could depend on.
+    /// Processors that it could depend on.
     pub others: Vec<String>,
 }
 
 /// A field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormField {
-    /// The key, with those that lead to it.
+    /// The key with its parent keys.
     pub key: String,
-    /// Its name for people.
+    /// Its label.
     pub label: String,
-    /// What it says, in a phrase.
+    /// Its help text, in a phrase.
     pub help: &'static str,
-    /// What holds if it is empty.
+    /// The default.
     pub default: &'static str,
-    /// What the file holds.
+    /// The value in the file.
     pub value: String,
-    /// What it takes.
+    /// The kind of value.
     pub takes: Takes,
 }
 
-/// What a field takes.
+/// The kind of value of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Takes {
     /// Any text.
@@ -46,14 +46,14 @@ pub enum Takes {
     LocalProcessor,
 }
 
-/// The most processors that are offered to depend on.
+/// The maximum number of processors offered as dependencies.
 const OFFERED: usize = 200;
 
-/// The form of a processor, of whose keys the file holds these values.
+/// The form of a processor; `settings` are the values in the file.
 #[must_use]
 pub fn edit_form(graph: &Graph, of: ProcessorIdx, settings: &[(String, String)]) -> EditForm {
     let id = graph.id(of).to_owned();
-    // An answer about another processor may still be there.
+    // An answer for another processor may still be there.
     let settings =
         if settings.first().is_some_and(|(key, value)| key == "id" && *value == id) { settings } else { &[] };
     let value = |key: &str| settings.iter().find(|(known, _)| known == key).map_or("", |(_, value)| value);
@@ -66,7 +66,7 @@ pub fn edit_form(graph: &Graph, of: ProcessorIdx, settings: &[(String, String)])
     if value("type") == "wasm" {
         add("module", "Module", help(&PROCESSOR, "module"), "", Takes::Text);
         add("options.intent", "Option intent", "transform or analyze", "transform", Takes::Text);
-        add("options.fuel_level", "Option fuel_level", "how long it may compute", "", Takes::Number);
+        add("options.fuel_level", "Option fuel_level", "fuel of one attempt", "", Takes::Number);
     } else {
         add("processor", "Processor", help(&PROCESSOR, "processor"), "", Takes::LocalProcessor);
         for option in LocalProcessor::from_name(value("processor")).map_or(&[][..], |local| local.options()) {
@@ -88,7 +88,7 @@ pub fn edit_form(graph: &Graph, of: ProcessorIdx, settings: &[(String, String)])
     EditForm { others: others.map(|p| graph.id(p).to_owned()).collect(), id, fields, depends_on }
 }
 
-/// What a key says, or one inside of it.
+/// The help text of a key or an inner key.
 fn help(section: &Section, path: &str) -> &'static str {
     let (name, inner) = path.split_once('.').map_or((path, None), |(name, inner)| (name, Some(inner)));
     let key = section.keys.iter().find(|key| key.name == name);

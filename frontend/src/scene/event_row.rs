@@ -1,15 +1,15 @@
-//! One line of the list of events, and what the cursor stands at in words.
+//! A row of the list of events, and a sentence for the cursor.
 
 use dagwood_core::{Micros, ProcessorIdx, Trace, sentence};
 
-/// One line of the list of events.
+/// A row of the list of events.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EventRow {
-    /// The step that it is, from 1: the cursor just after it.
+    /// Its step, from 1: the cursor just after it.
     pub step: usize,
     /// When it happened.
     pub at: Micros,
-    /// Whom it happened to.
+    /// The processor.
     pub processor: Option<ProcessorIdx>,
     /// The name of its kind.
     pub kind: &'static str,
@@ -18,10 +18,10 @@ pub struct EventRow {
 }
 
 impl EventRow {
-    /// The line of the event at `seq`.
+    /// The row of the event at `seq`.
     ///
     /// # Panics
-    /// If there are not that many events.
+    /// If there is no such event.
     #[must_use]
     pub fn new(trace: &Trace, seq: usize) -> Self {
         let event = trace.event(seq);
@@ -35,11 +35,11 @@ impl EventRow {
     }
 }
 
-/// What happened last before the cursor, in a sentence.
+/// The last event before the cursor, in a sentence.
 #[must_use]
 pub fn moment_sentence(trace: &Trace, cursor: usize) -> String {
     match cursor.checked_sub(1) {
         Some(seq) if seq < trace.len() => sentence(trace, seq),
-        _ => "Nothing has happened yet.".into(),
+        _ => "The run has not started.".into(),
     }
 }

@@ -1,4 +1,5 @@
-//! A drawing sorted by place: what is in sight is found quickly, and no more of it is painted than can be told apart.
+//! A drawing sorted by position, so that the visible part is found quickly; it paints no more than can be
+//! distinguished.
 
 use std::collections::BTreeMap;
 
@@ -10,12 +11,12 @@ use crate::{
     state::{Area, Picture, Size, Viewport},
 };
 
-/// The side of the smallest box that is painted, in pixels. Processors that would be smaller share boxes.
+/// The side of the smallest painted box in pixels. Smaller processors share boxes.
 const GRAIN: f32 = 3.0;
-/// About how many lines are painted at most; of more than that, always the same ones are left out.
+/// The approximate maximum number of painted lines; beyond that, always the same ones are left out.
 const LINES: f32 = 4_000.0;
 
-/// The states, from what matters least in a box that is shared to what matters most.
+/// The states by their priority in a shared box, lowest first.
 const BY_WEIGHT: [ProcessorState; 7] = [
     ProcessorState::Waiting,
     ProcessorState::Completed,
@@ -26,7 +27,7 @@ const BY_WEIGHT: [ProcessorState; 7] = [
     ProcessorState::Failed,
 ];
 
-/// The processors and dependencies of a drawing, sorted by place.
+/// The processors and dependencies of a drawing, sorted by position.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     size: Size,
@@ -34,7 +35,7 @@ pub struct Field {
     /// From top to bottom.
     nodes: Vec<(Point, ProcessorIdx)>,
     pieces: Vec<Piece>,
-    /// Pieces of about one height stand together, from top to bottom: how high they are at most, and where they end.
+    /// Pieces of similar height are grouped, from top to bottom: the maximum height of each group, and its end.
     heights: Vec<(f32, usize)>,
 }
 
@@ -42,9 +43,9 @@ pub struct Field {
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Piece {
     ends: [Point; 2],
-    /// What is depended on, and what depends on it.
+    /// The dependency and its dependent.
     between: [ProcessorIdx; 2],
-    /// A number without meaning, by which pieces are left out evenly.
+    /// A random number by which pieces are left out evenly.
     lot: u32,
 }
 
@@ -58,12 +59,12 @@ impl Piece {
     }
 }
 
-/// What processors are to be seen as.
+/// How processors are shown.
 #[derive(Clone, Copy, Debug)]
 pub struct Sight<'a> {
     /// The state of each.
     pub states: &'a [ProcessorState],
-    /// What each is to the selected one, if there is one.
+    /// The relation of each to the selected one, if there is one.
     pub kin: Option<&'a [Kin]>,
 }
 
@@ -72,7 +73,7 @@ impl Sight<'_> {
         self.states.get(idx as usize).copied().unwrap_or_default()
     }
 
-    /// Whether a processor is neither before nor after the selected one.
+    /// Whether a processor is neither an ancestor nor a descendant of the selected one.
     fn is_apart(&self, idx: ProcessorIdx) -> bool {
         self.kin.is_some_and(|kin| kin.get(idx as usize).copied().unwrap_or_default() == Kin::Apart)
     }
@@ -81,19 +82,19 @@ impl Sight<'_> {
 /// The lines to paint, in pixels of the window: x, y, x, y of each.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lines {
-    /// Those that neither lead to the selected processor nor away from it.
+    /// Lines that are not on a path through the selected processor.
     pub plain: Vec<f32>,
-    /// Those that do.
+    /// Lines on such a path.
     pub kin: Vec<f32>,
 }
 
 /// The boxes to paint, in pixels of the window.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Boxes {
-    /// Of each: x, y, width, height; those apart from the selected processor first, and each by state, in the order of
-    /// [`ProcessorState::ALL`].
+    /// For each: x, y, width, height; those not related to the selected processor first, and each group by state, in
+    /// the order of [`ProcessorState::ALL`].
     pub corners: Vec<f32>,
-    /// How many there are of each.
+    /// The number of boxes in each group.
     pub counts: Vec<u32>,
 }
 
@@ -111,7 +112,7 @@ impl Field {
             .flat_map(|(from, to, line)| line.windows(2).map(move |pair| ([pair[0], pair[1]], [from, to])));
         let mut classes: BTreeMap<i32, Vec<Piece>> = BTreeMap::new();
         for ((ends, between), i) in pieces.zip(0u32..) {
-            // The golden ratio scatters what stands together.
+            // The golden ratio spreads neighbours.
             let piece = Piece { ends, between, lot: i.wrapping_mul(0x9e37_79b9) >> 16 };
             classes.entry(piece.height().max(1.0).log2().ceil() as i32).or_default().push(piece);
         }
@@ -126,7 +127,7 @@ impl Field {
         Self { size, node, nodes, pieces, heights }
     }
 
-    /// The processors whose boxes reach into an area, from top to bottom.
+    /// The processors whose boxes overlap an area, from top to bottom.
     pub fn within(&self, area: Area) -> impl Iterator<Item = (Point, ProcessorIdx)> {
         let (across, down) = (self.node.width / 2.0, self.node.height / 2.0);
         let first = self.nodes.partition_point(|(centre, _)| centre.y + down < area.top);
@@ -135,7 +136,7 @@ impl Field {
         self.nodes[first..end.max(first)].iter().copied().filter(move |(centre, _)| beside(*centre))
     }
 
-    /// The processor at a place, or the nearest one that is no further away than `reach`.
+    /// The processor at a position, or the nearest one within `reach`.
     #[must_use]
     pub fn at(&self, place: Point, reach: f32) -> Option<ProcessorIdx> {
         let away = |centre: Point| {
@@ -146,7 +147,7 @@ impl Field {
         near.filter(|&(away, _)| away <= reach).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, idx)| idx)
     }
 
-    /// The boxes where `viewport` looks.
+    /// The boxes in `viewport`.
     #[must_use]
     pub fn boxes(&self, viewport: Viewport, window: Size, sight: Sight) -> Boxes {
         let mut layers = Layers::default();
@@ -164,8 +165,8 @@ impl Field {
         Boxes { corners: layers.concat(), counts }
     }
 
-    /// Lays a grid over the window; a cell shows the weightiest state in it, and of what is not apart if there is any.
-    /// Equal cells side by side are one box.
+    /// Puts a grid over the window; a cell shows the state with the highest priority in it, preferring related
+    /// processors. Equal neighbouring cells become one box.
     fn paint_grains(&self, viewport: Viewport, window: Size, sight: Sight, layers: &mut Layers) {
         let cells = |length: f32| (length.max(0.0) / GRAIN).ceil() as usize;
         let (columns, rows) = (cells(window.width), cells(window.height));
@@ -179,7 +180,7 @@ impl Field {
             let seen = viewport.seen(centre);
             let row = (seen.y / GRAIN).max(0.0) as usize;
             let first = ((seen.x - half) / GRAIN).max(0.0) as usize;
-            // Rounded, so that gaps between processors stay gaps for as long as they can be seen.
+            // Rounded, so that gaps between processors stay visible as long as possible.
             let end = ((seen.x + half) / GRAIN).round().max(first as f32 + 1.0) as usize;
             if row < rows && first < columns {
                 let near = if sight.is_apart(idx) { 0 } else { BY_WEIGHT.len() as u8 };
@@ -202,14 +203,14 @@ impl Field {
         }
     }
 
-    /// The lines where `viewport` looks.
+    /// The lines in `viewport`.
     #[must_use]
     pub fn lines(&self, viewport: Viewport, window: Size, kin: Option<&[Kin]>) -> Lines {
         let kin = |idx: ProcessorIdx| kin.and_then(|kin| kin.get(idx as usize).copied()).unwrap_or_default();
         let area = viewport.area(window);
         let part = |seen: f32, all: f32| (seen / all.max(1.0)).min(1.0);
         let seen = part(area.right - area.left, self.size.width) * part(area.bottom - area.top, self.size.height);
-        // A power of two: whoever is left out is left out further away too.
+        // A power of two: lines left out here are also left out when zoomed out further.
         let one_of = ((self.pieces.len() as f32 * seen / LINES).max(1.0) as u32).next_power_of_two();
         let mut lines = Lines::default();
         let mut start = 0;
@@ -233,7 +234,7 @@ impl Field {
     }
 }
 
-/// Where the boxes of a state are among [`Layers`].
+/// The index of the boxes of a state in [`Layers`].
 fn layer(is_apart: bool, state: ProcessorState) -> usize {
     if is_apart { state as usize } else { BY_WEIGHT.len() + state as usize }
 }
@@ -244,7 +245,7 @@ mod tests {
     use crate::scene::{kin, testing::picture_of};
 
     const WINDOW: Size = Size { width: 900.0, height: 600.0 };
-    /// There is room for everything.
+    /// Large enough for everything.
     const LARGE: Size = Size { width: 1e4, height: 1e4 };
     const NEAR: Viewport = Viewport { scale: 0.1, offset: Point { x: 0.0, y: 0.0 } };
     const FAR: Viewport = Viewport { scale: 0.002, offset: Point { x: 0.0, y: 0.0 } };

@@ -1,42 +1,42 @@
-//! One processor at the cursor, in full.
+//! All details of one processor at the cursor.
 
 use dagwood_core::{EventKind, Graph, Intent, Micros, ProcessorIdx, ProcessorState, Snapshot, Span, Trace};
 
 use super::{Piece, Preview, difference};
 use crate::state::{Form, Replay};
 
-/// What the inspector shows.
+/// The content of the inspector.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inspection {
     /// The id.
     pub id: String,
-    /// Where it stands; none before a run.
+    /// Its state; `None` before a run.
     pub state: Option<ProcessorState>,
     /// `transform` or `analyze`.
     pub intent: &'static str,
     /// Its rank.
     pub rank: u32,
-    /// What it depends on.
+    /// Its dependencies.
     pub depends_on: Vec<Link>,
-    /// What depends on it.
+    /// Its dependents.
     pub unblocks: Vec<Link>,
-    /// What the last attempt received.
+    /// The input of the last attempt.
     pub received: Option<Received>,
-    /// What it produced.
+    /// Its output.
     pub produced: Option<Preview>,
-    /// What the one differs from the other by, if it replaces what it received.
+    /// The difference between input and output, for a Transform.
     pub changed: Option<Changed>,
-    /// What it found out.
+    /// Its metadata.
     pub metadata: Vec<(String, String)>,
-    /// How many attempts have started.
+    /// The number of attempts started.
     pub attempts: u32,
     /// The worker of the last attempt.
     pub worker: Option<u32>,
     /// The fuel that the last attempt used.
     pub fuel: Option<u64>,
-    /// Every attempt that has started, if there are several.
+    /// All started attempts, if there are several.
     pub tries: Vec<AttemptRow>,
-    /// When it became ready, started, ended, and will be tried again; only what there is.
+    /// When it became ready, started, ended, and will be retried; only known times.
     pub times: Vec<(&'static str, Micros)>,
     /// Why the last attempt failed.
     pub failure: Option<Failure>,
@@ -49,29 +49,29 @@ pub struct Inspection {
 pub struct Link {
     /// Its id.
     pub id: String,
-    /// Where it stands; none before a run.
+    /// Its state; `None` before a run.
     pub state: Option<ProcessorState>,
 }
 
-/// What an attempt received.
+/// The input of an attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Received {
     /// The payload.
     pub payload: Preview,
-    /// The Transform that produced it; none for the run's input.
+    /// The Transform that produced it; `None` for the run's input.
     pub origin: Option<Link>,
-    /// The Transforms that made it of the run's input, one after the other; the last is its origin.
+    /// The Transforms that produced it from the run's input, in order; the last is its origin.
     pub way: Vec<Link>,
 }
 
-/// How what a processor produced differs from what it received.
+/// How the output differs from the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Changed {
-    /// By nothing.
+    /// Not at all.
     Nothing,
-    /// By so much that no word or line is the same, or by too many to be shown, or it is no text.
+    /// No word or line is the same, or there are too many to show, or it is not text.
     All,
-    /// By these pieces.
+    /// In these pieces.
     Pieces(Vec<Piece>),
 }
 
@@ -86,7 +86,7 @@ pub struct AttemptRow {
     pub start: Micros,
     /// When it ended, if it has.
     pub end: Option<Micros>,
-    /// What came of it.
+    /// The result.
     pub result: String,
 }
 
@@ -99,7 +99,7 @@ pub struct Failure {
     pub message: String,
 }
 
-/// Inspects the processor of this id: in the run if it was part of it, else in the graph that is shown. `spans` are the
+/// Inspects the processor with this id: in the run if it was part of it, else in the displayed graph. `spans` are the
 /// attempts of the run.
 #[must_use]
 pub fn inspect(
@@ -118,11 +118,11 @@ pub fn inspect(
     Some(in_graph(graph, graph.find(id)?, |_| None))
 }
 
-/// The most metadata entries that are shown.
+/// The maximum number of metadata entries shown.
 const METADATA: usize = 200;
-/// The most neighbours that are shown.
+/// The maximum number of neighbours shown.
 const LINKS: usize = 100;
-/// The most attempts that are shown.
+/// The maximum number of attempts shown.
 const ATTEMPTS: usize = 100;
 
 fn in_graph(graph: &Graph, idx: ProcessorIdx, state: impl Fn(ProcessorIdx) -> Option<ProcessorState>) -> Inspection {
@@ -200,7 +200,7 @@ fn in_replay(replay: &Replay, idx: ProcessorIdx, form: Form) -> Inspection {
     }
 }
 
-/// The Transforms from the run's input to this one, which ends the list; of a very long way the end.
+/// The Transforms from the run's input to this one, which comes last; for a very long path only its end.
 fn way(trace: &Trace, snapshot: &Snapshot, last: Option<ProcessorIdx>) -> Vec<ProcessorIdx> {
     let before = |&p: &ProcessorIdx| snapshot.processor(trace, p).origin;
     let mut way: Vec<_> = std::iter::successors(last, before).take(LINKS).collect();
@@ -208,7 +208,7 @@ fn way(trace: &Trace, snapshot: &Snapshot, last: Option<ProcessorIdx>) -> Vec<Pr
     way
 }
 
-/// The attempts of a processor that have started at the cursor, if there are several.
+/// The attempts of a processor started up to the cursor, if there are several.
 fn tries(spans: &[Span], replay: &Replay, idx: ProcessorIdx) -> Vec<AttemptRow> {
     let (trace, cursor) = (replay.trace(), replay.cursor());
     if replay.snapshot().processor(trace, idx).attempts < 2 {
@@ -293,7 +293,7 @@ processors:
         let pieces = vec![Piece::Added("[".into()), Piece::Same("HELLO".into()), Piece::Added("]".into())];
         let mark = of("mark");
         assert_eq!(mark.changed, Some(Changed::Pieces(pieces)));
-        // An Analyze replaces nothing, and of HELLO nothing was there before.
+        // An Analyze replaces nothing, and HELLO has nothing in common with the input.
         assert_eq!((of("count").changed, of("shout").changed), (None, Some(Changed::All)));
         let tries: Vec<_> = mark
             .tries

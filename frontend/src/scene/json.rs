@@ -1,6 +1,6 @@
-//! JSON with a line for each value. It is read only as far as that takes: numbers and strings stay as they are written.
+//! JSON with a line for each value. It is parsed only as far as necessary: numbers and strings stay unchanged.
 
-/// Nesting that is followed.
+/// The maximum nesting depth.
 const DEPTH: usize = 64;
 
 /// The text with line breaks and indents, if it is JSON.
@@ -22,14 +22,14 @@ impl Printer<'_> {
         self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
     }
 
-    /// Takes this much as it is.
+    /// Copies this many bytes unchanged.
     fn copy(&mut self, bytes: usize) {
         let (taken, rest) = self.rest.split_at(bytes);
         self.out.push_str(taken);
         self.rest = rest;
     }
 
-    /// Whether this character is next; it is taken, and not written.
+    /// Whether this character is next; it is consumed, and not written.
     fn take(&mut self, next: char) -> bool {
         self.skip_white();
         let rest = self.rest.strip_prefix(next);

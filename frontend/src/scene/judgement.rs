@@ -1,20 +1,20 @@
-//! What `hybrid` found out about a graph before the run, and what it made of that.
+//! The analysis of a graph by `hybrid`, and its choices.
 
 use dagwood_core::{Analysis, Choice, Region};
 
 /// An analysis, in words and numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judgement {
-    /// What the graph is like.
+    /// The measures of the graph.
     pub sentence: String,
-    /// What each region was given and why; of very many the first.
+    /// The choice for each region and its reason; if there are very many, the first ones.
     pub choices: Vec<String>,
-    /// The numbers behind that, a row for each region: what it is, processors, work, critical path, and how long it is
-    /// expected to take under each choice, the one that was taken being marked.
+    /// The numbers behind it, a row for each region: name, processors, work, critical path, and expected duration under
+    /// each choice, with a mark at the one taken.
     pub rows: Vec<Vec<String>>,
 }
 
-/// The most regions that are shown.
+/// The maximum number of regions shown.
 const REGIONS: usize = 32;
 
 impl Judgement {

@@ -1,18 +1,18 @@
-//! Who comes before a processor and who after it, however far.
+//! The ancestors and descendants of a processor.
 
 use dagwood_core::{Graph, ProcessorIdx};
 
-/// What a processor is to the selected one.
+/// The relation of a processor to the selected one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kin {
-    /// Neither before nor after it.
+    /// Neither ancestor nor descendant.
     #[default]
     Apart,
     /// The selected one.
     Itself,
-    /// It depends on this one, however far.
+    /// The selected one depends on it, directly or indirectly.
     Ancestor,
-    /// This one depends on it, however far.
+    /// It depends on the selected one, directly or indirectly.
     Descendant,
 }
 
@@ -28,7 +28,7 @@ impl Kin {
         }
     }
 
-    /// What a dependency between two processors is to the selected one.
+    /// The relation of a dependency between two processors to the selected one.
     #[must_use]
     pub const fn between(from: Self, to: Self) -> Self {
         match (from, to) {
@@ -39,7 +39,7 @@ impl Kin {
     }
 }
 
-/// What every processor is to `selected`. O(processors + edges).
+/// The relation of every processor to `selected`. O(processors + edges).
 #[must_use]
 pub fn kin(graph: &Graph, selected: ProcessorIdx) -> Vec<Kin> {
     let mut kin = vec![Kin::Apart; graph.len()];
@@ -76,7 +76,7 @@ mod tests {
     fn before_and_after_however_far() {
         let recording = recording();
         let graph = recording.trace.graph();
-        // `shout`, `count`, `mark`, `turn`: of the last two, one depends on the other, and on `shout`.
+        // `shout`, `count`, `mark`, `turn`: the last one depends on the one before it, and both on `shout`.
         for (selected, expected) in [
             ("shout", [Itself, Descendant, Descendant, Descendant]),
             ("count", [Ancestor, Itself, Apart, Apart]),

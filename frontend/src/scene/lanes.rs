@@ -6,29 +6,29 @@ use dagwood_core::{Graph, Micros, ProcessorState, Span, Trace, spans};
 
 use super::{Scale, WaitRows, chart::shorten};
 
-/// Up to this many bars each is an element of its own; beyond it they are drawn in bulk.
+/// Up to this many bars, each is an element; beyond it they are drawn in bulk.
 const DENSE: usize = 400;
-/// Lanes of idle workers are shown up to this many.
+/// The maximum number of lanes that includes idle workers.
 const IDLE_LANES: u32 = 64;
 
-/// The timeline of a whole run, whatever the cursor.
+/// The timeline of a whole run, independent of the cursor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lanes {
-    /// The graph that was run, which the processors of bars and waits are of.
+    /// The graph that was run, to which the processors of bars and waits belong.
     pub graph: Arc<Graph>,
     /// The attempts, in the order of their starts.
     pub bars: Vec<Span>,
-    /// How many lanes there are.
+    /// The number of lanes.
     pub lanes: u32,
     /// The time of the last event.
     pub makespan: Micros,
-    /// What processors wait for; nothing if there are too many bars.
+    /// The waits of processors; empty if there are too many bars.
     pub waiting: WaitRows,
-    /// Whether there are too many bars for elements of their own.
+    /// Whether there are too many bars to make each an element.
     pub dense: bool,
 }
 
-/// Where a bar stands at the cursor.
+/// The phase of a bar at the cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
     /// It has not started.
@@ -42,16 +42,16 @@ pub enum Phase {
 /// A mark of the time axis.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tick {
-    /// When it is.
+    /// The time.
     pub at: Micros,
-    /// Where it stands, in percent of the axis.
+    /// The position, in percent of the axis.
     pub percent: f64,
-    /// What it says.
+    /// The label.
     pub label: String,
 }
 
 impl Lanes {
-    /// The width of the box that [`Lanes::boxes`] draws in.
+    /// The width of the box in which [`Lanes::boxes`] draws.
     pub const ACROSS: u32 = 100_000;
 
     /// The timeline of a run. O(events).
@@ -68,7 +68,7 @@ impl Lanes {
     /// The bars of these outcomes as one path, in a box that is [`Lanes::ACROSS`] wide.
     #[must_use]
     pub fn boxes(&self, scale: &Scale, outcomes: &[ProcessorState], lane: u32, height: u32) -> String {
-        // A bar is never so short that it cannot be seen.
+        // A bar is never too short to be visible.
         const SHORTEST: u32 = Lanes::ACROSS / 2_000;
         // Whole numbers are written several times as fast as others.
         let place = |at: Micros| (scale.percent(at) / 100.0 * f64::from(Self::ACROSS)).round() as u32;
@@ -85,7 +85,7 @@ impl Lanes {
 }
 
 impl Phase {
-    /// Where a bar stands after the first `cursor` events.
+    /// The phase of a bar after the first `cursor` events.
     #[must_use]
     pub fn of(bar: &Span, cursor: usize) -> Self {
         if bar.start_seq >= cursor {
@@ -98,17 +98,17 @@ impl Phase {
     }
 }
 
-/// As much of a label as there is room for, in pixels; nothing, if that would say nothing.
+/// As much of a label as fits into this many pixels; empty if too little fits.
 #[must_use]
 pub fn fitted(label: &str, room: f64) -> String {
-    /// The width of a character, and what is left free at the ends.
+    /// The width of a character, and the margin at the ends.
     const CHARACTER: f64 = 6.7;
     const ENDS: f64 = 8.0;
     let room = ((room - ENDS) / CHARACTER).max(0.0) as usize;
     if room < label.chars().count().min(3) { String::new() } else { shorten(label, room) }
 }
 
-/// Some `count` round instants.
+/// About `count` round instants.
 pub(super) fn ticks(makespan: Micros, count: u64) -> Vec<Tick> {
     let end = makespan.get();
     if end == 0 {

@@ -7,16 +7,16 @@ use crate::state::{Breakpoints, Stop};
 /// A mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mark {
-    /// Where it stands, in thousandths of the slider.
+    /// Its position, in thousandths of the slider.
     pub place: u32,
-    /// Whether it is of a breakpoint, else of a failure.
+    /// Whether it marks a breakpoint instead of a failure.
     pub is_breakpoint: bool,
 }
 
-/// How many places there are for marks: more are not to be told apart.
+/// The number of positions for marks: more cannot be distinguished.
 const PLACES: usize = 200;
 
-/// The marks of a run, each place once for either kind. O(events).
+/// The marks of a run, each position once per kind. O(events).
 #[must_use]
 pub fn marks(trace: &Trace, breakpoints: &Breakpoints) -> Vec<Mark> {
     let stops = breakpoints.test(trace);
@@ -28,7 +28,7 @@ pub fn marks(trace: &Trace, breakpoints: &Breakpoints) -> Vec<Mark> {
         let stops = stops.as_ref().is_some_and(|stops| stops(&event));
         for (is_breakpoint, is_there) in [(false, fails), (true, stops)] {
             let mark = Mark { place, is_breakpoint };
-            // Places only grow: what is there already is among the last two.
+            // Positions only grow: an existing mark is among the last two.
             if is_there && !marks.iter().rev().take(2).any(|&other| other == mark) {
                 marks.push(mark);
             }

@@ -1,4 +1,4 @@
-//! What is to be seen: pure functions from what the page knows to plain values that compare, for views to show as they are.
+//! The view model: pure functions from the state of the page to plain, comparable values that views show unchanged.
 
 mod agenda;
 mod alignment;

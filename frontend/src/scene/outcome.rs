@@ -1,18 +1,18 @@
-//! What a run came to.
+//! The outcome of a run.
 
 use dagwood_core::{Status, Trace, counted};
 
 use super::Preview;
 use crate::state::Recording;
 
-/// What the output region shows.
+/// The content of the output region.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
     /// How the run ended.
     pub status: Option<Status>,
     /// The output, if there is one.
     pub output: Option<Preview>,
-    /// How it was run and what it took, in a phrase.
+    /// Its options and duration, in a phrase.
     pub facts: String,
     /// The SHA-256 of the trace.
     pub hash: String,

@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use crate::layout::Point;
 
-/// A line through these points, each slanted piece a curve that leaves and arrives along the levels: vertically, or `across`.
+/// A line through these points; each slanted piece is a curve that leaves and arrives vertically, or horizontally with
+/// `across`.
 #[must_use]
 pub fn curve(points: &[Point], across: bool) -> String {
     let mut d = String::new();
@@ -33,7 +34,7 @@ pub(super) fn straight(from: Point, to: Point) -> String {
     format!("M{} {}L{} {}", short(from.x), short(from.y), short(to.x), short(to.y))
 }
 
-/// A tenth of a pixel is as exact as anyone can see, and makes a path a third as long.
+/// A tenth of a pixel is precise enough, and makes a path a third as long.
 fn short(number: f32) -> f32 {
     (number * 10.0).round() / 10.0
 }

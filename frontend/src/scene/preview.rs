@@ -1,35 +1,35 @@
-//! Payloads, as much of them as is worth showing.
+//! Previews of payloads.
 
 use dagwood_core::{Payload, counted};
 
 use super::json::pretty;
 use crate::state::Form;
 
-/// The most characters of a payload that are shown.
+/// The maximum number of characters shown of a payload.
 const CHARACTERS: usize = 2_000;
-/// The most bytes of a payload that are shown, where they are not text.
+/// The maximum number of bytes shown of a payload that is not text.
 const BYTES: usize = 256;
 
-/// The most bytes that are tried as JSON.
+/// The maximum number of bytes tried as JSON.
 const JSON: usize = 256 << 10;
 
 /// The beginning of a payload, and its size.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preview {
-    /// The text, or bytes in hexadecimal if it is none.
+    /// The text, or bytes in hexadecimal if it is not text.
     pub shown: String,
-    /// What there is to say of it, such as `5 bytes` or `the first 2,000 characters of 3 MiB`.
+    /// A note, such as `5 bytes` or `the first 2,000 characters of 3 MiB`.
     pub note: String,
 }
 
 impl Preview {
-    /// As text, or as bytes if it is none. The whole payload is looked at, but no more of it is copied than is shown.
+    /// As text, or as bytes if it is not text. The whole payload is checked, but only the shown part is copied.
     #[must_use]
     pub fn new(payload: &Payload) -> Self {
         Self::in_form(payload, Form::Text)
     }
 
-    /// In a form of the person's choice; as text where it has no such form.
+    /// In a form that the user chose; as text if this form is not possible.
     #[must_use]
     pub fn in_form(payload: &Payload, form: Form) -> Self {
         let bytes = payload.bytes();
@@ -60,7 +60,7 @@ impl Preview {
     }
 }
 
-/// Eight bytes a line: where they are, in hexadecimal, and as ASCII.
+/// Eight bytes per line: their offset, in hexadecimal, and as ASCII.
 fn dump(bytes: &[u8]) -> String {
     let line = |(i, line): (usize, &[u8])| {
         let hex: String = line.iter().map(|byte| format!("{byte:02x} ")).collect();

@@ -1,19 +1,19 @@
-//! Why a processor stands where it stands, and the steps at which that begins and ends.
+//! Why a processor is in its state, and the steps at which this begins and ends.
 
 use dagwood_core::{explain, sentence};
 
 use crate::state::Replay;
 
-/// Why a processor stands where it stands.
+/// Why a processor is in its state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
     /// The reason.
     pub sentence: String,
-    /// What brought it there.
+    /// The step that put it into this state.
     pub since: Option<Turn>,
-    /// What lifts what holds it back, or ends its attempt.
+    /// The step that releases it, or ends its attempt.
     pub released_by: Option<Turn>,
-    /// What brings it elsewhere.
+    /// The step that changes its state next.
     pub next: Option<Turn>,
 }
 
@@ -26,7 +26,7 @@ pub struct Turn {
     pub sentence: String,
 }
 
-/// Why the processor of this id stands where it stands, if it is part of the run. O(events + processors).
+/// Explains the state of the processor with this id, if it is part of the run. O(events + processors).
 #[must_use]
 pub fn reason(id: &str, replay: &Replay) -> Option<Reason> {
     let (trace, snapshot) = (replay.trace(), replay.snapshot());

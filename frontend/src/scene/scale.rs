@@ -1,44 +1,44 @@
-//! From time to place: a time axis on which idle times can be short.
+//! From time to position: a time axis that can shorten idle times.
 
 use dagwood_core::{Micros, Span};
 
 use super::{Tick, lanes::ticks};
 
-/// A time axis. Places are in percent of its length.
+/// A time axis. Positions are in percent of its length.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scale {
     makespan: Micros,
-    /// The times that are made short, in their order.
+    /// The shortened times, in their order.
     pub gaps: Vec<Gap>,
 }
 
-/// A time in which no attempt runs, made short.
+/// A shortened time in which no attempt runs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gap {
     /// When it begins.
     pub start: Micros,
     /// When it ends.
     pub end: Micros,
-    /// Where it begins.
+    /// The position of its start.
     pub from: f64,
-    /// Where it ends.
+    /// The position of its end.
     pub to: f64,
 }
 
-/// How much a gap takes, in percent of what is seen.
+/// The length of a gap, in percent of the visible part.
 const SHORT: f64 = 6.0;
-/// From which part on of what is seen an idle time is a gap.
+/// The minimum idle time of a gap, as a fraction of the visible part.
 const LONG: f64 = 0.6;
 
 impl Scale {
-    /// An axis on which time is length.
+    /// A linear axis.
     #[must_use]
     pub fn even(makespan: Micros) -> Self {
         Self { makespan, gaps: Vec::new() }
     }
 
-    /// An axis on which idle times are short that would take most of what is seen: the whole is `zoom` times as long as
-    /// that. `bars` are in the order of their starts.
+    /// An axis that shortens idle times which would take most of the visible part; the whole axis is `zoom` times as
+    /// long as that. `bars` are in the order of their starts.
     #[must_use]
     pub fn without_gaps(makespan: Micros, bars: &[Span], zoom: f64) -> Self {
         let longest = makespan.get() as f64 / zoom * LONG;
@@ -63,14 +63,14 @@ impl Scale {
         Self { makespan, gaps: idle.into_iter().map(gap).collect() }
     }
 
-    /// The corners of the line from time to place.
+    /// The corners of the piecewise linear function from time to position.
     fn corners(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
         let gaps = self.gaps.iter().flat_map(|gap| [(gap.start, gap.from), (gap.end, gap.to)]);
         let corners = [(Micros::ZERO, 0.0)].into_iter().chain(gaps).chain([(self.makespan, 100.0)]);
         corners.map(|(at, place)| (at.get() as f64, place))
     }
 
-    /// Where an instant is.
+    /// The position of an instant.
     #[must_use]
     pub fn percent(&self, at: Micros) -> f64 {
         if self.makespan == Micros::ZERO { 0.0 } else { between(self.corners(), at.get() as f64) }
@@ -83,7 +83,7 @@ impl Scale {
         Micros::new(between(self.corners().map(|(at, place)| (place, at)), place).round() as u64)
     }
 
-    /// Round instants, some five to each part that is seen.
+    /// Round instants, about five in each visible part.
     #[must_use]
     pub fn ticks(&self, zoom: f64) -> Vec<Tick> {
         let is_left_out = |at: Micros| self.gaps.iter().any(|gap| gap.start < at && at < gap.end);
@@ -92,7 +92,7 @@ impl Scale {
     }
 }
 
-/// The value at `x` of the line through corners that only rise.
+/// The value at `x` of the piecewise linear, increasing function through these corners.
 fn between(corners: impl Iterator<Item = (f64, f64)>, x: f64) -> f64 {
     let mut last = (0.0, 0.0);
     for corner in corners {
@@ -135,7 +135,7 @@ processors:
         assert_eq!([0, 5, 10, 990, 1_000].map(|at| scale.percent(ms(at))), [0.0, 23.5, 47.0, 53.0, 100.0]);
         assert_eq!(scale.instant(0.235), ms(5));
         assert!(scale.ticks(1.0).iter().all(|tick| tick.percent <= 47.0 || tick.percent >= 53.0));
-        // What fills less of what is seen stays as it is.
+        // Shorter idle times remain unchanged.
         assert_eq!(Scale::without_gaps(ms(12), &lanes.bars[..1], 1.0), Scale::even(ms(12)));
     }
 }

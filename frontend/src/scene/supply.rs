@@ -1,20 +1,20 @@
-//! The dependency along which the selected processor's input came, and what it was.
+//! The dependency through which the selected processor received its input, and the input.
 
 use dagwood_core::{Intent, Payload, ProcessorIdx, ProcessorState};
 
 use super::byte_size;
 use crate::state::Replay;
 
-/// What came along a dependency.
+/// An input that came along a dependency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Supply {
-    /// The id of the dependency that passed it on; none if the run's input came from outside.
+    /// The id of the dependency that passed it on; `None` for the run's input.
     pub from: Option<String>,
-    /// Where it was produced and how it begins.
+    /// Its origin and its beginning.
     pub text: String,
 }
 
-/// What the processor of this id received in its last attempt up to the cursor, and from whom.
+/// The input of the last attempt of the processor with this id up to the cursor, and its source.
 #[must_use]
 pub fn supply(replay: &Replay, id: &str) -> Option<Supply> {
     let (trace, snapshot) = (replay.trace(), replay.snapshot());
@@ -26,7 +26,7 @@ pub fn supply(replay: &Replay, id: &str) -> Option<Supply> {
         let passing = snapshot.processor(trace, p);
         match passing.state {
             ProcessorState::Completed if graph.intent(p) == Intent::Transform => Some(Some(p)),
-            // An Analyze passes on what it received, and so does whoever fails where that is allowed.
+            // An Analyze passes its input on, and so does a failed processor under best effort.
             ProcessorState::Completed | ProcessorState::Failed => Some(passing.origin),
             _ => None,
         }
@@ -36,7 +36,7 @@ pub fn supply(replay: &Replay, id: &str) -> Option<Supply> {
     Some(Supply { from, text: format!("{maker}: {}", glimpse(payload)) })
 }
 
-/// As much of a payload as fits beside a line.
+/// As much of a payload as fits next to a line.
 fn glimpse(payload: &Payload) -> String {
     const SHOWN: usize = 18;
     let size = byte_size(payload.bytes().len());

@@ -11,13 +11,13 @@ pub struct TableRow {
     pub id: String,
     /// Its level, from 0.
     pub level: u32,
-    /// The ids of what it depends on.
+    /// The ids of its dependencies.
     pub depends_on: String,
-    /// The ids of what depends on it.
+    /// The ids of its dependents.
     pub unblocks: String,
 }
 
-/// What a processor's last attempt came to up to the cursor; empty where there is nothing yet.
+/// The last attempt of a processor up to the cursor; empty fields are unknown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableAttempt {
     /// The worker.

@@ -1,4 +1,4 @@
-//! A run for tests to look at.
+//! A run for tests.
 
 use std::sync::Arc;
 

@@ -1,19 +1,19 @@
-//! The rows below the lanes: what processors wait for, and when.
+//! The rows of waits below the lanes.
 
 use dagwood_core::{Graph, ProcessorIdx, Trace, Wait, WaitCause, waits};
 
-/// The rows of waits. One processor's waits that follow each other share a row.
+/// The rows of waits. Adjacent waits of one processor share a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WaitRows {
-    /// Every wait that is drawn, with its row.
+    /// Every displayed wait, with its row.
     pub waits: Vec<(Wait, u32)>,
-    /// How many rows there are.
+    /// The number of rows.
     pub rows: u32,
-    /// How many waits found no place.
+    /// The number of waits without a row.
     pub left_out: usize,
 }
 
-/// The most rows.
+/// The maximum number of rows.
 const ROWS: usize = 24;
 
 impl WaitRows {
@@ -22,7 +22,7 @@ impl WaitRows {
     pub fn new(trace: &Trace) -> Self {
         let mut all = waits(trace);
         all.sort_by_key(|wait| (wait.start, wait.processor));
-        // Who is last in each row.
+        // The last processor in each row.
         let mut last: Vec<Wait> = Vec::new();
         let mut placed = Self::default();
         for wait in all {
@@ -44,7 +44,7 @@ impl WaitRows {
     }
 }
 
-/// What is waited for, as a phrase.
+/// The cause of a wait, as a phrase.
 #[must_use]
 pub const fn cause_phrase(cause: WaitCause) -> &'static str {
     match cause {
@@ -62,12 +62,12 @@ pub fn wait_sentence(graph: &Graph, wait: &Wait) -> String {
     format!("{who} waits {what}, from {} to {}: {}.", wait.start, wait.end, wait.duration())
 }
 
-/// All waits of a processor, as a sentence; none if there are none. O(events + processors).
+/// All waits of a processor, as a sentence; `None` if there are none. O(events + processors).
 #[must_use]
 pub fn waits_sentence(trace: &Trace, processor: ProcessorIdx) -> Option<String> {
     let own = waits(trace).into_iter().filter(|wait| wait.processor == processor);
     let each: Vec<_> = own.map(|wait| format!("{} {}", wait.duration(), cause_phrase(wait.cause))).collect();
-    (!each.is_empty()).then(|| format!("In the whole run it waits {}.", each.join(", then ")))
+    (!each.is_empty()).then(|| format!("In total it waits {}.", each.join(", then ")))
 }
 
 #[cfg(test)]
@@ -105,7 +105,7 @@ mod tests {
             ]
         );
         let of = |id| waits_sentence(trace, trace.graph().find(id).expect("it is there"));
-        let expected = "In the whole run it waits 10 ms for a dependency, then 5 ms for a free worker.";
+        let expected = "In total it waits 10 ms for a dependency, then 5 ms for a free worker.";
         assert_eq!((of("mark").as_deref(), of("shout")), (Some(expected), None));
     }
 }

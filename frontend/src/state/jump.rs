@@ -39,8 +39,8 @@ impl Jump {
     #[must_use]
     pub const fn title(self, by_level: bool) -> &'static str {
         match self {
-            Self::PreviousOfSelected => "Previous event of the selected",
-            Self::NextOfSelected => "Next event of the selected",
+            Self::PreviousOfSelected => "Previous event of the selected processor",
+            Self::NextOfSelected => "Next event of the selected processor",
             Self::PreviousStage if by_level => "Previous level",
             Self::PreviousStage => "Previous instant",
             Self::NextStage if by_level => "Next level",

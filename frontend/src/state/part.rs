@@ -20,7 +20,7 @@ impl Part {
         match self {
             Self::Engine => "The engine",
             Self::Sandbox => "The engine for modules",
-            Self::Inspector => "The inspector of modules",
+            Self::Inspector => "The module inspector",
             Self::Explorer => "The exploration",
         }
     }

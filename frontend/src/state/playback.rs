@@ -9,7 +9,7 @@ use super::Replay;
 pub enum Pace {
     /// So many steps a second.
     Steps(f64),
-    /// As it happened, so many times as fast.
+    /// Original timing, so many times as fast.
     AsItHappened(f64),
 }
 
@@ -65,7 +65,7 @@ fn scale(makespan: Micros) -> f64 {
 #[must_use]
 pub fn scale_sentence(makespan: Micros) -> String {
     let is_scaled = scale(makespan) != 1_000.0;
-    if is_scaled { format!("As it happened, {makespan} in 10 s") } else { "As it happened".into() }
+    if is_scaled { format!("Original timing, {makespan} in 10 s") } else { "Original timing".into() }
 }
 
 /// A clock that carries a run along.
@@ -160,10 +160,10 @@ mod tests {
     #[test]
     fn runs_are_scaled_to_be_watched() {
         for (micros, expected, said) in [
-            (0, 0.0001, "As it happened, 0 ms in 10 s"),
-            (50, 0.005, "As it happened, 50 µs in 10 s"),
-            (2_000_000, 1_000.0, "As it happened"),
-            (3_600_000_000, 360_000.0, "As it happened, 3600 s in 10 s"),
+            (0, 0.0001, "Original timing, 0 ms in 10 s"),
+            (50, 0.005, "Original timing, 50 µs in 10 s"),
+            (2_000_000, 1_000.0, "Original timing"),
+            (3_600_000_000, 360_000.0, "Original timing, 3600 s in 10 s"),
         ] {
             let makespan = Micros::new(micros);
             assert!((scale(makespan) - expected).abs() < 1e-9, "{makespan}");

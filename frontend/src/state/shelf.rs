@@ -35,7 +35,7 @@ impl Own {
     #[must_use]
     pub fn new(inspected: &Inspected) -> Self {
         let Inspected { bytes, sha256, abi, refusal, .. } = inspected;
-        let refusal = || refusal.clone().unwrap_or_else(|| "it is of no known kind".into());
+        let refusal = || refusal.clone().unwrap_or_else(|| "its kind is unknown".into());
         Self { bytes: bytes.as_slice().into(), sha256: sha256.clone(), verdict: abi.clone().ok_or_else(refusal) }
     }
 }

@@ -88,7 +88,7 @@ impl Trouble {
         let advice = match fault {
             Fault::Newer => "Reload the page to get its newest version",
             Fault::Silent => "Close other tabs of this page, then reload it",
-            _ => "Modules that you add are there until you close the page",
+            _ => "Modules that you add are lost when you close the page",
         };
         Self {
             about: About::StoredModules,
@@ -102,7 +102,7 @@ impl Trouble {
     pub fn damaged_modules(names: &[String]) -> Self {
         Self {
             about: About::DamagedModules,
-            text: format!("What the browser has kept of {} is damaged. Add it again.", listed(names)),
+            text: format!("The stored copy of {} is damaged. Add it again.", listed(names)),
             remedies: &[],
         }
     }
@@ -112,7 +112,7 @@ impl Trouble {
     pub fn module_not_kept(name: &str, fault: &Fault) -> Self {
         Self {
             about: About::KeptModule,
-            text: format!("“{name}” is there only until you close the page: {}.", fault.reason()),
+            text: format!("“{name}” will be lost when you close the page: {}.", fault.reason()),
             remedies: &[],
         }
     }
@@ -139,16 +139,16 @@ impl Trouble {
         let name = part.name();
         let what = match loss {
             Loss::NotLoaded => format!("{name} could not be loaded"),
-            Loss::Stopped => format!("{name} has stopped because of an error in it"),
-            Loss::Silent => format!("{name} did not answer and has been ended"),
+            Loss::Stopped => format!("{name} has stopped because of an internal error"),
+            Loss::Silent => format!("{name} did not respond and was stopped"),
         };
         let follows = match (part, loss) {
             (Part::Engine, Loss::NotLoaded) => "Nothing can be checked or run without it; your text is not affected",
-            (Part::Engine, _) => "Your text is not affected; the next run starts it again",
+            (Part::Engine, _) => "Your text is not affected; the next run restarts it",
             (Part::Sandbox, Loss::NotLoaded) => "Workflows that name a module cannot run without it",
-            (Part::Sandbox, _) => "Your text is not affected; the next run starts it again",
+            (Part::Sandbox, _) => "Your text is not affected; the next run restarts it",
             (Part::Inspector, _) => "Files that you add cannot be checked without it",
-            (Part::Explorer, _) => "Explore again to start it again",
+            (Part::Explorer, _) => "Explore again to restart it",
         };
         let remedies: &[Remedy] = match part {
             Part::Engine => &[Remedy::TryAgain, Remedy::Reload, Remedy::CopyText],
@@ -245,26 +245,26 @@ mod tests {
         };
         expect![[r#"
             Your changes are not saved: the browser’s storage for this page is full. Copy your text before you close the page, or make the workflow or the input smaller. [Copy my text]
-            Your changes are not saved: the browser does not let this page store anything. Copy your text before you close the page. [Copy my text]
+            Your changes are not saved: the browser does not allow this page to store anything. Copy your text before you close the page. [Copy my text]
             Your own modules cannot be read: a newer version of this page has stored it. Reload the page to get its newest version. [Reload]
-            Your own modules cannot be read: the browser’s storage does not answer. Close other tabs of this page, then reload it. [Reload]
-            Your own modules cannot be read: the browser does not let this page store anything. Modules that you add are there until you close the page. [Reload]
-            What the browser has kept of “a.wasm” is damaged. Add it again. []
-            What the browser has kept of “a.wasm”, “b.wasm”, “c.wasm” and 2 more is damaged. Add it again. []
-            “a.wasm” is there only until you close the page: the browser’s storage for this page is full. []
+            Your own modules cannot be read: the browser’s storage does not respond. Close other tabs of this page, then reload it. [Reload]
+            Your own modules cannot be read: the browser does not allow this page to store anything. Modules that you add are lost when you close the page. [Reload]
+            The stored copy of “a.wasm” is damaged. Add it again. []
+            The stored copy of “a.wasm”, “b.wasm”, “c.wasm” and 2 more is damaged. Add it again. []
+            “a.wasm” will be lost when you close the page: the browser’s storage for this page is full. []
             The list of sample modules could not be loaded. Workflows that name one cannot run. [Try again]
             The examples could not be loaded. [Try again]
-            The inspector of modules could not be loaded. Files that you add cannot be checked without it. not added yet: “a.wasm” is waiting. [Try again]
-            The inspector of modules has stopped because of an error in it. Files that you add cannot be checked without it. not added yet: “a.wasm” and “b.wat” are waiting. [Try again]
+            The module inspector could not be loaded. Files that you add cannot be checked without it. not added yet: “a.wasm” is waiting. [Try again]
+            The module inspector has stopped because of an internal error. Files that you add cannot be checked without it. not added yet: “a.wasm” and “b.wat” are waiting. [Try again]
             The engine could not be loaded. Nothing can be checked or run without it; your text is not affected. [Try again, Reload, Copy my text]
-            The engine has stopped because of an error in it. Your text is not affected; the next run starts it again. [Try again, Reload, Copy my text]
-            The engine did not answer and has been ended. Your text is not affected; the next run starts it again. [Try again, Reload, Copy my text]
+            The engine has stopped because of an internal error. Your text is not affected; the next run restarts it. [Try again, Reload, Copy my text]
+            The engine did not respond and was stopped. Your text is not affected; the next run restarts it. [Try again, Reload, Copy my text]
             The engine for modules could not be loaded. Workflows that name a module cannot run without it. [Reload, Copy my text]
-            The engine for modules has stopped because of an error in it. Your text is not affected; the next run starts it again. [Reload, Copy my text]
-            The engine for modules did not answer and has been ended. Your text is not affected; the next run starts it again. [Reload, Copy my text]
-            The exploration could not be loaded. Explore again to start it again. [Reload, Copy my text]
-            The exploration has stopped because of an error in it. Explore again to start it again. [Reload, Copy my text]
-            The exploration did not answer and has been ended. Explore again to start it again. [Reload, Copy my text]
+            The engine for modules has stopped because of an internal error. Your text is not affected; the next run restarts it. [Reload, Copy my text]
+            The engine for modules did not respond and was stopped. Your text is not affected; the next run restarts it. [Reload, Copy my text]
+            The exploration could not be loaded. Explore again to restart it. [Reload, Copy my text]
+            The exploration has stopped because of an internal error. Explore again to restart it. [Reload, Copy my text]
+            The exploration did not respond and was stopped. Explore again to restart it. [Reload, Copy my text]
         "#]].assert_eq(&all.iter().map(line).collect::<String>());
     }
 

@@ -1,17 +1,17 @@
-//! Why the browser does not keep something.
+//! Why the browser does not store something.
 
-/// Why the browser does not keep something, or does not hand it back.
+/// Why the browser does not store or return something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// There is no room.
     Full,
-    /// The browser does not let this page store anything.
+    /// The browser does not allow this page to store anything.
     Forbidden,
-    /// A newer version of this page keeps it in a form that this one does not know.
+    /// A newer version of this page stored it in a format that this one does not know.
     Newer,
-    /// The browser does not answer.
+    /// The browser does not respond.
     Silent,
-    /// Anything else, by the name that the browser gives it.
+    /// Anything else, with the browser's name for it.
     Other(String),
 }
 
@@ -27,14 +27,14 @@ impl Fault {
         }
     }
 
-    /// The reason, as the end of a sentence that says what is not saved.
+    /// The reason, as the end of a sentence about what is not saved.
     #[must_use]
     pub fn reason(&self) -> String {
         match self {
             Self::Full => "the browser’s storage for this page is full".into(),
-            Self::Forbidden => "the browser does not let this page store anything".into(),
+            Self::Forbidden => "the browser does not allow this page to store anything".into(),
             Self::Newer => "a newer version of this page has stored it".into(),
-            Self::Silent => "the browser’s storage does not answer".into(),
+            Self::Silent => "the browser’s storage does not respond".into(),
             Self::Other(name) => format!("the browser’s storage reports {name}"),
         }
     }

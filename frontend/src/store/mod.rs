@@ -1,7 +1,7 @@
-//! What the browser keeps for this page: named texts, and the user's modules.
+//! The page's storage in the browser: named texts, and the user's modules.
 //!
-//! Everything that is saved goes through here, and everything that can go wrong with it is a [`Fault`]. What holds the
-//! texts is a [`Texts`]: the browser's own storage, or in tests one that fails on demand.
+//! Everything that is saved goes through here, and everything that can go wrong is a [`Fault`]. The texts are in a
+//! [`Texts`]: the browser's own storage, or in tests one that fails on demand.
 
 mod fault;
 mod saver;

@@ -1,43 +1,44 @@
-//! When the user's work is saved: soon after the first unsaved change, however many follow it.
+//! Decides when the user's work is saved: soon after the first unsaved change, regardless of further changes.
 
 use super::Fault;
 use crate::state::Session;
 
-/// Texts by name, as a browser keeps them.
+/// Named texts in a browser's storage.
 pub trait Texts {
-    /// The text of a name, if there is one.
+    /// The text with this name, if there is one.
     ///
     /// # Errors
-    /// [`Fault`] if the browser does not say.
+    /// [`Fault`] if the browser does not return it.
     fn get(&self, name: &str) -> Result<Option<String>, Fault>;
 
-    /// Keeps a text under a name.
+    /// Stores a text under a name.
     ///
     /// # Errors
-    /// [`Fault`] if it is not kept; what was there before still is.
+    /// [`Fault`] if it is not stored; the previous text remains.
     fn set(&self, name: &str, text: &str) -> Result<(), Fault>;
 }
 
-/// How long after the first unsaved change it is saved, in milliseconds. Twice as long is the most that may be lost, which
-/// leaves as much again for a page that is busy just then.
+/// The delay from the first unsaved change to saving, in milliseconds. At most twice as much may be lost, which leaves
+/// the same time again for a busy page.
 pub const LATEST_MS: u32 = 250;
 
-/// Saves a session. It has no clock: times are milliseconds of one that only goes forwards.
+/// Saves a session. It has no clock: times are milliseconds of a monotonic clock.
 #[derive(Debug, Default)]
 pub struct Saver<T> {
     texts: T,
-    /// The time of the first change that is not saved.
+    /// The time of the first unsaved change.
     unsaved_since: Option<f64>,
 }
 
 impl<T: Texts> Saver<T> {
-    /// A saver that keeps its texts there.
+    /// A saver that stores its texts there.
     #[must_use]
     pub const fn new(texts: T) -> Self {
         Self { texts, unsaved_since: None }
     }
 
-    /// Notes a change. In how many milliseconds [`Saver::save`] is due; none if a change before it has said so.
+    /// Notes a change. Returns in how many milliseconds [`Saver::save`] is due; `None` if an earlier change has done
+    /// so.
     #[must_use]
     pub fn changed(&mut self, now: f64) -> Option<u32> {
         match self.unsaved_since {
@@ -45,7 +46,7 @@ impl<T: Texts> Saver<T> {
                 self.unsaved_since = Some(now);
                 Some(LATEST_MS)
             }
-            // A timer that should have fired by now may be late for any time.
+            // A timer that should have fired by now may be late by any time.
             Some(since) => (now - since >= f64::from(LATEST_MS)).then_some(0),
         }
     }
@@ -56,22 +57,22 @@ impl<T: Texts> Saver<T> {
         self.unsaved_since.is_some()
     }
 
-    /// Saves a session, whether or not that is due.
+    /// Saves a session, even if that is not due.
     ///
     /// # Errors
-    /// [`Fault`] if the browser does not keep it. What it had before, it still has; the next change tries again.
+    /// [`Fault`] if the browser does not store it. The previous session remains; the next change tries again.
     pub fn save(&mut self, session: &Session) -> Result<(), Fault> {
         self.unsaved_since = None;
         session.store().iter().try_for_each(|(name, text)| self.texts.set(name, text))
     }
 
-    /// The session that was saved; none if there is none, or the browser does not say.
+    /// The saved session; `None` if there is none, or the browser does not return it.
     #[must_use]
     pub fn restore(&self) -> Option<Session> {
         Session::restore(|name| self.texts.get(name).ok().flatten())
     }
 
-    /// Where the texts are kept.
+    /// The storage of the texts.
     #[must_use]
     pub const fn texts(&self) -> &T {
         &self.texts
@@ -84,10 +85,10 @@ mod tests {
     use crate::store::testing::Faulty;
     use proptest::{collection::vec, prelude::*};
 
-    /// The most that may be lost, in milliseconds.
+    /// The maximum loss in milliseconds.
     const MOST_LOST: f64 = 500.0;
 
-    /// A page that types, with a clock that tests move.
+    /// A page on which a user types, with a clock that tests advance.
     #[derive(Default)]
     struct Typist {
         now: f64,
@@ -99,7 +100,7 @@ mod tests {
     }
 
     impl Typist {
-        /// Lets time pass; the timer fires on the way, `late` milliseconds after it is due.
+        /// Advances the clock; the timer fires on the way, `late` milliseconds after it is due.
         fn wait(&mut self, ms: f64, late: f64) {
             let end = self.now + ms;
             if let Some(due) = self.due.filter(|due| due + late <= end) {
@@ -174,7 +175,7 @@ mod tests {
             for (i, &(pause, late)) in pauses.iter().enumerate() {
                 page.key();
                 if i == hidden_after {
-                    // A page that is hidden saves at once.
+                    // A hidden page saves immediately.
                     page.save();
                     prop_assert_eq!(page.lost(), 0.0);
                 }

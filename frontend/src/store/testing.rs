@@ -4,22 +4,22 @@ use std::{cell::RefCell, collections::HashMap};
 
 use super::{Fault, Texts};
 
-/// Texts in memory, with little room, or with a fault.
+/// Texts in memory, with limited room, or with a fault.
 #[derive(Debug, Default)]
 pub(crate) struct Faulty {
     kept: RefCell<HashMap<String, String>>,
-    /// How many bytes of names and texts it keeps, if that is limited.
+    /// The limit on the total size of names and texts in bytes, if any.
     room: Option<usize>,
     fault: Option<Fault>,
 }
 
 impl Faulty {
-    /// Storage for so many bytes of names and texts.
+    /// Storage for this many bytes of names and texts.
     pub(crate) fn with_room(room: usize) -> Self {
         Self { room: Some(room), ..Self::default() }
     }
 
-    /// Answers everything with this fault, or no longer.
+    /// Makes every access fail with this fault, or stops that.
     pub(crate) fn fail(&mut self, fault: Option<Fault>) {
         self.fault = fault;
     }

@@ -15,11 +15,9 @@ use crate::{
 #[component]
 pub(super) fn Moment() -> impl IntoView {
     let page = Page::of_view();
-    let agenda = move || {
-        match page.explanation.why().get() {
+    let agenda = move || match page.explanation.why().get() {
         Some(Why::Moment(agenda)) => view! { <Parts agenda /> }.into_any(),
-        _ => view! { <p class="empty">"Select a processor in the graph to see what it received and what it made of it."</p> }.into_any(),
-    }
+        _ => view! { <p class="empty">"Select a processor in the graph to see its input and output."</p> }.into_any(),
     };
     view! {
         {agenda}
@@ -45,7 +43,7 @@ fn Parts(agenda: Agenda) -> impl IntoView {
             {queue}
             {part("Executing", busy.map(IntoAny::into_any).collect())}
             {part("Changed at this instant", changes.into_iter().map(|change| view! { <ChangeView change /> }.into_any()).collect())}
-            <p class="hint">"Select a processor in the graph to see what it received and what it made of it."</p>
+            <p class="hint">"Select a processor in the graph to see its input and output."</p>
         </div>
     }
 }
@@ -93,7 +91,7 @@ fn Judged(judgement: Judgement) -> impl IntoView {
             <p class="hint">{sentence}</p>
             <div class="scroll" tabindex="0" role="group" aria-label="Regions">
                 <table class="metadata">
-                    <caption>"Expected durations, and what was chosen (✓)"</caption>
+                    <caption>"Expected durations; ✓ marks the choice"</caption>
                     <thead><tr>{columns}</tr></thead>
                     <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
                 </table>

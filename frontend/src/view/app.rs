@@ -78,6 +78,6 @@ fn Switch() -> impl IntoView {
         }
     };
     view! {
-        <nav class="switch" aria-label="What is in sight">{Shown::ALL.map(choice).collect_view()}</nav>
+        <nav class="switch" aria-label="View">{Shown::ALL.map(choice).collect_view()}</nav>
     }
 }

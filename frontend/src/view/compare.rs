@@ -47,7 +47,7 @@ pub(super) fn Compare() -> impl IntoView {
             </div>
             {move || match comparison.get() {
                 Some(comparison) => view! { <Result comparison /> }.into_any(),
-                None => view! { <p class="empty">"Two to four ways to run this workflow, side by side: who starts what, when, and what that costs."</p> }.into_any(),
+                None => view! { <p class="empty">"Compare two to four runs side by side: when processors start, and what each run costs."</p> }.into_any(),
             }}
         </section>
     }
@@ -114,7 +114,7 @@ fn VariantRow(row: usize) -> impl IntoView {
                 prop:value=workers
                 on:change:target=move |event| choose_workers(event.target().value())
             />
-            <button type="button" class="quiet" aria-label=format!("Leave out run {name}") on:click=move |_| page.give(Command::RemoveVariant(row))>
+            <button type="button" class="quiet" aria-label=format!("Remove run {name}") on:click=move |_| page.give(Command::RemoveVariant(row))>
                 "✕"
             </button>
         </li>
@@ -149,7 +149,7 @@ fn Result(comparison: Arc<Comparison>) -> impl IntoView {
     let left_out = (comparison.left_out > 0)
         .then(|| view! { <p class="hint warn">{format!("{} more attempts are not drawn.", comparison.left_out)}</p> });
     view! {
-        <div class="scrolled" tabindex="0" role="group" aria-label="What each run cost">
+        <div class="scrolled" tabindex="0" role="group" aria-label="Cost of each run">
             <table class="costs">
                 <thead>
                     <tr>
@@ -164,10 +164,10 @@ fn Result(comparison: Arc<Comparison>) -> impl IntoView {
         <Plot comparison=comparison.clone() />
         <p class="parting">{comparison.parting.clone()}</p>
         <fieldset class="choices">
-            <legend class="unseen">"Rows of the picture"</legend>
+            <legend class="unseen">"Rows of the chart"</legend>
             {rows(Rows::ByWorker, "by worker")}
             {rows(Rows::ByProcessor, "by processor")}
-            <span class="hint">"◆ starts at another time in another run"</span>
+            <span class="hint">"◆ starts at a different time in another run"</span>
         </fieldset>
         {left_out}
         <Picture comparison />
@@ -192,7 +192,7 @@ fn Plot(comparison: Arc<Comparison>) -> impl IntoView {
         <div class="side-by-side" aria-hidden="true">
             <ul class="labels" style=("--lane", format!("{LANE}px"))>{labels.collect_view()}</ul>
             <svg class="costs-plot" width="100%" height=comparison.runs.len() * LANE>{rows.collect_view()}</svg>
-            <p class="hint key"><span class="busy">"■"</span> " busy  " <span class="idle">"□"</span> " idle  " <span class="bound">"┃"</span> " no schedule is shorter"</p>
+            <p class="hint key"><span class="busy">"■"</span> " busy  " <span class="idle">"□"</span> " idle  " <span class="bound">"┃"</span> " lower bound"</p>
         </div>
     }
 }

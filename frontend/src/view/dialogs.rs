@@ -64,7 +64,7 @@ fn Settings() -> impl IntoView {
                     on:change=move |_| page.give(Command::ChooseTheme(theme))
                 />
                 {match theme {
-                    Theme::System => "As the system",
+                    Theme::System => "System",
                     Theme::Light => "Light",
                     Theme::Dark => "Dark",
                 }}
@@ -105,8 +105,8 @@ fn Settings() -> impl IntoView {
                 <legend>"Theme"</legend>
                 {Theme::ALL.map(theme).collect_view()}
             </fieldset>
-            {switch("Presenting: large type, no editor, and the keys of a remote control", |appearance| appearance.presenting, Command::Present)}
-            {switch("Single letters are shortcuts, outside of texts", |appearance| appearance.letters, Command::UseLetters)}
+            {switch("Presentation mode (large type, no editor, clicker keys)", |appearance| appearance.presenting, Command::Present)}
+            {switch("Single-letter shortcuts (outside text fields)", |appearance| appearance.letters, Command::UseLetters)}
             <fieldset>
                 <legend>"Sizes"</legend>
                 {Pane::ALL.map(size).collect_view()}
@@ -122,7 +122,7 @@ fn Settings() -> impl IntoView {
 fn Shortcuts() -> impl IntoView {
     let places = [
         (Place::Anywhere, "Everywhere"),
-        (Place::Page, "Everywhere but in texts"),
+        (Place::Page, "Everywhere except in text fields"),
         (Place::Run, "In the graph, the steps, the timeline and the events"),
         (Place::Graph, "In the graph"),
         (Place::Table, "In the table of processors"),
@@ -147,7 +147,7 @@ fn Shortcuts() -> impl IntoView {
         <div class="shortcuts">
             {places.map(of_place).collect_view()}
             {table("In the editor", EDITOR_KEYS.iter().map(|(keys, what)| row(keys, what)).collect())}
-            <p class="hint">"On a Mac, Command does what Control does."</p>
+            <p class="hint">"On a Mac, use Command instead of Control."</p>
         </div>
     }
 }

@@ -199,7 +199,7 @@ fn Dependencies(model: Memo<Option<Arc<Model>>>) -> impl IntoView {
 #[component]
 fn Dependency(from: String, id: impl Fn() -> String + Send + 'static) -> impl IntoView {
     let page = Page::of_view();
-    let label = ["Do not depend on ", &*from].concat();
+    let label = ["Remove dependency on ", &*from].concat();
     let name = from.clone();
     view! {
         <li>

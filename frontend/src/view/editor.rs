@@ -33,7 +33,7 @@ pub(super) fn Workflow() -> impl IntoView {
             <div class="head">
                 <h2 id="workflow-title">"Workflow"</h2>
                 <p id="workflow-hint" class="unseen">
-                    "YAML. Escape and then Tab leaves the editor. Ctrl+Space offers what can stand here, F2 says what it means. \
+                    "YAML. Escape, then Tab, leaves the editor. Ctrl+Space shows completions, F2 explains the word at the cursor. \
                      F8 goes to the next problem, Ctrl+. fixes it. Shift+F2 selects the processor in the graph."
                 </p>
                 <p class="hint">{move || page.runs.running().read().is_none().then_some("Ctrl+Enter runs")}</p>

@@ -47,7 +47,7 @@ pub(super) fn Events() -> impl IntoView {
                 <div class="all" role="presentation" style:height=move || format!("{}rem", len.get() as f64 * ROW)>
                     <For each=move || 0..count.get() key=|place| *place children=move |place| view! { <Row place rows /> } />
                 </div>
-                {move || (!has_any()).then(|| view! { <p class="empty">"Everything that happens is listed here, one sentence each."</p> })}
+                {move || (!has_any()).then(|| view! { <p class="empty">"All events of the run are listed here."</p> })}
             </div>
         </section>
     }

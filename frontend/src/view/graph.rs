@@ -56,9 +56,9 @@ pub(super) fn Graph() -> impl IntoView {
     });
     let note = move || {
         if page.document.chart().read().is_none() {
-            "There is nothing to draw yet."
+            "Nothing to draw yet."
         } else if !page.document.is_sound().get() {
-            "The text has errors: this is what it was before."
+            "The file has errors; showing the last valid graph."
         } else {
             page.document.options().read().effective().rule()
         }

@@ -185,7 +185,7 @@ fn WriteToFile(
 fn LiveChoice() -> impl IntoView {
     let page = Page::of_view();
     view! {
-        <label class="field check" title="Runs processors in parallel on workers of the browser, and takes the time that it takes">
+        <label class="field check" title="Run in real time, in parallel browser workers">
             <span>"Live"</span>
             <input
                 type="checkbox"

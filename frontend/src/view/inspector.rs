@@ -69,7 +69,7 @@ fn Breakpoint() -> impl IntoView {
             class="breakpoint"
             aria-pressed=move || is_on().to_string()
             aria-keyshortcuts=aria(&Command::Breakpoint)
-            title="Playing stops where it starts"
+            title="Stop playback where it starts"
             on:click=move |_| page.give(Command::Breakpoint)
         >
             {label(&Command::Breakpoint)}
@@ -209,8 +209,8 @@ fn Difference(changed: Changed) -> impl IntoView {
         Piece::Added(text) => view! { <ins>{text}</ins> }.into_any(),
     };
     let body = match changed {
-        Changed::Nothing => view! { <p class="hint">"It produced what it received."</p> }.into_any(),
-        Changed::All => view! { <p class="hint">"Nothing of what it received is left, or it is not to be told word by word."</p> }.into_any(),
+        Changed::Nothing => view! { <p class="hint">"The output equals the input."</p> }.into_any(),
+        Changed::All => view! { <p class="hint">"No common text to compare."</p> }.into_any(),
         Changed::Pieces(pieces) => view! {
             <pre class="difference" tabindex="0" role="group" aria-label="Difference">{pieces.into_iter().map(piece).collect_view()}</pre>
         }

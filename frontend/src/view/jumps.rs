@@ -55,7 +55,7 @@ pub(super) fn Jumps() -> impl IntoView {
                 <legend>"Stop at"</legend>
                 {Stop::ALL.map(stop).collect_view()}
             </fieldset>
-            <p class="hint">{count} " Those of processors are set in the inspector."</p>
+            <p class="hint">{count} " Set breakpoints on processors in the inspector."</p>
         </div>
     }
     .into_any()

@@ -26,7 +26,7 @@ pub(super) fn Modules() -> impl IntoView {
     let bundled = move || page.modules.shelf().read().bundled().cloned().collect::<Vec<_>>();
     let hint = move || match page.modules.shelf().read().own().count() {
         0 => "drop .wasm or .wat files anywhere".to_owned(),
-        own => format!("{own} of your own"),
+        own => format!("{own} added by you"),
     };
     view! {
         <section class="modules" aria-label="Modules" role="region">
@@ -68,7 +68,7 @@ fn Missing(name: String) -> impl IntoView {
     let picked = add_as(page, name.clone());
     view! {
         <p class="missing">
-            <span>"The workflow names " <code>{name.clone()}</code> ", which is not here."</span>
+            <span>"The workflow names " <code>{name.clone()}</code> ", which is missing."</span>
             " "
             <Files text="Choose the file" label=format!("Choose the file for {name}") multiple=false picked=picked />
         </p>
@@ -274,7 +274,7 @@ fn Facts(inspected: Arc<Inspected>) -> impl IntoView {
             <Items title="Exports" items=exports />
             {disassembly.map(|text| {
                 view! {
-                    <h3>"A call begins here"</h3>
+                    <h3>"Entry point of a call"</h3>
                     <pre tabindex="0" role="group" aria-label="Disassembly">{text}</pre>
                 }
             })}

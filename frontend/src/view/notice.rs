@@ -44,7 +44,7 @@ fn TroubleView(trouble: Trouble) -> impl IntoView {
         }
     });
     view! {
-        <section class="notice error" aria-label="Problem of the page" role="region">
+        <section class="notice error" aria-label="Page problem" role="region">
             <p role="alert">{text}</p>
             <div class="remedies">
                 {buttons.collect_view()}

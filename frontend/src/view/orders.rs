@@ -31,7 +31,7 @@ pub(super) fn Orders() -> impl IntoView {
         None => {
             view! {
                 <p class="empty">
-                    "In how many orders can these processors complete, do all of them give the same result, and what would become of it if all shared one payload and the last writer won?"
+                    "See every order in which the processors can complete, and what would happen if they shared one mutable payload."
                 </p>
             }
                 .into_any()
@@ -60,18 +60,18 @@ fn Found(explored: Arc<Explored>) -> impl IntoView {
         return view! { <p class="hint warn">{refusal}</p> }.into_any();
     }
     let orders = match explored.orders.as_str() {
-        "1" => "There is 1 order in which they can complete.".into(),
-        orders => format!("There are {orders} orders in which they can complete."),
+        "1" => "The processors can complete in 1 order.".into(),
+        orders => format!("The processors can complete in {orders} orders."),
     };
     let tried = if explored.tried.to_string() == explored.orders { "all".into() } else { explored.tried.to_string() };
     let by_graph = if explored.is_same {
-        format!("By the graph, all that were tried ({tried}) come to the same: {}.", quoted(&explored.output))
+        format!("Following the graph, every order tried ({tried}) gives the same output: {}.", quoted(&explored.output))
     } else {
-        format!("By the graph, not all that were tried ({tried}) come to the same.")
+        format!("Following the graph, the orders tried ({tried}) give different outputs. This is a bug.")
     };
     let shared = match explored.outcome_count {
-        1 => "With one shared payload they all come to the same, too.".into(),
-        n => format!("With one shared payload they come to {n} different ends: the last writer wins."),
+        1 => "With one shared payload, all orders give the same output, too.".into(),
+        n => format!("With one shared payload there are {n} possible outputs: the last writer wins."),
     };
     let outcomes =
         (0..explored.outcomes.len()).map(|i| view! { <OutcomeRow explored=explored.clone() i /> }).collect_view();
@@ -80,12 +80,12 @@ fn Found(explored: Arc<Explored>) -> impl IntoView {
         <p>{by_graph}</p>
         <p>{shared}</p>
         <table class="ends">
-            <caption class="unseen">"Ends with one shared payload"</caption>
+            <caption class="unseen">"Outputs with one shared payload"</caption>
             <thead>
                 <tr>
-                    <th scope="col">"The payload in the end"</th>
+                    <th scope="col">"Final payload"</th>
                     <th scope="col">"Orders"</th>
-                    <th scope="col">"How it comes to that"</th>
+                    <th scope="col">"Example"</th>
                 </tr>
             </thead>
             <tbody>{outcomes}</tbody>
@@ -103,10 +103,10 @@ fn OutcomeRow(explored: Arc<Explored>, i: usize) -> impl IntoView {
     let payload = quoted(&outcome.payload);
     view! {
         <tr>
-            <th scope="row">{payload.clone()} {is_by_graph.then_some(" as by the graph")}</th>
+            <th scope="row">{payload.clone()} {is_by_graph.then_some(" (same as the graph)")}</th>
             <td>{outcome.orders.clone()}</td>
             <td>
-                <button type="button" aria-label=format!("Play how it comes to {payload}") on:click=move |_| page.give(Command::TellStory(i))>
+                <button type="button" aria-label=format!("Play an example that gives {payload}") on:click=move |_| page.give(Command::TellStory(i))>
                     "Play"
                 </button>
             </td>
@@ -124,11 +124,11 @@ fn Telling(explored: Arc<Explored>) -> impl IntoView {
             let len = story.of(&explored).map_or(0, |outcome| outcome.steps.len());
             let go = move |step: usize| page.give(Command::GoInStory(Story { step: step.min(len), ..story }));
             view! {
-                <div class="telling" role="group" aria-label="The story of one order">
-                    <IconButton name="Story: first step" d=glyph::FIRST act=move || go(0) />
-                    <IconButton name="Story: previous step" d=glyph::PREVIOUS act=move || go(story.step.saturating_sub(1)) />
-                    <IconButton name="Story: next step" d=glyph::NEXT act=move || go(story.step + 1) />
-                    <IconButton name="Story: last step" d=glyph::LAST act=move || go(len) />
+                <div class="telling" role="group" aria-label="Steps of one order">
+                    <IconButton name="Example: first step" d=glyph::FIRST act=move || go(0) />
+                    <IconButton name="Example: previous step" d=glyph::PREVIOUS act=move || go(story.step.saturating_sub(1)) />
+                    <IconButton name="Example: next step" d=glyph::NEXT act=move || go(story.step + 1) />
+                    <IconButton name="Example: last step" d=glyph::LAST act=move || go(len) />
                     <span class="count">{story.step} " / " {len}</span>
                     <span class="sentence">{story_sentence(&explored, story)}</span>
                     <button type="button" on:click=move |_| page.give(Command::EndStory)>

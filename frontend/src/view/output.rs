@@ -31,7 +31,7 @@ pub(super) fn Output() -> impl IntoView {
     };
     let body = move || match page.player.outcome().get() {
         Some(outcome) => view! { <Body outcome=(*outcome).clone() /> }.into_any(),
-        None => view! { <p class="empty">"Run the workflow to see what comes out."</p> }.into_any(),
+        None => view! { <p class="empty">"Run the workflow to see its output."</p> }.into_any(),
     };
     view! {
         <section class="output" aria-label="Output" role="region">

@@ -145,7 +145,7 @@ pub(super) fn Timeline() -> impl IntoView {
         replay.as_ref().map(|replay| replay.snapshot().now())
     });
     let hint = move || match (page.player.is_stale().get(), now.get()) {
-        (true, Some(_)) => "Of an earlier run: run again.".into(),
+        (true, Some(_)) => "From an earlier run: run again.".into(),
         (false, Some(now)) => format!("at {now}"),
         (_, None) => String::new(),
     };
@@ -159,7 +159,7 @@ pub(super) fn Timeline() -> impl IntoView {
             </div>
             {move || match has_run.get() {
                 true => view! { <Scroller lens now /> }.into_any(),
-                false => view! { <p class="empty">"Each worker’s attempts appear here once the workflow has run."</p> }.into_any(),
+                false => view! { <p class="empty">"Each worker’s attempts appear here after the workflow has run."</p> }.into_any(),
             }}
         </section>
     }

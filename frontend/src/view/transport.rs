@@ -31,7 +31,7 @@ pub(super) fn Transport() -> impl IntoView {
     });
     let in_words = move || match moment.get() {
         Some((cursor, len, now, sentence)) => format!("Step {cursor} of {len}, {now}: {sentence}"),
-        None => "There is no run yet.".into(),
+        None => "No run yet.".into(),
     };
     let choose = move |name: &str| {
         if let Some(pace) = Pace::from_name(name) {
@@ -88,7 +88,7 @@ pub(super) fn Transport() -> impl IntoView {
                         <span class="now">{now}</span>
                         <span class="sentence">{sentence}</span>
                     }.into_any(),
-                    None => view! { <span class="sentence">"Run the workflow, then walk through the run step by step."</span> }.into_any(),
+                    None => view! { <span class="sentence">"Run the workflow, then step through the run."</span> }.into_any(),
                 }}
             </p>
         </section>

@@ -38,15 +38,15 @@ fn Changes(page: Page) -> impl IntoView {
     };
     let about = move || {
         if page.player.recording().read().is_none() {
-            return "Run the workflow, go to a step, and see what would happen if something were different from there on.".into();
+            return "Run the workflow, go to a step, and change something from there on.".into();
         }
         if !can_change() {
-            return "A live run does not come out the same twice: run it in virtual time to go another way.".into();
+            return "Live runs are not repeatable. Run in virtual time to fork.".into();
         }
         let step = page.player.cursor().get();
         match page.selection.id().get().filter(|_| processor.get().is_some()) {
             Some(id) => format!("From step {step} on, what if {id} …"),
-            None => format!("From step {step} on. Select a processor to change what becomes of it."),
+            None => format!("From step {step} on. Select a processor to change it."),
         }
     };
     let has_none = move || (processor.get().is_none() || !can_change()).to_string();
@@ -62,7 +62,7 @@ fn Changes(page: Page) -> impl IntoView {
                     "fails"
                 </button>
                 <button type="button" aria-disabled=has_none on:click=move |_| change(&|processor| Some(Change::Retry { processor }))>
-                    "is tried once more"
+                    "gets one more attempt"
                 </button>
             </div>
             <div class="change">
@@ -127,7 +127,7 @@ fn Tree() -> impl IntoView {
         <div class="made">
             <h3>"Runs"</h3>
             <ul>{rows}</ul>
-            {move || page.runs.made().read().tree().is_empty().then(|| view! { <p class="hint">"There is none yet."</p> })}
+            {move || page.runs.made().read().tree().is_empty().then(|| view! { <p class="hint">"No runs yet."</p> })}
         </div>
     }
 }

@@ -1,4 +1,4 @@
-//! Reading, validating and drawing a workflow file.
+//! Reads, validates and draws a workflow file.
 
 use std::sync::Arc;
 
@@ -11,13 +11,13 @@ use super::{
 };
 use crate::layout::{Layout, Request, layout};
 
-/// Checks one text after the other. As long as the graph stays the same, so does its drawing, which is not made again.
+/// Checks one text after the other. The drawing is reused as long as the graph stays the same.
 #[derive(Default)]
 pub struct Checker {
     drawn: Option<Drawn>,
 }
 
-/// What was drawn last.
+/// The last drawing.
 struct Drawn {
     graph: Arc<Graph>,
     across: bool,
@@ -25,7 +25,7 @@ struct Drawn {
 }
 
 impl Checker {
-    /// Everything that is to be said of a workflow file.
+    /// The complete result for a workflow file.
     pub fn check(&mut self, Check { workflow: text, modules, across, drawn }: &Check) -> Checked {
         let names = Names::new(modules);
         let compiled = compile_with(text, Overrides::default(), &names);
@@ -41,7 +41,7 @@ impl Checker {
         }
     }
 
-    /// The number of a drawing: that of the last one, if it is the same.
+    /// The number of a drawing: that of the last one if it is equal.
     fn number(&mut self, graph: &Arc<Graph>, across: bool) -> u32 {
         let last = self.drawn.as_ref().map_or(0, |drawn| drawn.number);
         if !self.drawn.as_ref().is_some_and(|drawn| drawn.across == across && drawn.graph == *graph) {
@@ -51,13 +51,13 @@ impl Checker {
     }
 }
 
-/// How many problems come with their fixes: more than a person goes through before the next check.
+/// The number of problems that come with fixes: more than a user handles before the next check.
 const FIXED: usize = 100;
 
-/// The diagnostics of `text`, with their places as editors in browsers count them.
+/// The diagnostics of `text`, with positions in the units of browser editors.
 pub(super) fn problems(text: &str, diagnostics: Vec<Diagnostic>) -> Vec<Problem> {
     if diagnostics.is_empty() {
-        // The text would be read again for nothing, with every key that is pressed.
+        // The text would be read again in vain with every key press.
         return Vec::new();
     }
     let mut fixer = Fixer::new(text);
@@ -90,7 +90,7 @@ pub(super) fn problems(text: &str, diagnostics: Vec<Diagnostic>) -> Vec<Problem>
     diagnostics.into_iter().zip(fixed).map(problem).collect()
 }
 
-/// Where processors stand, as editors in browsers count.
+/// The ranges of processors in the units of browser editors.
 fn places(text: &str, ranges: &[TextRange]) -> Vec<u32> {
     let bytes = || ranges.iter().flat_map(|range| [range.start, range.end]);
     let units = Units::of(text, bytes());
@@ -117,7 +117,7 @@ fn picture(graph: &Graph, across: bool, number: u32) -> Picture {
     }
 }
 
-/// Wide enough for the longest id, within reason: what does not fit is shortened.
+/// Wide enough for the longest id, within limits: longer ids are shortened.
 fn node_width(graph: &Graph) -> f32 {
     let longest = graph.processors().map(|p| graph.id(p).chars().count()).max().unwrap_or(0);
     (46.0 + 7.5 * longest as f32).clamp(160.0, 220.0)

@@ -1,4 +1,4 @@
-//! Changes of a workflow file that the page asks for, as replacements in its text.
+//! Converts changes that the page requests to replacements in the text of a workflow file.
 
 use dagwood_core::{Edit, NewCode, NewValue, edit as edits_of, values};
 use dagwood_proto::v1::{
@@ -11,7 +11,7 @@ use dagwood_proto::v1::{
 
 use super::units::{Units, ends};
 
-/// The replacements that make a change, or why it is refused.
+/// The replacements for a change, or why it is refused.
 #[must_use]
 pub fn edit(Request { workflow, operation }: &Request) -> Edited {
     let Some(operation) = operation else { return Edited::default() };
@@ -47,7 +47,7 @@ pub fn edit(Request { workflow, operation }: &Request) -> Edited {
     }
 }
 
-/// What the file holds of a processor.
+/// The values of a processor in the file.
 #[must_use]
 pub fn describe(Describe { workflow, processor }: &Describe) -> Described {
     let setting = |(key, value)| Setting { key, value };
@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn a_refusal_says_why() {
         let edited = ask(Operation::Connect(Link { from: "b".into(), to: "🪵".into() }));
-        let refusal = "these processors would wait for each other: 🪵 -> b -> 🪵";
+        let refusal = "this would create a cycle: 🪵 -> b -> 🪵";
         assert_eq!((edited.replacements, edited.refusal.as_deref()), (Vec::new(), Some(refusal)));
     }
 

@@ -1,17 +1,17 @@
-//! Every order in which the processors of a workflow can complete, and what a shared payload would make of each.
+//! Tries every order in which the processors of a workflow can complete, and the results with a shared payload.
 
 use dagwood_core::{ExploreError, Possibility, SharedStepKind, explore as explore_states, limits, replay_shared};
 use dagwood_proto::v1::worker_response::{Explored, Outcome, Step, step};
 
 use super::Order;
 
-/// States that are visited at first; then so many times as many, again and again, so that it is told how it goes on.
+/// The initial limit on states; it is then multiplied again and again, so that progress can be reported.
 const FIRST: usize = 2_000;
 const MORE: usize = 10;
-/// More outcomes than these nobody compares.
+/// The maximum number of outcomes listed.
 const LISTED: usize = 100;
 
-/// Explores. `tell` is called with how many states there are at least, whenever that is found out.
+/// Explores. `tell` is called with a lower limit on the number of states whenever it grows.
 #[must_use]
 pub fn explore(Order { plan, input, .. }: &Order, tell: impl Fn(u32)) -> Explored {
     let mut limit = FIRST;
@@ -57,7 +57,7 @@ pub fn explore(Order { plan, input, .. }: &Order, tell: impl Fn(u32)) -> Explore
     }
 }
 
-/// Past what is counted it is at least that many.
+/// Beyond what can be counted, this is a lower limit.
 fn count(orders: u128) -> String {
     if orders == u128::MAX { "more than 10³⁸".into() } else { orders.to_string() }
 }

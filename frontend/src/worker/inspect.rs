@@ -1,4 +1,4 @@
-//! The worker that looks at files, for people who have brought one.
+//! The worker that inspects files that users add.
 
 use dagwood_proto::v1::{
     WorkerRequest,
@@ -11,7 +11,7 @@ use prost::Message;
 use super::serve::answer;
 use crate::interop::{interpreter, scope};
 
-/// Looks at the files that the page sends, for as long as the worker lives.
+/// Inspects the files that the page sends, as long as the worker lives.
 pub fn serve() {
     scope::listen(|bytes| {
         if let Ok(WorkerRequest { id, kind: Some(Request::Inspect(request)) }) = WorkerRequest::decode(&*bytes) {
@@ -31,9 +31,9 @@ fn inspect(file: Module) -> Inspected {
     Inspected { bytes, disassembly, ..found.inspected.unwrap_or_default() }
 }
 
-/// The module that a file is. Text is assembled first.
+/// The module in a file. Text is assembled first.
 fn module(Module { name, bytes }: Module) -> Result<Vec<u8>, String> {
-    // What was text when it was brought is a module by the time that it is looked at again.
+    // A file added as text is a module when it is inspected again.
     if !name.ends_with(".wat") || bytes.starts_with(b"\0asm") {
         return Ok(bytes);
     }

@@ -1,4 +1,4 @@
-//! A run, advanced in slices so that the worker goes on listening.
+//! A run, advanced in slices so that the worker stays responsive.
 
 use dagwood_core::{
     FailureStrategy, Fork, Metrics, Overrides, Payload, Plan, Priority, Severity, Strategy, Trace, VirtualDriver,
@@ -15,13 +15,13 @@ use dagwood_proto::{
 
 use super::{check::problems, modules::Compiled};
 
-/// What a run is made of.
+/// The parts of a run.
 pub struct Order {
     /// The workflow, with its code.
     pub plan: Plan,
-    /// What goes in.
+    /// The input.
     pub input: Payload,
-    /// The run that it repeats, and what is different.
+    /// The parent run and the change, for a fork.
     pub forked: Option<(Trace, Fork)>,
 }
 
@@ -29,7 +29,7 @@ impl Order {
     /// Reads a request for a run.
     ///
     /// # Errors
-    /// If the workflow or the input is not one that can run.
+    /// If the workflow or the input cannot run.
     pub fn read(request: Run) -> Result<Self, Refused> {
         let Run { workflow, input, strategy, failure_strategy, workers, priority, modules, forked, .. } = request;
         let forked = forked.map(read_fork).transpose()?;
@@ -60,13 +60,12 @@ fn refused(message: String) -> Refused {
 }
 
 fn read_fork(Forked { trace, fork }: Forked) -> Result<(Trace, Fork), Refused> {
-    let parent =
-        trace::decode(&trace).map_err(|error| refused(format!("the run to repeat cannot be read: {error}")))?;
+    let parent = trace::decode(&trace).map_err(|error| refused(format!("the parent run cannot be read: {error}")))?;
     let fork = fork.as_ref().map(Fork::try_from).and_then(Result::ok);
     Ok((parent, fork.ok_or_else(|| refused("the fork cannot be read".into()))?))
 }
 
-/// What a run came to.
+/// The result of a run.
 pub(super) fn ran(trace: &Trace) -> Ran {
     let measures = Some(measures(trace));
     let trace = trace::encode(trace);
@@ -94,7 +93,7 @@ fn measures(trace: &Trace) -> Measures {
     }
 }
 
-/// A run in virtual time that goes on.
+/// A run in virtual time in progress.
 pub struct Job {
     driver: VirtualDriver,
 }
@@ -103,7 +102,7 @@ impl Job {
     /// Begins a run.
     ///
     /// # Errors
-    /// If it cannot repeat the run that it is a fork of.
+    /// If the run that it forks cannot be replayed.
     pub fn start(Order { plan, input, forked }: Order) -> Result<Self, Refused> {
         let driver = match forked {
             None => VirtualDriver::new(&plan, plan.options(), input),
@@ -114,7 +113,7 @@ impl Job {
         Ok(Self { driver })
     }
 
-    /// Goes on for as long as it may. `true` if the run is over.
+    /// Continues for as long as allowed. `true` if the run is over.
     pub fn advance(&mut self, mut may_go_on: impl FnMut() -> bool) -> bool {
         while self.driver.advance() {
             if !may_go_on() {
@@ -124,12 +123,12 @@ impl Job {
         true
     }
 
-    /// Ends the run here.
+    /// Cancels the run.
     pub fn cancel(&mut self) {
         self.driver.cancel();
     }
 
-    /// How far it has come.
+    /// Its progress.
     #[must_use]
     pub fn progress(&self) -> Progress {
         let trace = self.driver.trace();
@@ -141,7 +140,7 @@ impl Job {
         }
     }
 
-    /// What the run came to, once it is over.
+    /// The result of the run, once it is over.
     #[must_use]
     pub fn finish(self) -> Ran {
         ran(&self.driver.into_trace())
@@ -207,7 +206,7 @@ mod tests {
 
         let over = fork(before.len(), Change::Workers { workers: 1 });
         let refused = Order::read(over).and_then(Job::start).err().expect("the run is over by then");
-        assert!(refused.message.contains("over"), "{}", refused.message);
+        assert!(refused.message.contains("ends after"), "{}", refused.message);
     }
 
     #[test]

@@ -1,8 +1,9 @@
-//! The live driver: a pool of workers, each an engine of its own, that make attempts in parallel and in real time. What flows
-//! is what flows in virtual time; when it does is up to the machine.
+//! The live driver: a pool of workers, each with its own engine, that run attempts in parallel and in real time.
+//! Payloads are the same as in virtual time; timing depends on the machine.
 //!
-//! A worker that is at an attempt tells so several times a second. One that has crashed, or has fallen silent, is ended: its
-//! attempt fails, and the next attempt of its place gets a new worker. So does the place of one that the run gave up on.
+//! A worker reports several times a second while it runs an attempt. A worker that has crashed or does not respond is
+//! ended: its attempt fails, and the next attempt of its slot gets a new worker. The same holds for a worker whose
+//! attempt the run has given up on.
 
 use std::{
     cell::RefCell,
@@ -26,11 +27,11 @@ use crate::interop::{
     scope,
 };
 
-/// Workers of a pool: more than browsers have processors for.
+/// The maximum number of workers in the pool: more than usual machines have processors.
 const MOST_WORKERS: u32 = 32;
-/// How often it is told that a run goes on, in milliseconds, even if nothing happens.
+/// The interval of progress reports in milliseconds, even if nothing happens.
 const PROGRESS_MS: u32 = 1_000;
-/// How long a worker may be silent while it is at an attempt, in milliseconds.
+/// How long a worker with an attempt may be silent, in milliseconds.
 const SILENCE_MS: u32 = 5_000;
 
 /// A live run. Dropping it ends its workers.
@@ -39,10 +40,10 @@ pub(super) struct Live(Rc<RefCell<Inner>>);
 struct Inner {
     run: LiveRun,
     plan: Plan,
-    /// What every worker is told first.
+    /// The first message to every worker.
     prepare: Vec<u8>,
     members: Vec<Option<Member>>,
-    /// When the run began, in milliseconds.
+    /// When the run started, in milliseconds.
     start: f64,
     timer: Option<Timeout>,
     own: Weak<RefCell<Self>>,
@@ -53,24 +54,24 @@ struct Inner {
 /// A worker of the pool.
 struct Member {
     engine: Engine,
-    /// Whether it listens. What is posted before that would be lost.
+    /// Whether it is ready. Messages before that would be lost.
     is_ready: bool,
     waiting: Vec<Vec<u8>>,
-    /// The attempt that it is at, and its number.
+    /// Its current attempt, and the attempt's number.
     at: Option<(ProcessorIdx, u32)>,
     watchdog: Option<Timeout>,
 }
 
-/// What is to be told of a live run.
+/// A report of a live run.
 pub(super) enum Told {
-    /// How far it has come.
+    /// Its progress.
     Progress(Progress),
     /// It is over.
     Ran(Ran),
 }
 
 impl Live {
-    /// Begins a run. `request` is what `order` was read from; the pool's workers read it for themselves.
+    /// Starts a run. `request` is the source of `order`; the workers of the pool read it themselves.
     pub(super) fn start(order: Order, request: Run, tell: impl Fn(Told) + 'static) -> Self {
         let Order { plan, input, .. } = order;
         let options = RunOptions { workers: plan.options().workers.min(MOST_WORKERS), ..plan.options() };
@@ -92,7 +93,7 @@ impl Live {
         Self(inner)
     }
 
-    /// Ends the run here.
+    /// Cancels the run.
     pub(super) fn cancel(&self) {
         let mut inner = self.0.borrow_mut();
         let now = inner.now();
@@ -106,7 +107,7 @@ impl Inner {
         Micros::new(((scope::now() - self.start) * 1_000.0) as u64)
     }
 
-    /// Starts whatever may start, and sets the timer for what comes by itself.
+    /// Starts what can start, and sets the timer for the next instant.
     fn go_on(&mut self) {
         if self.is_done {
             return;
@@ -119,7 +120,7 @@ impl Inner {
                 LiveOutput::Wait { until } => {
                     let wait = until.map_or(u64::MAX, |until| until.since(now).get().div_ceil(1_000));
                     let own = self.own.clone();
-                    // Never longer than a second, so that it fits.
+                    // At most a second, so that it fits.
                     let wait = wait.min(PROGRESS_MS.into()) as u32;
                     self.timer = Some(Timeout::new(wait, move || with(&own, Self::tick)));
                     return;
@@ -127,7 +128,7 @@ impl Inner {
                 LiveOutput::Done => {
                     self.is_done = true;
                     self.timer = None;
-                    // Whatever is still at work works for nobody.
+                    // The results of attempts that still run are not needed.
                     self.members.clear();
                     return (self.tell)(Told::Ran(ran(self.run.trace())));
                 }
@@ -163,11 +164,11 @@ impl Inner {
         self.watch(worker);
     }
 
-    /// A new worker for a place.
+    /// A new worker for a slot.
     fn member(&self, worker: u32) -> Option<Member> {
         let own = self.own.clone();
         let hear = move |heard: Heard| {
-            // Also when it was replaced: then it has been dropped, and with it this.
+            // Also when it was replaced: then it has been dropped, and with it this callback.
             with(&own, |inner| inner.hear(worker, heard));
         };
         let engine = Engine::start(&scope::script(), hear).ok()?;
@@ -208,7 +209,7 @@ impl Inner {
         }
     }
 
-    /// Gives a worker up when it stays silent. One that is still being loaded has nothing to say.
+    /// Gives up on a worker that does not respond. A worker that is still loading is exempt.
     fn watch(&mut self, worker: u32) {
         let own = self.own.clone();
         if let Some(member) = self.members.get_mut(worker as usize).and_then(Option::as_mut) {
@@ -217,7 +218,7 @@ impl Inner {
         }
     }
 
-    /// Ends a worker; what it was at has failed.
+    /// Ends a worker; its attempt has failed.
     fn lose(&mut self, worker: u32, why: &str) {
         let Some(member) = self.members.get_mut(worker as usize).and_then(Option::take) else { return };
         if let Some(at) = member.at {

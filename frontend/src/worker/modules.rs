@@ -1,4 +1,4 @@
-//! The modules of a workflow: by name alone where a workflow is only looked at, as code where it runs.
+//! The modules of a workflow: only names where a workflow is checked, code where it runs.
 
 use std::{cell::RefCell, collections::BTreeMap};
 
@@ -7,7 +7,7 @@ use dagwood_proto::v1::worker_request::{self, Known};
 
 use crate::interop::interpreter::Code;
 
-/// Modules by name, to look at a workflow with. Remembers which it names.
+/// Modules by name, for checking a workflow. Remembers which ones it names.
 pub(super) struct Names<'m> {
     known: &'m [Known],
     asked: RefCell<Vec<String>>,
@@ -18,7 +18,7 @@ impl<'m> Names<'m> {
         Self { known, asked: RefCell::default() }
     }
 
-    /// The modules that were asked for, each once.
+    /// The requested modules, each once.
     pub(super) fn asked(self) -> Vec<String> {
         self.asked.into_inner()
     }
@@ -31,7 +31,7 @@ impl Modules for Names<'_> {
             asked.push(spec.module.into());
         }
         match self.known.iter().find(|known| known.name == spec.module) {
-            Some(Known { refusal: None, .. }) => Ok(Box::new(Elsewhere(spec.intent))),
+            Some(Known { refusal: None, .. }) => Ok(Box::new(Stub(spec.intent))),
             Some(Known { refusal: Some(refusal), .. }) => Err(ModuleError::Refused(refusal.clone())),
             None => Err(ModuleError::Missing),
         }
@@ -42,10 +42,10 @@ impl Modules for Names<'_> {
     }
 }
 
-/// A processor whose code is not here.
-struct Elsewhere(Intent);
+/// A processor whose code is not loaded here.
+struct Stub(Intent);
 
-impl Processor for Elsewhere {
+impl Processor for Stub {
     fn intent(&self) -> Intent {
         self.0
     }
@@ -55,15 +55,15 @@ impl Processor for Elsewhere {
     }
 }
 
-/// A module as it was compiled, and the bytes that it was compiled from.
+/// A compiled module, and its bytes.
 type Kept = (Vec<u8>, Result<Code, String>);
 
 thread_local! {
-    // The modules of the last run are those of the next, most often.
+    // The modules of the last run are usually those of the next.
     static KEPT: RefCell<BTreeMap<String, Kept>> = RefCell::default();
 }
 
-/// Modules, compiled.
+/// Compiled modules.
 pub(super) struct Compiled(BTreeMap<String, Result<Code, String>>);
 
 impl Compiled {

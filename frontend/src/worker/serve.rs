@@ -1,4 +1,4 @@
-//! The worker's loop: answers the page, and advances the run that goes on between its messages.
+//! The worker's loop: answers the page, and advances the current run between messages.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -20,28 +20,28 @@ use super::{
 };
 use crate::interop::scope::{self, Turns};
 
-/// How long the worker does not listen, in milliseconds.
+/// How long the worker works between messages, in milliseconds.
 const SLICE_MS: f64 = 8.0;
-/// How often it tells how far it has come, in milliseconds.
+/// The interval of progress reports in milliseconds.
 const PROGRESS_MS: f64 = 100.0;
 
-/// Serves the page for as long as the worker lives.
+/// Serves the page as long as the worker lives.
 ///
 /// # Errors
-/// If the browser lacks what it takes.
+/// If the browser lacks a required feature.
 pub fn serve() -> Result<(), JsValue> {
-    let bench: Rc<RefCell<Bench>> = Rc::default();
+    let session: Rc<RefCell<Session>> = Rc::default();
     let turns = Turns::new({
-        let bench = bench.clone();
+        let session = session.clone();
         move |turns| {
-            if bench.borrow_mut().turn() {
+            if session.borrow_mut().turn() {
                 turns.request();
             }
         }
     })?;
     scope::listen(move |bytes| {
         if let Ok(request) = WorkerRequest::decode(&*bytes)
-            && bench.borrow_mut().receive(request)
+            && session.borrow_mut().receive(request)
         {
             turns.request();
         }
@@ -50,28 +50,28 @@ pub fn serve() -> Result<(), JsValue> {
     Ok(())
 }
 
-/// What this worker is at.
+/// The state of this worker.
 #[derive(Default)]
-struct Bench {
+struct Session {
     checker: Checker,
-    /// The run or the attempt under way.
+    /// The current run or attempt.
     work: Option<Work>,
-    /// The plan of the live run that this worker makes attempts for.
+    /// The plan of the live run for which this worker runs attempts.
     plan: Option<Plan>,
 }
 
-/// What goes on in turns, or by itself.
+/// Work that continues in turns or on its own.
 enum Work {
     /// A run in virtual time.
     Virtual { id: u32, job: Box<Job>, told: f64 },
     /// A run on other workers.
     Live { run: Live },
-    /// An attempt for a run that another worker drives.
+    /// An attempt of a run that another worker drives.
     Attempt { id: u32, processor: ProcessorIdx, call: Box<dyn Call>, told: f64 },
 }
 
-impl Bench {
-    /// Deals with a request. `true` if it takes turns.
+impl Session {
+    /// Handles a request. `true` if it needs turns.
     fn receive(&mut self, WorkerRequest { id, kind }: WorkerRequest) -> bool {
         match kind {
             Some(Request::Check(request)) => answer(id, Response::Checked(self.checker.check(&request))),
@@ -86,9 +86,9 @@ impl Bench {
                 Some(Work::Live { run }) => run.cancel(),
                 Some(Work::Attempt { .. }) | None => {}
             },
-            // Only the inspector can say.
+            // Only the inspector can answer this.
             Some(Request::Inspect(_)) => {}
-            // Whoever sends this has read it before.
+            // The sender has already read it.
             Some(Request::Prepare(request)) => self.plan = Order::read(request).ok().map(|order| order.plan),
             Some(Request::Attempt(request)) => return self.attempt(id, request),
             Some(Request::Explore(request)) => {
@@ -100,7 +100,7 @@ impl Bench {
         false
     }
 
-    /// Begins a run. The page runs one workflow at a time: if one goes on, its turns become those of the new one.
+    /// Starts a run. The page runs one workflow at a time: if one is in progress, its turns go to the new one.
     fn run(&mut self, id: u32, request: Run) -> bool {
         let for_others = request.live.then(|| request.clone());
         let order = match Order::read(request) {
@@ -129,9 +129,9 @@ impl Bench {
         is_new
     }
 
-    /// Begins an attempt; one that can be made at once is.
+    /// Starts an attempt; a quick one finishes immediately.
     fn attempt(&mut self, id: u32, AttemptRequest { processor, input }: AttemptRequest) -> bool {
-        // Whoever sends this has prepared for it.
+        // The sender has prepared for it.
         let Some(plan) = self.plan.as_ref().filter(|plan| (processor as usize) < plan.graph().len()) else {
             return false;
         };
@@ -150,7 +150,7 @@ impl Bench {
         answer(id, Response::Attempted(ProcessorResponse::new(name, result)));
     }
 
-    /// Advances what goes on by a slice. `true` if it goes on.
+    /// Advances the current work by a slice. `true` if it continues.
     fn turn(&mut self) -> bool {
         let start = scope::now();
         match self.work.take() {
@@ -173,7 +173,7 @@ impl Bench {
                 let told = tell(id, told, || Progress { events: 0, processor: name(), fuel: call.fuel() });
                 self.work = Some(Work::Attempt { id, processor, call, told });
             }
-            // It goes on by itself.
+            // It continues on its own.
             other => {
                 self.work = other;
                 return false;
@@ -183,7 +183,7 @@ impl Bench {
     }
 }
 
-/// Tells how far something has come, if that was long ago. When it was last told.
+/// Reports progress if the last report was long ago. Returns the time of the last report.
 fn tell(id: u32, told: f64, progress: impl FnOnce() -> Progress) -> f64 {
     let now = scope::now();
     if now - told < PROGRESS_MS {

@@ -1,4 +1,4 @@
-//! Places in a text as editors in browsers count them: in UTF-16 units.
+//! Positions in a text in the units of browser editors: UTF-16 units.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use dagwood_proto::v1::Replacement;
 pub(super) struct Units(BTreeMap<u32, u32>);
 
 impl Units {
-    /// Of these, in one pass over the text.
+    /// For these bytes, in one pass over the text.
     pub(super) fn of(text: &str, bytes: impl Iterator<Item = u32>) -> Self {
         let mut offsets: BTreeMap<u32, u32> = bytes.map(|byte| (byte, 0)).collect();
         let (mut at, mut units) = (0, 0);
@@ -22,12 +22,12 @@ impl Units {
         Self(offsets)
     }
 
-    /// The offset of a byte that was asked for.
+    /// The offset of a requested byte.
     pub(super) fn at(&self, byte: u32) -> u32 {
         self.0[&byte]
     }
 
-    /// Edits, all of whose ends were asked for, as the page takes them.
+    /// Edits as replacements for the page; all their ends must have been requested.
     pub(super) fn replacements(&self, edits: Vec<TextEdit>) -> Vec<Replacement> {
         let replacement =
             |TextEdit { range, text }| Replacement { from: self.at(range.start), to: self.at(range.end), text };
@@ -35,7 +35,7 @@ impl Units {
     }
 }
 
-/// The bytes that Units are to be asked for, for these edits.
+/// The bytes whose Units these edits need.
 pub(super) fn ends(edits: &[TextEdit]) -> impl Iterator<Item = u32> {
     edits.iter().flat_map(|edit| [edit.range.start, edit.range.end])
 }

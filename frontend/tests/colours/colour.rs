@@ -1,4 +1,4 @@
-//! A colour of the screen, and what follows from it.
+//! A colour on the screen, and values derived from it.
 
 /// A colour of sRGB, its components linear in the amount of light, from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]

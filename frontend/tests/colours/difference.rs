@@ -1,11 +1,11 @@
-//! How different two colours look.
+//! The visual difference of two colours.
 //!
 //! G. Sharma, W. Wu, E. N. Dalal: The CIEDE2000 Color-Difference Formula: Implementation Notes, Supplementary Test Data, and
 //! Mathematical Observations. Color Research and Application 30 (1), 2005. The names are theirs; all weights are 1.
 
 use crate::colour::Lab;
 
-/// The difference of two colours: 1 is about the least that is seen.
+/// The difference of two colours: 1 is about the smallest visible difference.
 pub(crate) fn ciede2000(p: Lab, q: Lab) -> f64 {
     let pow7 = |c: f64| (c.powi(7) / (c.powi(7) + 25f64.powi(7))).sqrt();
     let g = 0.5 * (1.0 - pow7((p.a.hypot(p.b) + q.a.hypot(q.b)) / 2.0));

@@ -1,6 +1,6 @@
 //! The colours of the page: whether they can be read, seen and told apart, in light and in dark.
 //!
-//! A new colour needs its row in one of the tables below; where it stands on a new ground, the ground's name in that row.
+//! A new colour needs a row in one of the tables below; on a new background, that row needs the background's name.
 
 mod colour;
 mod difference;
@@ -14,17 +14,17 @@ use vision::Vision;
 /// The states of a processor, whose colours end in these words.
 const STATES: [&str; 7] = ["waiting", "ready", "executing", "completed", "failed", "skipped", "cancelled"];
 
-/// The grounds inside the panes.
+/// The backgrounds inside the panes.
 const PANES: [&str; 3] = ["surface", "raised", "notice"];
-/// Every ground but those of states and of the editor's lines.
+/// All backgrounds except those of states and of the editor's lines.
 const GROUNDS: [&str; 5] = ["page", "surface", "raised", "notice", "alert"];
-/// The grounds in the editor.
+/// The backgrounds in the editor.
 const LINES: [&str; 5] = ["surface", "ed-active-line", "ed-marked", "ed-selection", "ed-match"];
-/// The grounds of processors and of their bars.
+/// The backgrounds of processors and of their bars.
 const FILLS: [&str; 7] =
     ["waiting-fill", "ready-fill", "executing-fill", "completed-fill", "failed-fill", "skipped-fill", "cancelled-fill"];
 
-/// What is read, and on which grounds: 4.5:1 (WCAG 2.2, 1.4.3).
+/// Text colours and their backgrounds: 4.5:1 (WCAG 2.2, 1.4.3).
 const TEXTS: [(&str, &[&[&str]]); 23] = [
     ("text", &[&GROUNDS, &LINES, &FILLS]),
     ("quiet", &[&GROUNDS, &["waiting-fill"]]),
@@ -51,7 +51,7 @@ const TEXTS: [(&str, &[&[&str]]); 23] = [
     ("focus", &[&["surface"]]),
 ];
 
-/// What is seen, and on which grounds: borders of controls, focus rings, lines, icons, bars: 3:1 (WCAG 2.2, 1.4.11).
+/// Colours of borders of controls, focus rings, lines, icons and bars, and their backgrounds: 3:1 (WCAG 2.2, 1.4.11).
 const MARKS: [(&str, &[&[&str]]); 14] = [
     ("control", &[&GROUNDS]),
     ("focus", &[&GROUNDS, &LINES, &FILLS]),
@@ -69,14 +69,14 @@ const MARKS: [(&str, &[&[&str]]); 14] = [
     ("skipped", &[&PANES]),
 ];
 
-/// What nobody needs to see: lines between what is apart without them, and the paper of the graph.
+/// Decoration: lines between parts that are separate without them, and the paper of the graph.
 const DECORATIONS: [&str; 2] = ["border", "dots"];
 
-/// The least CIEDE2000 difference between the colours of two states. They differ in shape as well, so this is no
-/// matter of telling them apart at all but of doing so at a glance; 10 is far beyond the 2 or 3 that are seen side by side.
+/// The minimum CIEDE2000 difference between the colours of two states. They differ in shape as well, so this is for
+/// recognising them at a glance; 10 is far beyond the 2 or 3 that are visible side by side.
 const APART: f64 = 10.0;
 
-/// Whatever of a table is below a ratio, a line each.
+/// All entries of a table below a ratio, one per line.
 fn below(scheme: &Scheme, table: &[(&str, &[&[&str]])], least: f64) -> Vec<String> {
     let mut found = Vec::new();
     for (name, grounds) in table {

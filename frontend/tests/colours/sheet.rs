@@ -1,4 +1,4 @@
-//! The style sheet, as far as it is about colours.
+//! The colours in the style sheets.
 
 use crate::colour::Colour;
 use std::collections::BTreeMap;
@@ -41,7 +41,7 @@ pub(crate) fn schemes() -> [Scheme; 2] {
 pub(crate) fn colours_outside_tokens() -> Vec<String> {
     declarations()
         .into_iter()
-        // What is seen through, such as what dims the page, is no colour of its own.
+        // Transparent colours, such as the one that dims the page, are not colours of their own.
         .filter(|Declaration { value, .. }| !value.contains('/') && has_colour(value))
         .filter(|declaration| !declaration.is_token())
         .map(|Declaration { rules, name, value }| format!("{} {{ {name}: {value} }}", rules.join(" ")))
@@ -75,7 +75,7 @@ fn declarations() -> Vec<Declaration> {
         let css = std::fs::read_to_string(&sheet).unwrap_or_else(|error| panic!("{}: {error}", sheet.display()));
         let mut rules = Vec::new();
         let mut text = String::new();
-        // No string of the page's has a brace or a semicolon in it.
+        // The page's strings contain no braces or semicolons.
         for char in without_comments(&css).chars() {
             match char {
                 '{' => rules.push(std::mem::take(&mut text).trim().to_owned()),

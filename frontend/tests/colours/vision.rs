@@ -1,4 +1,4 @@
-//! How people see colours that lack one kind of cone.
+//! How people without one kind of cone see colours.
 //!
 //! G. M. Machado, M. M. Oliveira, L. A. F. Fernandes: A Physiologically-based Model for Simulation of Color Vision
 //! Deficiency. IEEE Transactions on Visualization and Computer Graphics 15 (6), 2009. The matrices are theirs for severity 1.0,
@@ -6,7 +6,7 @@
 
 use crate::colour::Colour;
 
-/// A way of seeing colours.
+/// A kind of colour vision.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Vision {
     Trichromacy,
@@ -18,7 +18,7 @@ pub(crate) enum Vision {
 impl Vision {
     pub(crate) const ALL: [Self; 4] = [Self::Trichromacy, Self::Protanopia, Self::Deuteranopia, Self::Tritanopia];
 
-    /// The colour that looks to others as this one does to who sees in this way.
+    /// The colour that looks to others as this one looks with this vision.
     pub(crate) fn sees(self, colour: Colour) -> Colour {
         let of = |row: [f64; 3]| row.iter().zip(colour.0).map(|(weight, c)| weight * c).sum::<f64>().clamp(0.0, 1.0);
         Colour(self.matrix().map(of))

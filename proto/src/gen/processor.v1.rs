@@ -5,13 +5,13 @@ pub struct ProcessorRequest {
     #[prost(bytes = "vec", tag = "1")]
     pub payload: ::prost::alloc::vec::Vec<u8>,
 }
-/// What came of it.
+/// Its result.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ProcessorResponse {
-    /// What was found out on the way.
+    /// The metadata.
     #[prost(message, optional, tag = "3")]
     pub metadata: ::core::option::Option<PipelineMetadata>,
-    /// The fuel that the attempt used, where it is metered.
+    /// The fuel that the attempt used, if it is metered.
     #[prost(uint64, optional, tag = "4")]
     pub fuel: ::core::option::Option<u64>,
     #[prost(oneof = "processor_response::Outcome", tags = "1, 2")]
@@ -21,10 +21,10 @@ pub struct ProcessorResponse {
 pub mod processor_response {
     #[derive(Clone, PartialEq, ::prost::Oneof)]
     pub enum Outcome {
-        /// The payload that goes on.
+        /// The new payload.
         #[prost(bytes, tag = "1")]
         NextPayload(::prost::alloc::vec::Vec<u8>),
-        /// Why there is none.
+        /// The error, if there is no payload.
         #[prost(message, tag = "2")]
         Error(super::ErrorDetail),
     }
@@ -35,23 +35,23 @@ pub struct ErrorDetail {
     /// The number of the error, such as 400.
     #[prost(int32, tag = "1")]
     pub code: i32,
-    /// A sentence that a person can act on.
+    /// A message that tells the user what to do.
     #[prost(string, tag = "2")]
     pub message: ::prost::alloc::string::String,
-    /// What had been found out by then.
+    /// The metadata up to the failure.
     #[prost(btree_map = "string, string", tag = "3")]
     pub metadata: ::prost::alloc::collections::BTreeMap<::prost::alloc::string::String, ::prost::alloc::string::String>,
-    /// The fuel that had been used by then, where it is metered.
+    /// The fuel used up to the failure, if it is metered.
     #[prost(uint64, optional, tag = "4")]
     pub fuel: ::core::option::Option<u64>,
 }
-/// What the processors of a workflow found out, by processor id.
+/// The metadata of the processors of a workflow, by processor id.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct PipelineMetadata {
     #[prost(btree_map = "string, message", tag = "1")]
     pub metadata: ::prost::alloc::collections::BTreeMap<::prost::alloc::string::String, ProcessorMetadata>,
 }
-/// What one processor found out.
+/// The metadata of one processor.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ProcessorMetadata {
     #[prost(btree_map = "string, string", tag = "1")]

@@ -1,4 +1,4 @@
-//! The encodings that links meet on their way: percent-encoding (RFC 3986) and the character references of HTML.
+//! The encodings that other programs apply to links: percent-encoding (RFC 3986) and the character references of HTML.
 
 use std::{borrow::Cow, fmt};
 
@@ -14,7 +14,7 @@ pub(super) fn to_percent(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result 
     Ok(())
 }
 
-/// Undoes one level of percent-encoding. What is not encoded as it should be is taken as it stands.
+/// Undoes one level of percent-encoding. Invalid encodings remain unchanged.
 pub(super) fn from_percent(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -25,7 +25,7 @@ pub(super) fn from_percent(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// What follows `prefix`, which is ASCII and of which any character may be percent-encoded.
+/// The text after `prefix`, which is ASCII and may be percent-encoded in part.
 pub(super) fn strip_prefix<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
     let mut rest = text.as_bytes();
     for expected in prefix.bytes() {
@@ -34,7 +34,7 @@ pub(super) fn strip_prefix<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
     Some(&text[text.len() - rest.len()..])
 }
 
-/// The first byte, decoded if it is percent-encoded, and what follows it.
+/// The first byte, decoded if it is percent-encoded, and the bytes after it.
 fn first_byte(bytes: &[u8]) -> Option<(u8, &[u8])> {
     let digit = |&byte: &u8| char::from(byte).to_digit(16).map(|digit| digit as u8);
     if let [b'%', high, low, after @ ..] = bytes
@@ -45,7 +45,7 @@ fn first_byte(bytes: &[u8]) -> Option<(u8, &[u8])> {
     bytes.split_first().map(|(&byte, after)| (byte, after))
 }
 
-/// Undoes one level of HTML's character references: the five that XML has as well, and those by number.
+/// Undoes one level of HTML's character references: the five of XML, and numeric ones.
 pub(super) fn from_html(text: &str) -> Cow<'_, str> {
     let Some(first) = text.find('&') else { return text.into() };
     let (mut decoded, mut rest) = (String::with_capacity(text.len()), text);
@@ -62,7 +62,7 @@ pub(super) fn from_html(text: &str) -> Cow<'_, str> {
     decoded.into()
 }
 
-/// The character that a text begins with a reference to, and how long the reference is.
+/// The character of a reference at the start of a text, and the length of the reference.
 fn reference(text: &str) -> Option<(char, usize)> {
     // The longest is `&#1114111;`.
     let end = text.bytes().take(10).position(|byte| byte == b';')?;

@@ -1,8 +1,8 @@
-//! The parts of a link, found in a text in which programs may have changed it on its way.
+//! Finds the parts of a link in a text that other programs may have changed.
 //!
-//! Chat and mail programs, editors and templates encode links once more, for HTML or with percent signs, and put the
-//! punctuation around a link into it. Both can be told from what a link consists of, and are undone here. Whether
-//! what is left is what was once made is for the checksum to say.
+//! Chat and mail programs, editors and templates encode links again, for HTML or with percent signs, and include the
+//! punctuation around a link. Both can be recognised from the structure of a link, and are undone here. The checksum
+//! decides whether the result is the original link.
 
 use std::borrow::Cow;
 
@@ -11,22 +11,22 @@ use super::{
     escape::{from_html, from_percent, strip_prefix},
 };
 
-/// A link in its parts. Nothing is known yet of whether it is whole.
+/// The parts of a link. It may still be damaged.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Parts {
     /// The page's address, without its `?`.
     page: String,
     /// What is between `?` and `#`.
     pub(super) query: String,
-    /// What follows `#code`, as it stands.
+    /// The text after `#code`, unchanged.
     rest: String,
 }
 
-/// What begins the part of a link that carries the document; a `/` follows.
+/// The start of the part that contains the document; a `/` follows.
 const KIND: &str = "code";
 
 impl Parts {
-    /// The parts of the link that a text is or ends in; `None` if there is none.
+    /// The parts of the link that a text is or ends with; `None` if there is none.
     pub(super) fn find(text: &str) -> Option<Self> {
         let text = from_html(text.trim());
         let (address, rest, is_encoded) = split(&text)?;
@@ -34,13 +34,13 @@ impl Parts {
         Some(Self { page: page.into(), query: query.into_owned(), rest: rest.into() })
     }
 
-    /// The codec, its payload and the checksum: what follows `#code/`.
+    /// The codec, its payload and the checksum: the text after `#code/`.
     ///
     /// # Errors
     /// [`LinkError::Truncated`] and [`LinkError::ForeignCharacter`].
     pub(super) fn code(&self) -> Result<String, LinkError> {
         let rest = from_percent(&self.rest);
-        // A link ends in a letter or digit. What follows is punctuation of the text that it stood in.
+        // A link ends in a letter or digit. Anything after it is punctuation of the surrounding text.
         let rest = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
         let is_foreign = |&c: &char| !c.is_ascii_alphanumeric() && !"-_.".contains(c);
         let mut chars = rest.chars();
@@ -57,7 +57,7 @@ impl Parts {
     }
 }
 
-/// The link as it is written, with its code in order if it can be put in order.
+/// The normal form of the link, with its code repaired if possible.
 impl From<Parts> for String {
     fn from(parts: Parts) -> Self {
         let code = parts.code().map_or_else(|_| parts.rest.clone(), |code| format!("/{code}"));
@@ -67,7 +67,8 @@ impl From<Parts> for String {
     }
 }
 
-/// What is before `#code`, what is after it, and whether its `#` was encoded: it is if there is no plain one.
+/// The text before `#code`, the text after it, and whether its `#` was encoded, which is assumed if there is no plain
+/// one.
 fn split(text: &str) -> Option<(&str, &str, bool)> {
     [("#", false), ("%23", true)].into_iter().find_map(|(mark, is_encoded)| {
         text.rmatch_indices(mark).find_map(|(at, _)| {
@@ -78,13 +79,13 @@ fn split(text: &str) -> Option<(&str, &str, bool)> {
     })
 }
 
-/// The page and its query; with the `#`, the `?` may have been encoded, and the query.
+/// The page and its query; if the `#` was encoded, the `?` and the query may be too.
 fn split_query(address: &str, is_encoded: bool) -> (&str, Cow<'_, str>) {
     let encoded = |(at, _)| Some((&address[..at], strip_prefix(&address[at..], "?")?));
     let plain = address.split_once('?');
     let parts = plain.or_else(|| address.match_indices('%').filter(|_| is_encoded).find_map(encoded));
     let (page, query) = parts.unwrap_or((address, ""));
-    // Every option that a link has is written with a `=`. Without a plain one, the query was encoded as a whole.
+    // Every option in a link is written with `=`. Without a plain one, the whole query was encoded.
     let decoded = if query.contains('=') { String::new() } else { from_percent(query) };
     (page, if decoded.contains('=') { decoded.into() } else { query.into() })
 }

@@ -4,12 +4,12 @@ use std::fmt;
 
 use super::escape::{from_percent, to_percent};
 
-/// Options by name, in the order of the link. Those that nobody knows are kept.
+/// Options by name, in the order of the link. Unknown options are kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query(Vec<(String, String)>);
 
 impl Query {
-    /// Reads what stands after the `?`. What is not percent-encoded as it should be is taken as it stands.
+    /// Parses the text after the `?`. Invalid percent-encodings remain unchanged.
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let pairs = text.split('&').filter(|pair| !pair.is_empty());
@@ -29,7 +29,7 @@ impl Query {
         self.0.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
-    /// Sets an option, in its old place if it has one.
+    /// Sets an option, in its present place if it has one.
     pub fn set(&mut self, name: &str, value: impl fmt::Display) {
         let value = value.to_string();
         match self.0.iter_mut().find(|(other, _)| other == name) {
@@ -38,7 +38,7 @@ impl Query {
         }
     }
 
-    /// Sets an option, or takes it out if there is no value.
+    /// Sets an option, or removes it if there is no value.
     pub fn put(&mut self, name: &str, value: Option<impl fmt::Display>) {
         match value {
             Some(value) => self.set(name, value),
@@ -46,13 +46,13 @@ impl Query {
         }
     }
 
-    /// Takes an option out.
+    /// Removes an option.
     pub fn remove(&mut self, name: &str) {
         self.0.retain(|(other, _)| other != name);
     }
 }
 
-/// With its `?`, or nothing at all.
+/// With its `?`, or empty.
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, (name, value)) in self.0.iter().enumerate() {

@@ -24,7 +24,7 @@ fn says_what_is_wrong_with_a_link() {
         format!("#code/d1.{payload}{checksum}")
     };
     let flipped = {
-        // A character of the text that the link carries, so that the compressed data still ends where it should.
+        // A character of the compressed document, so that the compressed data still ends in the right place.
         let at = good.find("d1.").expect("a link has a codec") + 20;
         let other = if good.as_bytes()[at] == b'A' { "B" } else { "A" };
         format!("{}{other}{}", &good[..at], &good[at + 1..])
@@ -66,7 +66,7 @@ fn names_a_foreign_character() {
     }
 }
 
-/// What programs do to a link on its way; each can be undone.
+/// What other programs do to a link; all of it can be undone.
 fn changed_on_the_way(link: &str) -> Vec<String> {
     let (address, fragment) = link.split_once('#').expect("a link has a fragment");
     let percent = |text: &str, plain: &str| -> String {
@@ -81,7 +81,7 @@ fn changed_on_the_way(link: &str) -> Vec<String> {
         text.chars().map(|c| if encoded.contains(c) { format!("&#x{:X};", u32::from(c)) } else { c.into() }).collect()
     };
     let mut all = vec![
-        // Percent signs: the slash, the dot, all but letters and digits, the `#` as well, the link as a whole.
+        // Percent signs: the slash, the dot, all but letters and digits, the `#` too, the whole link.
         link.replace("#code/", "#code%2F"),
         link.replace("/d1.", "/d1%2E"),
         format!("{address}#{}", percent(fragment, "")),
@@ -90,12 +90,12 @@ fn changed_on_the_way(link: &str) -> Vec<String> {
         percent(link, "-_.!~*'()"),
         percent(link, ""),
         percent(link, ":/?"),
-        // HTML: what has to be encoded in an attribute, and what some templates encode besides.
+        // HTML: characters that must be encoded in an attribute, and others that some templates encode.
         link.replace('&', "&amp;"),
         html(link, "&"),
         html(link, "&/=#`"),
         format!("{address}%23{fragment}").replace('&', "&amp;"),
-        // What stands around a link.
+        // Text around a link.
         format!("  {link}\r\n"),
         format!("\u{feff}[see]({link}),"),
     ];
@@ -119,7 +119,7 @@ fn no_change_inside_goes_unnoticed_but_for_the_checksum() {
             opened += usize::from(Link::decode(&format!("{}{other}{}", &good[..at], &good[at + 1..])).is_ok());
         }
     }
-    // Of so many, a checksum of 12 bits lets none or one through, and those are still to be unpacked and read.
+    // Of these, a checksum of 12 bits accepts none or one, and the result must still decompress and decode.
     assert!(tried > 500 && opened <= 1, "{opened} of {tried}");
 }
 
@@ -144,7 +144,7 @@ proptest! {
         prop_assert_eq!(restore(&other_page), Some(other_page));
     }
 
-    /// What opens as something else than was made has a right checksum: it is the only thing that lets it through.
+    /// If the content differs from the original, its checksum must be right: nothing else could let it through.
     #[test]
     fn a_damaged_link_is_refused_or_the_same(
         at in any::<prop::sample::Index>(), removed in 0..4_usize, put in "[A-Za-z0-9_.%/ -]{0,4}",
@@ -166,7 +166,7 @@ proptest! {
 
     #[test]
     fn survives_anything(text in "(#code/d1\\.)?\\PC{0,80}") {
-        // It opens or is refused: no panic.
+        // It opens or is refused, without a panic.
         let _ = Link::decode(&text);
     }
 

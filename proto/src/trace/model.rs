@@ -1,23 +1,23 @@
-//! What a reader of a trace knows after some of its events, and so what need not be written down.
+//! What a reader of a trace knows after some of its events, and what need not be written for this reason.
 
 use std::{cmp::Reverse, collections::BinaryHeap, sync::Arc};
 
 use dagwood_core::{EventKind, FailureStrategy, Graph, Intent, ProcessorIdx, Trace};
 
-/// An event that can be foreseen, and its processor.
+/// A predicted event, and its processor.
 pub(super) type Foreseen = (Option<ProcessorIdx>, EventKind);
 
-/// What is known after some events.
+/// The knowledge after some events.
 pub(super) struct Model {
     graph: Arc<Graph>,
     best_effort: bool,
     regions: u32,
     processors: Vec<Known>,
-    /// What each worker runs.
+    /// The processor that each worker runs.
     running: Vec<Option<ProcessorIdx>>,
-    /// Idle workers. Those that are not any more leave their entry behind.
+    /// Idle workers. Entries remain for workers that have become busy.
     free: BinaryHeap<Reverse<u32>>,
-    /// How many payloads, metadata and errors have been mentioned.
+    /// The numbers of payloads, metadata and errors mentioned so far.
     pub(super) payloads: u32,
     pub(super) metadata: u32,
     pub(super) errors: u32,
@@ -27,19 +27,19 @@ pub(super) struct Model {
 
 #[derive(Clone, Copy, Default)]
 struct Known {
-    /// Dependencies that have not ended.
+    /// The number of dependencies that have not ended.
     waiting_for: u32,
     attempts: u32,
     worker: u32,
-    /// The origin of the payload that it received or, once it has completed, that leaves it.
+    /// The origin of its input or, once it has completed, of the payload that leaves it.
     origin: Option<ProcessorIdx>,
-    /// Whether a payload leaves it.
+    /// Whether it passes a payload on.
     passes_on: bool,
     is_skipped: bool,
 }
 
 impl Model {
-    /// What is known before the first event of a trace with this head.
+    /// The knowledge before the first event of a trace with this head.
     pub(super) fn new(head: &Trace) -> Self {
         let graph = head.graph();
         let workers = head.most_workers();
@@ -62,12 +62,12 @@ impl Model {
         &self.processors[p as usize]
     }
 
-    /// The attempt that a processor begins next.
+    /// The number of a processor's next attempt.
     pub(super) fn next_attempt(&self, p: ProcessorIdx) -> u32 {
         self.of(p).attempts + 1
     }
 
-    /// The attempt that a processor began last.
+    /// The number of a processor's last attempt.
     pub(super) fn attempt(&self, p: ProcessorIdx) -> u32 {
         self.of(p).attempts
     }
@@ -83,7 +83,7 @@ impl Model {
         None
     }
 
-    /// What a worker runs.
+    /// The processor that a worker runs.
     pub(super) fn running(&self, worker: u32) -> Option<ProcessorIdx> {
         self.running.get(worker as usize).copied().flatten()
     }
@@ -93,13 +93,13 @@ impl Model {
         Some(self.of(p).worker).filter(|&worker| self.running(worker) == Some(p))
     }
 
-    /// Where the input of a processor that starts comes from.
+    /// The origin of the input of a processor that starts.
     pub(super) fn origin(&self, p: ProcessorIdx) -> Option<ProcessorIdx> {
         let leaves = |p| self.of(p).passes_on.then_some(self.of(p).origin);
         self.graph.passes_on(self.graph.dependencies(p), leaves).and_then(|p| self.of(p).origin)
     }
 
-    /// Takes an event in.
+    /// Folds an event.
     pub(super) fn apply(&mut self, processor: Option<ProcessorIdx>, kind: &EventKind) {
         match (kind, processor) {
             (&EventKind::RunStarted { input }, _) => self.payloads = self.payloads.max(input + 1),
@@ -158,7 +158,7 @@ impl Model {
         }
     }
 
-    /// Puts what follows an event by itself into `next`, in order.
+    /// Adds the events that follow from an event to `next`, in order.
     pub(super) fn foresee(&self, processor: Option<ProcessorIdx>, kind: &EventKind, next: &mut Vec<Foreseen>) {
         next.clear();
         match kind {
@@ -190,7 +190,7 @@ impl Model {
         }
     }
 
-    /// Takes it that what follows an event by itself does follow.
+    /// Folds the events that follow from an event.
     pub(super) fn confirm(&mut self, processor: Option<ProcessorIdx>, kind: &EventKind) {
         if let Some(p) = self.ends(processor, kind) {
             for &dependent in self.graph.dependents(p) {
@@ -200,7 +200,7 @@ impl Model {
         }
     }
 
-    /// The processor that ended with this event, if those that depend on it may run.
+    /// The processor that ended with this event, if its dependents may run.
     fn ends(&self, processor: Option<ProcessorIdx>, kind: &EventKind) -> Option<ProcessorIdx> {
         let ends = match kind {
             EventKind::Completed { .. } => true,

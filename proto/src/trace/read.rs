@@ -1,4 +1,4 @@
-//! From a message to a trace. Whatever it says is checked: the trace that comes out can be shown.
+//! From a message to a trace. Everything is checked: the resulting trace is safe to show.
 
 use std::{slice, sync::Arc};
 
@@ -19,7 +19,7 @@ const OUT_OF_RANGE: &str = "a number is out of range";
 /// The trace of a message. O(events + bytes of its payloads).
 pub(super) fn read(mut message: v1::Trace) -> Result<Trace> {
     if message.events == 0 {
-        return Err("it was cut off");
+        return Err("it is truncated");
     }
     let mut builder = head(&mut message)?;
     let head = builder.trace();
@@ -76,7 +76,7 @@ pub(super) fn read(mut message: v1::Trace) -> Result<Trace> {
 
 const TOO_SHORT: &str = "a column is shorter than its events";
 
-/// Everything but the events.
+/// Everything except the events.
 fn head(message: &mut v1::Trace) -> Result<TraceBuilder> {
     let graph = Graph::try_from(message.graph.as_ref().ok_or("it has no graph")?)?;
     let options = RunOptions::try_from(message.options.as_ref().ok_or("it has no options")?)?;
@@ -86,7 +86,7 @@ fn head(message: &mut v1::Trace) -> Result<TraceBuilder> {
         return Err("a fork is out of range");
     }
     if !message.upward_ranks_us.is_empty() && message.upward_ranks_us.len() != graph.len() {
-        return Err("there is not one upward rank for each processor");
+        return Err("the number of upward ranks is not the number of processors");
     }
     let upward_ranks = message.upward_ranks_us.iter().map(|&us| Micros::new(us)).collect();
     let mut builder = TraceBuilder::new(Arc::new(graph), options).with_forks(forks).with_upward_ranks(upward_ranks);
@@ -107,7 +107,7 @@ fn head(message: &mut v1::Trace) -> Result<TraceBuilder> {
     Ok(builder)
 }
 
-/// How many of each there are.
+/// The number of entries of each list.
 struct Counts {
     processors: u32,
     workers: u32,
@@ -132,9 +132,9 @@ struct Reader<'m> {
 impl Reader<'_> {
     fn event(&mut self, step: u8) -> Result<Foreseen> {
         let is_stated = step & step::STATED != 0;
-        let kind = Kind::of(step).ok_or("an event is of a kind that is not known")?;
+        let kind = Kind::of(step).ok_or("an event has an unknown kind")?;
         if step & step::FUEL != 0 && !matches!(kind, Kind::Completed | Kind::CompletedWithMetadata) {
-            return Err("an event has a flag that it cannot have");
+            return Err("an event has an invalid flag");
         }
         Ok(match kind {
             Kind::RunStarted => (None, EventKind::RunStarted { input: self.output()? }),
@@ -204,7 +204,7 @@ impl Reader<'_> {
                 (Some(p), EventKind::PayloadAdvanced { origin })
             }
             Kind::RunEnded => {
-                let status = Status::ALL.get(self.number()? as usize).ok_or("a status is not known")?;
+                let status = Status::ALL.get(self.number()? as usize).ok_or("a status is unknown")?;
                 (None, EventKind::RunEnded { status: *status, output: self.optional(self.counts.payloads)? })
             }
         })
@@ -218,7 +218,7 @@ impl Reader<'_> {
         below(u32::try_from(self.number()?).map_err(|_| OUT_OF_RANGE)?, count)
     }
 
-    /// 0 for nothing, else the number plus one.
+    /// 0 for `None`, else the number plus one.
     fn optional(&mut self, count: u32) -> Result<Option<u32>> {
         Ok(self.detail(count.saturating_add(1))?.checked_sub(1))
     }
@@ -242,7 +242,7 @@ impl Reader<'_> {
 
     fn end(&mut self) -> Result<ProcessorIdx> {
         let worker = *self.ends.next().ok_or(TOO_SHORT)?;
-        self.model.running(worker).ok_or("an attempt ends on a worker that runs none")
+        self.model.running(worker).ok_or("an attempt ends on an idle worker")
     }
 
     fn output(&mut self) -> Result<u32> {

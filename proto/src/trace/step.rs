@@ -49,9 +49,9 @@ impl Kind {
 const KIND: u8 = 0x0f;
 /// It used fuel.
 pub(super) const FUEL: u8 = 0x10;
-/// What would follow by itself does not.
+/// The events that would follow do not follow.
 pub(super) const BARE: u8 = 0x20;
-/// What could be foreseen is stated instead.
+/// The predicted values are stated instead.
 pub(super) const STATED: u8 = 0x40;
-/// Its time is later than that of the event before.
+/// Its time is later than that of the previous event.
 pub(super) const LATER: u8 = 0x80;

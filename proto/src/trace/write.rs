@@ -66,9 +66,10 @@ struct Writer {
 }
 
 impl Writer {
-    /// Writes what cannot be foreseen of an event, and returns its step byte but for what follows and the time.
+    /// Writes the unpredictable parts of an event, and returns its step byte without the flags for later events and
+    /// time.
     fn event(&mut self, event: &Event) -> u8 {
-        // Whatever is of a processor has one; level events have none.
+        // Every event of a processor has one; level events have none.
         let p = event.processor.unwrap_or_default();
         let (kind, flags) = match event.kind {
             EventKind::RunStarted { input } => {
@@ -159,7 +160,7 @@ impl Writer {
         self.columns.details.extend(numbers.map(u64::from));
     }
 
-    /// States these numbers, if they are to be stated.
+    /// States these numbers if necessary.
     fn stated<const N: usize>(&mut self, stated: bool, numbers: [u32; N]) -> u8 {
         if stated {
             self.details(numbers);
@@ -169,7 +170,7 @@ impl Writer {
         }
     }
 
-    /// Whose attempt ends: by its worker, or with the rest that could not be foreseen.
+    /// Which attempt ends: by its worker, or by stated numbers where the prediction fails.
     fn end<const N: usize>(&mut self, p: ProcessorIdx, foreseen: bool, numbers: [u32; N]) -> u8 {
         match self.model.worker(p) {
             Some(worker) if foreseen => {

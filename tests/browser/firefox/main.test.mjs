@@ -1,4 +1,4 @@
-// The main journeys in another engine. What a page may rely on is what both have.
+// The main journeys in another engine, because the page may only rely on common features.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -15,7 +15,7 @@ processors:
     processor: change_text_case_upper
 `;
 
-/** Opens an example, and what the command line says of it. */
+/** Opens an example, and returns the command line's report of it. */
 async function opened(app, name) {
   const { workflow, input } = (await examples()).find((example) => example.name === name);
   const report = await run(workflow, input);
@@ -23,7 +23,7 @@ async function opened(app, name) {
   return report;
 }
 
-test("the page opens, and a run is that of the command line", async () => {
+test("the page opens, and a run equals that of the command line", async () => {
   const app = await open();
   const report = await opened(app, "diamond");
   assert.equal(await app.run(), report.status);
@@ -32,7 +32,7 @@ test("the page opens, and a run is that of the command line", async () => {
   await app.close();
 });
 
-test("steps lead forwards and backwards", async () => {
+test("steps go forwards and backwards", async () => {
   const app = await open();
   const report = await opened(app, "hello");
   await app.run();

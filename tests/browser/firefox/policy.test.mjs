@@ -1,4 +1,4 @@
-// The page under its own policy, in another engine: looked at from outside, for nothing can be evaluated in it.
+// The page under its own policy, in another engine: tested from outside, because nothing can be evaluated in it.
 
 import { test } from "node:test";
 import { strictFirefox } from "../browsers.mjs";
@@ -7,7 +7,7 @@ import { site } from "../playground.mjs";
 
 const { open } = site(strictFirefox);
 
-test("a run, of what is built in and of modules, is that of the command line", async () => {
+test("runs of built-in processors and of modules equal those of the command line", async () => {
   const app = await open();
   for (const name of ["barrier", "modules"]) {
     const { workflow, input } = (await examples()).find((example) => example.name === name);

@@ -1,4 +1,4 @@
-// Journeys by the keyboard alone: whatever people do here, they can do without a pointer. A feature adds its rows.
+// Journeys by keyboard only: everything is possible without a pointer. A feature adds its rows.
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ processors:
   - { id: two, type: local, processor: reverse_text, depends_on: [one] }
 `;
 
-/** What hands do on a keyboard, and where that leads. */
+/** Actions on a keyboard, and their effects. */
 class Hands {
   constructor(app) {
     this.app = app;
@@ -41,7 +41,7 @@ class Hands {
     return control.evaluate((element) => element === document.activeElement);
   }
 
-  /** Goes to a text box and puts a text in the place of what it holds. */
+  /** Goes to a text box and replaces its text. */
   async write(box, text) {
     await this.at(box, "ControlOrMeta+a");
     await this.app.page.keyboard.insertText(text);
@@ -68,7 +68,7 @@ class Hands {
     await this.app.region(to).waitFor();
   }
 
-  /** Presses a key again until something is so. */
+  /** Presses a key repeatedly until a condition holds. */
   async until(key, isSo, what) {
     for (let presses = 0; presses < 100; presses += 1) {
       if (await isSo()) return;
@@ -97,7 +97,7 @@ const JOURNEYS = {
     await app.until(() => app.ids(), (ids) => ids.includes("join_swapped"), "the example is there");
   },
 
-  async "run, from where one is and by the button"(app, hands) {
+  async "run, with a key and with the button"(app, hands) {
     await hands.runTwo();
     assert.ok(await hands.isAt(app.input), "the focus stays where it was");
     assert.equal((await app.outcome()).output, "SYEK");
@@ -154,7 +154,7 @@ const JOURNEYS = {
     await app.until(() => hands.isAt(app.processor("two")), true, "an arrow key leads along the edge");
   },
 
-  async "inspect a processor, and the one before it"(app, hands) {
+  async "inspect a processor, and its dependency"(app, hands) {
     await hands.runTwo();
     await hands.at(app.processor("one"));
     for (const key of ["ArrowDown", "ArrowRight"]) {
@@ -182,7 +182,7 @@ const JOURNEYS = {
 
   async "add, rename and remove a module"(app, hands) {
     const modules = app.region("Modules");
-    // Waited for first: the browser takes the order to report choosers apart from keys, and could get to it after Enter.
+    // Waited for first: the browser handles the request to report choosers separately from keys, and could be late for Enter.
     const chooser = app.page.waitForEvent("filechooser");
     await hands.at(modules.locator("summary"), "Enter");
     await hands.at(modules.getByLabel("Add modules"), "Enter");
@@ -196,7 +196,7 @@ const JOURNEYS = {
     await app.until(() => app.modules(), (all) => !all.includes("mark.wasm"), "it is removed");
   },
 
-  async "go to a problem and put it right"(app, hands) {
+  async "go to a problem and fix it"(app, hands) {
     await hands.write(app.workflow, TWO.replace("[one]", "[oen]"));
     await app.until(() => app.problems(), (all) => all.some((problem) => problem.includes("unknown-dependency")), "a problem");
     const selected = () => app.page.evaluate(() => getSelection()?.toString());
@@ -228,7 +228,7 @@ const JOURNEYS = {
     await app.until(() => app.region("Output").textContent(), (text) => text.includes("hybrid"), "it is shown");
   },
 
-  async "go another way from a step, and back to the first run"(app, hands) {
+  async "fork at a step, and return to the first run"(app, hands) {
     await hands.runTwo();
     await hands.at(app.processor("one"), "Enter");
     await hands.at(app.step, "Home", "ArrowRight");
@@ -240,14 +240,14 @@ const JOURNEYS = {
     await app.until(async () => (await app.outcome()).output, "SYEK");
   },
 
-  async "explore the orders of completion, and play a story"(app, hands) {
+  async "explore the orders of completion, and play an example"(app, hands) {
     await hands.writeWorkflow(TWO.replace(", depends_on: [one]", ""), ["one", "two"]);
     await hands.write(app.input, "ab");
     await hands.openTab("Timeline", "Orders");
     const orders = app.region("Orders");
     await hands.at(orders.getByRole("button", { name: "Explore", exact: true }), "Enter");
-    await hands.at(orders.getByRole("button", { name: "Play how it comes to “AB”" }), "Enter");
-    await hands.at(orders.getByRole("button", { name: "Story: last step" }), "Enter");
+    await hands.at(orders.getByRole("button", { name: "Play an example that gives “AB”" }), "Enter");
+    await hands.at(orders.getByRole("button", { name: "Example: last step" }), "Enter");
     await app.until(() => app.states(), ["one, completed", "two, completed"]);
     await hands.at(orders.getByRole("button", { name: "Back to the run" }), "Enter");
     await app.until(() => app.states(), ["one, waiting", "two, waiting"]);
@@ -261,7 +261,7 @@ const JOURNEYS = {
     await app.until(async () => Number(await size()), before + 2);
     await hands.at(app.button("Settings"), "Enter");
     const settings = app.dialog("Settings");
-    await hands.at(settings.getByRole("radio", { name: "As the system" }), "ArrowDown", "ArrowDown");
+    await hands.at(settings.getByRole("radio", { name: "System" }), "ArrowDown", "ArrowDown");
     await app.until(() => app.page.evaluate(() => document.documentElement.dataset.theme), "dark");
     await hands.press("Escape");
     await app.until(() => hands.isAt(app.button("Settings")), true, "the focus is where it was");
@@ -269,7 +269,7 @@ const JOURNEYS = {
 };
 
 for (const [name, journey] of Object.entries(JOURNEYS)) {
-  test(`by the keyboard alone: ${name}`, async () => {
+  test(`by keyboard only: ${name}`, async () => {
     const app = await open();
     await app.page.evaluate(() => addEventListener("pointerdown", () => (globalThis.wasPointedAt = true), true));
     await journey(app, new Hands(app));

@@ -1,4 +1,4 @@
-// What every region has: it is found by its name, and so are its buttons.
+// Common to all regions: finding them and their buttons by name.
 
 import assert from "node:assert/strict";
 

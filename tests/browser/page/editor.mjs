@@ -7,7 +7,7 @@ export const editor = {
   get input() {
     return this.page.getByRole("textbox", { name: "Input", exact: true });
   },
-  /** The whole workflow, by way of the clipboard: the editor draws no more of it than is in sight. */
+  /** The whole workflow, through the clipboard: the editor only draws the visible part. */
   async text() {
     await this.page.evaluate(() => navigator.clipboard.writeText("nothing was copied"));
     await this.workflow.focus();
@@ -16,7 +16,7 @@ export const editor = {
     const clipboard = () => this.page.evaluate(() => navigator.clipboard.readText());
     return this.until(clipboard, (text) => text !== "nothing was copied", "the workflow is copied");
   },
-  /** Puts a text in the place of the workflow, by the clipboard. */
+  /** Replaces the workflow, through the clipboard. */
   async paste(text) {
     await this.workflow.click();
     await this.page.keyboard.press("ControlOrMeta+a");
@@ -24,20 +24,20 @@ export const editor = {
       const clipboardData = new DataTransfer();
       clipboardData.setData("text/plain", text);
       const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
-      // Firefox makes such an event without the data.
+      // Firefox creates such an event without the data.
       Object.defineProperty(event, "clipboardData", { value: clipboardData });
       box.dispatchEvent(event);
     }, text);
   },
-  /** What is offered at the cursor. */
+  /** The completions at the cursor. */
   async offers() {
     return this.page.getByRole("listbox", { name: "Completions" }).getByRole("option").allTextContents();
   },
-  /** Takes an offer by the keyboard. */
+  /** Accepts a completion by keyboard. */
   async take(label) {
     const option = new RegExp(`^${label}( |$)`);
     await this.until(() => this.offers(), (offers) => offers.some((name) => option.test(name)), `${label} is offered`);
-    // For a moment after it has come up the list takes no key, lest somebody takes what they have not seen.
+    // The list ignores keys for a moment after it opens, so that users do not accept what they have not seen.
     const shown = Date.now();
     await this.until(() => Date.now() - shown, (passed) => passed > 100, "the list takes keys");
     const selected = this.page.getByRole("listbox", { name: "Completions" }).getByRole("option", { selected: true });
@@ -47,7 +47,7 @@ export const editor = {
     }
     await this.page.keyboard.press("Enter");
   },
-  /** Puts the cursor where a text begins, by searching for it. */
+  /** Moves the cursor to the start of a text, by searching for it. */
   async goTo(text) {
     await this.workflow.focus();
     await this.page.keyboard.press("ControlOrMeta+Home");
@@ -57,7 +57,7 @@ export const editor = {
     await this.page.keyboard.press("Escape");
     await this.page.keyboard.press("ArrowLeft");
   },
-  /** The lines that are marked. Nothing but their look tells them from others. */
+  /** The marked lines. Only their style distinguishes them. */
   async marked() {
     return this.workflow.locator(".cm-marked").allTextContents();
   },

@@ -1,7 +1,7 @@
 // The list of events.
 
 export const events = {
-  /** Its rows; no more are drawn than are in sight of the step. */
+  /** Its rows; only those near the step are drawn. */
   get events() {
     return this.region("Events").getByRole("option");
   },

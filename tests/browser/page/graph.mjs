@@ -17,7 +17,7 @@ export const graph = {
   async ids() {
     return (await this.states()).map((name) => name.replace(/, \w+$/, ""));
   },
-  /** Those on the critical path, sorted by id. */
+  /** The processors on the critical path, sorted by id. */
   async critical() {
     const buttons = this.region("Graph").getByRole("button", { name: /, critical$/ });
     const names = await buttons.evaluateAll((all) => all.map((button) => button.getAttribute("aria-label")));
@@ -27,16 +27,16 @@ export const graph = {
   get drawing() {
     return this.region("Graph").getByRole("group", { name: /processors?, [\d,. ]+ dependenc(y|ies), / });
   },
-  /** The middle of a processor in the window; nothing while it is being drawn. */
+  /** The centre of a processor in the window; undefined while it is being drawn. */
   async middle(id) {
     const box = await this.processor(id).boundingBox();
     return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   },
-  /** The small drawing of all of it. It is hidden from assistive technology, as keys move the drawing as well. */
+  /** The overview. It is hidden from assistive technology, because keys move the drawing as well. */
   get overview() {
     return this.region("Graph").locator(".overview");
   },
-  /** The rows of the table, each as its cells. */
+  /** The rows of the table, each as a list of cells. */
   async rows() {
     const rows = this.region("Graph").getByRole("table", { name: "Processors" }).getByRole("row");
     const cells = await rows.evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.innerText.trim())));

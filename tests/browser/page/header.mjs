@@ -1,4 +1,4 @@
-// The header: which example, how it runs, and the link to it.
+// The header: the example, the options, and the link.
 
 export const header = {
   get example() {

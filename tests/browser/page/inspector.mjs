@@ -1,7 +1,7 @@
-// What the inspector says: of the selected processor, or of the moment as a whole; and what can be changed of it.
+// The inspector: the selected processor, or the overview of the run; and the edit form.
 
 export const inspector = {
-  /** What it received and produced; null where the inspector says nothing of it. */
+  /** The shown input and output; null if not shown. */
   async inspected() {
     const text = async (label) => {
       const payload = this.region("Inspector").getByLabel(label, { exact: true });
@@ -9,11 +9,11 @@ export const inspector = {
     };
     return { received: await text("Received"), produced: await text("Produced") };
   },
-  /** Why the selected processor stands where it stands. */
+  /** The explanation of the selected processor's state. */
   why() {
     return this.region("Inspector").getByRole("group", { name: "Why" }).getByRole("paragraph").textContent();
   },
-  /** The button that leads to the step at which that begins or ends: `Since`, `Released by` or `Next`. */
+  /** The button that goes to the step at which this begins or ends: `Since`, `Released by` or `Next`. */
   turn(what) {
     return this.region("Inspector").getByRole("group", { name: "Why" }).getByRole("button", { name: what });
   },
@@ -21,7 +21,7 @@ export const inspector = {
   payloadsAs(form) {
     return this.region("Inspector").getByRole("group", { name: "Payloads as" }).getByRole("radio", { name: form, exact: true });
   },
-  /** The lines of a list of the moment. */
+  /** The lines of a list in the overview. */
   async listed(name) {
     const lines = await this.region("Inspector").getByRole("list", { name }).getByRole("listitem").allTextContents();
     return lines.map((line) => line.trim());
@@ -36,7 +36,7 @@ export const inspector = {
   editField(name) {
     return this.region("Inspector").getByLabel(name, { exact: true });
   },
-  /** What describes a control. */
+  /** The description of a control. */
   describedBy(control) {
     return control.evaluate((control) =>
       (control.getAttribute("aria-describedby") ?? "")

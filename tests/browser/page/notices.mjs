@@ -1,22 +1,22 @@
-// What the page says of its own accord.
+// Notices and announcements of the page.
 
 export const notices = {
-  /** What was announced last. */
+  /** The last announcement. */
   async announced() {
     const texts = await this.page.getByRole("status").allTextContents();
     return texts.map((text) => text.trim()).filter(Boolean).join(" ");
   },
-  /** What is wrong or worth knowing and is shown over the page. */
+  /** The alert over the page. */
   get alert() {
     return this.page.getByRole("alert");
   },
-  /** Waits until the page says this of itself; its notice, with the buttons that it offers. */
+  /** Waits until the page reports this error; returns its notice with the buttons. */
   async trouble(text) {
     const notice = this.page.locator(".notice").filter({ has: this.alert.filter({ hasText: text }) });
     await notice.waitFor();
     return notice;
   },
-  /** Waits until the page no longer says this of itself. */
+  /** Waits until the page no longer reports this error. */
   async settled(text) {
     await this.alert.filter({ hasText: text }).waitFor({ state: "detached" });
   },

@@ -1,7 +1,7 @@
-// The panes: which of them are in sight, and how large they are.
+// The panes: which ones are visible, and their sizes.
 
 export const panes = {
-  /** Puts one of the three views in front, where there is no room for all. */
+  /** Shows one of the three views, on small screens. */
   async look(name) {
     await this.page.getByRole("radio", { name, exact: true }).check({ force: true });
   },
@@ -14,11 +14,11 @@ export const panes = {
   splitter(name) {
     return this.page.getByRole("separator", { name, exact: true });
   },
-  /** A dialog that is open. */
+  /** An open dialog. */
   dialog(name) {
     return this.page.getByRole("dialog", { name, exact: true });
   },
-  /** Closes a dialog by Escape. The page hears of that a moment later, and until then takes no keys of its own. */
+  /** Closes a dialog with Escape. The page is notified a moment later, and ignores its own keys until then. */
   async dismiss(name) {
     const dialog = await this.dialog(name).elementHandle();
     await dialog.evaluate((element) => element.addEventListener("close", () => (element.isHeard = true), { once: true }));

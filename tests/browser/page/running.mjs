@@ -1,6 +1,6 @@
-// Runs, from the press of the button to their end.
+// Runs, from pressing the button to their end.
 
-/** What ends a run. */
+/** The announcements that end a run. */
 const ENDED = /^Run (succeeded|partial|failed|cancelled)$/;
 
 export const running = {
@@ -9,7 +9,7 @@ export const running = {
     await how();
     return this.ended();
   },
-  /** Waits for the end of the run under way, and returns how it ended. */
+  /** Waits for the end of the current run, and returns how it ended. */
   async ended() {
     const announced = await this.until(() => this.announced(), (text) => ENDED.test(text), "the run ends");
     return ENDED.exec(announced)[1];

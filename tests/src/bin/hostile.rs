@@ -6,7 +6,7 @@ fn main() {
     let folder = PathBuf::from(env::args_os().nth(1).expect("the folder is the one argument"));
     fs::create_dir_all(&folder).expect("the folder can be made");
     for module in dagwood_tests::hostile::all() {
-        // All of them are modules by now, those that were text as well.
+        // All are binary modules here, including those written as text.
         let name = module.name.replace(".wat", ".wasm");
         fs::write(folder.join(name), &module.bytes).expect("the folder can be written");
     }

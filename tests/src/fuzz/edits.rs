@@ -2,7 +2,7 @@
 
 use dagwood_core::{Edit, EditError, Fixer, NewCode, NewValue, Plan, TextEdit, apply, compile, edit};
 
-/// An edit is refused, or does to the graph what it means; a fix leaves a file that can be read.
+/// An edit is refused, or has its effect on the graph; a fix leaves a readable file.
 pub(super) fn edits(bytes: &[u8]) {
     let [kind, first, second, number, text @ ..] = bytes else { return };
     let Ok(text) = std::str::from_utf8(text) else { return };
@@ -37,7 +37,7 @@ pub(super) fn edits(bytes: &[u8]) {
             if let Some(graph) = graph {
                 let expected = expected(graph, &change);
                 let plan = compile(&edited).plan;
-                // Without any processor it is no workflow.
+                // A file without processors is not a workflow.
                 assert_eq!(plan.as_ref().map_or_else(Vec::new, self::graph), expected, "{change:?} gives\n{edited}");
             }
         }
@@ -46,14 +46,14 @@ pub(super) fn edits(bytes: &[u8]) {
     let mut fixer = Fixer::new(text);
     for diagnostic in compiled.diagnostics.iter().take(8) {
         for fix in fixer.fixes(diagnostic) {
-            // What can be read may well say more than what could not.
+            // A readable file may have more diagnostics than an unreadable one.
             let fixed = edit(&whole(text, &fix.edits), &change);
             assert!(!matches!(fixed, Err(EditError::Unreadable(_))), "{fix:?} is YAML");
         }
     }
 }
 
-/// Ids, and what each depends on.
+/// Ids, and their dependencies.
 type Graph = Vec<(String, Vec<String>)>;
 
 fn graph(plan: &Plan) -> Graph {
@@ -90,7 +90,7 @@ fn expected(mut graph: Graph, change: &Edit) -> Graph {
     graph
 }
 
-/// The text after edits that are in order.
+/// The text after edits, which must be in order.
 fn whole(text: &str, edits: &[TextEdit]) -> String {
     assert!(edits.is_sorted_by(|a, b| a.range.end <= b.range.start), "{edits:?}");
     apply(text, edits)

@@ -1,4 +1,4 @@
-//! Modules, components and programs: whatever they are, they are refused with a reason or run to a typed end.
+//! Any module, component or program is refused with a reason or runs to a typed end.
 
 use std::{
     collections::BTreeMap,
@@ -14,7 +14,7 @@ use wasm_smith::Config;
 
 use crate::host_calls;
 
-/// What a module of each ABI exports, as text: only names and types matter.
+/// The exports of a module of each ABI, as text: only names and types matter.
 const CORE: &str = r#"(module (memory (export "memory") 1)
     (func (export "allocate") (param i32) (result i32) unreachable)
     (func (export "deallocate") (param i32 i32))
@@ -25,19 +25,19 @@ const COMPONENT: &str = r#"(module (memory (export "memory") 1)
     (func (export "dagwood:component/processing-node@1.0.0#process") (param i32 i32) (result i32) unreachable))"#;
 const PROGRAM: &str = r#"(module (memory (export "memory") 1) (func (export "_start")))"#;
 
-/// Bytes as a module, or a strange module with the exports of the core ABI.
+/// Bytes as a module, or a random valid module with the exports of the core ABI.
 pub(super) fn module(bytes: &[u8]) {
     static EXPORTS: LazyLock<Vec<u8>> = LazyLock::new(|| assemble(CORE));
     either(bytes, |data| smith(data, &EXPORTS, None));
 }
 
-/// Bytes as a component, or a strange module inside one.
+/// Bytes as a component, or a random valid module inside one.
 pub(super) fn component(bytes: &[u8]) {
     static EXPORTS: LazyLock<Vec<u8>> = LazyLock::new(|| assemble(COMPONENT));
     either(bytes, |data| Some(bundle(&smith(data, &EXPORTS, None)?)));
 }
 
-/// A strange program, which calls what there is with whatever arguments.
+/// A random valid program, which calls WASI functions with arbitrary arguments.
 pub(super) fn wasi(bytes: &[u8]) {
     static EXPORTS: LazyLock<Vec<u8>> = LazyLock::new(|| assemble(PROGRAM));
     static IMPORTS: LazyLock<Vec<u8>> = LazyLock::new(|| {
@@ -47,7 +47,7 @@ pub(super) fn wasi(bytes: &[u8]) {
     either(bytes, |data| smith(data, &EXPORTS, Some(&IMPORTS)));
 }
 
-/// The first byte says whether the rest is what is brought, or what it is made of.
+/// The first byte says whether the rest is the file itself or the source of a generated one.
 fn either(bytes: &[u8], make: impl FnOnce(&mut Unstructured) -> Option<Vec<u8>>) {
     let Some((&how, rest)) = bytes.split_first() else { return };
     if how & 1 == 0 {
@@ -62,7 +62,7 @@ fn assemble(text: &str) -> Vec<u8> {
 }
 
 fn smith(data: &mut Unstructured, exports: &[u8], imports: Option<&[u8]>) -> Option<Vec<u8>> {
-    // Most are made of what the interpreter knows, so that most run.
+    // Most use only what the interpreter supports, so that most run.
     let is_wild = data.ratio(1, 8).ok()?;
     let config = Config {
         exports: Some(exports.into()),
@@ -86,20 +86,20 @@ fn smith(data: &mut Unstructured, exports: &[u8], imports: Option<&[u8]>) -> Opt
     wasm_smith::Module::new(config, data).ok().map(|module| module.to_bytes())
 }
 
-/// A component around a module: as little of one as has the right export.
+/// The smallest component around a module that has the right export.
 fn bundle(module: &[u8]) -> Vec<u8> {
     const NAME: &str = "dagwood:component/processing-node@1.0.0";
     let mut component = b"\0asm\x0d\0\x01\0\x01".to_vec();
     component.extend(crate::hostile::leb128(module.len()));
     component.extend(module);
-    // Section 11, exports: one, of the name, instance 0, without a type of its own.
+    // Section 11, exports: one, with the name, instance 0, without its own type.
     let export = [&[1, 0, NAME.len() as u8], NAME.as_bytes(), &[5, 0, 0]].concat();
     component.extend([11, export.len() as u8]);
     component.extend(export);
     component
 }
 
-/// What holds for any file that is brought.
+/// Properties of any file.
 fn bring(bytes: &[u8]) {
     const FUEL: u64 = 20_000;
     const MEMORY: u64 = 4 << 20;
@@ -138,7 +138,7 @@ fn bring(bytes: &[u8]) {
     assert!(fuel.is_some_and(|fuel| host_calls::is_paid(work, fuel)), "{work:?} for {fuel:?}");
 }
 
-/// Calls of the host, one after the other, as the bytes say: of any function, with any arguments, often.
+/// A sequence of host calls, determined by the bytes: of any function, with any arguments, repeated.
 pub(super) fn host_work(bytes: &[u8]) {
     let mut data = Unstructured::new(bytes);
     let functions = preview_1();
@@ -158,9 +158,9 @@ pub(super) fn host_work(bytes: &[u8]) {
     assert!(fuel.is_some_and(|fuel| host_calls::is_paid(work, fuel)), "{work:?} for {fuel:?} by {calls}");
 }
 
-/// An argument of a type: one that leads somewhere, or any.
+/// An argument of a type: a meaningful one, or any.
 fn argument(ty: &str, data: &mut Unstructured) -> String {
-    // Descriptors, counts, and what is where in the memory.
+    // Descriptors, counts, and addresses in memory.
     const LIKELY: [i64; 20] = [
         0, 1, 2, 3, 4, 5, 6, 8, 64, 1_024, 1_056, 2_048, 8_192, 16_384, 24_576, 32_768, 65_536, 262_144, 4_194_303, -1,
     ];

@@ -6,15 +6,15 @@ use crate::step::already;
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 
-/// A browser, and where systems keep it.
+/// A browser, and where systems install it.
 pub(crate) struct Browser {
-    /// What people call it.
+    /// Its usual name.
     pub(crate) name: &'static str,
     /// The environment variable that overrides the search.
     pub(crate) variable: &'static str,
-    /// Names under which systems install it and its siblings.
+    /// Names under which systems install it and its variants.
     programs: &'static [&'static str],
-    /// Where macOS keeps them.
+    /// Where macOS installs them.
     applications: &'static [&'static str],
     packages: &'static [&'static str],
     hint: &'static str,
@@ -34,7 +34,7 @@ pub(crate) const CHROMIUM: Browser = Browser {
     hint: "install Chromium or Google Chrome, or set CHROME to the path of one",
 };
 
-/// The other engine.
+/// The browser with the other engine.
 pub(crate) const FIREFOX: Browser = Browser {
     name: "Firefox",
     variable: "FIREFOX",

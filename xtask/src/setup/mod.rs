@@ -1,5 +1,5 @@
-//! Getting a machine ready. Each module looks for one kind of thing, installs it if it isn't there in the wanted version,
-//! and says which of the two it did.
+//! Prepares a machine. Each module looks for one kind of thing, installs it if the wanted version is missing, and says
+//! which of the two it did.
 
 mod apt;
 pub(crate) mod browsers;
@@ -13,7 +13,7 @@ use crate::setup::target::Target;
 use anyhow::Result;
 use clap::ValueEnum;
 
-/// What a machine is to be able to do.
+/// What the machine is prepared for.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Purpose {
     /// Build and serve the page

@@ -8,11 +8,11 @@ use anyhow::{Context, Result, bail};
 /// The oldest Node that runs the packages and the tests.
 const OLDEST: u32 = 20;
 
-/// The files that decide which packages there are: the lock file, and those it must agree with.
+/// The files that determine the packages: the lock file, and the manifests it must agree with.
 const DECIDING: [&str; 4] =
     ["package-lock.json", "package.json", "frontend/editor/package.json", "tests/browser/package.json"];
 
-/// Installs the packages of package-lock.json if node_modules/ is not from these very files.
+/// Installs the packages of package-lock.json unless node_modules/ was installed from exactly these files.
 pub(crate) fn ensure(project: &Project) -> Result<()> {
     let version = Cmd::new("node")
         .arg("--version")
@@ -27,19 +27,19 @@ pub(crate) fn ensure(project: &Project) -> Result<()> {
     for file in DECIDING {
         wanted.extend(std::fs::read(project.root.join(file)).with_context(|| format!("{file} can't be read"))?);
     }
-    // What node_modules/ was installed from. npm's own record leaves out the packages of other systems.
+    // What node_modules/ was installed from. npm's own record leaves out packages of other systems.
     let record = project.root.join("node_modules/.installed-from");
     if std::fs::read(&record).is_ok_and(|installed| installed == wanted) {
         already("Node's packages");
         return Ok(());
     }
     step("installing Node's packages (npm ci)", || {
-        // No package here needs its scripts: esbuild and binaryen carry their programs as files.
+        // No package here needs its scripts: esbuild and binaryen ship their programs as files.
         Cmd::new("npm")
             .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
             .hint(
                 "If it says that package.json and package-lock.json differ, `npm install --ignore-scripts` brings the \
-                 lock file up to date; else look at the network and at `npm config get registry`.",
+                 lock file up to date; otherwise check the network and `npm config get registry`.",
             )
             .run()?;
         std::fs::write(&record, &wanted)?;

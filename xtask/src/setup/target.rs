@@ -1,6 +1,6 @@
 //! The WebAssembly targets. The usual way is `rustup target add`. Where its server can't be reached, as in many closed
-//! networks, Debian's packages give the same: a current compiler and the source of its standard library, which is
-//! compiled for the target here. That compiler is then linked into rustup under a name of its own.
+//! networks, Debian's packages give the same: a current compiler and the source of its standard library, which is then
+//! compiled for the target. That compiler is linked into rustup under its own name.
 
 use crate::command::{Cmd, which};
 use crate::project::Project;
@@ -15,10 +15,10 @@ use std::time::Duration;
 const DISTRIBUTION: &str = "distro";
 /// Where the distribution's compiler is installed.
 const PREFIX: &str = "/usr";
-/// The distribution's compiler, its Cargo and Clippy, the standard library's source, and the linker's name for rustc.
-/// The linker itself is the package that `rust-lld` points to.
+/// The distribution's compiler, its Cargo and Clippy, the source of the standard library, and the linker's name for
+/// rustc. The linker itself is the package that `rust-lld` points to.
 const PACKAGES: [&str; 5] = ["rustc-web", "cargo-web", "rust-web-clippy", "rust-web-src", "rust-web-llvm"];
-/// How long to wait for rustup's server before going the other way.
+/// How long to wait for rustup's server before falling back to the distribution.
 const RUSTUP_LIMIT: Duration = Duration::from_secs(120);
 
 /// What is compiled to WebAssembly, by the target it needs.
@@ -59,7 +59,7 @@ impl Target {
     }
 }
 
-/// Which of the machine's compilers builds for a target.
+/// A compiler of the machine that builds for a target.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Toolchain {
     /// The one that `cargo` runs.
@@ -77,8 +77,8 @@ impl Toolchain {
         }
     }
 
-    /// Whether it compiles for a target. Trying tells more than looking: libraries that an upgrade of the compiler left
-    /// behind are there too.
+    /// Whether it compiles for a target. A trial is more reliable than a look at the files: an upgrade of the compiler
+    /// can leave old libraries behind.
     fn compiles(self, project: &Project, target: Target) -> Result<bool> {
         let scratch = project.target.join("xtask-probe");
         std::fs::create_dir_all(&scratch)?;
@@ -134,7 +134,7 @@ pub(crate) fn ensure(project: &Project, target: Target) -> Result<()> {
         });
         return Ok(());
     }
-    // Once the distribution's compiler has one target it gets the other too, and rustup's server isn't waited for again.
+    // If the distribution's compiler has one target, it gets the other too, without waiting for rustup's server again.
     let distribution = Toolchain::Distribution.has_any(project)?;
     if which("rustup").is_some() && !distribution {
         let added = step(&format!("installing {name} (rustup target add {name})"), || {
@@ -147,15 +147,15 @@ pub(crate) fn ensure(project: &Project, target: Target) -> Result<()> {
         });
         match added {
             Ok(()) if find(project, target)?.is_some() => return Ok(()),
-            Ok(()) => note("rustup succeeded, but the compiler still has no such target."),
+            Ok(()) => note("rustup succeeded, but the compiler still does not have the target."),
             Err(error) => note(&format!("{error:#}")),
         }
-        note("Taking the distribution's compiler for WebAssembly instead.");
+        note("Using the distribution's compiler for WebAssembly instead.");
     }
     from_distribution(project, target).with_context(|| {
         format!(
-            "{name} could not be installed. With a network that reaches static.rust-lang.org, `rustup target add {name}` \
-             is all it takes; without, a Debian 12 that has its security updates among its package sources"
+            "{name} could not be installed. If the network reaches static.rust-lang.org, run `rustup target add {name}`; \
+             if not, use Debian 12 with security updates among its package sources"
         )
     })?;
     match find(project, target)? {
@@ -170,14 +170,14 @@ fn from_distribution(project: &Project, target: Target) -> Result<()> {
     let linker = Path::new(PREFIX).join("bin/rust-lld");
     if !(rustc.is_file() && linker.exists() && source_of(&rustc).is_ok()) {
         apt::install("the distribution's Rust", &PACKAGES)?;
-        // A link to the linker's own package, which the package with the link doesn't depend on.
+        // The link points into the linker's own package, which the package of the link doesn't depend on.
         let package = std::fs::read_link(&linker).with_context(|| format!("{} is not a link", linker.display()))?;
         let package = package.file_name().and_then(OsStr::to_str).context("it has no name")?;
         apt::install("its linker", &[package])?;
     }
     step(&format!("compiling the standard library for {}", target.name()), || build_library(project, target, &rustc))?;
     if which("rustup").is_some() {
-        step(&format!("making it known to rustup as `{DISTRIBUTION}`"), || {
+        step(&format!("registering it with rustup as `{DISTRIBUTION}`"), || {
             Cmd::new("rustup").args(["toolchain", "link", DISTRIBUTION, PREFIX]).run()
         })?;
     }
@@ -187,7 +187,7 @@ fn from_distribution(project: &Project, target: Target) -> Result<()> {
 /// The folder with the source of a compiler's own standard library.
 fn source_of(rustc: &Path) -> Result<PathBuf> {
     let version = Cmd::new(rustc).arg("--version").read()?;
-    let version = version.split(' ').nth(1).context("rustc did not tell its version")?;
+    let version = version.split(' ').nth(1).context("rustc did not print its version")?;
     let source = Path::new(PREFIX).join(format!("src/rustc-{version}/library"));
     if !source.is_dir() {
         bail!("{} is not there", source.display());
@@ -197,7 +197,7 @@ fn source_of(rustc: &Path) -> Result<PathBuf> {
 
 /// Compiles the standard library for a target and puts it where the compiler looks for it.
 fn build_library(project: &Project, target: Target, rustc: &Path) -> Result<()> {
-    // Cargo writes beside the source, which is not ours.
+    // Cargo writes next to the source, which belongs to the system.
     let scratch = project.target.join("std-build");
     if scratch.exists() {
         std::fs::remove_dir_all(&scratch)?;
@@ -213,8 +213,8 @@ fn build_library(project: &Project, target: Target, rustc: &Path) -> Result<()> 
         .dir(scratch.join("library").join(folder))
         .env("CARGO_TARGET_DIR", &output)
         .env("RUSTC", rustc)
-        // Rust's own build does the same: the library may use unstable features, but not let its users use them
-        // through it, and carries what link-time optimisation needs.
+        // Rust's own build does the same: the library may use unstable features but must not expose them to its users,
+        // and carries what link-time optimisation needs.
         .env("RUSTC_BOOTSTRAP", "1")
         .env("RUSTFLAGS", "-Zforce-unstable-if-unmarked -Cembed-bitcode=yes")
         .run()?;
@@ -225,7 +225,7 @@ fn build_library(project: &Project, target: Target, rustc: &Path) -> Result<()> 
         .filter(|path| path.as_ref().is_ok_and(|path| path.extension().is_some_and(|end| end == "rlib")))
         .collect::<Result<Vec<_>>>()?;
     let place = format!("{PREFIX}/lib/rustlib/{}/lib", target.name());
-    // Libraries of an earlier compiler would be found beside the new ones.
+    // Libraries of an earlier compiler would stay next to the new ones.
     as_root(&["rm", "-rf", &place])?.run()?;
     as_root(&["mkdir", "-p", &place])?.run()?;
     as_root(&["cp"])?.args(rlibs).arg(&place).run()?;

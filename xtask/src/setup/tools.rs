@@ -9,18 +9,18 @@ use anyhow::{Context, Result, bail};
 /// The newest trunk that compiles with the oldest Rust the project supports.
 const TRUNK: &str = "0.21.14";
 
-/// What gives the fuzz targets to libFuzzer.
+/// The tool that runs the fuzz targets with libFuzzer.
 const CARGO_FUZZ: &str = "0.13.1";
 
-/// Installs cargo-fuzz unless it is there.
+/// Installs cargo-fuzz if it is missing.
 pub(crate) fn ensure_cargo_fuzz(project: &Project) -> Result<()> {
     ensure_tool(project, "cargo-fuzz", "cargo-fuzz", CARGO_FUZZ)
 }
 
-/// Installs trunk and wasm-bindgen unless `PATH` has the very versions.
+/// Installs trunk and wasm-bindgen unless `PATH` has exactly these versions.
 pub(crate) fn ensure(project: &Project) -> Result<()> {
     ensure_tool(project, "trunk", "trunk", TRUNK)?;
-    // The program and the crate exchange data in a format of their own and must be of one version.
+    // The program and the crate exchange data in a private format, so their versions must match.
     ensure_tool(project, "wasm-bindgen-cli", "wasm-bindgen", &locked(project, "wasm-bindgen")?)
 }
 
@@ -31,10 +31,10 @@ fn ensure_tool(project: &Project, package: &str, program: &str, version: &str) -
         return Ok(());
     }
     step(&format!("compiling {package} {version} into .tools/ (some minutes, once)"), || {
-        // The lock file that a package was published with may name crates that a mirror of the registry has not got yet.
+        // The published lock file of a package may name crates that a mirror of the registry does not have yet.
         install(project, package, version, &["--locked"]).or_else(|error| {
             note(&format!("{error:#}"));
-            note("Trying again without the lock file it was published with.");
+            note("Trying again without its published lock file.");
             install(project, package, version, &[])
         })
     })
@@ -42,21 +42,21 @@ fn ensure_tool(project: &Project, package: &str, program: &str, version: &str) -
 
 fn install(project: &Project, package: &str, version: &str, options: &[&str]) -> Result<()> {
     Cmd::new("cargo")
-        // Without default features neither can use the network, which they have no need to, nor are a TLS library and
-        // its C code compiled.
+        // Without default features, neither can use the network, which neither needs, and no TLS library with C code is
+        // compiled.
         .args(["install", package, "--version", version, "--no-default-features", "--root"])
         .arg(project.tools())
         .args(options)
-        // One folder for both, for they share many crates.
+        // One folder for both, because they share many crates.
         .env("CARGO_TARGET_DIR", project.target.join("tools-build"))
-        // They run for seconds: a quick compilation is worth more than quick programs. Halves the time.
+        // They run for seconds, so quick compilation matters more than quick programs. Halves the time.
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
-        // Without a lock file: nothing newer than this compiler understands.
+        // Without a lock file: nothing that needs a newer compiler.
         .env("CARGO_RESOLVER_INCOMPATIBLE_RUST_VERSIONS", "fallback")
-        .hint("If crates.io can't be reached, look at the network and at the registry in Cargo's configuration.")
+        .hint("If crates.io can't be reached, check the network and the registry in Cargo's configuration.")
         .run()
 }
 

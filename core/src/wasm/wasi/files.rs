@@ -1,5 +1,4 @@
-//! The files that a workflow grants, by path: what there is at a path is found in steps of the logarithm of their number, and
-//! every step is charged.
+//! The files that a workflow grants, by path. A lookup takes a logarithmic number of steps, and every step is charged.
 
 use alloc::{string::String, vec::Vec};
 use core::{cmp::Ordering, ops::Range};
@@ -11,7 +10,7 @@ use crate::{GrantedFile, wasm::meter::Meter};
 #[derive(Default)]
 pub(in crate::wasm) struct Files(Vec<(String, GrantedFile)>);
 
-/// A directory: files, by their places, whose paths begin with the same so many bytes and a slash.
+/// A directory: the files whose paths begin with the same bytes and a slash, as a range of indices.
 #[derive(Clone)]
 pub(super) struct Directory {
     files: Range<usize>,
@@ -24,21 +23,21 @@ impl Directory {
     }
 }
 
-/// What is at a path.
+/// The file or directory at a path.
 pub(super) enum Found {
     File(usize),
     Directory(Directory),
 }
 
 impl FromIterator<(String, GrantedFile)> for Files {
-    /// `files` are in the order of their paths, and no two have the same.
+    /// `files` must be in the order of their paths, without duplicates.
     fn from_iter<I: IntoIterator<Item = (String, GrantedFile)>>(files: I) -> Self {
         Self(files.into_iter().collect())
     }
 }
 
 impl Files {
-    /// The directory that holds all of them; `None` if there are none.
+    /// The root directory; `None` if there are no files.
     pub(super) fn root(&self) -> Option<Directory> {
         (!self.0.is_empty()).then_some(Directory { files: 0..self.0.len(), path: 0 })
     }
@@ -48,12 +47,12 @@ impl Files {
         &self.0[file].0
     }
 
-    /// The file at a place.
+    /// The file at an index.
     pub(super) fn get(&self, file: usize) -> &GrantedFile {
         &self.0[file].1
     }
 
-    /// What is at a path below a directory, given in its parts. A file hides a directory of the same name.
+    /// The file or directory at a path below a directory, given in parts. A file hides a directory of the same name.
     pub(super) fn find(&self, from: &Directory, parts: &[&str], meter: &mut Meter) -> Result<Option<Found>, Stopped> {
         let mut at = from.clone();
         for (i, part) in parts.iter().enumerate() {
@@ -72,8 +71,8 @@ impl Files {
         Ok(Some(Found::Directory(at)))
     }
 
-    /// The number of a file or directory, the same for the same. No file has the number of a directory, and directories of one
-    /// first file differ in the length of their paths.
+    /// The inode number of a file or directory. Files and directories never share a number, and directories with the
+    /// same first file differ in the length of their paths.
     pub(super) fn inode(found: &Found) -> u64 {
         match found {
             Found::File(file) => *file as u64 + 1,
@@ -81,12 +80,12 @@ impl Files {
         }
     }
 
-    /// What is in a directory: names and kinds, in the order of the names. The list is there until the call ends.
+    /// The entries of a directory: names and kinds, in the order of the names. The list exists until the call ends.
     pub(super) fn list(&self, of: &Directory, meter: &mut Meter) -> Result<Vec<(&str, FileType)>, Stopped> {
         let mut entries = Vec::new();
         let mut rest = of.clone();
         while !rest.files.is_empty() {
-            // It may move as it grows, and then there are two of it.
+            // It may move as it grows, and then exists twice.
             room(meter.memory.take_for_call(4 * size_of::<(&str, FileType)>()))?;
             meter.visit(1)?;
             let tail = &self.path(rest.files.start)[rest.path + 1..];
@@ -102,18 +101,18 @@ impl Files {
             rest.files.start = self.search(&rest, name, meter, below)?.end;
             entries.push((name, FileType::Directory));
         }
-        // Names come in the order of the paths, so they have to be sorted only where one is the beginning of another.
+        // Names come in the order of the paths, so sorting is needed only where one is a prefix of another.
         meter.visit(2 * entries.len() * steps(entries.len()))?;
         entries.sort_unstable_by(|one, other| {
             meter.work.entries += 1;
             one.cmp(other)
         });
-        // A directory comes before the file that has the same name.
+        // A directory comes before the file with the same name.
         entries.dedup_by_key(|&mut (name, _)| name);
         Ok(entries)
     }
 
-    /// The files of a directory that stand equal to `part`, by how the rest of a path compares to it.
+    /// The files of a directory whose rest of the path compares equal to `part`.
     fn search(
         &self,
         of: &Directory,
@@ -137,10 +136,10 @@ impl Files {
     }
 }
 
-/// The longest name of a file or directory: bytes.
+/// The maximum length of a file or directory name, in bytes.
 const MOST_NAME: usize = 255;
 
-/// How the rest of a path compares to what is below `part`.
+/// How the rest of a path compares with paths below `part`.
 fn below(tail: &[u8], part: &[u8]) -> Ordering {
     match tail.split_at_checked(part.len()) {
         Some((head, rest)) if head == part => rest.first().map_or(Ordering::Less, |next| next.cmp(&b'/')),
@@ -149,7 +148,7 @@ fn below(tail: &[u8], part: &[u8]) -> Ordering {
     }
 }
 
-/// The most steps of a search among so many.
+/// The maximum number of steps of a search among this many.
 fn steps(count: usize) -> usize {
     count.checked_ilog2().unwrap_or_default() as usize + 2
 }

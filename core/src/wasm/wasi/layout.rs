@@ -1,11 +1,11 @@
-//! How WASI preview 1 lays values out in a program's memory.
+//! The layout of WASI preview 1 values in a program's memory.
 
 use alloc::{string::String, vec::Vec};
 
 use super::{Stopped, World};
 use crate::wasm::meter::Meter;
 
-/// What went wrong, as a program is told.
+/// An error, as reported to a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Errno {
     Success = 0,
@@ -27,10 +27,10 @@ pub(super) enum Errno {
     NotCapable = 76,
 }
 
-/// What a descriptor or a path stands for.
+/// The type of a descriptor or path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum FileType {
-    /// A stream that is no terminal.
+    /// A stream that is not a terminal.
     Unknown = 0,
     Directory = 3,
     Regular = 4,
@@ -52,14 +52,14 @@ pub(super) struct FileStat {
     pub(super) size: u64,
 }
 
-/// The buffers of one call: more would be a way to keep the host busy.
+/// The maximum number of buffers per call: more would keep the host busy.
 const MOST_VECTORS: u32 = 1_024;
-/// A path: bytes.
+/// The maximum length of a path, in bytes.
 const MOST_PATH: u32 = 4_096;
-/// Every right there is: what may be done is decided when it is done.
+/// All rights: the actual operation checks what is permitted.
 const ALL_RIGHTS: u64 = 0x1fff_ffff;
 
-/// A call of a function of the host: the memory of the program, and what the call is charged to.
+/// A call of a host function: the memory of the program, and the meter of the call.
 pub(super) struct HostCall<'a> {
     pub(super) memory: &'a mut [u8],
     pub(super) meter: &'a mut Meter,
@@ -75,7 +75,7 @@ fn get_mut(memory: &mut [u8], at: u32, length: u32) -> Result<&mut [u8], Errno> 
 }
 
 impl HostCall<'_> {
-    /// Puts bytes there.
+    /// Writes bytes.
     pub(super) fn put(&mut self, at: u32, bytes: &[u8]) -> Result<(), Stopped> {
         let length = u32::try_from(bytes.len()).map_err(|_| Errno::Fault)?;
         let to = get_mut(self.memory, at, length)?;
@@ -94,7 +94,7 @@ impl HostCall<'_> {
     }
 
     fn u32(&self, at: u32) -> Result<u32, Errno> {
-        // As many bytes as were asked for.
+        // The length is the requested one.
         get(self.memory, at, 4).map(|bytes| u32::from_le_bytes(bytes.try_into().unwrap_or_default()))
     }
 
@@ -113,7 +113,7 @@ impl HostCall<'_> {
         Ok(core::str::from_utf8(bytes).map_err(|_| Errno::Invalid)?.into())
     }
 
-    /// A list of buffers: where each is, and how long.
+    /// A list of buffers: addresses and lengths.
     pub(super) fn vectors(&mut self, list: u32, count: u32) -> Result<Vec<(u32, u32)>, Stopped> {
         if count > MOST_VECTORS {
             return Err(Errno::Invalid.into());
@@ -125,7 +125,7 @@ impl HostCall<'_> {
         Ok(list.chunks_exact(8).map(|pair| (word(&pair[..4]), word(&pair[4..]))).collect())
     }
 
-    /// Fills the buffers of a list with what there is. The number of bytes.
+    /// Fills the buffers of a list. Returns the number of bytes.
     pub(super) fn fill(&mut self, list: u32, count: u32, from: &[u8]) -> Result<usize, Stopped> {
         let mut rest = from;
         for (at, length) in self.vectors(list, count)? {
@@ -167,7 +167,7 @@ impl HostCall<'_> {
         self.put(at, &bytes)
     }
 
-    /// The entries of a directory from the one at `cookie` on, as far as there is space for them. The number of bytes.
+    /// The entries of a directory from `cookie` on, as far as they fit. Returns the number of bytes.
     pub(super) fn put_dirents(
         &mut self,
         at: u32,
@@ -197,7 +197,8 @@ impl HostCall<'_> {
     }
 }
 
-/// `poll_oneoff`: files and streams are always ready; else the program sleeps until the first clock, which takes no fuel.
+/// `poll_oneoff`: files and streams are always ready; otherwise the program sleeps until the first clock, which takes
+/// no fuel.
 pub(super) fn poll(
     call: &mut HostCall,
     world: &mut World,
@@ -212,7 +213,7 @@ pub(super) fn poll(
     if count == 0 || count > MOST_VECTORS {
         return Err(Errno::Invalid.into());
     }
-    // All of them, so that no sum below is too large.
+    // Checked as a whole, so that no sum below overflows.
     get(call.memory, subscriptions, SUBSCRIPTION * count)?;
     call.meter.visit(count as usize)?;
     call.meter.copy((SUBSCRIPTION * count) as usize)?;

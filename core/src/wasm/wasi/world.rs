@@ -1,4 +1,4 @@
-//! What a program can reach: standard streams, arguments, environment and files in memory, a clock and random numbers.
+//! What a program can access: standard streams, arguments, environment and files in memory, a clock and random numbers.
 
 use alloc::{collections::BTreeMap, format, string::String, sync::Arc, vec, vec::Vec};
 
@@ -27,16 +27,16 @@ const CREATE: u32 = 1;
 const DIRECTORY: u32 = 2;
 const EXCLUSIVE: u32 = 4;
 const TRUNCATE: u32 = 8;
-/// The right to write, of which a program says whether it means to use it.
+/// The right to write: a program declares whether it intends to use it.
 const RIGHT_TO_WRITE: u64 = 1 << 6;
-/// `fdflags`: every write goes to the end.
+/// `fdflags`: every write appends.
 const APPEND: u16 = 1;
 
-/// Descriptors that may be open at once.
+/// The maximum number of open descriptors.
 const MOST_OPEN: usize = 256;
-/// What is kept of standard error.
+/// The kept size of standard error.
 const STDERR_BYTES: usize = 64 << 10;
-/// What is kept of a file that was used, besides its contents: bytes.
+/// The bytes kept for a used file besides its contents.
 const USED_FILE_BYTES: usize = 128;
 
 /// What a processor grants to each of its attempts.
@@ -53,7 +53,7 @@ impl From<Capabilities> for Granted {
     }
 }
 
-/// Everything that there is for a program.
+/// The state of everything a program can access.
 #[derive(Default)]
 pub(in crate::wasm) struct World {
     name: String,
@@ -62,18 +62,18 @@ pub(in crate::wasm) struct World {
     stdin_at: usize,
     stdout: Vec<u8>,
     stderr: Vec<u8>,
-    /// The files that were read or written, by their places.
+    /// The files that were read or written, by index.
     used: BTreeMap<usize, UsedFile>,
     open: Vec<Option<Descriptor>>,
-    /// Nanoseconds, by the fuel that has been spent.
+    /// The time in nanoseconds, from the fuel used.
     now: u64,
-    /// Nanoseconds that it slept.
+    /// The nanoseconds that it slept.
     slept: u64,
     random: u64,
     uses: Uses,
 }
 
-/// What was made use of, besides files.
+/// What was used, besides files.
 #[derive(Default)]
 struct Uses {
     args: bool,
@@ -82,11 +82,11 @@ struct Uses {
     random: u64,
 }
 
-/// What became of a file.
+/// The use of a file.
 #[derive(Default)]
 struct UsedFile {
     is_read: bool,
-    /// What is in it since it was written to, and how many bytes there is room for.
+    /// Its contents since the first write, and the reserved size in bytes.
     written: Option<(Vec<u8>, usize)>,
 }
 
@@ -99,7 +99,7 @@ enum Descriptor {
     File(Open),
 }
 
-/// A file that is open.
+/// An open file.
 #[derive(Clone, Copy)]
 struct Open {
     file: usize,
@@ -130,7 +130,7 @@ impl World {
         message(&core::mem::take(&mut self.stderr))
     }
 
-    /// What was made use of, for the metadata of the attempt.
+    /// What was used, for the metadata of the attempt.
     pub(in crate::wasm) fn uses(&self) -> Vec<(&'static str, String)> {
         let Uses { args, env, clock, random } = &self.uses;
         let mut uses = Vec::new();
@@ -160,22 +160,22 @@ impl World {
         uses
     }
 
-    /// The program's own name and its arguments, each in its parts.
+    /// The program's name and arguments, each in parts.
     pub(super) fn args(&self) -> impl Iterator<Item = [&str; 3]> {
         core::iter::once(&self.name).chain(&self.granted.args).map(|text| [text, "", ""])
     }
 
-    /// The program reads them.
+    /// Records that the program reads them.
     pub(super) fn uses_args(&mut self) {
         self.uses.args = true;
     }
 
-    /// The environment, each variable in its parts.
+    /// The environment, each variable in parts.
     pub(super) fn env(&self) -> impl Iterator<Item = [&str; 3]> {
         self.granted.env.iter().map(|(name, value)| [name, "=", value])
     }
 
-    /// The program reads it.
+    /// Records that the program reads it.
     pub(super) fn uses_env(&mut self) {
         self.uses.env = true;
     }
@@ -194,7 +194,7 @@ impl World {
         Ok(self.now.saturating_add(self.slept))
     }
 
-    /// Lets time pass.
+    /// Advances the clock.
     pub(super) fn sleep_until(&mut self, time: u64) {
         self.slept = self.slept.max(time.saturating_sub(self.now));
     }
@@ -241,7 +241,7 @@ impl World {
         Ok(self.stat(&found))
     }
 
-    /// The name of a directory that is open from the beginning: the root, if there is a file.
+    /// The name of a preopened directory: the root, if there are files.
     pub(super) fn preopened(&self, fd: u32) -> Result<&'static str, Errno> {
         match self.open.get(fd as usize) {
             Some(Some(Descriptor::Directory(directory))) if fd == 3 && directory.is_root() => Ok("/"),
@@ -255,7 +255,7 @@ impl World {
         Ok(())
     }
 
-    /// Whether it is an open file that is no stream and no directory.
+    /// Checks for an open file that is neither a stream nor a directory.
     pub(super) fn check_file(&mut self, fd: u32) -> Result<(), Errno> {
         self.file(fd).map(drop)
     }
@@ -269,7 +269,7 @@ impl World {
         }
     }
 
-    /// What is left to be read.
+    /// The rest to be read.
     pub(super) fn unread(&mut self, fd: u32, meter: &mut Meter) -> Result<&[u8], Stopped> {
         match self.descriptor(fd)? {
             Descriptor::Stdin => {
@@ -282,7 +282,7 @@ impl World {
         }
     }
 
-    /// What is left to be read of a file from an offset on.
+    /// The rest of a file from an offset.
     pub(super) fn unread_from(&mut self, fd: u32, at: u64, meter: &mut Meter) -> Result<&[u8], Stopped> {
         let file = self.file(fd)?.file;
         self.used(file, meter)?.is_read = true;
@@ -290,7 +290,7 @@ impl World {
         Ok(usize::try_from(at).ok().and_then(|at| contents.get(at..)).unwrap_or_default())
     }
 
-    /// So many bytes of what was left have been read.
+    /// This many bytes of the rest have been read.
     pub(super) fn advance(&mut self, fd: u32, by: usize) {
         match self.open.get_mut(fd as usize) {
             Some(Some(Descriptor::Stdin)) => self.stdin_at += by,
@@ -344,7 +344,7 @@ impl World {
         Ok(())
     }
 
-    /// Makes a file longer or shorter.
+    /// Extends or truncates a file.
     pub(super) fn set_size(&mut self, fd: u32, size: u64, meter: &mut Meter) -> Result<(), Stopped> {
         let &mut Open { file, writes, .. } = self.file(fd)?;
         let size = usize::try_from(size).ok().filter(|&size| size <= GRANTED_BYTES).ok_or(Errno::FileTooBig)?;
@@ -391,7 +391,7 @@ impl World {
                 }
                 Descriptor::File(Open { file, at: 0, writes, flags: flags as u16 & APPEND })
             }
-            // Only the files that the workflow names are there.
+            // Only files that the workflow names exist.
             None if how & CREATE != 0 => return Err(Errno::NotCapable.into()),
             None => return Err(Errno::NoEntry.into()),
         };
@@ -409,7 +409,7 @@ impl World {
         }
     }
 
-    /// What is in a directory: names and kinds.
+    /// The entries of a directory: names and kinds.
     pub(super) fn entries(&self, fd: u32, meter: &mut Meter) -> Result<Vec<(&str, FileType)>, Stopped> {
         let Descriptor::Directory(directory) = self.descriptor(fd)? else { return Err(Errno::NotDirectory.into()) };
         self.granted.files.list(directory, meter)
@@ -419,7 +419,7 @@ impl World {
         self.open.get(fd as usize).and_then(Option::as_ref).ok_or(Errno::BadFd)
     }
 
-    /// What is at a path that begins at a directory; never above it.
+    /// The file or directory at a path below a directory, never above it.
     fn find(&self, fd: u32, path: &str, meter: &mut Meter) -> Result<Option<Found>, Stopped> {
         let Descriptor::Directory(directory) = self.descriptor(fd)? else { return Err(Errno::NotDirectory.into()) };
         if path.starts_with('/') {
@@ -453,7 +453,7 @@ impl World {
         }
     }
 
-    /// The record of a file that was used.
+    /// The record of a used file.
     fn used(&mut self, file: usize, meter: &mut Meter) -> Result<&mut UsedFile, Stopped> {
         if !self.used.contains_key(&file) {
             room(meter.memory.take(USED_FILE_BYTES))?;
@@ -461,7 +461,7 @@ impl World {
         Ok(self.used.entry(file).or_default())
     }
 
-    /// The contents of a file to be written to, cut off at this size, or with zeros up to it.
+    /// The contents of a file for writing, truncated or zero-extended to this size.
     fn resize(&mut self, file: usize, size: usize, meter: &mut Meter) -> Result<&mut Vec<u8>, Stopped> {
         let granted = Arc::clone(&self.granted);
         let written = &mut self.used(file, meter)?.written;
@@ -472,11 +472,11 @@ impl World {
         let kept = old.len().min(size);
         if space.is_none_or(|space| space < size) {
             let space = space.unwrap_or_default();
-            // Twice as much as before, so that what is appended does not move the rest every time.
+            // Doubles the reserve, so that appending does not copy everything every time.
             let most = size.max((2 * space).min(GRANTED_BYTES));
             let new = if meter.memory.has(most) { most } else { size };
             meter.copy(kept)?;
-            // Both are there while one is copied to the other.
+            // Both exist while one is copied to the other.
             room(meter.memory.take(new))?;
             let mut moved = Vec::with_capacity(new);
             moved.extend_from_slice(&old[..kept]);

@@ -9,7 +9,7 @@ use crate::state::{Dialog, Jump, Step};
 pub enum Place {
     /// Everywhere, in texts as well: keys that no text has a use for.
     Anywhere,
-    /// Everywhere but in texts. A single character can be switched off.
+    /// Everywhere except in text fields. A single character can be switched off.
     Page,
     /// In all that shows a run: the graph, the controls of its steps, the timeline.
     Run,
@@ -21,7 +21,7 @@ pub enum Place {
     Graph,
     /// In the table of the processors, before those of [`Place::Run`].
     Table,
-    /// Everywhere but in texts, while presenting: what the remote controls of presenters send.
+    /// Everywhere except in text fields, while presenting: what the remote controls of presenters send.
     Presenter,
 }
 
@@ -56,10 +56,10 @@ const fn entry(command: Command, name: &'static str, help: &'static str, keys: K
 pub static COMMANDS: &[Entry] = &[
     entry(Command::Run, "Run", "Run the workflow", &[(Place::Anywhere, &["Control+Enter"])]),
     entry(Command::Stop, "Stop", "End the run", &[]),
-    entry(Command::Share, "Share", "Copy a link to this moment", &[(Place::Anywhere, &["Control+s"])]),
+    entry(Command::Share, "Share", "Copy a link to this step", &[(Place::Anywhere, &["Control+s"])]),
     entry(Command::ShowDialog(Dialog::Settings), "Settings", "Change how the page looks", &[]),
     entry(Command::ShowDialog(Dialog::Shortcuts), "Shortcuts", "Show the shortcuts", &[(Place::Page, &["?"])]),
-    entry(Command::ResetSizes, "Usual sizes", "Give every pane its usual size", &[]),
+    entry(Command::ResetSizes, "Reset sizes", "Give every pane its usual size", &[]),
     entry(
         Command::Step(Step::Previous),
         "Previous step",
@@ -73,7 +73,7 @@ pub static COMMANDS: &[Entry] = &[
     entry(
         Command::Step(Step::Next),
         "Next step",
-        "One step on",
+        "One step forward",
         &[
             (Place::Run, &["ArrowRight", "l"]),
             (Place::Events, &["ArrowDown"]),
@@ -81,19 +81,24 @@ pub static COMMANDS: &[Entry] = &[
         ],
     ),
     entry(Command::Step(Step::LeapBack), "Ten steps back", "Ten steps back", &[(Place::Run, &["Shift+ArrowLeft"])]),
-    entry(Command::Step(Step::LeapOn), "Ten steps on", "Ten steps on", &[(Place::Run, &["Shift+ArrowRight"])]),
+    entry(
+        Command::Step(Step::LeapOn),
+        "Ten steps forward",
+        "Ten steps forward",
+        &[(Place::Run, &["Shift+ArrowRight"])],
+    ),
     entry(Command::Step(Step::First), "First step", "To the beginning of the run", &[(Place::Run, &["Home"])]),
-    entry(Command::Step(Step::Last), "Last step", "To its end", &[(Place::Run, &["End"])]),
-    entry(Command::Play, "Play", "Play, or pause", &[(Place::Run, &["Space", "k"])]),
+    entry(Command::Step(Step::Last), "Last step", "To the end of the run", &[(Place::Run, &["End"])]),
+    entry(Command::Play, "Play", "Play or pause", &[(Place::Run, &["Space", "k"])]),
     jump(Jump::PreviousOfSelected, "To the previous event of the selected processor", &[(Place::Run, &[","])]),
-    jump(Jump::NextOfSelected, "To its next event", &[(Place::Run, &["."])]),
+    jump(Jump::NextOfSelected, "To the next event of the selected processor", &[(Place::Run, &["."])]),
     jump(Jump::PreviousStage, "To the previous level or instant", &[(Place::Run, &["<"])]),
     jump(Jump::NextStage, "To the next level or instant", &[(Place::Run, &[">"])]),
     jump(Jump::NextFailure, "To the next failure", &[(Place::Run, &["e"])]),
     entry(
         Command::Breakpoint,
         "Breakpoint",
-        "Set a breakpoint on the selected processor, or take it away",
+        "Set or remove a breakpoint on the selected processor",
         &[(Place::Run, &["b"])],
     ),
     jump(Jump::PreviousBreakpoint, "To the previous breakpoint", &[(Place::Run, &["["])]),
@@ -105,72 +110,71 @@ pub static COMMANDS: &[Entry] = &[
     entry(Command::EndStory, "Back to the run", "Show the run again, and no story", &[]),
     motion(View::Timeline, Motion::ZoomIn, "Zoom the timeline in", "Zoom in", &[(Place::Timeline, &["+", "="])]),
     motion(View::Timeline, Motion::ZoomOut, "Zoom the timeline out", "Zoom out", &[(Place::Timeline, &["-"])]),
-    motion(View::Timeline, Motion::Fit, "Fit the timeline", "See all of the run", &[(Place::Timeline, &["0"])]),
+    motion(View::Timeline, Motion::Fit, "Fit the timeline", "Show the whole run", &[(Place::Timeline, &["0"])]),
     motion(
         View::Timeline,
         Motion::PanLeft,
         "Earlier times",
-        "Look at earlier times",
+        "Scroll to earlier times",
         &[(Place::Timeline, &["Shift+ArrowLeft"])],
     ),
     motion(
         View::Timeline,
         Motion::PanRight,
         "Later times",
-        "Look at later times",
+        "Scroll to later times",
         &[(Place::Timeline, &["Shift+ArrowRight"])],
     ),
     motion(
         View::Graph,
         Motion::Up,
         "Up",
-        "To a dependency (Left, where levels go from left to right)",
+        "To a dependency (Left if levels go from left to right)",
         &[(Place::Graph, &["ArrowUp"])],
     ),
     motion(
         View::Graph,
         Motion::Down,
         "Down",
-        "To a dependent (Right, where levels go from left to right)",
+        "To a dependent (Right if levels go from left to right)",
         &[(Place::Graph, &["ArrowDown"])],
     ),
     motion(
         View::Graph,
         Motion::Left,
         "Left",
-        "To the processor before it in its level (or Up)",
+        "To the previous processor in the level (or Up)",
         &[(Place::Graph, &["ArrowLeft"])],
     ),
     motion(
         View::Graph,
         Motion::Right,
         "Right",
-        "To the next processor in its level (or Down)",
+        "To the next processor in the level (or Down)",
         &[(Place::Graph, &["ArrowRight"])],
     ),
-    motion(View::Graph, Motion::PanUp, "Further up", "Look further up", &[(Place::Graph, &["Shift+ArrowUp"])]),
-    motion(View::Graph, Motion::PanDown, "Further down", "Look further down", &[(Place::Graph, &["Shift+ArrowDown"])]),
-    motion(View::Graph, Motion::PanLeft, "Further left", "Look further left", &[(Place::Graph, &["Shift+ArrowLeft"])]),
-    motion(
-        View::Graph,
-        Motion::PanRight,
-        "Further right",
-        "Look further right",
-        &[(Place::Graph, &["Shift+ArrowRight"])],
-    ),
+    motion(View::Graph, Motion::PanUp, "Further up", "Scroll up", &[(Place::Graph, &["Shift+ArrowUp"])]),
+    motion(View::Graph, Motion::PanDown, "Further down", "Scroll down", &[(Place::Graph, &["Shift+ArrowDown"])]),
+    motion(View::Graph, Motion::PanLeft, "Further left", "Scroll left", &[(Place::Graph, &["Shift+ArrowLeft"])]),
+    motion(View::Graph, Motion::PanRight, "Further right", "Scroll right", &[(Place::Graph, &["Shift+ArrowRight"])]),
     motion(View::Graph, Motion::ZoomIn, "Zoom in", "Zoom in", &[(Place::Graph, &["+", "="])]),
     motion(View::Graph, Motion::ZoomOut, "Zoom out", "Zoom out", &[(Place::Graph, &["-"])]),
-    motion(View::Graph, Motion::Fit, "Fit", "See all of the graph", &[(Place::Graph, &["0"])]),
+    motion(View::Graph, Motion::Fit, "Fit", "Show the whole graph", &[(Place::Graph, &["0"])]),
     motion(
         View::Graph,
         Motion::FitSelected,
         "Fit the selected",
-        "See the selected processor, or all again",
+        "Zoom to the selected processor, or back",
         &[(Place::Graph, &["f"])],
     ),
     motion(View::Table, Motion::Up, "Row above", "To the row above", &[(Place::Table, &["ArrowUp"])]),
     motion(View::Table, Motion::Down, "Row below", "To the row below", &[(Place::Table, &["ArrowDown"])]),
-    entry(Command::Deselect, "Deselect", "Select nothing", &[(Place::Graph, &["Escape"]), (Place::Table, &["Escape"])]),
+    entry(
+        Command::Deselect,
+        "Deselect",
+        "Clear the selection",
+        &[(Place::Graph, &["Escape"]), (Place::Table, &["Escape"])],
+    ),
 ];
 
 const fn jump(jump: Jump, help: &'static str, keys: Keys) -> Entry {
@@ -183,13 +187,13 @@ const fn motion(view: View, motion: Motion, name: &'static str, help: &'static s
 
 /// The keys that the editor binds by itself, and what they do: frontend/editor/README.md has all of them.
 pub const EDITOR_KEYS: &[(&[&str], &str)] = &[
-    (&["Control+Space"], "What can stand here"),
-    (&["F2"], "What stands here, explained"),
-    (&["F8", "Shift+F8"], "To the next problem, or the previous"),
+    (&["Control+Space"], "Show completions"),
+    (&["F2"], "Explain the word at the cursor"),
+    (&["F8", "Shift+F8"], "To the next or previous problem"),
     (&["Control+.", "Alt+Enter"], "Fix the problem"),
     (&["Shift+F2"], "Select the processor in the graph"),
-    (&["Control+Shift+[", "Control+Shift+]"], "Fold the processor, or unfold it"),
-    (&["Control+Alt+[", "Control+Alt+]"], "Fold all of them, or unfold"),
+    (&["Control+Shift+[", "Control+Shift+]"], "Fold or unfold the processor"),
+    (&["Control+Alt+[", "Control+Alt+]"], "Fold or unfold all processors"),
     (&["Control+f"], "Search and replace"),
     (&["Escape+Tab"], "Leave the editor"),
 ];

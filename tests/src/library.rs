@@ -1,4 +1,4 @@
-//! The modules that tests name: those of `tests/modules`, from text.
+//! Modules for tests: those in `tests/modules`, assembled from text.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -11,19 +11,19 @@ use crate::path;
 
 /// Modules by file name.
 #[derive(Default)]
-pub struct Shelf(BTreeMap<String, Result<Module, String>>);
+pub struct Library(BTreeMap<String, Result<Module, String>>);
 
-impl Shelf {
+impl Library {
     /// The modules of `tests/modules`.
     ///
     /// # Panics
-    /// If one cannot be read or is no module.
+    /// If one cannot be read or is not a module.
     #[must_use]
     pub fn of_tests() -> Self {
         Self::of(&path("modules"))
     }
 
-    /// The modules that come with the page.
+    /// The bundled modules.
     ///
     /// # Panics
     /// If one cannot be read.
@@ -33,20 +33,20 @@ impl Shelf {
     }
 
     fn of(folder: &Path) -> Self {
-        let mut shelf = Self::default();
+        let mut library = Self::default();
         for (name, bytes) in modules(folder) {
-            shelf.put(&name, &bytes);
+            library.put(&name, &bytes);
         }
-        shelf
+        library
     }
 
-    /// Puts a module there.
+    /// Adds a module.
     pub fn put(&mut self, name: &str, bytes: &[u8]) {
         self.0.insert(name.into(), Module::new(bytes).map_err(|refusal| refusal.to_string()));
     }
 }
 
-impl Modules for Shelf {
+impl Modules for Library {
     fn processor(&self, spec: WasmSpec) -> Result<Box<dyn Processor>, ModuleError> {
         match self.0.get(spec.module) {
             Some(Ok(module)) => Ok(Box::new(WasmProcessor::new(module, spec))),
@@ -63,7 +63,7 @@ impl Modules for Shelf {
 /// The modules of a folder, by file name; text is assembled.
 ///
 /// # Panics
-/// If one cannot be read or is no module.
+/// If one cannot be read or is not a module.
 #[must_use]
 pub fn modules(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
