@@ -67,7 +67,7 @@ pub fn sentence(trace: &Trace, seq: usize) -> String {
 
 /// A number and its noun, whose plural ends in an s: `1 byte`, `2 bytes`.
 #[must_use]
-pub fn counted<N: Display + PartialEq + From<u8>>(number: N, noun: &str) -> String {
+pub fn counted<N: Copy + Display + PartialEq + From<u8>>(number: N, noun: &str) -> String {
     let plural = if number == N::from(1) { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }
