@@ -3,15 +3,18 @@
 use std::fmt::Write;
 
 use dagwood_core::ProcessorState;
-use dagwood_playground::{scene::Chart, state::Picture, worker::Checker};
-use dagwood_proto::v1::worker_request::Check;
+use dagwood_playground::{
+    scene::Chart,
+    wire::{Check, Checked},
+    worker::Checker,
+};
 use expect_test::expect_file;
 
 #[test]
 fn the_first_paint_shows_the_default_graph() {
     let workflow = include_str!("../../public/examples/hello.yaml").to_owned();
-    let checked = Checker::default().check(&Check { workflow, ..Check::default() });
-    let chart = Chart::new(Picture::try_from(checked.picture.expect("it is valid")).expect("it fits together"));
+    let checked = Checked::from(Checker::default().check(&Check { workflow, ..Check::default() }.into()));
+    let chart = Chart::new(checked.picture.and_then(|picture| picture.read()).expect("it is valid"));
     expect_file!["../first-paint.svg"].assert_eq(&still(&chart));
 }
 

@@ -4,9 +4,11 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { chromium, environment } from "./browsers.mjs";
+import { compare } from "./page/compare.mjs";
 import { controls } from "./page/controls.mjs";
 import { editor } from "./page/editor.mjs";
 import { events } from "./page/events.mjs";
+import { examples } from "./page/examples.mjs";
 import { graph } from "./page/graph.mjs";
 import { header } from "./page/header.mjs";
 import { inspector } from "./page/inspector.mjs";
@@ -16,6 +18,7 @@ import { output } from "./page/output.mjs";
 import { panes } from "./page/panes.mjs";
 import { problems } from "./page/problems.mjs";
 import { running } from "./page/running.mjs";
+import { share } from "./page/share.mjs";
 import { timeline } from "./page/timeline.mjs";
 import { transport } from "./page/transport.mjs";
 import { serve } from "./server.mjs";
@@ -25,9 +28,11 @@ const PATIENCE = 30_000;
 
 /** The parts of the page: the members of each become members of [`Playground`], and refer to the others by `this`. */
 const PAGE = [
+  compare,
   controls,
   editor,
   events,
+  examples,
   graph,
   header,
   inspector,
@@ -37,6 +42,7 @@ const PAGE = [
   panes,
   problems,
   running,
+  share,
   timeline,
   transport,
 ];

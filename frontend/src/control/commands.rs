@@ -45,9 +45,9 @@ impl Page {
 
             Command::Explore => self.explore()?,
             Command::StopExploring => self.stop_exploring(),
-            Command::TellStory(outcome) => self.tell(outcome),
-            Command::GoInStory(story) => self.go_in_story(story),
-            Command::EndStory => self.orders.end_story(),
+            Command::PlayOrder(outcome) => self.play_order(outcome),
+            Command::SeekInOrder(order_step) => self.seek_in_order(order_step),
+            Command::LeaveOrder => self.orders.leave_order(),
 
             Command::Step(step) => self.step(step)?,
             Command::Seek(cursor) => self.seek(cursor)?,
@@ -79,13 +79,13 @@ impl Page {
             Command::CloseDialog => self.workspace.close_dialog(),
             Command::Show(shown) => self.workspace.show(shown),
             Command::ShowBelow(below) => self.workspace.show_below(below),
-            Command::ChooseTheme(theme) => self.workspace.choose_theme(theme),
-            Command::Present(presenting) => self.workspace.present(presenting),
-            Command::UseLetters(letters) => self.workspace.use_letters(letters),
-            Command::ChooseForm(form) => self.workspace.choose_form(form),
+            Command::ChooseTheme(theme) => self.settings.choose_theme(theme),
+            Command::Present(presenting) => self.settings.present(presenting),
+            Command::UseLetters(letters) => self.settings.use_letters(letters),
+            Command::ChooseForm(form) => self.settings.choose_form(form),
             Command::DrawAcross(across) => self.draw_across(across),
-            Command::Resize(pane, percent) => self.workspace.resize(pane, percent),
-            Command::ResetSizes => self.workspace.reset_sizes(),
+            Command::Resize(pane, percent) => self.settings.resize(pane, percent),
+            Command::ResetSizes => self.settings.reset_sizes(),
 
             Command::Move(view, motion) => self.workspace.move_view(view, motion)?,
         }

@@ -1,14 +1,15 @@
 //! The workers behind the page: started, listened to, and replaced when they do not answer.
 
-use dagwood_proto::v1::{WorkerRequest, WorkerResponse, worker_response::Kind};
+use std::rc::Rc;
+
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
-use prost::Message;
 
 use super::Page;
 use crate::{
     interop::engine::{Engine as Worker, Heard},
-    state::{About, Answer, Conversation, Loss, Lost, Part, Readiness, Trouble},
+    state::{About, Conversation, Loss, Part, Readiness, Topic, Trouble},
+    wire::{Answer, Message, Progress, Reply, Request},
 };
 
 /// A worker is given up when it has been silent for so long while an answer was due, in milliseconds. A run that goes on
@@ -53,14 +54,22 @@ impl Seat {
     }
 }
 
+/// What is done with the answer to a request.
+struct Handler {
+    /// Called with how far it has come, while it is under way.
+    progressed: Rc<dyn Fn(Progress)>,
+    /// Called with the answer, or with how the worker was lost.
+    answered: Box<dyn FnOnce(Result<Answer, Loss>)>,
+}
+
 /// A worker, and what has been asked of it.
 #[derive(Default)]
 struct EngineLink {
     worker: Option<Worker>,
     /// Whether it listens. What is posted before that would be lost, and waits in `queue`.
     is_ready: bool,
-    queue: Vec<WorkerRequest>,
-    conversation: Conversation,
+    queue: Vec<Vec<u8>>,
+    conversation: Conversation<Message, Handler>,
     /// Whether there was a worker that had to be given up.
     is_lost: bool,
     /// Whether the worker has heard that it is to stop; it may take its time to hand over a long trace.
@@ -133,37 +142,72 @@ impl Engine {
 }
 
 impl Page {
-    /// Asks something of a worker; the request is made by `ask`, if there is one to make.
-    pub(super) fn ask(self, seat: Seat, ask: impl FnOnce(&mut Conversation) -> Option<WorkerRequest>) {
-        self.start_engine(seat);
+    /// Asks something of a worker. `answered` is called with the answer, or with how the worker was lost; it is not called if
+    /// the answer is of no interest by then ([`Topic`]).
+    pub(super) fn ask<R: Request>(
+        self,
+        seat: Seat,
+        request: R,
+        answered: impl FnOnce(Result<R::Answer, Loss>) + 'static,
+    ) {
+        self.ask_long(seat, request, |_| {}, answered);
+    }
+
+    /// Asks something that may take long: `progressed` is called with how far it has come.
+    pub(super) fn ask_long<R: Request>(
+        self,
+        seat: Seat,
+        request: R,
+        progressed: impl Fn(Progress) + 'static,
+        answered: impl FnOnce(Result<R::Answer, Loss>) + 'static,
+    ) {
+        let is_started = self.start(seat);
+        let handler = Handler {
+            progressed: Rc::new(progressed),
+            answered: Box::new(move |answer| {
+                if let Some(answer) = answer.map(R::read).transpose() {
+                    answered(answer);
+                }
+            }),
+        };
+        self.engine.link_to(seat).update_value(|link| link.ask(R::TOPIC, request.message(), handler));
+        if is_started { self.watch(seat) } else { self.lose_engine(seat, Loss::NotLoaded) }
+    }
+
+    /// Asks a worker to end its run. The answer to the run is what happened until then.
+    pub(super) fn stop_run(self, seat: Seat) {
         self.engine.link_to(seat).update_value(|link| {
-            if let Some(request) = ask(&mut link.conversation) {
-                link.send(request);
+            if let Some(number) = link.conversation.stop() {
+                link.send(number, Message::cancel());
             }
         });
         self.watch(seat);
     }
 
-    /// Starts a worker, if there is none.
+    /// Starts a worker, if there is none, before there is something to ask.
     pub(super) fn start_engine(self, seat: Seat) {
+        if !self.start(seat) {
+            self.lose_engine(seat, Loss::NotLoaded);
+        }
+    }
+
+    /// Starts a worker, if there is none. `false` if the browser refuses to.
+    fn start(self, seat: Seat) -> bool {
         if self.engine.link_to(seat).with_value(|link| link.worker.is_some()) {
-            return;
+            return true;
         }
-        match Worker::start(seat.script(), move |heard| self.hear(seat, heard)) {
-            Ok(worker) => {
-                self.engine.note_readiness(seat, Readiness::Loading(0));
-                let mut is_replacement = false;
-                self.engine.link_to(seat).update_value(|link| {
-                    link.worker = Some(worker);
-                    is_replacement = std::mem::take(&mut link.is_lost);
-                });
-                if is_replacement && seat == Seat::Engine {
-                    // The one before may have been lost with the answer about the present text.
-                    self.check_now();
-                }
-            }
-            Err(_) => self.lose_engine(seat, Loss::NotLoaded),
+        let Ok(worker) = Worker::start(seat.script(), move |heard| self.hear(seat, heard)) else { return false };
+        self.engine.note_readiness(seat, Readiness::Loading(0));
+        let mut is_replacement = false;
+        self.engine.link_to(seat).update_value(|link| {
+            link.worker = Some(worker);
+            is_replacement = std::mem::take(&mut link.is_lost);
+        });
+        if is_replacement && seat == Seat::Engine {
+            // The one before may have been lost with the answer about the present text.
+            self.check_now();
         }
+        true
     }
 
     fn hear(self, seat: Seat, heard: Heard) {
@@ -175,45 +219,39 @@ impl Page {
                 return self.lose_engine(seat, if is_ready { Loss::Stopped } else { Loss::NotLoaded });
             }
         };
-        let Ok(response) = WorkerResponse::decode(&*bytes) else { return };
-        let is_arrival = matches!(response.kind, Some(Kind::Ready(_)));
-        let mut answer = None;
-        self.engine.link_to(seat).update_value(|link| {
-            if is_arrival {
-                link.is_ready = true;
-                for request in std::mem::take(&mut link.queue) {
-                    link.send(request);
-                }
-                return;
-            }
-            let (heard, next) = link.conversation.hear(response);
-            link.is_stopped = link.conversation.is_stopping();
-            if let Some(request) = next {
-                link.send(request);
-            }
-            answer = heard;
-        });
-        if is_arrival {
-            self.engine.note_readiness(seat, Readiness::Ready);
-            self.notices.settle(About::Part(seat.part()));
-        }
-        self.watch(seat);
-        match answer {
-            Some(Answer::Checked(checked)) => self.checked(*checked),
-            Some(Answer::Progress(progress)) if matches!(seat, Seat::Explorer { .. }) => {
-                self.orders.progressed(progress.events);
-            }
-            Some(Answer::Progress(progress)) => self.progressed(progress),
-            Some(Answer::Explored(explored)) => self.explored(*explored),
-            Some(Answer::Ran(ran)) => self.ran(ran),
-            Some(Answer::Refused(refused)) if matches!(seat, Seat::Explorer { .. }) => {
-                self.not_explored(&refused);
-            }
-            Some(Answer::Refused(refused)) => self.refused(refused),
-            Some(Answer::Inspected(inspection, inspected)) => self.inspected(inspection, *inspected),
-            Some(Answer::Edited(change, workflow, edited)) => self.edited(*change, &workflow, edited),
-            Some(Answer::Described(described)) => self.described(described),
+        match Reply::decode(&bytes) {
+            Some(Reply::Ready) => self.arrived(seat),
+            Some(Reply::Progress(number, progress)) => self.take_progress(seat, number, progress),
+            Some(Reply::Answer(number, answer)) => self.take_answer(seat, number, answer),
             None => {}
+        }
+    }
+
+    fn arrived(self, seat: Seat) {
+        self.engine.link_to(seat).update_value(EngineLink::arrive);
+        self.engine.note_readiness(seat, Readiness::Ready);
+        self.notices.settle(About::Part(seat.part()));
+        self.watch(seat);
+    }
+
+    fn take_progress(self, seat: Seat, number: u32, progress: Progress) {
+        let mut progressed = None;
+        self.engine.link_to(seat).update_value(|link| {
+            link.is_stopped = link.conversation.is_stopping();
+            progressed = link.conversation.handler(number).map(|handler| handler.progressed.clone());
+        });
+        self.watch(seat);
+        if let Some(progressed) = progressed {
+            progressed(progress);
+        }
+    }
+
+    fn take_answer(self, seat: Seat, number: u32, answer: Answer) {
+        let mut handler = None;
+        self.engine.link_to(seat).update_value(|link| handler = link.answer(number));
+        self.watch(seat);
+        if let Some(handler) = handler {
+            (handler.answered)(Ok(answer));
         }
     }
 
@@ -230,38 +268,89 @@ impl Page {
     /// Ends the worker. The next one is started when there is something to ask: one that cannot even be loaded is not
     /// started over and over again. Nothing of the user's is lost, for the worker has none of it.
     fn lose_engine(self, seat: Seat, loss: Loss) {
-        let mut lost = Lost::default();
-        let mut was_stopping = false;
+        let (mut handlers, mut was_stopping) = (Vec::new(), false);
         self.engine.link_to(seat).update_value(|link| {
             was_stopping = link.conversation.is_stopping();
-            lost = link.conversation.forget();
+            handlers = link.conversation.forget();
             let conversation = std::mem::take(&mut link.conversation);
             *link = EngineLink { conversation, is_lost: true, ..EngineLink::default() };
         });
         if loss == Loss::NotLoaded {
             self.engine.note_readiness(seat, Readiness::NotLoaded);
         }
-        // A run that waits for a check that will never come has no end either.
-        let was_to_run = seat == Seat::Engine && self.runs.waits_for_check();
-        if matches!(seat, Seat::Explorer { .. }) {
-            self.orders.has_ended();
-        } else if lost.run || was_to_run {
-            self.runs.no_longer_waits();
-            self.abandoned();
+        for handler in handlers {
+            (handler.answered)(Err(loss));
         }
-        if seat == Seat::Inspector {
-            self.not_inspected(lost.inspections, loss);
-        } else if !was_stopping {
-            self.notices.raise(Trouble::lost(seat.part(), loss));
+        if !was_stopping {
+            self.notices.raise(match seat {
+                Seat::Inspector => self.modules.trouble(loss),
+                Seat::Engine | Seat::Sandbox | Seat::Explorer { .. } => Trouble::lost(seat.part(), loss),
+            });
         }
     }
 }
 
 impl EngineLink {
-    fn send(&mut self, request: WorkerRequest) {
-        match &self.worker {
-            Some(worker) if self.is_ready => worker.post(&request.encode_to_vec()),
-            _ => self.queue.push(request),
+    fn ask(&mut self, topic: Topic, message: Message, handler: Handler) {
+        if let Some((number, message)) = self.conversation.ask(topic, message, handler) {
+            self.send(number, message);
         }
+    }
+
+    fn send(&mut self, number: u32, message: Message) {
+        let bytes = message.encode(number);
+        match &self.worker {
+            Some(worker) if self.is_ready => worker.post(&bytes),
+            _ => self.queue.push(bytes),
+        }
+    }
+
+    /// The worker listens from now on.
+    fn arrive(&mut self) {
+        self.is_ready = true;
+        if let Some(worker) = &self.worker {
+            self.queue.drain(..).for_each(|bytes| worker.post(&bytes));
+        }
+    }
+
+    /// A request has been answered: what is done with that.
+    fn answer(&mut self, number: u32) -> Option<Handler> {
+        let (handler, next) = self.conversation.answered(number);
+        self.is_stopped = self.conversation.is_stopping();
+        if let Some((number, message)) = next {
+            self.send(number, message);
+        }
+        handler
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+    use crate::{control::testing::page, wire::Check};
+
+    /// Asks for a check without starting a worker. What the answer is goes into a list.
+    fn ask(page: Page, heard: &Rc<RefCell<Vec<Result<(), Loss>>>>) {
+        let heard = heard.clone();
+        let handler = Handler {
+            progressed: Rc::new(|_| {}),
+            answered: Box::new(move |answer| heard.borrow_mut().push(answer.map(drop))),
+        };
+        page.engine.engine.update_value(|link| link.ask(Topic::Check, Check::default().message(), handler));
+    }
+
+    #[test]
+    fn whoever_asks_hears_that_the_worker_is_lost() {
+        let (_owner, page, _events) = page();
+        let heard = Rc::default();
+        ask(page, &heard);
+        assert!(page.engine.is_checking());
+        page.lose_engine(Seat::Engine, Loss::Silent);
+        assert_eq!(*heard.borrow(), [Err(Loss::Silent)]);
+        assert!(!page.engine.is_checking());
+        page.lose_engine(Seat::Engine, Loss::Silent);
+        assert_eq!(heard.borrow().len(), 1, "only once");
     }
 }

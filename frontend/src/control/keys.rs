@@ -13,7 +13,7 @@ impl Page {
     pub(super) fn listen_to_keys(self) {
         page::on_key(move |pressed| {
             let mut places = vec![Place::Anywhere];
-            let appearance = self.workspace.appearance().get_untracked();
+            let appearance = self.settings.appearance().get_untracked();
             if !pressed.in_text && self.workspace.dialog().read_untracked().is_none() {
                 places.extend(pressed.place.as_deref().into_iter().flat_map(places_of));
                 if appearance.presenting {

@@ -5,45 +5,36 @@
 //! changes by signals; [`Events::listen`] tells what has happened.
 
 mod commands;
-mod compare;
 mod document;
-mod edit_form;
 mod engine;
 mod events;
-mod examples;
 mod explaining;
+// Inside this module, so that commands of features may change what only commands may change.
+#[path = "../features/mod.rs"]
+pub mod features;
 mod keys;
-mod modules;
 mod notices;
 mod opening;
-mod orders;
 mod page;
 mod player;
 mod rest;
 mod runs;
 mod selection;
-mod share;
 mod storage;
 #[cfg(test)]
 mod testing;
 mod workspace;
 
 pub use self::{
-    compare::Compare,
     document::{Document, WORKFLOW_TEXT},
-    edit_form::{EditForm, Focus},
     engine::Engine,
     events::Events,
-    examples::Examples,
     explaining::{Explanation, Why},
-    modules::{Modules, Report},
     notices::{Notice, NoticeKind, Notices},
-    orders::Orders,
     page::Page,
     player::Player,
     runs::{Running, Runs},
     selection::Selection,
-    share::Share,
     storage::Storage,
     workspace::Workspace,
 };

@@ -149,7 +149,7 @@ impl Page {
     fn try_again(self, about: About) {
         match about {
             About::BundledModules => self.load_bundled(),
-            About::Examples => self.load_gallery(),
+            About::Examples => self.load_examples(),
             About::Part(Part::Engine) => self.check_now(),
             About::Part(Part::Inspector) => self.inspect_again(),
             // These offer nothing to try again.

@@ -25,8 +25,8 @@ impl Page {
             self.open_link();
         }
         self.check_now();
-        self.load_gallery();
-        self.load_shelf();
+        self.load_examples();
+        self.load_modules();
         self.keep_breakpoints();
         self.save_when_hidden();
         address::on_move(move || self.moved());

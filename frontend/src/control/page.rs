@@ -2,11 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::{
-    Compare, Document, EditForm, Engine, Events, Examples, Explanation, Modules, Notices, Orders, Player, Runs,
-    Selection, Share, Storage, Workspace,
+use super::{Document, Engine, Events, Explanation, Notices, Player, Runs, Selection, Storage, Workspace};
+use crate::{
+    features::{
+        compare::Compare, edit_form::EditForm, examples::Examples, modules::Modules, orders::Orders,
+        settings::Settings, share::Share,
+    },
+    state::command::Capabilities,
 };
-use crate::state::command::Capabilities;
 
 /// The page: everything it knows, and everything that can be done with it.
 #[derive(Clone, Copy)]
@@ -17,8 +20,10 @@ pub struct Page {
     pub engine: Engine,
     /// What the user is told.
     pub notices: Notices,
-    /// How the page looks, and what of it is in front.
+    /// What of the page is in front.
     pub workspace: Workspace,
+    /// How the page looks.
+    pub settings: Settings,
     /// What is compared.
     pub compare: Compare,
     /// What orders of completion lead to.
@@ -33,7 +38,7 @@ pub struct Page {
     pub explanation: Explanation,
     /// What saves the session.
     pub storage: Storage,
-    /// The gallery of examples.
+    /// The examples.
     pub examples: Examples,
     /// Links that are made and opened.
     pub share: Share,
@@ -61,16 +66,17 @@ impl Page {
     pub fn new() -> Self {
         let (document, orders, events) = (Document::new(), Orders::new(), Events::new());
         let player = Player::new(document, orders, events);
-        let workspace = Workspace::new();
+        let settings = Settings::new();
         Self {
             document,
             engine: Engine::new(),
             notices: Notices::new(),
-            workspace,
+            workspace: Workspace::new(),
+            settings,
             compare: Compare::new(),
             orders,
             player,
-            selection: Selection::new(document, player, workspace, events),
+            selection: Selection::new(document, player, settings, events),
             runs: Runs::new(),
             explanation: Explanation::new(),
             storage: Storage::new(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use dagwood_core::{Micros, ProcessorState};
 use leptos::prelude::*;
 
-use super::{Document, Events, Orders, Page};
+use super::{Document, Events, Page, features::orders::Orders};
 use crate::{
     interop::clock::{self, Frames},
     scene::{Alignment, Lanes, Outcome, moment_sentence, states},
@@ -51,8 +51,8 @@ impl Player {
         let states = Memo::new(move |_| {
             let (chart, replay) = (chart.read(), replay.read());
             let Some(chart) = chart.as_ref() else { return Arc::default() };
-            if let (Some(story), Some(explored)) = (orders.story().get(), orders.explored().read().as_ref()) {
-                return Arc::new(story.states(explored, &chart.graph));
+            if let (Some(order_step), Some(explored)) = (orders.order_step().get(), orders.explored().read().as_ref()) {
+                return Arc::new(order_step.states(explored, &chart.graph));
             }
             Arc::new(match (alignment.get(), replay.as_ref()) {
                 (Some(alignment), Some(replay)) => states(&chart.graph, &alignment, replay.snapshot()),

@@ -3,34 +3,15 @@
 use std::sync::Arc;
 
 use dagwood_core::{Change, Fork, Overrides, Status};
-use dagwood_proto::v1::{
-    worker_request::{Forked, Module},
-    worker_response::{Progress, Ran, Refused},
-};
 use gloo_timers::callback::Timeout;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{Page, engine::Seat};
 use crate::{
     scene::headline,
-    state::{self, Event, Problem, Readiness, Recording, Replay, RunNumber, Shown, Source, command::NotNow, order},
+    state::{self, Event, Readiness, Recording, Replay, RunNumber, Shown, Source, command::NotNow},
+    wire::{Forked, Module, Progress, Ran, Refused, Run},
 };
-
-/// A run under way, or about to be.
-#[derive(Clone, Debug)]
-pub(super) struct UnderWay {
-    source: Source,
-    purpose: Purpose,
-}
-
-/// What a run is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Purpose {
-    /// To be looked at. It may be a fork of this one.
-    Show(Option<RunNumber>),
-    /// To be compared, in this row.
-    Compare(usize),
-}
 
 /// A run under way.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,9 +35,7 @@ pub struct Runs {
     set_made: WriteSignal<state::Runs>,
     /// Whether a run begins as soon as the present text has been checked.
     waits: StoredValue<bool>,
-    /// The run under way.
-    under_way: StoredValue<Option<UnderWay>>,
-    /// Where it runs.
+    /// Where the run under way runs.
     seat: StoredValue<Seat>,
 }
 
@@ -70,7 +49,6 @@ impl Runs {
             made,
             set_made,
             waits: StoredValue::new(false),
-            under_way: StoredValue::new(None),
             seat: StoredValue::new(Seat::default()),
         }
     }
@@ -110,14 +88,9 @@ impl Runs {
         self.running.read_untracked().is_none().then_some(()).ok_or(NotNow::Busy)
     }
 
-    /// Whether a run begins as soon as the present text has been checked.
-    pub(super) fn waits_for_check(self) -> bool {
-        self.waits.get_value()
-    }
-
-    /// Cancels the run that waits for a check.
-    pub(super) fn no_longer_waits(self) {
-        self.waits.set_value(false);
+    /// Whether a run was waiting for a check. It no longer waits.
+    fn take_waiting(self) -> bool {
+        self.waits.try_update_value(std::mem::take).unwrap_or_default()
     }
 
     /// Adds a run, which is then on display. Returns its number.
@@ -153,21 +126,27 @@ impl Page {
     /// Starts a waiting run when the check has ended.
     pub(super) fn run_when_checked(self) {
         self.events.listen(move |event| {
-            if matches!(event, Event::Checked { .. }) && self.runs.waits_for_check() {
+            if matches!(event, Event::Checked { .. }) && self.runs.take_waiting() {
                 self.run_checked();
             }
         });
     }
 
+    /// The text will not be checked: the worker is gone. A run that waits for that has no end either.
+    pub(super) fn not_checked(self) {
+        if self.runs.take_waiting() {
+            self.abandoned();
+        }
+    }
+
     /// Begins the run of what has been checked.
     fn run_checked(self) {
-        self.runs.no_longer_waits();
         if self.runs.is_stopping() {
             return self.abandoned();
         }
         let source = Source { live: self.document.live().get_untracked(), ..self.document.source() };
         let overrides = self.document.options().read_untracked().overrides();
-        self.begin(source, overrides, None, Purpose::Show(None));
+        self.begin(source, overrides, None, move |recording| self.show_new(recording, None));
     }
 
     /// Repeats the run that is shown up to the cursor, and goes on with a change.
@@ -178,25 +157,30 @@ impl Page {
         let recording = replay.recording();
         let overrides = recording.trace.options().into();
         let fork = Fork { at: replay.cursor(), change };
-        let forked = Forked { trace: recording.encoded.clone(), fork: Some((&fork).into()) };
+        let forked = Forked { trace: recording.encoded.clone(), fork };
         let (source, parent) = (recording.source.clone(), runs.shown());
         drop((runs, replay));
         self.expect_run();
-        self.begin(source, overrides, Some(forked), Purpose::Show(parent));
+        self.begin(source, overrides, Some(forked), move |recording| self.show_new(recording, parent));
         Ok(())
     }
 
     /// Makes room for a run that is to be shown.
     fn expect_run(self) {
         self.player.pause();
-        self.orders.end_story();
+        self.orders.leave_order();
         self.runs.begin(Running::default());
         self.notices.say("Running");
     }
 
-    /// Begins a run: the modules that its workflow names have to be there first.
-    pub(super) fn begin(self, source: Source, overrides: Overrides, forked: Option<Forked>, purpose: Purpose) {
-        self.runs.under_way.set_value(Some(UnderWay { source: source.clone(), purpose }));
+    /// Begins a run: the modules that its workflow names have to be there first. `made` is called with the run once it is over.
+    pub(super) fn begin(
+        self,
+        source: Source,
+        overrides: Overrides,
+        forked: Option<Forked>,
+        made: impl FnOnce(Arc<Recording>) + 'static,
+    ) {
         self.with_modules(source, move |source, modules| {
             if self.runs.is_stopping() {
                 // It has been stopped meanwhile.
@@ -207,9 +191,13 @@ impl Page {
                 Err(refused) => return self.refused(refused),
             };
             self.runs.seat.set_value(seat);
-            let mut order = order(&source, overrides, modules);
-            order.forked = forked;
-            self.ask(seat, |conversation| conversation.run(order));
+            let run = Run { source: source.clone(), overrides, modules, forked };
+            let progressed = move |progress| self.progressed(progress);
+            self.ask_long(seat, run, progressed, move |answer| match answer {
+                Ok(Ok(ran)) => self.ran(ran, source, made),
+                Ok(Err(refused)) => self.refused(refused),
+                Err(_) => self.abandoned(),
+            });
         });
     }
 
@@ -242,11 +230,11 @@ impl Page {
                 running.stopping = true;
             }
         });
-        self.ask(self.runs.seat.get_value(), |conversation| conversation.stop());
+        self.stop_run(self.runs.seat.get_value());
         Ok(())
     }
 
-    pub(super) fn progressed(self, progress: Progress) {
+    fn progressed(self, progress: Progress) {
         if self.runs.is_stopping() {
             // It has stopped; what happened until then is on its way.
             self.notices.say(headline(Some(Status::Cancelled)));
@@ -254,26 +242,20 @@ impl Page {
         self.runs.set_running.update(|running| {
             if let Some(running) = running {
                 running.events = progress.events;
-                running.processor = progress.processor.map(|id| (id, progress.fuel));
+                running.processor = progress.processor;
             }
         });
     }
 
     /// Takes in a run that is over.
-    pub(super) fn ran(self, ran: Ran) {
-        let under_way = self.runs.under_way.try_update_value(Option::take).flatten();
-        let Some((recording, purpose)) = under_way.and_then(|of| Some((Recording::new(ran, of.source)?, of.purpose)))
-        else {
+    fn ran(self, ran: Ran, source: Source, made: impl FnOnce(Arc<Recording>) + 'static) {
+        let Some(recording) = ran.recording(source) else {
             self.runs.end();
             return self.notices.show_error("The run could not be read.");
         };
         let recording = Arc::new(recording);
         // In a task of its own: to read a long trace takes about as long as to show it, and the page answers in between.
-        let show = move || match purpose {
-            Purpose::Show(parent) => self.show_new(recording, parent),
-            Purpose::Compare(row) => self.compared(row, recording),
-        };
-        Timeout::new(0, show).forget();
+        Timeout::new(0, move || made(recording)).forget();
     }
 
     /// Shows a run that has just been made: at its last step, or at the one that a link is about, or that a fork is from.
@@ -307,7 +289,7 @@ impl Page {
             .update(|runs| shown = runs.show(number, cursor).map(|made| (made.recording.clone(), made.cursor)));
         let (recording, cursor) = shown.ok_or(NotNow::NotThere)?;
         self.player.pause();
-        self.orders.end_story();
+        self.orders.leave_order();
         let mut replay = Replay::at_end(recording);
         replay.seek(cursor);
         self.player.show(replay);
@@ -318,7 +300,7 @@ impl Page {
     /// Shows a run that was made to be compared.
     pub(super) fn show_compared(self, recording: Arc<Recording>) {
         self.player.pause();
-        self.orders.end_story();
+        self.orders.leave_order();
         self.runs.remember(self.player.cursor().get_untracked());
         let now = self.player.replay().read_untracked().as_ref().map(|replay| replay.snapshot().now());
         let mut replay = Replay::at_end(recording.clone());
@@ -330,17 +312,17 @@ impl Page {
         self.notices.say("Showing this run.");
     }
 
-    pub(super) fn refused(self, refused: Refused) {
+    fn refused(self, refused: Refused) {
         self.runs.end();
         if !refused.problems.is_empty() {
-            self.document.is_refused(refused.problems.into_iter().map(Problem::from).collect());
+            self.document.is_refused(refused.problems);
             self.workspace.show(Shown::Edit);
         }
         self.notices.say_error(format!("Not run: {}.", refused.message));
     }
 
     /// The run has no end: its worker has been given up.
-    pub(super) fn abandoned(self) {
+    fn abandoned(self) {
         self.runs.end();
         self.notices.say(match self.engine.readiness().get_untracked() {
             Readiness::NotLoaded => "Not run: the engine could not be loaded.".into(),
@@ -364,5 +346,17 @@ mod tests {
             assert_eq!(*events.borrow(), [Event::CursorMoved(cursor), Event::RunEnded { run, status }]);
             assert_eq!(page.runs.made.read_untracked().shown(), Some(run));
         }
+    }
+
+    #[test]
+    fn a_run_does_not_wait_for_a_check_that_never_ends() {
+        let (_owner, page, _events) = page();
+        page.runs.begin(Running::default());
+        page.runs.waits.set_value(true);
+        page.not_checked();
+        assert_eq!(page.runs.running.get_untracked(), None);
+        page.runs.begin(Running::default());
+        page.not_checked();
+        assert!(page.runs.running.get_untracked().is_some(), "this one waits for no check");
     }
 }

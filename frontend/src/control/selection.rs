@@ -5,7 +5,7 @@ use std::sync::Arc;
 use dagwood_core::ProcessorIdx;
 use leptos::prelude::*;
 
-use super::{Document, Events, Player, Workspace};
+use super::{Document, Events, Player, features::settings::Settings};
 use crate::{
     scene::{Chart, Inspection, inspect},
     state::Event,
@@ -22,10 +22,10 @@ pub struct Selection {
 }
 
 impl Selection {
-    pub(super) fn new(document: Document, player: Player, workspace: Workspace, events: Events) -> Self {
+    pub(super) fn new(document: Document, player: Player, settings: Settings, events: Events) -> Self {
         let (id, set_id) = signal(None::<String>);
         let chart = document.chart();
-        let form = Memo::new(move |_| workspace.appearance().read().form);
+        let form = Memo::new(move |_| settings.appearance().read().form);
         let inspection = Memo::new(move |_| {
             let (chart, replay, lanes) = (chart.read(), player.replay().read(), player.lanes().read());
             let graph = chart.as_ref().map(|chart| &*chart.graph);

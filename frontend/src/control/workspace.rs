@@ -1,48 +1,38 @@
-//! How the page looks, and what of it is in front.
+//! What of the page is in front.
 
 use std::cell::Cell;
 
-use dagwood_proto::share::LinkOption;
 use leptos::prelude::*;
 
 use super::Page;
 use crate::{
-    interop::{address, page},
+    interop::page,
     state::{
-        Appearance, Below, Dialog, Event, Form, Pane, Shown, Theme,
+        Dialog, Event, PanelId, Shown,
         command::{Motion, NotNow, View},
     },
 };
 
-/// How the page looks, and what of it is in front.
+/// What of the page is in front.
 #[derive(Clone, Copy)]
 pub struct Workspace {
-    appearance: ReadSignal<Appearance>,
-    set_appearance: WriteSignal<Appearance>,
     dialog: ReadSignal<Option<Dialog>>,
     set_dialog: WriteSignal<Option<Dialog>>,
     shown: ReadSignal<Shown>,
     set_shown: WriteSignal<Shown>,
-    below: ReadSignal<Below>,
-    set_below: WriteSignal<Below>,
+    below: ReadSignal<PanelId>,
+    set_below: WriteSignal<PanelId>,
     /// The handlers of motions of the views on display.
     views: StoredValue<Vec<(View, Callback<Motion, bool>)>>,
 }
 
 impl Workspace {
     pub(super) fn new() -> Self {
-        let (appearance, set_appearance) = signal(Appearance::default());
         let (dialog, set_dialog) = signal(None);
         let (shown, set_shown) = signal(Shown::default());
-        let (below, set_below) = signal(Below::default());
+        let (below, set_below) = signal(PanelId::default());
         let views = StoredValue::new(Vec::new());
-        Self { appearance, set_appearance, dialog, set_dialog, shown, set_shown, below, set_below, views }
-    }
-
-    /// How the page looks.
-    #[must_use]
-    pub fn appearance(self) -> ReadSignal<Appearance> {
-        self.appearance
+        Self { dialog, set_dialog, shown, set_shown, below, set_below, views }
     }
 
     /// What lies over the page.
@@ -59,7 +49,7 @@ impl Workspace {
 
     /// What is below the graph.
     #[must_use]
-    pub fn below(self) -> ReadSignal<Below> {
+    pub fn below(self) -> ReadSignal<PanelId> {
         self.below
     }
 
@@ -89,59 +79,12 @@ impl Workspace {
     }
 
     /// Shows this panel below the graph.
-    pub(super) fn show_below(self, below: Below) {
+    pub(super) fn show_below(self, below: PanelId) {
         self.set_below.set(below);
-    }
-
-    /// Chooses a theme.
-    pub(super) fn choose_theme(self, theme: Theme) {
-        self.set_appearance.update(|appearance| appearance.theme = theme);
-    }
-
-    /// Turns the presentation mode on or off.
-    pub(super) fn present(self, presenting: bool) {
-        self.set_appearance.update(|appearance| appearance.presenting = presenting);
-    }
-
-    /// Turns single-letter shortcuts on or off.
-    pub(super) fn use_letters(self, letters: bool) {
-        self.set_appearance.update(|appearance| appearance.letters = letters);
-    }
-
-    /// Chooses the format of payloads.
-    pub(super) fn choose_form(self, form: Form) {
-        self.set_appearance.update(|appearance| appearance.form = form);
-    }
-
-    /// Resizes a pane.
-    pub(super) fn resize(self, pane: Pane, percent: f64) {
-        self.set_appearance.update(|appearance| appearance.resize(pane, percent));
-    }
-
-    /// Gives every pane its usual size.
-    pub(super) fn reset_sizes(self) {
-        self.set_appearance.update(Appearance::reset_sizes);
     }
 }
 
 impl Page {
-    /// Restores how the page looked, unless a link has a theme of its own, and keeps whatever changes.
-    pub(super) fn appear(self) {
-        let stored = self.kept(Appearance::NAME);
-        self.workspace.set_appearance.set(Appearance::restore(&stored));
-        let linked = address::option(LinkOption::THEME.name).as_deref().and_then(Theme::from_name);
-        Effect::new(move |before: Option<()>| {
-            let appearance = self.workspace.appearance.get();
-            // The theme of a link is for this visit, until the person chooses one.
-            let theme = linked.filter(|_| before.is_none()).unwrap_or(appearance.theme);
-            page::mark("theme", theme.name());
-            page::mark("presenting", if appearance.presenting { "true" } else { "false" });
-            if before.is_some() {
-                self.keep(Appearance::NAME, &appearance.store());
-            }
-        });
-    }
-
     /// Shows the graph after a run on a narrow screen, and counts the runs for the browser tests.
     pub(super) fn show_runs(self) {
         let count = Cell::new(0);
@@ -160,11 +103,5 @@ impl Page {
     pub(super) fn show_dialog(self, dialog: Dialog) {
         self.player.pause();
         self.workspace.set_dialog.set(Some(dialog));
-    }
-
-    /// Draws the levels of the graph from left to right, or from top to bottom.
-    pub(super) fn draw_across(self, across: bool) {
-        self.workspace.set_appearance.update(|appearance| appearance.across = across);
-        self.check_now();
     }
 }

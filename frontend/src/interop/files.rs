@@ -1,4 +1,4 @@
-//! Files: the gallery and modules of the site, and files that the user picks or drops.
+//! Files: the examples and modules of the site, and files that the user picks or drops.
 
 use std::rc::Rc;
 
@@ -10,9 +10,15 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, DataTransfer, DragEvent, Event, File, FileList, HtmlAnchorElement, Response, Url};
 
-use crate::state::{Bundled, Example, ExampleInput, Upload};
+use crate::{
+    features::{
+        examples::{Example, ExampleInput},
+        modules::Bundled,
+    },
+    state::Upload,
+};
 
-/// The gallery.
+/// The examples.
 ///
 /// # Errors
 /// If it cannot be loaded.
@@ -21,7 +27,7 @@ pub async fn examples() -> Result<Vec<Example>, JsValue> {
     Ok(index.dyn_into::<Array>()?.iter().filter_map(|entry| example(&entry)).collect())
 }
 
-/// The text of a file of the gallery.
+/// The text of a file of an example.
 ///
 /// # Errors
 /// If it cannot be loaded.

@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue, prelude::*};
 use wasm_bindgen_futures::JsFuture;
 
 use super::storage::fault;
-use crate::{state::Own, store::Fault};
+use crate::{features::modules::Own, store::Fault};
 
 /// The stored modules.
 #[derive(Debug, Default)]

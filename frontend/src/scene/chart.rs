@@ -237,12 +237,7 @@ pub(super) fn shorten(text: &str, room: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dagwood_proto::v1::worker_request::Check;
-
-    use crate::{
-        scene::testing::{WORKFLOW, picture_of},
-        worker::Checker,
-    };
+    use crate::scene::testing::{WORKFLOW, picture_across, picture_of};
 
     fn chart(workflow: &str) -> Chart {
         Chart::new(picture_of(workflow))
@@ -260,9 +255,7 @@ mod tests {
         let sideways = [walk("count", Direction::Left), walk("count", Direction::Right)];
         assert!(sideways.contains(&Some("mark")) && sideways.contains(&None));
 
-        let across = Check { workflow: WORKFLOW.into(), across: true, ..Check::default() };
-        let picture = Checker::default().check(&across).picture.expect("it is valid");
-        let across = Chart::new(picture.try_into().expect("it fits together"));
+        let across = Chart::new(picture_across(WORKFLOW, true));
         let walk = |from, direction| across.walk(find(from), direction).map(|to| across.graph.id(to));
         assert_eq!((walk("turn", Direction::Left), walk("mark", Direction::Right)), (Some("mark"), Some("turn")));
         let beside = [walk("count", Direction::Up), walk("count", Direction::Down)];

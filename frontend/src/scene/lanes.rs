@@ -109,7 +109,8 @@ pub fn fitted(label: &str, room: f64) -> String {
 }
 
 /// About `count` round instants.
-pub(super) fn ticks(makespan: Micros, count: u64) -> Vec<Tick> {
+#[must_use]
+pub fn ticks(makespan: Micros, count: u64) -> Vec<Tick> {
     let end = makespan.get();
     if end == 0 {
         return vec![Tick { at: Micros::ZERO, percent: 0.0, label: Micros::ZERO.to_string() }];

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use dagwood_core::{Overrides, Strategy};
-use dagwood_proto::v1::worker_request::Check;
 
 use crate::{
-    state::{Picture, Recording, Source, order},
+    state::{Picture, Recording, Source},
+    wire::{Check, Checked, Ran, Run},
     worker::{Checker, Job, Order},
 };
 
@@ -29,14 +29,22 @@ pub(crate) fn recording() -> Arc<Recording> {
 /// A run of a workflow on `hello`, under its own strategy or another.
 pub(crate) fn recording_of(workflow: &str, strategy: Option<Strategy>) -> Arc<Recording> {
     let source = Source { workflow: workflow.into(), input: "hello".into(), live: false, modules: Vec::new() };
-    let order = Order::read(order(&source, Overrides { strategy, ..Overrides::default() }, Vec::new()));
-    let mut job = order.and_then(Job::start).map_err(|refused| refused.message).expect("the workflow is valid");
+    let overrides = Overrides { strategy, ..Overrides::default() };
+    let run = Run { source: source.clone(), overrides, modules: Vec::new(), forked: None };
+    let mut job =
+        Order::read(run.into()).and_then(Job::start).map_err(|refused| refused.message).expect("the workflow is valid");
     assert!(job.advance(|| true));
-    Arc::new(Recording::new(job.finish(), source).expect("it is a trace"))
+    Arc::new(Ran::from(job.finish()).recording(source).expect("it is a trace"))
 }
 
 /// The picture of a workflow.
 pub(crate) fn picture_of(workflow: &str) -> Picture {
-    let checked = Checker::default().check(&Check { workflow: workflow.into(), ..Check::default() });
-    Picture::try_from(checked.picture.expect("it is valid")).expect("it fits together")
+    picture_across(workflow, false)
+}
+
+/// The picture of a workflow, from left to right or from top to bottom.
+pub(crate) fn picture_across(workflow: &str, across: bool) -> Picture {
+    let check = Check { workflow: workflow.into(), across, ..Check::default() };
+    let checked = Checked::from(Checker::default().check(&check.into()));
+    checked.picture.expect("it is valid").read().expect("it fits together")
 }

@@ -9,9 +9,12 @@ pub use self::{
     capability::{Capabilities, Capability},
     table::{COMMANDS, EDITOR_KEYS, Entry, Place, aria, command, label},
 };
-use super::{
-    About, Below, Change, Dialog, Fix, Form, Jump, Pace, Pane, Remedy, Rows, RunNumber, Shown, Step, Stop, Story,
-    Theme, Upload, Variant,
+use super::{About, Dialog, Fix, Form, Jump, Pace, PanelId, Remedy, RunNumber, Shown, Step, Stop, Upload};
+use crate::features::{
+    compare::{Rows, Variant},
+    edit_form::Change,
+    orders::OrderStep,
+    settings::{Pane, Theme},
 };
 
 /// Something that a user can do.
@@ -84,11 +87,11 @@ pub enum Command {
     /// Stops the exploration.
     StopExploring,
     /// Replays an explored order that gives this outcome, from its start.
-    TellStory(usize),
+    PlayOrder(usize),
     /// Goes to a step of that replay.
-    GoInStory(Story),
+    SeekInOrder(OrderStep),
     /// Ends that replay and shows the run again.
-    EndStory,
+    LeaveOrder,
 
     /// Takes a step of the transport.
     Step(Step),
@@ -150,7 +153,7 @@ pub enum Command {
     /// Shows this part of the page on a narrow screen.
     Show(Shown),
     /// Shows this panel below the graph.
-    ShowBelow(Below),
+    ShowBelow(PanelId),
     /// Chooses a theme.
     ChooseTheme(Theme),
     /// Turns the presentation mode on or off.

@@ -1,20 +1,19 @@
 //! What the page knows: plain structs with methods, without signals, browser or engine.
 
-mod appearance;
-mod below;
 mod breakpoints;
-mod change;
+mod changes;
 pub mod command;
 mod conversation;
 mod dialog;
 mod drag;
 mod event;
-mod example;
+mod explored;
 mod form;
+mod inspected;
 mod jump;
-mod lab;
-mod moment;
+mod measures;
 mod options;
+mod panel;
 mod part;
 mod picture;
 mod pinch;
@@ -24,33 +23,29 @@ mod replacement;
 mod replay;
 mod runs;
 mod session;
-mod shelf;
 mod shown;
 mod step;
-mod story;
 mod trouble;
 mod upload;
 mod viewport;
-mod visits;
 mod window;
 
 pub use self::{
-    appearance::{Appearance, Pane, Theme},
-    below::Below,
     breakpoints::{Breakpoints, Stop},
-    change::Change,
-    conversation::{Answer, Conversation, Inspection, Lost, order},
+    changes::Changes,
+    conversation::{Conversation, Topic},
     dialog::Dialog,
     drag::Drag,
     event::Event,
-    example::{Example, ExampleInput},
+    explored::{Explored, SharedOutcome, SharedStep, SharedStepKind},
     form::Form,
+    inspected::{Inspected, Item},
     jump::{Jump, by_level},
-    lab::{Lab, MOST_VARIANTS, Rows, Variant},
-    moment::Moment,
+    measures::Measures,
     options::{MAX_WORKERS, Options},
+    panel::PanelId,
     part::{Part, Readiness},
-    picture::{Picture, PictureError},
+    picture::{Picture, Routes},
     pinch::{Pinch, Pinched},
     playback::{Pace, Playback, scale_sentence},
     problem::{Counts, Fix, Problem},
@@ -58,13 +53,10 @@ pub use self::{
     replay::{Recording, Replay, Source},
     runs::{Made, RunNumber, Runs},
     session::Session,
-    shelf::{Bundled, Own, Shelf, file_name},
     shown::Shown,
     step::Step,
-    story::Story,
     trouble::{About, Loss, Remedy, Trouble, Troubles},
     upload::Upload,
     viewport::{Area, Size, Viewport},
-    visits::Visits,
     window::Window,
 };

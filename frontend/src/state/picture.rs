@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use dagwood_core::{Graph, ProcessorIdx};
-use dagwood_proto::v1::Picture as Message;
 
 use crate::layout::Point;
 
@@ -26,16 +25,19 @@ pub struct Picture {
     pub across: bool,
     /// Which of the pictures of its worker it is.
     pub number: u32,
+    /// The lines of its dependencies.
+    pub routes: Routes,
+}
+
+/// The lines of a drawing, one for each dependency of its graph.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Routes {
     points: Vec<Point>,
     /// Where the line of each dependency ends in `points`.
     line_ends: Vec<u32>,
     /// The first dependency of each processor.
     first_lines: Vec<u32>,
 }
-
-/// A message whose parts do not fit together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PictureError;
 
 impl Picture {
     /// Every dependency with its line: from the dependency to its dependent, in the order of the dependents and of their
@@ -46,23 +48,20 @@ impl Picture {
 
     /// The dependencies of a processor, with their lines.
     pub fn lines_to(&self, to: ProcessorIdx) -> impl Iterator<Item = (ProcessorIdx, &[Point])> {
-        let lines = self.first_lines[to as usize] as usize..;
-        self.graph.dependencies(to).iter().zip(lines).map(|(&from, line)| {
-            let start = line.checked_sub(1).map_or(0, |before| self.line_ends[before]);
-            (from, &self.points[start as usize..self.line_ends[line] as usize])
+        let Routes { points, line_ends, first_lines } = &self.routes;
+        let lines = first_lines[to as usize] as usize..;
+        self.graph.dependencies(to).iter().zip(lines).map(move |(&from, line)| {
+            let start = line.checked_sub(1).map_or(0, |before| line_ends[before]);
+            (from, &points[start as usize..line_ends[line] as usize])
         })
     }
 }
 
-impl TryFrom<Message> for Picture {
-    type Error = PictureError;
-
-    fn try_from(message: Message) -> Result<Self, PictureError> {
-        let Message { graph, centres, point_counts, points, width, height, node_width, node_height, across, number } =
-            message;
-        let graph = graph.ok_or(PictureError)?;
-        let built = Graph::try_from(&graph).map_err(|_| PictureError)?;
-        let (centres, points) = (pairs(&centres), pairs(&points));
+impl Routes {
+    /// The lines of a graph: of each dependency how many points its line has, and all points. `None` if these are not as many
+    /// as the graph and the counts say.
+    #[must_use]
+    pub fn new(graph: &Graph, point_counts: &[u32], points: Vec<Point>) -> Option<Self> {
         let line_ends: Vec<u32> = point_counts
             .iter()
             .scan(0u32, |end, &count| {
@@ -70,35 +69,12 @@ impl TryFrom<Message> for Picture {
                 Some(*end)
             })
             .collect();
-        let fits = centres.len() == built.len()
-            && line_ends.len() == built.edges()
-            && line_ends.last().map_or(0, |&end| end as usize) == points.len();
-        if !fits {
-            return Err(PictureError);
-        }
-        let first_lines = built.processors().scan(0, |next, p| {
+        let fits = line_ends.len() == graph.edges() && line_ends.last().map_or(0, |&end| end as usize) == points.len();
+        let first_lines = graph.processors().scan(0, |next, p| {
             let first = *next;
-            *next += built.dependencies(p).len() as u32;
+            *next += graph.dependencies(p).len() as u32;
             Some(first)
         });
-        let first_lines = first_lines.collect();
-        let graph = Arc::new(built);
-        Ok(Self {
-            graph,
-            centres,
-            width,
-            height,
-            node_width,
-            node_height,
-            across,
-            number,
-            points,
-            line_ends,
-            first_lines,
-        })
+        fits.then(|| Self { points, line_ends, first_lines: first_lines.collect() })
     }
-}
-
-fn pairs(numbers: &[f32]) -> Vec<Point> {
-    numbers.chunks_exact(2).map(|pair| Point { x: pair[0], y: pair[1] }).collect()
 }

@@ -1,10 +1,6 @@
 //! The problems of a workflow file as the page shows them.
 
 use dagwood_core::{Severity, counted};
-use dagwood_proto::v1::{
-    Problem as Message, Replacement as ReplacementMessage,
-    problem::{self, Severity as MessageSeverity},
-};
 
 use super::Replacement;
 
@@ -36,29 +32,6 @@ pub struct Fix {
     pub title: String,
     /// How, all at once.
     pub replacements: Vec<Replacement>,
-}
-
-impl From<Message> for Problem {
-    fn from(message: Message) -> Self {
-        let severity = match message.severity() {
-            MessageSeverity::Info => Severity::Info,
-            MessageSeverity::Warning => Severity::Warning,
-            MessageSeverity::Error => Severity::Error,
-        };
-        let Message { code, message, from, to, line, column, fixes, .. } = message;
-        let fixes = fixes.into_iter().map(Fix::from).collect();
-        Self { severity, code, message, from, to, line, column, fixes }
-    }
-}
-
-impl From<problem::Fix> for Fix {
-    fn from(problem::Fix { title, replacements }: problem::Fix) -> Self {
-        let replacement = |message: ReplacementMessage| {
-            let ReplacementMessage { from, to, text } = message;
-            Replacement { from, to, text }
-        };
-        Self { title, replacements: replacements.into_iter().map(replacement).collect() }
-    }
 }
 
 /// How many problems there are of each severity.

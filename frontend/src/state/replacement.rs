@@ -1,7 +1,5 @@
 //! Changes of a text that say what takes the place of what.
 
-use dagwood_proto::v1::Replacement as Message;
-
 /// A range of a text, and what is to stand there instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replacement {
@@ -11,12 +9,6 @@ pub struct Replacement {
     pub to: u32,
     /// What stands there afterwards.
     pub text: String,
-}
-
-impl From<Message> for Replacement {
-    fn from(Message { from, to, text }: Message) -> Self {
-        Self { from, to, text }
-    }
 }
 
 /// `text` with these replacements, all of whose ranges are those of `text`. Where two overlap the later one is left out, and

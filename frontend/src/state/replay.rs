@@ -3,10 +3,8 @@
 use std::sync::Arc;
 
 use dagwood_core::{Micros, Snapshot, Trace};
-use dagwood_proto::{
-    trace,
-    v1::worker_response::{Measures, Ran},
-};
+
+use super::Measures;
 
 /// What a run was made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,15 +32,6 @@ pub struct Recording {
     pub measures: Measures,
     /// What it was made of.
     pub source: Source,
-}
-
-impl Recording {
-    /// A run that is over. `None` if what the worker said of it is no trace.
-    #[must_use]
-    pub fn new(ran: Ran, source: Source) -> Option<Self> {
-        let Ran { trace: encoded, trace_hash: hash, measures } = ran;
-        Some(Self { trace: trace::decode(&encoded).ok()?, encoded, hash, measures: measures?, source })
-    }
 }
 
 /// A recording and a cursor. The cursor is how many events have happened: from 0 to the length of the trace.

@@ -10,7 +10,6 @@ use super::{
     graph::Graph,
     header::Header,
     inspector::Inspector,
-    modules::{DropHint, Modules},
     notice::Notices,
     output::Output,
     problems::Problems,
@@ -19,7 +18,9 @@ use super::{
 };
 use crate::{
     control::Page,
-    state::{Pane, Shown, command::Command},
+    features::{modules::DropHint, settings::Pane},
+    panels::{Region, panels},
+    state::{Shown, command::Command},
 };
 
 /// The page as a whole.
@@ -31,11 +32,11 @@ pub fn App() -> impl IntoView {
     view! {
         <Header />
         <Notices />
-        <main class="panes" data-shown=move || page.workspace.shown().get().name() style=move || page.workspace.appearance().read().style()>
+        <main class="panes" data-shown=move || page.workspace.shown().get().name() style=move || page.settings.appearance().read().style()>
             <div class="pane write">
                 <Workflow />
                 <Problems />
-                <Modules />
+                {panels(Region::BelowWorkflow).map(|panel| (panel.view)()).collect_view()}
                 <InputText />
                 <Output />
             </div>

@@ -1,43 +1,37 @@
-//! What is below the graph: one thing at a time, of a row of tabs.
+//! What is below the graph: one panel at a time, of a row of tabs.
 
 use leptos::prelude::*;
 
-use super::{
-    compare::Compare,
-    orders::Orders,
-    tabs::{Tab, Tabs, panel_id},
-    timeline::Timeline,
-    what_if::WhatIf,
-};
+use super::tabs::{Tab, Tabs, panel_id};
 use crate::{
     control::Page,
-    state::{Below, command::Command},
+    panels::{Panel, Region, panels},
+    state::{PanelId, command::Command},
 };
 
-impl Tab for Below {
-    fn all() -> &'static [Self] {
-        &Self::ALL
+impl Tab for PanelId {
+    fn all() -> Vec<Self> {
+        panels(Region::BelowGraph).map(|panel| panel.id).collect()
     }
 
     fn title(self) -> &'static str {
-        self.title()
+        panel(self).map_or("", |panel| panel.title)
     }
+}
+
+fn panel(id: PanelId) -> Option<&'static Panel> {
+    panels(Region::BelowGraph).find(|panel| panel.id == id)
 }
 
 #[component]
 pub(super) fn BelowGraph() -> impl IntoView {
     let page = Page::of_view();
-    let panel = move || match page.workspace.below().get() {
-        Below::Timeline => view! { <Timeline /> }.into_any(),
-        Below::Compare => view! { <Compare /> }.into_any(),
-        Below::WhatIf => view! { <WhatIf /> }.into_any(),
-        Below::Orders => view! { <Orders /> }.into_any(),
-    };
+    let shown = move || panel(page.workspace.below().get()).map(|panel| (panel.view)());
     view! {
         <div class="below-graph">
             <Tabs label="Below the graph" shown=page.workspace.below() choose=move |below| page.give(Command::ShowBelow(below)) />
             <div class="panel" role="tabpanel" id=move || panel_id(page.workspace.below().get().title())>
-                {panel}
+                {shown}
             </div>
         </div>
     }

@@ -2,12 +2,12 @@
 
 use leptos::{html::Dialog as Element, prelude::*};
 
-use super::splitter::percent;
 use crate::{
     control::Page,
+    features::settings::SettingsPanel,
     state::{
-        Appearance, Dialog, Pane, Theme,
-        command::{COMMANDS, Command, EDITOR_KEYS, Place, label},
+        Dialog,
+        command::{COMMANDS, Command, EDITOR_KEYS, Place},
     },
 };
 
@@ -15,7 +15,7 @@ use crate::{
 pub(super) fn Dialogs() -> impl IntoView {
     view! {
         <Window dialog=Dialog::Settings title="Settings">
-            <Settings />
+            <SettingsPanel />
         </Window>
         <Window dialog=Dialog::Shortcuts title="Shortcuts">
             <Shortcuts />
@@ -48,73 +48,6 @@ fn Window(dialog: Dialog, title: &'static str, children: Children) -> impl IntoV
             </div>
             {children()}
         </dialog>
-    }
-}
-
-#[component]
-fn Settings() -> impl IntoView {
-    let page = Page::of_view();
-    let theme = move |theme: Theme| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name="theme"
-                    prop:checked=move || page.workspace.appearance().read().theme == theme
-                    on:change=move |_| page.give(Command::ChooseTheme(theme))
-                />
-                {match theme {
-                    Theme::System => "System",
-                    Theme::Light => "Light",
-                    Theme::Dark => "Dark",
-                }}
-            </label>
-        }
-    };
-    let switch = move |title: &'static str, is_on: fn(&Appearance) -> bool, command: fn(bool) -> Command| {
-        view! {
-            <label>
-                <input
-                    type="checkbox"
-                    prop:checked=move || is_on(&page.workspace.appearance().read())
-                    on:change:target=move |event| page.give(command(event.target().checked()))
-                />
-                {title}
-            </label>
-        }
-    };
-    let size = move |pane: Pane| {
-        let (least, _, most) = pane.sizes();
-        view! {
-            <label class="size">
-                {pane.title()}
-                <input
-                    type="range"
-                    min=least
-                    max=most
-                    prop:value=move || percent(page, pane)
-                    aria-valuetext=move || percent(page, pane) + " percent"
-                    on:input:target=move |event| page.give(Command::Resize(pane, event.target().value_as_number()))
-                />
-            </label>
-        }
-    };
-    view! {
-        <div class="settings">
-            <fieldset class="choices">
-                <legend>"Theme"</legend>
-                {Theme::ALL.map(theme).collect_view()}
-            </fieldset>
-            {switch("Presentation mode (large type, no editor, clicker keys)", |appearance| appearance.presenting, Command::Present)}
-            {switch("Single-letter shortcuts (outside text fields)", |appearance| appearance.letters, Command::UseLetters)}
-            <fieldset>
-                <legend>"Sizes"</legend>
-                {Pane::ALL.map(size).collect_view()}
-                <button type="button" on:click=move |_| page.give(Command::ResetSizes)>
-                    {label(&Command::ResetSizes)}
-                </button>
-            </fieldset>
-        </div>
     }
 }
 

@@ -122,7 +122,7 @@ fn Tools(shows_critical: RwSignal<bool>, is_table: RwSignal<bool>) -> impl IntoV
             <Toggle
                 name="Left to right"
                 d=glyph::ACROSS
-                pressed=Signal::derive(move || page.workspace.appearance().read().across)
+                pressed=Signal::derive(move || page.settings.appearance().read().across)
                 act=move |across| page.give(Command::DrawAcross(across))
             />
             <Toggle name="Critical path" d=glyph::CRITICAL pressed=shows_critical act=move |on| shows_critical.set(on) />

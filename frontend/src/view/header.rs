@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use super::icon::{IconButton, glyph};
 use crate::{
     control::Page,
+    features::{edit_form::Change, examples::ExampleChoice},
     interop::page as document,
     state::{
-        Change, Dialog, MAX_WORKERS,
+        Dialog, MAX_WORKERS,
         command::{Command, aria, label},
     },
 };
@@ -27,28 +28,6 @@ pub(super) fn Header() -> impl IntoView {
             </div>
             <Buttons />
         </header>
-    }
-}
-
-#[component]
-fn ExampleChoice() -> impl IntoView {
-    let page = Page::of_view();
-    let is_shown = move |name: &str| page.document.example().read().as_deref() == Some(name);
-    let options = move || {
-        let option = |example: &crate::state::Example| {
-            let (name, title) = (example.name.clone(), example.title.clone());
-            view! { <option value=name.clone() prop:selected=move || is_shown(&name)>{title}</option> }
-        };
-        page.examples.list().read().iter().map(option).collect_view()
-    };
-    view! {
-        <label class="field wide">
-            <span>"Example"</span>
-            <select aria-describedby="teaches" on:change:target=move |event| page.give(Command::OpenExample(event.target().value()))>
-                <option value="" disabled prop:selected=move || page.document.example().read().is_none()>"Your own"</option>
-                {options}
-            </select>
-        </label>
     }
 }
 

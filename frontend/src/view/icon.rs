@@ -27,7 +27,7 @@ pub(super) fn StateIcon(state: ProcessorState) -> impl IntoView {
 }
 
 /// Shapes of buttons, in a box of 16 by 16.
-pub(super) mod glyph {
+pub(crate) mod glyph {
     pub(crate) const FIRST: &str = "M3.5 3v10M13 3L6 8l7 5z";
     pub(crate) const PREVIOUS: &str = "M11.5 3L4.5 8l7 5z";
     pub(crate) const PLAY: &str = "M4.5 2.5L13 8l-8.5 5.5z";
@@ -56,7 +56,7 @@ pub(super) fn Glyph(#[prop(into)] d: Signal<&'static str>) -> impl IntoView {
 
 /// A button that is a shape, with its name for those who do not see it or do not know it.
 #[component]
-pub(super) fn IconButton(name: &'static str, d: &'static str, act: impl Fn() + 'static) -> impl IntoView {
+pub(crate) fn IconButton(name: &'static str, d: &'static str, act: impl Fn() + 'static) -> impl IntoView {
     view! {
         <button type="button" class="icon-button" aria-label=name title=name on:click=move |_| act()>
             <Glyph d=Signal::stored(d) />

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{agenda::Moment, edit_form::EditForm, icon::StateIcon, why::Reasons};
+use super::{agenda::Moment, icon::StateIcon, why::Reasons};
 use crate::{
     control::Page,
+    features::edit_form::EditFormPanel,
     scene::{AttemptRow, Changed, Failure, Inspection, Link, Piece, Preview, Received, waits_sentence},
     state::{
         Form,
@@ -26,7 +27,7 @@ pub(super) fn Inspector() -> impl IntoView {
                 <h2>"Inspector"</h2>
             </div>
             {body}
-            <EditForm />
+            <EditFormPanel />
         </section>
     }
 }
@@ -99,7 +100,7 @@ fn Forms() -> impl IntoView {
                 <input
                     type="radio"
                     name="form"
-                    prop:checked=move || page.workspace.appearance().read().form == form
+                    prop:checked=move || page.settings.appearance().read().form == form
                     on:change=move |_| page.give(Command::ChooseForm(form))
                 />
                 {form.name()}

@@ -9,10 +9,8 @@ mod agenda;
 mod app;
 mod below;
 mod camera;
-mod compare;
 mod dialogs;
 mod drawing;
-mod edit_form;
 mod editor;
 mod events;
 mod fan;
@@ -24,10 +22,8 @@ mod inspector;
 mod jumps;
 mod keys;
 mod marks;
-mod modules;
 mod node;
 mod notice;
-mod orders;
 mod output;
 mod overview;
 mod painted;
@@ -39,7 +35,12 @@ mod tabs;
 mod timeline;
 mod transport;
 mod waiting;
-mod what_if;
 mod why;
 
 pub use self::app::App;
+pub(crate) use self::{
+    icon::{IconButton, glyph},
+    node::element_id,
+    splitter::percent,
+    timeline::{Timeline, axis},
+};

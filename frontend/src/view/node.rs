@@ -46,7 +46,7 @@ impl Look {
 }
 
 /// The id of a processor's element.
-pub(super) fn element_id(idx: ProcessorIdx) -> String {
+pub(crate) fn element_id(idx: ProcessorIdx) -> String {
     format!("node-{idx}")
 }
 

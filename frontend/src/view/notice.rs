@@ -1,9 +1,10 @@
 //! What the user is told, under the bar: what is wrong, until that is put right, and the last notice.
 
-use leptos::{html::Input, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
     control::{Notice, NoticeKind, Page},
+    features::share::LinkToCopy,
     state::{Trouble, command::Command},
 };
 
@@ -52,31 +53,6 @@ fn TroubleView(trouble: Trouble) -> impl IntoView {
                     "Dismiss"
                 </button>
             </div>
-        </section>
-    }
-}
-
-/// A link for the person to copy: selected already.
-#[component]
-fn LinkToCopy(link: String) -> impl IntoView {
-    let page = Page::of_view();
-    let field = NodeRef::<Input>::new();
-    field.on_load(|field| {
-        // Once it is in the page; without the focus it is only one click more.
-        request_animation_frame(move || {
-            let _ = field.focus();
-            field.select();
-        });
-    });
-    view! {
-        <section class="notice" aria-label="Share" role="region">
-            <label class="link">
-                <span>"Link to copy"</span>
-                <input type="text" readonly node_ref=field prop:value=link />
-            </label>
-            <button type="button" class="quiet" on:click=move |_| page.give(Command::DismissLink)>
-                "Dismiss"
-            </button>
         </section>
     }
 }

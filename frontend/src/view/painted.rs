@@ -47,7 +47,7 @@ pub(super) fn Painted(
         viewport.track();
         window.track();
         marks.kin.track();
-        page.workspace.appearance().track();
+        page.settings.appearance().track();
     };
     let paint = move |layer: StoredValue<Repaint, LocalStorage>| {
         layer.try_with_value(Repaint::request);

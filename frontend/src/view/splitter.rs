@@ -2,10 +2,7 @@
 
 use leptos::{ev::PointerEvent, html::Div, prelude::*};
 
-use crate::{
-    control::Page,
-    state::{Pane, command::Command},
-};
+use crate::{control::Page, features::settings::Pane, state::command::Command};
 
 /// How far an arrow key moves a border, in percent.
 const STEP: f64 = 2.0;
@@ -38,7 +35,7 @@ pub(super) fn Splitter(pane: Pane) -> impl IntoView {
         }
     };
     let by_key = move |event: leptos::ev::KeyboardEvent| {
-        let now = f64::from(page.workspace.appearance().read_untracked().size(pane));
+        let now = f64::from(page.settings.appearance().read_untracked().size(pane));
         // Towards the pane is smaller.
         let (smaller, larger) = match pane {
             Pane::Write => ("ArrowLeft", "ArrowRight"),
@@ -77,6 +74,6 @@ pub(super) fn Splitter(pane: Pane) -> impl IntoView {
 }
 
 /// The size of a pane, as attributes have it.
-pub(super) fn percent(page: Page, pane: Pane) -> String {
-    page.workspace.appearance().read().size(pane).to_string()
+pub(crate) fn percent(page: Page, pane: Pane) -> String {
+    page.settings.appearance().read().size(pane).to_string()
 }

@@ -7,7 +7,7 @@ use crate::interop::page as document;
 /// What is to be chosen from.
 pub(super) trait Tab: Copy + PartialEq + Send + Sync + 'static {
     /// All of them, in their order.
-    fn all() -> &'static [Self];
+    fn all() -> Vec<Self>;
     /// What it is called.
     fn title(self) -> &'static str;
 }
@@ -45,7 +45,7 @@ pub(super) fn Tabs<T: Tab>(
             document::focus(&tab);
         }
     };
-    let tab = move |&tab: &T| {
+    let tab = move |tab: T| {
         let title = tab.title();
         let is_shown = move || shown.get() == tab;
         view! {
@@ -64,7 +64,7 @@ pub(super) fn Tabs<T: Tab>(
     };
     view! {
         <div class="tabs" role="tablist" aria-label=label on:keydown=walk>
-            {T::all().iter().map(tab).collect_view()}
+            {T::all().into_iter().map(tab).collect_view()}
         </div>
     }
 }

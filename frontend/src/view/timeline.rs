@@ -136,7 +136,7 @@ impl Lens {
 }
 
 #[component]
-pub(super) fn Timeline() -> impl IntoView {
+pub(crate) fn Timeline() -> impl IntoView {
     let page = Page::of_view();
     let lens = Lens::new();
     page.workspace.serve(View::Timeline, move |motion| lens.go(motion));
@@ -329,7 +329,7 @@ fn chosen(page: Page, lanes: Arc<Lanes>) -> Fan<ProcessorIdx, bool> {
 }
 
 /// The lines of a time axis, and its labels.
-pub(super) fn axis(ticks: &[Tick]) -> (Vec<impl IntoView + use<>>, Vec<impl IntoView + use<>>) {
+pub(crate) fn axis(ticks: &[Tick]) -> (Vec<impl IntoView + use<>>, Vec<impl IntoView + use<>>) {
     let ticks = ticks.iter().map(|tick| {
         let x = format!("{}%", tick.percent);
         // The last label would stand out over the edge.

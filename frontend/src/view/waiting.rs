@@ -79,12 +79,12 @@ pub(super) fn WaitLegend() -> impl IntoView {
         let sum = move || {
             page.player.recording().read().as_ref().map(|recording| {
                 let measures = &recording.measures;
-                dagwood_core::Micros::new(match cause {
-                    WaitCause::Dependency => measures.dependency_us,
-                    WaitCause::Barrier => measures.barrier_us,
-                    WaitCause::Worker => measures.worker_us,
-                    WaitCause::Backoff => measures.backoff_us,
-                })
+                match cause {
+                    WaitCause::Dependency => measures.dependency,
+                    WaitCause::Barrier => measures.barrier,
+                    WaitCause::Worker => measures.worker,
+                    WaitCause::Backoff => measures.backoff,
+                }
                 .to_string()
             })
         };

@@ -221,10 +221,10 @@ const JOURNEYS = {
   async "compare strategies, and show one of the runs"(app, hands) {
     await hands.writeWorkflow(TWO, ["one", "two"]);
     await hands.openTab("Timeline", "Compare");
-    const lab = app.region("Compare");
-    await hands.at(lab.getByRole("button", { name: "Compare", exact: true }), "Enter");
-    await lab.getByRole("table").waitFor();
-    await hands.at(lab.getByRole("button", { name: "Show hybrid" }), "Space");
+    const compare = app.region("Compare");
+    await hands.at(compare.getByRole("button", { name: "Compare", exact: true }), "Enter");
+    await compare.getByRole("table").waitFor();
+    await hands.at(compare.getByRole("button", { name: "Show hybrid" }), "Space");
     await app.until(() => app.region("Output").textContent(), (text) => text.includes("hybrid"), "it is shown");
   },
 
@@ -233,10 +233,10 @@ const JOURNEYS = {
     await hands.at(app.processor("one"), "Enter");
     await hands.at(app.step, "Home", "ArrowRight");
     await hands.openTab("Timeline", "What if");
-    const lab = app.region("What if");
-    await hands.at(lab.getByRole("button", { name: "fails", exact: true }), "Enter");
-    await app.until(() => lab.getByRole("listitem").count(), 2);
-    await hands.at(lab.getByRole("button", { name: /^Run 1 / }), "Enter");
+    const whatIf = app.region("What if");
+    await hands.at(whatIf.getByRole("button", { name: "fails", exact: true }), "Enter");
+    await app.until(() => whatIf.getByRole("listitem").count(), 2);
+    await hands.at(whatIf.getByRole("button", { name: /^Run 1 / }), "Enter");
     await app.until(async () => (await app.outcome()).output, "SYEK");
   },
 

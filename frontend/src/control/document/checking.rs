@@ -1,12 +1,12 @@
 //! Checking the document, and what that has found.
 
-use dagwood_proto::v1::{worker_request::Check, worker_response::Checked};
 use leptos::prelude::*;
 
 use crate::{
     control::{Page, engine::Seat, page::set_changed, rest::Rest},
     scene::Chart,
-    state::{Event, Picture, Problem},
+    state::Event,
+    wire::{Check, Checked},
 };
 
 /// How long a change rests before it is checked, in milliseconds: long enough for one that comes in parts. While a check is
@@ -24,11 +24,14 @@ impl Page {
         self.document.check_rest.update_value(Rest::cancel);
         let check = Check {
             workflow: self.document.workflow.get_untracked(),
-            modules: self.modules.shelf().read_untracked().known(),
-            across: self.workspace.appearance().read_untracked().across,
+            modules: self.modules.list().read_untracked().known(),
+            across: self.settings.appearance().read_untracked().across,
             drawn: self.engine.drawn(),
         };
-        self.ask(Seat::Engine, |conversation| conversation.check(check));
+        self.ask(Seat::Engine, check, move |answer| match answer {
+            Ok(checked) => self.checked(checked),
+            Err(_) => self.not_checked(),
+        });
     }
 
     /// Whether what is known of the workflow is known of the present text.
@@ -39,11 +42,11 @@ impl Page {
     }
 
     /// Takes in what is known of the text.
-    pub(in crate::control) fn checked(self, mut checked: Checked) {
+    fn checked(self, mut checked: Checked) {
         let Some(picture) = checked.picture.take() else { return self.show_checked(checked, None) };
         // In a task of its own: to read a large picture takes about as long as to show it, and the page answers in between.
         self.then_draw(move || {
-            let chart = Picture::try_from(picture).ok().map(Chart::new);
+            let chart = picture.read().map(Chart::new);
             self.then_draw(move || self.show_checked(checked, chart));
         });
     }
@@ -59,7 +62,7 @@ impl Page {
             return;
         }
         let Checked { problems, options, modules, is_drawn, places, .. } = checked;
-        self.document.show_problems(problems.into_iter().map(Problem::from).collect());
+        self.document.show_problems(problems);
         let is_sound = chart.is_some() || is_drawn;
         set_changed(self.document.set_sound, is_sound);
         // Those of a text that cannot run are where they were, as far as the editor can follow.
@@ -73,7 +76,7 @@ impl Page {
                 self.document.set_chart.set(Some(chart.into()));
             }
         }
-        if let Some(file) = options.and_then(|options| (&options).try_into().ok()) {
+        if let Some(file) = options {
             let mut options = self.document.options.get_untracked();
             options.read(file);
             set_changed(self.document.set_options, options);

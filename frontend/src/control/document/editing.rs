@@ -89,7 +89,7 @@ impl Page {
                 // What a link took the place of is one undo away.
                 editor.replace(&self.document.workflow.get_untracked());
                 editor.show_problems(&self.document.problems.read_untracked());
-                editor.offer_modules(&self.modules.shelf().read_untracked().names());
+                editor.offer_modules(&self.modules.list().read_untracked().names());
                 self.document.editor.set_value(Some(editor));
                 self.document
                     .places

@@ -48,9 +48,9 @@ impl Command {
             | Self::ChooseRows(_)
             | Self::ShowVariant(_)
             | Self::StopExploring
-            | Self::TellStory(_)
-            | Self::GoInStory(_)
-            | Self::EndStory
+            | Self::PlayOrder(_)
+            | Self::SeekInOrder(_)
+            | Self::LeaveOrder
             | Self::Step(_)
             | Self::Seek(_)
             | Self::Scrub(_)

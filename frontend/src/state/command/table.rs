@@ -107,7 +107,7 @@ pub static COMMANDS: &[Entry] = &[
     entry(Command::AddVariant, "Add a run", "Compare one more", &[]),
     entry(Command::Explore, "Explore", "Try the orders in which processors can complete", &[]),
     entry(Command::StopExploring, "Stop exploring", "Try no more orders", &[]),
-    entry(Command::EndStory, "Back to the run", "Show the run again, and no story", &[]),
+    entry(Command::LeaveOrder, "Back to the run", "Show the run again, and no story", &[]),
     motion(View::Timeline, Motion::ZoomIn, "Zoom the timeline in", "Zoom in", &[(Place::Timeline, &["+", "="])]),
     motion(View::Timeline, Motion::ZoomOut, "Zoom the timeline out", "Zoom out", &[(Place::Timeline, &["-"])]),
     motion(View::Timeline, Motion::Fit, "Fit the timeline", "Show the whole run", &[(Place::Timeline, &["0"])]),

@@ -1,0 +1,260 @@
+//! Runs side by side, on one time axis and with one cursor.
+
+use std::sync::Arc;
+
+use dagwood_core::{Micros, Priority, Strategy};
+use leptos::{ev::PointerEvent, prelude::*, svg::Svg};
+
+use super::{COLUMNS, CompareBar, Compared, Comparison, MOST_VARIANTS, Rows, Variant};
+use crate::{
+    control::Page,
+    state::{
+        MAX_WORKERS,
+        command::{Command, label},
+    },
+    view::axis,
+};
+
+/// The height of a row of the picture, in pixels.
+const LANE: usize = 22;
+/// The height of a bar.
+const BAR: usize = 16;
+
+#[component]
+pub(crate) fn ComparePanel() -> impl IntoView {
+    let page = Page::of_view();
+    let comparison = Memo::new(move |_| {
+        let state = page.compare.state().read();
+        state.complete().map(|runs| Arc::new(Comparison::new(&runs, state.rows)))
+    });
+    let count = Memo::new(move |_| page.compare.state().read().variants.len());
+    let rows = move || (0..count.get()).map(|row| view! { <VariantRow row /> }).collect_view();
+    let progress = move || match page.runs.running().read().as_ref().and_then(|running| running.of) {
+        Some((at, of)) => format!("Run {at} of {of}"),
+        None => String::new(),
+    };
+    view! {
+        <section class="compare" aria-label="Compare" role="region" data-keys="run">
+            <div class="bench">
+                <ol class="variants" aria-label="Runs to compare">{rows}</ol>
+                <button type="button" aria-disabled=move || (count.get() == MOST_VARIANTS).to_string() on:click=move |_| page.give(Command::AddVariant)>
+                    {label(&Command::AddVariant)}
+                </button>
+                <button type="button" class="primary" aria-disabled=move || page.runs.running().read().is_some().to_string() on:click=move |_| page.give(Command::Compare)>
+                    {label(&Command::Compare)}
+                </button>
+                <span class="hint">{progress}</span>
+            </div>
+            {move || match comparison.get() {
+                Some(comparison) => view! { <Result comparison /> }.into_any(),
+                None => view! { <p class="empty">"Compare two to four runs side by side: when processors start, and what each run costs."</p> }.into_any(),
+            }}
+        </section>
+    }
+}
+
+/// What is compared in a row: a strategy with so many workers, or a run that has been made.
+#[component]
+fn VariantRow(row: usize) -> impl IntoView {
+    let page = Page::of_view();
+    let chosen = Memo::new(move |_| page.compare.state().read().variants.get(row).copied());
+    let workers = move || match chosen.get() {
+        Some(Variant::Options { workers, .. }) => {
+            workers.unwrap_or_else(|| page.document.options().read().effective().workers).to_string()
+        }
+        _ => String::new(),
+    };
+    let choose = move |name: String| {
+        let workers = match chosen.get_untracked() {
+            Some(Variant::Options { workers, .. }) => workers,
+            _ => None,
+        };
+        let variant = match (Strategy::from_name(&name), name.parse()) {
+            (Some(strategy), _) => Variant::Options { strategy, priority: Priority::default(), workers },
+            (None, Ok(number)) => Variant::Made(number),
+            _ => return,
+        };
+        page.give(Command::ChooseVariant(row, variant));
+    };
+    let choose_workers = move |text: String| {
+        if let Some(Variant::Options { strategy, priority, .. }) = chosen.get_untracked() {
+            // An empty field is as many as the page says.
+            let workers = text.parse::<u32>().ok().map(|workers| workers.clamp(1, MAX_WORKERS));
+            let variant = Variant::Options { strategy, priority, workers };
+            page.give(Command::ChooseVariant(row, variant));
+        }
+    };
+    let strategy = move |strategy: Strategy| {
+        let is_chosen =
+            move || matches!(chosen.get(), Some(Variant::Options { strategy: chosen, .. }) if chosen == strategy);
+        view! { <option value=strategy.name() prop:selected=is_chosen>{strategy.name()}</option> }
+    };
+    let made = move || {
+        let runs = page.runs.made().read();
+        let option = |(_, made): (usize, &crate::state::Made)| {
+            let number = made.number;
+            let is_chosen = move || chosen.get() == Some(Variant::Made(number));
+            view! { <option value=number.to_string() prop:selected=is_chosen>{format!("Run {number}")}</option> }
+        };
+        runs.tree().into_iter().map(option).collect_view()
+    };
+    let name = row + 1;
+    view! {
+        <li>
+            <select aria-label=format!("Strategy of run {name}") on:change:target=move |event| choose(event.target().value())>
+                {Strategy::ALL.map(strategy).collect_view()}
+                {made}
+            </select>
+            <input
+                type="number"
+                min="1"
+                max=MAX_WORKERS
+                aria-label=format!("Workers of run {name}")
+                disabled=move || !matches!(chosen.get(), Some(Variant::Options { .. }))
+                prop:value=workers
+                on:change:target=move |event| choose_workers(event.target().value())
+            />
+            <button type="button" class="quiet" aria-label=format!("Remove run {name}") on:click=move |_| page.give(Command::RemoveVariant(row))>
+                "✕"
+            </button>
+        </li>
+    }
+}
+
+#[component]
+fn Result(comparison: Arc<Comparison>) -> impl IntoView {
+    let page = Page::of_view();
+    let runs = comparison.runs.iter().enumerate().map(|(row, run)| {
+        let Compared { name, cells, is_fastest, .. } = run.clone();
+        view! {
+            <tr>
+                <th scope="row">{name.clone()} {is_fastest.then_some(" ★")} {is_fastest.then(|| view! { <span class="unseen">", fastest"</span> })}</th>
+                {cells.map(|cell| view! { <td>{cell}</td> }).collect_view()}
+                <td>
+                    <button type="button" aria-label=format!("Show {name}") on:click=move |_| page.give(Command::ShowVariant(row))>
+                        "Show"
+                    </button>
+                </td>
+            </tr>
+        }
+    });
+    let rows = move |rows: Rows, title: &'static str| {
+        view! {
+            <label>
+                <input type="radio" name="rows" prop:checked=move || page.compare.state().read().rows == rows on:change=move |_| page.give(Command::ChooseRows(rows)) />
+                {title}
+            </label>
+        }
+    };
+    let left_out = (comparison.left_out > 0)
+        .then(|| view! { <p class="hint warn">{format!("{} more attempts are not drawn.", comparison.left_out)}</p> });
+    view! {
+        <div class="scrolled" tabindex="0" role="group" aria-label="Cost of each run">
+            <table class="costs">
+                <thead>
+                    <tr>
+                        <th scope="col">"Run"</th>
+                        {COLUMNS.map(|column| view! { <th scope="col">{column}</th> }).collect_view()}
+                        <th scope="col"><span class="unseen">"Show"</span></th>
+                    </tr>
+                </thead>
+                <tbody>{runs.collect_view()}</tbody>
+            </table>
+        </div>
+        <Plot comparison=comparison.clone() />
+        <p class="parting">{comparison.parting.clone()}</p>
+        <fieldset class="choices">
+            <legend class="unseen">"Rows of the chart"</legend>
+            {rows(Rows::ByWorker, "by worker")}
+            {rows(Rows::ByProcessor, "by processor")}
+            <span class="hint">"◆ starts at a different time in another run"</span>
+        </fieldset>
+        {left_out}
+        <Picture comparison />
+    }
+}
+
+/// How long each run took, how much of that its workers were busy, and how short it could have been.
+#[component]
+fn Plot(comparison: Arc<Comparison>) -> impl IntoView {
+    let rows = comparison.runs.iter().enumerate().map(|(row, run)| {
+        let (makespan, busy, bound) = run.plot;
+        let y = row * LANE;
+        let bound = format!("{bound}%");
+        view! {
+            <rect class="idle" x="0" y=y + 3 width=format!("{makespan}%") height=BAR rx="3" />
+            <rect class="busy" x="0" y=y + 3 width=format!("{busy}%") height=BAR rx="3" />
+            <line class="bound" x1=bound.clone() x2=bound y1=y + 1 y2=y + LANE - 1 />
+        }
+    });
+    let labels = comparison.runs.iter().map(|run| view! { <li>{run.name.clone()}</li> });
+    view! {
+        <div class="side-by-side" aria-hidden="true">
+            <ul class="labels" style=("--lane", format!("{LANE}px"))>{labels.collect_view()}</ul>
+            <svg class="costs-plot" width="100%" height=comparison.runs.len() * LANE>{rows.collect_view()}</svg>
+            <p class="hint key"><span class="busy">"■"</span> " busy  " <span class="idle">"□"</span> " idle  " <span class="bound">"┃"</span> " lower bound"</p>
+        </div>
+    }
+}
+
+#[component]
+fn Picture(comparison: Arc<Comparison>) -> impl IntoView {
+    let page = Page::of_view();
+    let plot = NodeRef::<Svg>::new();
+    let labels = comparison
+        .lanes
+        .iter()
+        .map(|lane| view! { <li class:first=lane.is_first>{lane.label.clone()}</li> })
+        .collect_view();
+    let bars =
+        comparison.lanes.iter().enumerate().map(|(row, lane)| {
+            lane.bars.iter().map(|bar| view! { <Bar bar=bar.clone() y=row * LANE /> }).collect_view()
+        });
+    let bars = bars.collect_view();
+    let (grid, labels_of_axis) = axis(&comparison.ticks);
+    let height = comparison.lanes.len() * LANE;
+    let cursor = {
+        let comparison = comparison.clone();
+        Memo::new(move |_| {
+            let now = page.player.replay().read().as_ref().map(|replay| replay.snapshot().now());
+            comparison.percent(now.unwrap_or(Micros::ZERO))
+        })
+    };
+    let seek = move |event: PointerEvent| {
+        let Some(plot) = plot.get_untracked().filter(|_| event.buttons() & 1 != 0) else { return };
+        let area = plot.get_bounding_client_rect();
+        let fraction = (f64::from(event.client_x()) - area.left()) / area.width().max(1.0);
+        page.give(Command::ScrubTo(comparison.instant(fraction)));
+    };
+    view! {
+        <div class="side-by-side picture" role="group" aria-label="All runs on one time axis" tabindex="0">
+            <ul class="labels" aria-hidden="true" style=("--lane", format!("{LANE}px"))>{labels}</ul>
+            <svg node_ref=plot class="plot" role="img" aria-label="The attempts of all runs" width="100%" height=height on:pointerdown=seek.clone() on:pointermove=seek>
+                {grid}
+                {bars}
+                <rect class="ahead" x=move || format!("{}%", cursor.get()) width=move || format!("{}%", 100.0 - cursor.get()) height="100%" />
+                <line class="cursor" x1=move || format!("{}%", cursor.get()) x2=move || format!("{}%", cursor.get()) y1="0" y2="100%" />
+            </svg>
+            <svg class="axis" width="100%" height="20" aria-hidden="true">{labels_of_axis}</svg>
+        </div>
+    }
+}
+
+#[component]
+fn Bar(bar: CompareBar, y: usize) -> impl IntoView {
+    let page = Page::of_view();
+    let CompareBar { id, from_to: (from, to), outcome, diverges } = bar;
+    let is_selected = {
+        let id = id.clone();
+        move || page.selection.id().read().as_deref() == Some(&id)
+    };
+    let label = if diverges { format!("◆ {id}") } else { id.clone() };
+    view! {
+        <svg class="bar" class:selected=is_selected data-state=outcome.name() x=format!("{from}%") y=y + (LANE - BAR) / 2 width=format!("{}%", to - from) height=BAR on:pointerdown=move |_| page.give(Command::Select(id.clone()))>
+            <rect class="whole" width="100%" height="100%" rx="3" />
+            <rect class="done" width="100%" height="100%" rx="3" />
+            <rect class="rim" width="100%" height="100%" rx="3" />
+            <text x="4" y="12">{label}</text>
+        </svg>
+    }
+}

@@ -1,0 +1,214 @@
+//! Changing the workflow elsewhere than in its text. The engine says what that replaces, and the editor can undo it.
+
+use dagwood_core::{LocalProcessor, free_id};
+use leptos::prelude::*;
+
+use super::{Change, Operation};
+use crate::{
+    control::{Page, engine::Seat},
+    state::{Changes, Event, Replacement},
+    wire::{Describe, Edit, Edited},
+};
+
+/// What a person changes of the selected processor.
+#[derive(Clone, Copy)]
+pub struct EditForm {
+    is_open: ReadSignal<bool>,
+    set_open: WriteSignal<bool>,
+    settings: ReadSignal<Vec<(String, String)>>,
+    set_settings: WriteSignal<Vec<(String, String)>>,
+    refusal: ReadSignal<Option<(String, String)>>,
+    set_refusal: WriteSignal<Option<(String, String)>>,
+    focus: ReadSignal<Option<Focus>>,
+    set_focus: WriteSignal<Option<Focus>>,
+    /// The changes that have not been made.
+    changes: StoredValue<Changes>,
+    /// What to select and to focus when the text that a change led to has been checked.
+    next: StoredValue<Option<(Option<String>, Option<Focus>)>>,
+}
+
+/// What has the focus after a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The id of a new processor.
+    Id,
+    /// The selected processor in the graph, or what adds one.
+    Graph,
+}
+
+impl EditForm {
+    pub(in crate::control) fn new() -> Self {
+        let (is_open, set_open) = signal(false);
+        let (settings, set_settings) = signal(Vec::new());
+        let (refusal, set_refusal) = signal(None);
+        let (focus, set_focus) = signal(None);
+        Self {
+            is_open,
+            set_open,
+            settings,
+            set_settings,
+            refusal,
+            set_refusal,
+            focus,
+            set_focus,
+            changes: StoredValue::new(Changes::default()),
+            next: StoredValue::new(None),
+        }
+    }
+
+    /// Whether it is open.
+    #[must_use]
+    pub fn is_open(self) -> ReadSignal<bool> {
+        self.is_open
+    }
+
+    /// What the file holds of the processor: keys and values, its id first.
+    #[must_use]
+    pub fn settings(self) -> ReadSignal<Vec<(String, String)>> {
+        self.settings
+    }
+
+    /// The field whose change was refused, and why.
+    #[must_use]
+    pub fn refusal(self) -> ReadSignal<Option<(String, String)>> {
+        self.refusal
+    }
+
+    /// What to focus after the last change. Every change sets it, even to the same value.
+    #[must_use]
+    pub fn focus(self) -> ReadSignal<Option<Focus>> {
+        self.focus
+    }
+}
+
+impl Page {
+    /// Makes a change, once those before it have been made.
+    pub(in crate::control) fn change(self, change: Change) {
+        self.edit_form.set_refusal.set(None);
+        self.edit_form.changes.update_value(|changes| changes.add(change));
+        self.begin_change();
+    }
+
+    /// Asks what the next change replaces in the text as it is now; not while another change is under way.
+    fn begin_change(self) {
+        let Some(change) = self.edit_form.changes.try_update_value(Changes::begin_next).flatten() else { return };
+        let workflow = self.document.workflow().get_untracked();
+        let edit = Edit { workflow: workflow.clone(), operation: change.operation.clone() };
+        self.ask(Seat::Engine, edit, move |answer| match answer {
+            Ok(edited) => self.edited(change, &workflow, edited),
+            Err(_) => self.edit_form.changes.update_value(Changes::clear),
+        });
+    }
+
+    /// Adds a processor that depends on this one, or on nothing.
+    pub(in crate::control) fn add_processor(self, after: Option<String>) {
+        let chart = self.document.chart().get_untracked();
+        let is_taken = |id: &str| chart.as_ref().is_some_and(|chart| chart.graph.find(id).is_some());
+        let id = free_id("new", is_taken);
+        self.change(Change::add(id, LocalProcessor::ALL[0].name(), after));
+    }
+
+    /// Takes a processor out, and selects a neighbour.
+    pub(in crate::control) fn remove_processor(self, id: String) {
+        let chart = self.document.chart().get_untracked();
+        let neighbour = chart.as_ref().and_then(|chart| {
+            let (graph, p) = (&chart.graph, chart.graph.find(&id)?);
+            let beside = [p.checked_sub(1), Some(p + 1).filter(|&next| (next as usize) < graph.len())];
+            let neighbours = graph.dependencies(p).iter().chain(graph.dependents(p)).copied();
+            neighbours.chain(beside.into_iter().flatten()).next().map(|neighbour| graph.id(neighbour).to_owned())
+        });
+        self.change(Change::remove(id, neighbour));
+    }
+
+    /// Updates the form when the selection changes, and follows the changes that it makes.
+    pub(in crate::control) fn keep_edit_form(self) {
+        self.events.listen(move |event| match event {
+            Event::Selected(_) => self.refresh(),
+            Event::Checked { is_sound } => self.follow_change(*is_sound),
+            _ => {}
+        });
+    }
+
+    /// Opens or closes the form.
+    pub(in crate::control) fn show_edit_form(self, is_open: bool) {
+        self.edit_form.set_open.set(is_open);
+        self.refresh();
+    }
+
+    /// Describes the selected processor and forgets the last refusal.
+    fn refresh(self) {
+        self.edit_form.set_refusal.set(None);
+        self.describe();
+    }
+
+    /// Asks what the file holds of the selected processor, if that is shown.
+    fn describe(self) {
+        if !self.edit_form.is_open.get_untracked() {
+            return;
+        }
+        if let Some(processor) = self.selection.id().get_untracked() {
+            let describe = Describe { workflow: self.document.workflow().get_untracked(), processor };
+            self.ask(Seat::Engine, describe, move |answer| {
+                if let Ok(settings) = answer {
+                    self.edit_form.set_settings.set(settings);
+                }
+            });
+        }
+    }
+
+    /// The engine has said what a change of `workflow` replaces.
+    fn edited(self, change: Change, workflow: &str, edited: Edited) {
+        let changes = self.edit_form.changes;
+        if workflow != *self.document.workflow().read_untracked() {
+            // The person has typed meanwhile.
+            changes.update_value(|changes| changes.again(change));
+            return self.begin_change();
+        }
+        changes.update_value(Changes::end);
+        match edited {
+            Ok(replacements) => self.make(change, &replacements),
+            Err(reason) => {
+                self.notices.show_error(format!("Not changed: {reason}."));
+                self.edit_form.set_refusal.set(change.field.map(|field| (field, reason)));
+            }
+        }
+        self.begin_change();
+    }
+
+    fn make(self, change: Change, replacements: &[Replacement]) {
+        if replacements.is_empty() {
+            return;
+        }
+        let focus = match change.operation {
+            Operation::Add { .. } => Some(Focus::Id),
+            Operation::Remove { .. } => Some(Focus::Graph),
+            Operation::Rename { .. }
+            | Operation::Connect { .. }
+            | Operation::Disconnect { .. }
+            | Operation::Set { .. } => None,
+        };
+        self.edit_form.next.set_value(Some((change.select, focus)));
+        self.apply(replacements);
+        self.check_now();
+        self.notices.clear();
+        self.notices.say("The workflow has been changed.");
+    }
+
+    /// Follows a change, now that its processors are in the chart.
+    fn follow_change(self, is_sound: bool) {
+        if let Some((select, focus)) = self.edit_form.next.try_update_value(Option::take).flatten()
+            && is_sound
+        {
+            if focus == Some(Focus::Id) {
+                self.edit_form.set_open.set(true);
+            }
+            if select.is_some() || focus == Some(Focus::Graph) {
+                self.selection.select(select);
+            }
+            if focus.is_some() {
+                self.edit_form.set_focus.set(focus);
+            }
+        }
+        self.describe();
+    }
+}

@@ -1,0 +1,13 @@
+//! The form that edits the selected processor, and adds and removes processors.
+
+mod commands;
+mod model;
+mod state;
+mod view;
+
+pub(crate) use self::view::EditFormPanel;
+pub use self::{
+    commands::{EditForm, Focus},
+    model::{FormField, Model, Takes, edit_form},
+    state::{Change, Operation, Value},
+};

@@ -1,0 +1,11 @@
+//! The examples that come with the page.
+
+mod commands;
+mod state;
+mod view;
+
+pub(crate) use self::view::ExampleChoice;
+pub use self::{
+    commands::Examples,
+    state::{Example, ExampleInput},
+};

@@ -1,0 +1,11 @@
+//! The modules that workflows can name: those that come with the page, and the user's own.
+
+mod commands;
+mod state;
+mod view;
+
+pub(crate) use self::view::{DropHint, ModulesPanel};
+pub use self::{
+    commands::{Modules, Report},
+    state::{Bundled, Known, ModuleList, Own, file_name},
+};

@@ -1,0 +1,304 @@
+//! The modules: what there is, what is missing, and what each is.
+
+use std::sync::Arc;
+
+use leptos::{html::Input, prelude::*};
+
+use super::{Bundled, Own};
+use crate::{
+    control::Page,
+    interop::files::{listed, read},
+    scene::byte_size,
+    state::{Inspected, Item, Upload, command::Command},
+};
+
+#[component]
+pub(crate) fn ModulesPanel() -> impl IntoView {
+    let page = Page::of_view();
+    let missing = Memo::new(move |_| {
+        let list = page.modules.list().read();
+        page.document.needed().read().iter().filter(|name| !list.has(name)).cloned().collect::<Vec<_>>()
+    });
+    let own = move || {
+        let list = page.modules.list().read();
+        list.own().map(|(name, own)| (name.clone(), own.clone())).collect::<Vec<_>>()
+    };
+    let bundled = move || page.modules.list().read().bundled().cloned().collect::<Vec<_>>();
+    let hint = move || match page.modules.list().read().own().count() {
+        0 => "drop .wasm or .wat files anywhere".to_owned(),
+        own => format!("{own} added by you"),
+    };
+    view! {
+        <section class="modules" aria-label="Modules" role="region">
+            <For each=move || missing.get() key=Clone::clone let(name)>
+                <Missing name />
+            </For>
+            <details>
+                <summary class="head">
+                    <h2>"Modules"</h2>
+                    <span class="hint">{hint}</span>
+                </summary>
+                <div class="module-list">
+                    <div class="tools-line">
+                        <Files
+                            text="Add modules"
+                            label="Add modules".to_owned()
+                            multiple=true
+                            picked=move |files| page.give(Command::AddModules(files))
+                        />
+                    </div>
+                    <ul>
+                        <For each=own key=|(name, own)| (name.clone(), own.sha256.clone()) let((name, own))>
+                            <OwnModule name own />
+                        </For>
+                        <For each=bundled key=|bundled| bundled.name.clone() let(bundled)>
+                            <BundledModule bundled />
+                        </For>
+                    </ul>
+                </div>
+            </details>
+        </section>
+    }
+}
+
+/// A module that the workflow names and that is not there.
+#[component]
+fn Missing(name: String) -> impl IntoView {
+    let page = Page::of_view();
+    let picked = add_as(page, name.clone());
+    view! {
+        <p class="missing">
+            <span>"The workflow names " <code>{name.clone()}</code> ", which is missing."</span>
+            " "
+            <Files text="Choose the file" label=format!("Choose the file for {name}") multiple=false picked=picked />
+        </p>
+    }
+}
+
+/// A button that lets a person pick files.
+#[component]
+fn Files(
+    text: &'static str,
+    label: String,
+    multiple: bool,
+    picked: impl Fn(Vec<Upload>) + Clone + 'static,
+) -> impl IntoView {
+    let input = NodeRef::<Input>::new();
+    let change = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        if let Some(files) = input.files() {
+            read(listed(&files), picked.clone());
+        }
+        // The same file can be picked again.
+        input.set_value("");
+    };
+    view! {
+        <label class="file">
+            <span aria-hidden="true">{text}</span>
+            <input
+                type="file"
+                accept=".wasm,.wat"
+                multiple=multiple
+                aria-label=label
+                node_ref=input
+                on:change=change
+            />
+        </label>
+    }
+}
+
+/// Adds the first of some files under a name.
+fn add_as(page: Page, name: String) -> impl Fn(Vec<Upload>) + Clone {
+    move |files| {
+        if let Some(file) = files.into_iter().next() {
+            page.give(Command::AddModuleAs(name.clone(), file));
+        }
+    }
+}
+
+/// Whether the workflow names a module.
+fn use_of(page: Page, name: String) -> impl Fn() -> &'static str + Send + Clone {
+    move || if page.document.needed().read().contains(&name) { "used" } else { "not used" }
+}
+
+#[component]
+fn OwnModule(name: String, own: Own) -> impl IntoView {
+    let page = Page::of_view();
+    let renaming = RwSignal::new(false);
+    let is_fine = own.verdict.is_ok();
+    let verdict = own.verdict.unwrap_or_else(|_| "cannot run".into());
+    let (for_replace, for_rename, for_remove) = (name.clone(), name.clone(), name.clone());
+    let rename = move || {
+        let name = for_rename.clone();
+        view! { <Rename name done=move || renaming.set(false) /> }
+    };
+    view! {
+        <li class="module">
+            <p class="about">
+                <code>{name.clone()}</code>
+                " "
+                <span class="hint" class:warn=!is_fine>
+                    {byte_size(own.bytes.len())} " · " {verdict} " · " {use_of(page, name.clone())}
+                </span>
+            </p>
+            <p class="actions">
+                <Action name=name.clone() what="Inspect" act=move |name| page.give(Command::InspectModule(name)) />
+                <Action name=name.clone() what="Rename" act=move |_| renaming.update(|renaming| *renaming = !*renaming) />
+                <Files
+                    text="Replace"
+                    label=format!("Replace {name}")
+                    multiple=false
+                    picked=add_as(page, for_replace)
+                />
+                <Action name=name.clone() what="Download" act=move |name| page.give(Command::DownloadModule(name)) />
+                <Action name=for_remove what="Remove" act=move |name| page.give(Command::RemoveModule(name)) />
+            </p>
+            {move || renaming.get().then(&rename)}
+            <Report name />
+        </li>
+    }
+}
+
+#[component]
+fn BundledModule(bundled: Bundled) -> impl IntoView {
+    let page = Page::of_view();
+    let Bundled { name, abi, language, help, size } = bundled;
+    view! {
+        <li class="module">
+            <p class="about">
+                <code>{name.clone()}</code>
+                " "
+                <span class="hint">
+                    {byte_size(size)} " · " {abi} " · " {language} " · " {use_of(page, name.clone())}
+                </span>
+            </p>
+            <p class="hint">{help}</p>
+            <p class="actions">
+                <Action name=name.clone() what="Inspect" act=move |name| page.give(Command::InspectModule(name)) />
+                <Action name=name.clone() what="Download" act=move |name| page.give(Command::DownloadModule(name)) />
+            </p>
+            <Report name />
+        </li>
+    }
+}
+
+/// A button that does something with one module.
+#[component]
+fn Action(name: String, what: &'static str, act: impl Fn(String) + 'static) -> impl IntoView {
+    let label = format!("{what} {name}");
+    view! {
+        <button type="button" aria-label=label on:click=move |_| act(name.clone())>
+            {what}
+        </button>
+    }
+}
+
+#[component]
+fn Rename(name: String, done: impl Fn() + Copy + 'static) -> impl IntoView {
+    let page = Page::of_view();
+    let field = NodeRef::<Input>::new();
+    field.on_load(|field| {
+        request_animation_frame(move || {
+            let _ = field.focus();
+            field.select();
+        });
+    });
+    let label = format!("New name of {name}");
+    let rename = {
+        let name = name.clone();
+        move |event: leptos::ev::SubmitEvent| {
+            event.prevent_default();
+            let Some(field) = field.get_untracked() else { return };
+            if page.execute(Command::RenameModule { from: name.clone(), to: field.value() }).is_ok() {
+                done();
+            }
+        }
+    };
+    view! {
+        <form class="rename" on:submit=rename>
+            <input type="text" aria-label=label node_ref=field prop:value=name />
+            <button type="submit">"Rename"</button>
+            <button type="button" class="quiet" on:click=move |_| done()>
+                "Cancel"
+            </button>
+        </form>
+    }
+}
+
+/// What a module was found to be, if that is what is asked for.
+#[component]
+fn Report(name: String) -> impl IntoView {
+    let page = Page::of_view();
+    let shown = Memo::new(move |_| {
+        let report = page.modules.report().read();
+        report.as_ref().filter(|(shown, _)| *shown == name).map(|(_, inspected)| Shown(inspected.clone()))
+    });
+    move || shown.get().map(|Shown(inspected)| view! { <Facts inspected /> })
+}
+
+/// A report, the same only if it is the very same.
+#[derive(Clone)]
+struct Shown(Arc<Inspected>);
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+#[component]
+fn Facts(inspected: Arc<Inspected>) -> impl IntoView {
+    let Inspected { bytes, sha256, kind, verdict, memory, imports, exports, disassembly } = (*inspected).clone();
+    let verdict = match verdict {
+        Ok(abi) => view! { <p class="can">"Can run: " {abi} " ABI"</p> }.into_any(),
+        Err(why) => view! { <p class="failure">"Cannot run: " {why}</p> }.into_any(),
+    };
+    let memory = memory.map(|(least, most)| {
+        let most = most.map_or_else(|| "what the workflow allows".into(), |most| format!("{most} pages"));
+        view! { <div><dt>"Memory"</dt><dd>{format!("{least} pages of 64 KiB, up to {most}")}</dd></div> }
+    });
+    view! {
+        <div class="report">
+            {verdict}
+            <dl>
+                <div><dt>"Kind"</dt><dd>{kind}</dd></div>
+                <div><dt>"Size"</dt><dd>{format!("{} bytes", bytes.len())}</dd></div>
+                <div><dt>"SHA-256"</dt><dd><code>{sha256}</code></dd></div>
+                {memory}
+            </dl>
+            <Items title="Imports" items=imports />
+            <Items title="Exports" items=exports />
+            {disassembly.map(|text| {
+                view! {
+                    <h3>"Entry point of a call"</h3>
+                    <pre tabindex="0" role="group" aria-label="Disassembly">{text}</pre>
+                }
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn Items(title: &'static str, items: Vec<Item>) -> impl IntoView {
+    (!items.is_empty()).then(|| {
+        let row = |Item { name, ty }: Item| view! { <tr><th scope="row">{name}</th><td>{ty}</td></tr> };
+        view! {
+            <table class="metadata">
+                <caption>{title}</caption>
+                <tbody>{items.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        }
+    })
+}
+
+/// What is seen while files are dragged over the page.
+#[component]
+pub(crate) fn DropHint() -> impl IntoView {
+    let page = Page::of_view();
+    move || {
+        page.modules
+            .dropping()
+            .get()
+            .then(|| view! { <div class="drop" aria-hidden="true">"Drop modules: .wasm or .wat"</div> })
+    }
+}

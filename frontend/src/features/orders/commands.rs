@@ -1,0 +1,134 @@
+//! Exploring what orders of completion lead to.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{OrderStep, order_sentence};
+use crate::{
+    control::{Page, engine::Seat},
+    state::{Explored, command::NotNow},
+    wire::{Explore, Progress, Refused, Run},
+};
+
+/// What orders of completion lead to.
+#[derive(Clone, Copy)]
+pub struct Orders {
+    exploring: ReadSignal<Option<u32>>,
+    set_exploring: WriteSignal<Option<u32>>,
+    explored: ReadSignal<Option<Arc<Explored>>>,
+    set_explored: WriteSignal<Option<Arc<Explored>>>,
+    order_step: ReadSignal<Option<OrderStep>>,
+    set_order_step: WriteSignal<Option<OrderStep>>,
+}
+
+impl Orders {
+    pub(in crate::control) fn new() -> Self {
+        let (exploring, set_exploring) = signal(None);
+        let (explored, set_explored) = signal(None);
+        let (order_step, set_order_step) = signal(None);
+        Self { exploring, set_exploring, explored, set_explored, order_step, set_order_step }
+    }
+
+    /// The exploration under way: how many states there are at least.
+    #[must_use]
+    pub fn exploring(self) -> ReadSignal<Option<u32>> {
+        self.exploring
+    }
+
+    /// What was explored.
+    #[must_use]
+    pub fn explored(self) -> ReadSignal<Option<Arc<Explored>>> {
+        self.explored
+    }
+
+    /// The step of an explored order that is shown in place of the run.
+    #[must_use]
+    pub fn order_step(self) -> ReadSignal<Option<OrderStep>> {
+        self.order_step
+    }
+
+    /// The exploration has found at least this many states.
+    fn progressed(self, states: u32) {
+        self.set_exploring.set(Some(states));
+    }
+
+    /// The exploration has ended.
+    fn has_ended(self) {
+        self.set_exploring.set(None);
+    }
+
+    /// Shows the run again.
+    pub(in crate::control) fn leave_order(self) {
+        self.set_order_step.set(None);
+    }
+}
+
+impl Page {
+    /// Finds out what the orders in which processors can complete lead to. A worker of its own does, which is ended to stop it.
+    pub(in crate::control) fn explore(self) -> Result<(), NotNow> {
+        if self.orders.exploring.get_untracked().is_some() {
+            return Err(NotNow::Busy);
+        }
+        self.document.expect_sound()?;
+        self.orders.leave_order();
+        self.orders.set_explored.set(None);
+        self.orders.progressed(0);
+        self.notices.say("Exploring");
+        self.with_modules(self.document.source(), move |source, modules| {
+            if self.orders.exploring.get_untracked().is_none() {
+                return;
+            }
+            let (seat, modules) = match modules {
+                Ok(modules) => modules,
+                Err(refused) => return self.not_explored(&refused),
+            };
+            let seat = Seat::Explorer { has_modules: seat == Seat::Sandbox };
+            let overrides = self.document.options().read_untracked().overrides();
+            let run = Run { source, overrides, modules, forked: None };
+            let progressed = move |progress: Progress| self.orders.progressed(progress.events);
+            self.ask_long(seat, Explore(run), progressed, move |answer| match answer {
+                Ok(Ok(explored)) => self.explored(explored),
+                Ok(Err(refused)) => self.not_explored(&refused),
+                Err(_) => self.orders.has_ended(),
+            });
+        });
+        Ok(())
+    }
+
+    fn end_exploring(self) {
+        self.engine.end(Seat::Explorer { has_modules: false });
+        self.orders.has_ended();
+    }
+
+    /// Explores no further.
+    pub(in crate::control) fn stop_exploring(self) {
+        self.end_exploring();
+        self.notices.say("Exploration stopped");
+    }
+
+    fn not_explored(self, refused: &Refused) {
+        self.end_exploring();
+        self.notices.say_error(format!("Not explored: {}.", refused.message));
+    }
+
+    fn explored(self, explored: Explored) {
+        self.end_exploring();
+        self.notices.say(explored.refusal.clone().unwrap_or_else(|| format!("{} orders explored", explored.orders)));
+        self.orders.set_explored.set(Some(Arc::new(explored)));
+    }
+
+    /// Shows an order with this outcome, from its start.
+    pub(in crate::control) fn play_order(self, outcome: usize) {
+        self.player.pause();
+        self.seek_in_order(OrderStep { outcome, step: 0 });
+    }
+
+    /// Goes to a step of that order.
+    pub(in crate::control) fn seek_in_order(self, order_step: OrderStep) {
+        self.orders.set_order_step.set(Some(order_step));
+        if let Some(explored) = &*self.orders.explored.read_untracked() {
+            self.notices.say(order_sentence(explored, order_step));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The orders in which processors can complete, and their outputs.
+
+mod commands;
+mod model;
+mod state;
+mod view;
+
+pub(crate) use self::view::OrdersPanel;
+pub use self::{
+    commands::Orders,
+    model::{order_sentence, quoted},
+    state::OrderStep,
+};

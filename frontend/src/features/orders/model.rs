@@ -1,0 +1,65 @@
+//! Steps of one order of completion, in words.
+
+use super::OrderStep;
+use crate::{
+    scene::Preview,
+    state::{Explored, SharedStep, SharedStepKind},
+};
+
+/// A step of a replay as a sentence.
+#[must_use]
+fn step_sentence(id: &str, happened: &SharedStep) -> String {
+    match &happened.kind {
+        SharedStepKind::Writes(payload) => format!("{id} completes and overwrites the payload: {}.", quoted(payload)),
+        SharedStepKind::Leaves => format!("{id} completes and leaves the payload unchanged."),
+        SharedStepKind::Fails(message) => format!("{id} fails and leaves the payload unchanged: {message}."),
+        SharedStepKind::Reads => format!("{id} starts and reads the payload."),
+    }
+}
+
+/// The position in a replay, as a sentence.
+#[must_use]
+pub fn order_sentence(explored: &Explored, order_step: OrderStep) -> String {
+    let steps = order_step.of(explored).map_or(&[][..], |outcome| &outcome.steps);
+    match order_step.step.checked_sub(1).and_then(|last| steps.get(last)) {
+        Some(happened) => step_sentence(id(explored, happened.processor), happened),
+        None => "Not started: the payload is the run’s input.".into(),
+    }
+}
+
+/// The id of a processor in an exploration.
+fn id(explored: &Explored, processor: u32) -> &str {
+    explored.ids.get(processor as usize).map_or("?", String::as_str)
+}
+
+/// The beginning of a payload, in quotation marks if it is text.
+#[must_use]
+pub fn quoted(payload: &[u8]) -> String {
+    const SHOWN: usize = 60;
+    let preview = Preview::new(&payload.to_vec().into());
+    match std::str::from_utf8(payload) {
+        Ok(text) if text.chars().count() <= SHOWN => format!("“{text}”"),
+        Ok(text) => format!("“{}…”", text.chars().take(SHOWN).collect::<String>()),
+        Err(_) => preview.note,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::SharedOutcome;
+
+    #[test]
+    fn every_step_is_a_sentence() {
+        let step = |processor, kind| SharedStep { processor, kind };
+        let steps = vec![step(0, SharedStepKind::Reads), step(0, SharedStepKind::Writes(b"ba".to_vec()))];
+        let outcome = SharedOutcome { steps, ..SharedOutcome::default() };
+        let explored = Explored { outcomes: vec![outcome], ids: vec!["turn".into()], ..Explored::default() };
+        let told = |step| order_sentence(&explored, OrderStep { outcome: 0, step });
+        assert_eq!(told(0), "Not started: the payload is the run’s input.");
+        assert_eq!(told(1), "turn starts and reads the payload.");
+        assert_eq!(told(2), "turn completes and overwrites the payload: “ba”.");
+        assert_eq!(quoted(&[0xff]), "1 byte, not text");
+        assert_eq!(quoted("x".repeat(70).as_bytes()).chars().count(), 63);
+    }
+}

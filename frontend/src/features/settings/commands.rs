@@ -1,0 +1,86 @@
+//! How the page looks: restoring it, changing it, and storing every change.
+
+use dagwood_proto::share::LinkOption;
+use leptos::prelude::*;
+
+use super::{Appearance, Pane, Theme};
+use crate::{
+    control::Page,
+    interop::{address, page},
+    state::Form,
+};
+
+/// How the page looks.
+#[derive(Clone, Copy)]
+pub struct Settings {
+    appearance: ReadSignal<Appearance>,
+    set_appearance: WriteSignal<Appearance>,
+}
+
+impl Settings {
+    pub(in crate::control) fn new() -> Self {
+        let (appearance, set_appearance) = signal(Appearance::default());
+        Self { appearance, set_appearance }
+    }
+
+    /// How the page looks.
+    #[must_use]
+    pub fn appearance(self) -> ReadSignal<Appearance> {
+        self.appearance
+    }
+
+    /// Chooses a theme.
+    pub(in crate::control) fn choose_theme(self, theme: Theme) {
+        self.set_appearance.update(|appearance| appearance.theme = theme);
+    }
+
+    /// Turns the presentation mode on or off.
+    pub(in crate::control) fn present(self, presenting: bool) {
+        self.set_appearance.update(|appearance| appearance.presenting = presenting);
+    }
+
+    /// Turns single-letter shortcuts on or off.
+    pub(in crate::control) fn use_letters(self, letters: bool) {
+        self.set_appearance.update(|appearance| appearance.letters = letters);
+    }
+
+    /// Chooses the format of payloads.
+    pub(in crate::control) fn choose_form(self, form: Form) {
+        self.set_appearance.update(|appearance| appearance.form = form);
+    }
+
+    /// Resizes a pane.
+    pub(in crate::control) fn resize(self, pane: Pane, percent: f64) {
+        self.set_appearance.update(|appearance| appearance.resize(pane, percent));
+    }
+
+    /// Gives every pane its usual size.
+    pub(in crate::control) fn reset_sizes(self) {
+        self.set_appearance.update(Appearance::reset_sizes);
+    }
+}
+
+impl Page {
+    /// Restores how the page looked, unless a link has a theme of its own, and keeps whatever changes.
+    pub(in crate::control) fn appear(self) {
+        let stored = self.kept(Appearance::NAME);
+        self.settings.set_appearance.set(Appearance::restore(&stored));
+        let linked = address::option(LinkOption::THEME.name).as_deref().and_then(Theme::from_name);
+        Effect::new(move |before: Option<()>| {
+            let appearance = self.settings.appearance.get();
+            // The theme of a link is for this visit, until the person chooses one.
+            let theme = linked.filter(|_| before.is_none()).unwrap_or(appearance.theme);
+            page::mark("theme", theme.name());
+            page::mark("presenting", if appearance.presenting { "true" } else { "false" });
+            if before.is_some() {
+                self.keep(Appearance::NAME, &appearance.store());
+            }
+        });
+    }
+
+    /// Draws the levels of the graph from left to right, or from top to bottom.
+    pub(in crate::control) fn draw_across(self, across: bool) {
+        self.settings.set_appearance.update(|appearance| appearance.across = across);
+        self.check_now();
+    }
+}

@@ -1,0 +1,11 @@
+//! How the page looks to its user: theme, sizes of the panes, and presentation mode.
+
+mod commands;
+mod state;
+mod view;
+
+pub(crate) use self::view::SettingsPanel;
+pub use self::{
+    commands::Settings,
+    state::{Appearance, Pane, Theme},
+};

@@ -1,0 +1,77 @@
+//! The settings, in a dialog.
+
+use leptos::prelude::*;
+
+use super::{Appearance, Pane, Theme};
+use crate::{
+    control::Page,
+    state::command::{Command, label},
+    view::percent,
+};
+
+#[component]
+pub(crate) fn SettingsPanel() -> impl IntoView {
+    let page = Page::of_view();
+    let theme = move |theme: Theme| {
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="theme"
+                    prop:checked=move || page.settings.appearance().read().theme == theme
+                    on:change=move |_| page.give(Command::ChooseTheme(theme))
+                />
+                {match theme {
+                    Theme::System => "System",
+                    Theme::Light => "Light",
+                    Theme::Dark => "Dark",
+                }}
+            </label>
+        }
+    };
+    let switch = move |title: &'static str, is_on: fn(&Appearance) -> bool, command: fn(bool) -> Command| {
+        view! {
+            <label>
+                <input
+                    type="checkbox"
+                    prop:checked=move || is_on(&page.settings.appearance().read())
+                    on:change:target=move |event| page.give(command(event.target().checked()))
+                />
+                {title}
+            </label>
+        }
+    };
+    let size = move |pane: Pane| {
+        let (least, _, most) = pane.sizes();
+        view! {
+            <label class="size">
+                {pane.title()}
+                <input
+                    type="range"
+                    min=least
+                    max=most
+                    prop:value=move || percent(page, pane)
+                    aria-valuetext=move || percent(page, pane) + " percent"
+                    on:input:target=move |event| page.give(Command::Resize(pane, event.target().value_as_number()))
+                />
+            </label>
+        }
+    };
+    view! {
+        <div class="settings">
+            <fieldset class="choices">
+                <legend>"Theme"</legend>
+                {Theme::ALL.map(theme).collect_view()}
+            </fieldset>
+            {switch("Presentation mode (large type, no editor, clicker keys)", |appearance| appearance.presenting, Command::Present)}
+            {switch("Single-letter shortcuts (outside text fields)", |appearance| appearance.letters, Command::UseLetters)}
+            <fieldset>
+                <legend>"Sizes"</legend>
+                {Pane::ALL.map(size).collect_view()}
+                <button type="button" on:click=move |_| page.give(Command::ResetSizes)>
+                    {label(&Command::ResetSizes)}
+                </button>
+            </fieldset>
+        </div>
+    }
+}

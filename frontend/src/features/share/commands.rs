@@ -1,0 +1,164 @@
+//! Links: made of what is on the page, and opened in it.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{Moment, visits::Visits};
+use crate::{
+    control::{Page, document::as_in_editor},
+    interop::{address, page},
+    state::{
+        Event, Replay, Session,
+        command::{Command, NotNow},
+    },
+};
+
+/// The link to copy, the opened link, and the sessions of the browser's history.
+#[derive(Clone, Copy)]
+pub struct Share {
+    link: ReadSignal<Option<String>>,
+    set_link: WriteSignal<Option<String>>,
+    /// What a link opened, until it has been run.
+    opened: StoredValue<Option<Moment>>,
+    /// What was on the page at each entry of the browser's history.
+    visits: StoredValue<Visits>,
+}
+
+impl Share {
+    pub(in crate::control) fn new() -> Self {
+        let (link, set_link) = signal(None);
+        Self { link, set_link, opened: StoredValue::new(None), visits: StoredValue::new(Visits::default()) }
+    }
+
+    /// A link that the browser could not copy, for the user to copy.
+    #[must_use]
+    pub fn link(self) -> ReadSignal<Option<String>> {
+        self.link
+    }
+
+    /// Hides the link.
+    pub(in crate::control) fn dismiss(self) {
+        self.set_link.set(None);
+    }
+
+    /// Starts the record of sessions at this entry of the browser's history.
+    pub(in crate::control) fn begin_at(self, entry: u64, session: Session) {
+        self.visits.set_value(Visits::begin(entry, session));
+    }
+
+    /// Takes the opened link if it is about this workflow and this input, which have now been run.
+    pub(in crate::control) fn take_opened(self, workflow: &str, input: &str) -> Option<Moment> {
+        let is_of = |moment: &Moment| moment.workflow == workflow && moment.input == input;
+        self.opened.try_update_value(|opened| opened.take_if(|moment| is_of(moment))).flatten()
+    }
+}
+
+impl Page {
+    /// Puts a link to this very moment into the address and onto the clipboard; where there is none, shows it.
+    pub(in crate::control) fn make_link(self) -> Result<(), NotNow> {
+        let link = match self.moment().link(&address::query()) {
+            Ok(link) => address::page() + &link,
+            Err(error) => {
+                self.notices.show_error(format!("No link: {error}."));
+                return Err(NotNow::Refused);
+            }
+        };
+        address::replace(&link);
+        spawn_local(async move {
+            if page::copy(&link).await.is_ok() {
+                let text = format!("Link copied, {} characters.", link.len());
+                self.notices.say(text.clone());
+                self.share.dismiss();
+                self.notices.show_info(text);
+            } else {
+                self.notices.say("The link is ready to copy.");
+                self.share.set_link.set(Some(link));
+            }
+        });
+        Ok(())
+    }
+
+    /// Runs an opened link that is about a step of a run, and leaves the link after an edit.
+    pub(in crate::control) fn follow_links(self) {
+        self.events.listen(move |event| match event {
+            Event::Checked { .. } => self.opened_was_checked(),
+            Event::Edited => self.leave_link(),
+            _ => {}
+        });
+    }
+
+    fn moment(self) -> Moment {
+        // A run of something else has no moments that a link could come back to, and a live one has its own every time.
+        let is_current = !self.player.is_stale().get_untracked() && !self.document.live().get_untracked();
+        Moment {
+            workflow: self.document.workflow().get_untracked(),
+            input: self.document.input().get_untracked(),
+            input_is_altered: false,
+            overrides: self.document.options().read_untracked().overrides(),
+            step: self.player.replay().read_untracked().as_ref().filter(|_| is_current).map(Replay::cursor),
+            node: self.selection.id().get_untracked(),
+            view: self.workspace.below().get_untracked(),
+        }
+    }
+
+    /// The page is at another entry of the browser's history: opens the link that leads there, or brings back what was there.
+    pub(in crate::control) fn moved(self) {
+        address::restore_link();
+        let known = address::entry();
+        let entry = known.unwrap_or_else(address::number_entry);
+        if self.share.visits.with_value(|visits| visits.entry() == entry) {
+            return;
+        }
+        let left = self.document.session();
+        let found = self.share.visits.try_update_value(|visits| visits.go(entry, left).clone());
+        if address::has_link() {
+            self.open_link();
+        } else if let (Some(session), true) = (found, known.is_some()) {
+            self.put(session);
+            self.notices.clear();
+            self.events.tell(&Event::Edited);
+        }
+    }
+
+    /// Opens the link in the address. One that is damaged takes nothing away.
+    pub(in crate::control) fn open_link(self) {
+        let moment = match Moment::open(&address::whole()) {
+            Ok(moment) => Moment { workflow: as_in_editor(&moment.workflow), ..moment },
+            Err(error) => {
+                let text = format!("This link cannot be opened: {error}. Nothing on the page has been changed.");
+                return self.notices.show_error(text);
+            }
+        };
+        let Moment { workflow, input, overrides, .. } = moment.clone();
+        self.put(Session { workflow, input, overrides, example: None });
+        self.give(moment.node.clone().map_or(Command::Deselect, Command::Select));
+        self.give(Command::ShowBelow(moment.view));
+        if moment.input_is_altered {
+            self.notices.show_error(
+                "Opened from a link. Its input is not text: characters that cannot be shown are replaced by �.",
+            );
+        } else if let Some(step) = moment.step {
+            self.notices.show_info(format!("Opened from a link. Run goes to step {step}."));
+        } else {
+            self.notices.show_info("Opened from a link.");
+        }
+        self.share.opened.set_value(Some(moment));
+    }
+
+    /// A link to a moment of a run is at that moment when it opens, if the run needs nothing but what is built in. Code
+    /// that came with a link waits for the person.
+    fn opened_was_checked(self) {
+        let opens_at_a_moment =
+            self.share.opened.with_value(|opened| opened.as_ref().is_some_and(|moment| moment.step.is_some()));
+        if opens_at_a_moment && self.document.needed().read_untracked().is_empty() {
+            self.give(Command::Run);
+        }
+    }
+
+    /// What is on the page is no longer what the link in the address has opened: a reload must not bring that back.
+    fn leave_link(self) {
+        self.share.opened.set_value(None);
+        if address::has_link() {
+            address::replace(&(address::page() + &Moment::query_without(&address::query())));
+        }
+    }
+}

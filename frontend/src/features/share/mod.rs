@@ -1,0 +1,9 @@
+//! Links to what is on the page: made, and opened.
+
+mod commands;
+mod state;
+mod view;
+mod visits;
+
+pub(crate) use self::view::LinkToCopy;
+pub use self::{commands::Share, state::Moment};

@@ -1,0 +1,31 @@
+//! Runs, in words.
+
+use dagwood_core::{Status, counted};
+
+use crate::state::{Recording, RunNumber};
+
+/// How a run was made, as a phrase.
+#[must_use]
+pub fn made_sentence(recording: &Recording, parent: Option<RunNumber>) -> String {
+    let trace = &recording.trace;
+    let how = match (parent, trace.forks().last()) {
+        (Some(parent), Some(fork)) => format!("Fork of run {parent}. {}", fork.sentence(trace.graph())),
+        _ => {
+            let options = trace.options();
+            let workers = counted(options.workers, "worker");
+            format!("{}, {workers}.", options.strategy.name())
+        }
+    };
+    format!("{how} Result: {} after {}.", trace.status().map_or("unfinished", Status::name), trace.makespan())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::testing::recording;
+
+    #[test]
+    fn every_run_is_a_sentence() {
+        assert_eq!(made_sentence(&recording(), None), "reactive, 2 workers. Result: partial after 15 ms.");
+    }
+}

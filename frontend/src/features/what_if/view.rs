@@ -1,0 +1,160 @@
+//! Another way that the run could have gone from this step on, and all the runs that there have been.
+
+use dagwood_core::{Change, Micros, Payload, ProcessorIdx};
+use leptos::prelude::*;
+
+use super::made_sentence;
+use crate::{
+    control::Page,
+    state::{RunNumber, command::Command},
+};
+
+#[component]
+pub(crate) fn WhatIfPanel() -> impl IntoView {
+    let page = Page::of_view();
+    view! {
+        <section class="what-if" aria-label="What if" role="region" data-keys="run">
+            <Changes page />
+            <Tree />
+        </section>
+    }
+}
+
+/// What can be different from this step on.
+#[component]
+fn Changes(page: Page) -> impl IntoView {
+    let duration = RwSignal::new(String::from("100"));
+    let output = RwSignal::new(String::new());
+    let workers = RwSignal::new(String::from("1"));
+    let processor = Memo::new(move |_| {
+        let (recording, selected) = (page.player.recording().read(), page.selection.id().read());
+        recording.as_ref()?.trace.graph().find(selected.as_deref()?)
+    });
+    let can_change = move || page.player.recording().read().as_ref().is_some_and(|recording| !recording.source.live);
+    let change = move |of: &dyn Fn(ProcessorIdx) -> Option<Change>| {
+        if let Some(change) = processor.get_untracked().and_then(of) {
+            page.give(Command::Fork(change));
+        }
+    };
+    let about = move || {
+        if page.player.recording().read().is_none() {
+            return "Run the workflow, go to a step, and change something from there on.".into();
+        }
+        if !can_change() {
+            return "Live runs are not repeatable. Run in virtual time to fork.".into();
+        }
+        let step = page.player.cursor().get();
+        match page.selection.id().get().filter(|_| processor.get().is_some()) {
+            Some(id) => format!("From step {step} on, what if {id} …"),
+            None => format!("From step {step} on. Select a processor to change it."),
+        }
+    };
+    let has_none = move || (processor.get().is_none() || !can_change()).to_string();
+    let micros = move || {
+        let ms = duration.read_untracked().parse::<f64>().ok().filter(|ms| (0.0..=86_400_000.0).contains(ms))?;
+        Some(Micros::new((ms * 1_000.0).round() as u64))
+    };
+    view! {
+        <div class="changes">
+            <p class="about">{about}</p>
+            <div class="change">
+                <button type="button" aria-disabled=has_none on:click=move |_| change(&|processor| Some(Change::Fail { processor }))>
+                    "fails"
+                </button>
+                <button type="button" aria-disabled=has_none on:click=move |_| change(&|processor| Some(Change::Retry { processor }))>
+                    "gets one more attempt"
+                </button>
+            </div>
+            <div class="change">
+                <button
+                    type="button"
+                    aria-disabled=has_none
+                    on:click=move |_| change(&|processor| Some(Change::Duration { processor, duration: micros()? }))
+                >
+                    "takes"
+                </button>
+                <label>
+                    <input type="number" min="0" step="any" aria-label="Duration in milliseconds" bind:value=duration />
+                    " ms"
+                </label>
+            </div>
+            <div class="change">
+                <button
+                    type="button"
+                    aria-disabled=has_none
+                    on:click=move |_| change(&|processor| {
+                        Some(Change::Output { processor, output: Payload::from(output.get_untracked().as_str()) })
+                    })
+                >
+                    "gives"
+                </button>
+                <input type="text" aria-label="Output" bind:value=output />
+            </div>
+            <div class="change">
+                <button
+                    type="button"
+                    aria-disabled=move || (!can_change()).to_string()
+                    on:click=move |_| {
+                        if let Ok(workers) = workers.read_untracked().parse() {
+                            page.give(Command::Fork(Change::Workers { workers }));
+                        }
+                    }
+                >
+                    "there are"
+                </button>
+                <label>
+                    <input type="number" min="1" aria-label="Workers from here on" bind:value=workers />
+                    " workers"
+                </label>
+            </div>
+        </div>
+    }
+}
+
+/// All runs, each behind the one that it went another way from.
+#[component]
+fn Tree() -> impl IntoView {
+    let page = Page::of_view();
+    let rows = move || {
+        let runs = page.runs.made().read();
+        let tree = runs.tree().into_iter().map(|(depth, made)| {
+            let row = (depth, made.number, made_sentence(&made.recording, made.parent), made.parent);
+            view! { <Row row /> }
+        });
+        tree.collect_view()
+    };
+    view! {
+        <div class="made">
+            <h3>"Runs"</h3>
+            <ul>{rows}</ul>
+            {move || page.runs.made().read().tree().is_empty().then(|| view! { <p class="hint">"No runs yet."</p> })}
+        </div>
+    }
+}
+
+#[component]
+fn Row(row: (usize, RunNumber, String, Option<RunNumber>)) -> impl IntoView {
+    let page = Page::of_view();
+    let (depth, number, sentence, parent) = row;
+    let is_shown = move || page.runs.made().read().shown() == Some(number);
+    let compare = parent.map(|parent| {
+        view! {
+            <button type="button" aria-label=format!("Compare run {number} with run {parent}") on:click=move |_| page.give(Command::CompareFork { parent, fork: number })>
+                "Compare"
+            </button>
+        }
+    });
+    view! {
+        <li style:padding-left=format!("{}rem", depth as f32 * 1.25)>
+            <button
+                type="button"
+                class="made-run"
+                aria-current=move || is_shown().then_some("true")
+                on:click=move |_| page.give(Command::ShowRun(number))
+            >
+                {format!("Run {number}")} <span class="hint">{sentence}</span>
+            </button>
+            {compare}
+        </li>
+    }
+}

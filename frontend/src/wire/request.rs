@@ -1,0 +1,228 @@
+//! What the page asks of workers.
+
+use dagwood_core::{Fork, Overrides};
+use dagwood_proto::v1::{
+    worker_request::{
+        self as message, Kind,
+        edit::{self, add::Code},
+    },
+    worker_response::Kind as ResponseKind,
+};
+
+use super::{Answer, Checked, Edited, Message, Ran, Refused, Request, Settings};
+use crate::{
+    features::{
+        edit_form::{Operation, Value},
+        modules::Known,
+    },
+    state::{Explored, Inspected, Source, Topic},
+};
+
+/// Reads, validates and draws a workflow.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Check {
+    /// The workflow file.
+    pub workflow: String,
+    /// The modules that it can name.
+    pub modules: Vec<Known>,
+    /// Whether its levels go from left to right.
+    pub across: bool,
+    /// The number of the picture that the page has of this worker; 0 if it has none.
+    pub drawn: u32,
+}
+
+impl From<Check> for message::Check {
+    fn from(Check { workflow, modules, across, drawn }: Check) -> Self {
+        let known = |Known { name, refusal }| message::Known { name, refusal };
+        Self { workflow, modules: modules.into_iter().map(known).collect(), across, drawn }
+    }
+}
+
+impl Request for Check {
+    const TOPIC: Topic = Topic::Check;
+    type Answer = Checked;
+
+    fn message(self) -> Message {
+        Message(Kind::Check(self.into()))
+    }
+
+    fn read(Answer(kind): Answer) -> Option<Checked> {
+        if let ResponseKind::Checked(checked) = kind { Some(checked.into()) } else { None }
+    }
+}
+
+/// Runs a workflow.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// What the run is made of.
+    pub source: Source,
+    /// What was chosen instead of the file's options.
+    pub overrides: Overrides,
+    /// The modules that the workflow names.
+    pub modules: Vec<Module>,
+    /// The run that it repeats, if it is a fork.
+    pub forked: Option<Forked>,
+}
+
+/// A module, by its file name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Module {
+    /// Its file name.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// A run that is repeated up to a change.
+#[derive(Clone, Debug)]
+pub struct Forked {
+    /// Its trace, encoded.
+    pub trace: Vec<u8>,
+    /// What is different, and from when on.
+    pub fork: Fork,
+}
+
+impl From<Module> for message::Module {
+    fn from(Module { name, bytes }: Module) -> Self {
+        Self { name, bytes }
+    }
+}
+
+impl From<Run> for message::Run {
+    fn from(Run { source, overrides, modules, forked }: Run) -> Self {
+        Self {
+            workflow: source.workflow,
+            input: source.input.into(),
+            strategy: overrides.strategy.map(|strategy| strategy.name().into()),
+            failure_strategy: overrides.failure_strategy.map(|strategy| strategy.name().into()),
+            priority: overrides.priority.map(|priority| priority.name().into()),
+            workers: overrides.workers,
+            modules: modules.into_iter().map(Into::into).collect(),
+            live: source.live,
+            forked: forked.map(|Forked { trace, fork }| message::Forked { trace, fork: Some((&fork).into()) }),
+        }
+    }
+}
+
+impl Request for Run {
+    const TOPIC: Topic = Topic::Run;
+    type Answer = Result<Ran, Refused>;
+
+    fn message(self) -> Message {
+        Message(Kind::Run(self.into()))
+    }
+
+    fn read(Answer(kind): Answer) -> Option<Self::Answer> {
+        match kind {
+            ResponseKind::Ran(ran) => Some(Ok(ran.into())),
+            ResponseKind::Refused(refused) => Some(Err(refused.into())),
+            _ => None,
+        }
+    }
+}
+
+/// Asks what the orders in which processors can complete lead to.
+#[derive(Clone, Debug)]
+pub struct Explore(pub Run);
+
+impl Request for Explore {
+    const TOPIC: Topic = Topic::Run;
+    type Answer = Result<Explored, Refused>;
+
+    fn message(self) -> Message {
+        Message(Kind::Explore(self.0.into()))
+    }
+
+    fn read(Answer(kind): Answer) -> Option<Self::Answer> {
+        match kind {
+            ResponseKind::Explored(explored) => Some(Ok(explored.into())),
+            ResponseKind::Refused(refused) => Some(Err(refused.into())),
+            _ => None,
+        }
+    }
+}
+
+/// Asks what a file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inspect(pub Module);
+
+impl Request for Inspect {
+    const TOPIC: Topic = Topic::Other;
+    type Answer = Inspected;
+
+    fn message(self) -> Message {
+        Message(Kind::Inspect(message::Inspect { file: Some(self.0.into()) }))
+    }
+
+    fn read(Answer(kind): Answer) -> Option<Inspected> {
+        if let ResponseKind::Inspected(inspected) = kind { Some(inspected.into()) } else { None }
+    }
+}
+
+/// Asks what a change replaces in the text of a workflow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The workflow file.
+    pub workflow: String,
+    /// The change.
+    pub operation: Operation,
+}
+
+impl Request for Edit {
+    const TOPIC: Topic = Topic::Other;
+    type Answer = Edited;
+
+    fn message(self) -> Message {
+        let Self { workflow, operation } = self;
+        Message(Kind::Edit(message::Edit { workflow, operation: Some(operation.into()) }))
+    }
+
+    fn read(Answer(kind): Answer) -> Option<Edited> {
+        if let ResponseKind::Edited(edited) = kind { Some(super::answer::edited(edited)) } else { None }
+    }
+}
+
+impl From<Operation> for edit::Operation {
+    fn from(operation: Operation) -> Self {
+        match operation {
+            Operation::Add { id, local, after } => {
+                let (code, depends_on) = (Some(Code::Local(local)), after.iter().cloned().collect());
+                Self::Add(edit::Add { id, code, depends_on, after })
+            }
+            Operation::Remove { id } => Self::Remove(edit::Remove { id }),
+            Operation::Rename { id, to } => Self::Rename(edit::Rename { id, to }),
+            Operation::Connect { from, to } => Self::Connect(edit::Link { from, to }),
+            Operation::Disconnect { from, to } => Self::Disconnect(edit::Link { from, to }),
+            Operation::Set { processor, key, value } => {
+                let value = value.map(|value| match value {
+                    Value::Text(text) => edit::set::Value::Text(text),
+                    Value::Number(number) => edit::set::Value::Number(number),
+                });
+                Self::Set(edit::Set { processor, key, value })
+            }
+        }
+    }
+}
+
+/// Asks what a workflow file holds of one processor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Describe {
+    /// The workflow file.
+    pub workflow: String,
+    /// The id of the processor.
+    pub processor: String,
+}
+
+impl Request for Describe {
+    const TOPIC: Topic = Topic::Processor;
+    type Answer = Settings;
+
+    fn message(self) -> Message {
+        let Self { workflow, processor } = self;
+        Message(Kind::Describe(message::Describe { workflow, processor }))
+    }
+
+    fn read(Answer(kind): Answer) -> Option<Settings> {
+        if let ResponseKind::Described(described) = kind { Some(super::answer::settings(described)) } else { None }
+    }
+}
