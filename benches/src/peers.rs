@@ -69,7 +69,7 @@ pub fn dag_exec(dependencies: &[Vec<u32>]) -> Measured {
             builder.build().expect("acyclic")
         },
         |dag| {
-            // It runs what its outputs need: all tasks.
+            // It runs the tasks that its outputs need: all of them.
             Executor::new(ExecutorConfig::default())
                 .run_sequential(&dag, 0..dependencies.len() as u32)
                 .expect("no task fails")

@@ -145,7 +145,7 @@ pub(crate) struct Compare {
     pub(crate) choices: Choices,
     #[command(flatten)]
     pub(crate) folder: ModuleFolder,
-    /// The numbers of workers to compare, such as 1,2,4,8; by default that of the file
+    /// The numbers of workers to compare, such as 1,2,4,8; by default the number in the file
     #[arg(
         long,
         value_name = "N,…",

@@ -5,6 +5,7 @@ use std::{fmt::Write as _, io::Write as _};
 use dagwood_core::{
     Choice, Metrics, Micros, Payload, Priority, RunOptions, Status, Strategy, Trace, VirtualDriver, Waiting, counted,
 };
+use dagwood_proto::trace;
 use serde::Serialize;
 
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
     console::Console,
     exit::{Exit, Failure},
     input,
-    report::{json, table::Table, trace_hash},
+    report::{json, table::Table},
     source::Source,
 };
 
@@ -156,7 +157,7 @@ impl Run {
                 worker_us: worker.get(),
                 backoff_us: backoff.get(),
             },
-            trace_hash: trace_hash(trace),
+            trace_hash: trace::hash(&trace::encode(trace)),
         }
     }
 

@@ -34,7 +34,7 @@ impl From<Option<Status>> for Exit {
 /// Why a command could not run; the program ends with [`Exit::Invalid`].
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// What was refused, and why: whole lines in the format of diagnostics.
+    /// The refusal and its reason: whole lines in the format of diagnostics.
     Refused(String),
     /// The result could not be written to standard output.
     Output(io::Error),

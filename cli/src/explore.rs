@@ -10,6 +10,7 @@ use dagwood_core::{
     Exploration, Overrides, Payload, Plan, Possibility, ProcessorIdx, SharedStepKind, counted, explore as explore_plan,
     replay_shared,
 };
+use dagwood_export::json::text_or_base64;
 use serde::Serialize;
 
 use crate::{
@@ -96,14 +97,14 @@ impl<'a> Report<'a> {
         let id = |p: ProcessorIdx| plan.graph().id(p);
         let rows = |possibilities: &'a [Possibility]| -> Vec<Row<'a>> {
             let row = |one: &'a Possibility| {
-                let (content, content_base64) = json::text_or_base64(Some(&one.content));
+                let (content, content_base64) = text_or_base64(Some(&one.content));
                 let witness = one.witness.iter().map(|&p| id(p)).collect();
                 Row { content, content_base64, orders: one.orders, witness }
             };
             possibilities.iter().map(row).collect()
         };
         let inputs = plan.graph().processors().zip(&found.inputs);
-        let (output, output_base64) = json::text_or_base64(found.by_graph.output.as_ref());
+        let (output, output_base64) = text_or_base64(found.by_graph.output.as_ref());
         Self {
             orders: found.orders,
             orders_exact: found.orders < u128::MAX,

@@ -101,7 +101,7 @@ impl<C: Clock> LiveDriver<C> {
         Self { run, plan: plan.clone(), clock, threads: Vec::new(), inbox, outbox }
     }
 
-    /// Runs to the end. Attempts that have not ended by then are abandoned.
+    /// Runs to the end. Attempts that are still running then are abandoned.
     fn run_to_end(mut self) -> Trace {
         silence_panics_of_workers();
         loop {

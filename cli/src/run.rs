@@ -3,6 +3,7 @@
 use std::{fs, io::Write as _};
 
 use dagwood_core::{Payload, Plan, Trace, VirtualDriver};
+use dagwood_export::json::{Options, Report};
 use dagwood_proto::trace;
 
 use crate::{
@@ -22,7 +23,10 @@ pub(crate) fn run(args: &Run, console: &mut Console) -> Result<Exit, Failure> {
         fs::write(path, trace::encode(&run)).map_err(cannot)?;
     }
     match args.format {
-        Format::Json => json::write(&mut console.out, &json::Report::new(&run, args.events, args.live))?,
+        Format::Json => {
+            let options = Options { events: args.events, live: args.live };
+            json::write(&mut console.out, &Report::new(&run, options))?;
+        }
         Format::Text => write!(console.out, "{}", text::report(&run, args.events, args.live))?,
     }
     Ok(run.status().into())

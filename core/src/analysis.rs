@@ -75,7 +75,7 @@ impl fmt::Display for Cut {
 /// A part of the graph with one strategy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Region {
-    /// What it is.
+    /// Its part of the graph.
     pub cut: Cut,
     /// Its strategy.
     pub choice: Choice,

@@ -71,7 +71,7 @@ impl Capabilities {
         self.args.is_empty() && self.env.is_empty() && self.files.is_empty()
     }
 
-    /// What is granted, as in `the arguments -v, the variable LANG, the file /words (read)`.
+    /// The grants, as in `the arguments -v, the variable LANG, the file /words (read)`.
     #[must_use]
     pub fn summary(&self) -> String {
         let mut parts = Vec::new();

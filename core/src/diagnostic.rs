@@ -1,4 +1,4 @@
-//! What is wrong with a workflow file, and where.
+//! The problems of a workflow file, and their positions.
 
 use alloc::string::String;
 use core::fmt;
@@ -110,7 +110,7 @@ pub struct Diagnostic {
     pub code: Code,
     /// How much it matters.
     pub severity: Severity,
-    /// What is wrong and, if known, what to do; starts in lower case and has no full stop.
+    /// The problem and, if known, its solution; starts in lower case and has no full stop.
     pub message: String,
     /// The offending key or value.
     pub range: TextRange,

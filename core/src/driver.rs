@@ -172,7 +172,7 @@ impl VirtualDriver {
         self.run.handle(Input::Cancel, self.now);
     }
 
-    /// What has happened so far.
+    /// The events so far.
     #[must_use]
     pub fn trace(&self) -> &Trace {
         self.run.trace()

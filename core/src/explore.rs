@@ -47,8 +47,8 @@ pub struct Exploration {
     pub by_graph: ByGraph,
     /// The possible final values of the shared payload, the nearest to the file first.
     pub outputs: Vec<Possibility>,
-    /// What each processor can read from the shared payload, in file order; what takes the fewest completions comes
-    /// first.
+    /// What each processor can read from the shared payload, in file order; inputs that need the fewest completions
+    /// come first.
     pub inputs: Vec<Vec<Possibility>>,
 }
 

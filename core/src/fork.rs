@@ -1,4 +1,4 @@
-//! What if: a run that repeats the first events of another and goes on with a change.
+//! What if: a run that repeats the first events of another run and continues with a change.
 //!
 //! A fork is not a copy of a state but a recipe: the driver repeats the run from its start, and each change takes
 //! effect after the given number of events. So a fork of a fork is a run with two changes, and the events before a
@@ -63,14 +63,14 @@ pub enum ForkError {
         /// The number of events of the run.
         events: usize,
     },
-    /// The run has ended by then.
+    /// The run ended before that step.
     Over {
         /// The number of events of the run.
         events: usize,
     },
     /// There is no such processor.
     NoSuchProcessor(ProcessorIdx),
-    /// The processor has ended by then.
+    /// The processor ended before that step.
     Ended {
         /// Its id.
         id: String,

@@ -137,7 +137,7 @@ impl LiveRun {
         self.run.handle(Input::Cancel, now);
     }
 
-    /// What has happened so far.
+    /// The events so far.
     #[must_use]
     pub fn trace(&self) -> &Trace {
         self.run.trace()

@@ -40,7 +40,7 @@ pub struct OptionHelp {
     pub name: &'static str,
     /// The default.
     pub default: &'static str,
-    /// What it does, in a phrase.
+    /// Its effect, in a phrase.
     pub help: &'static str,
 }
 
@@ -72,7 +72,7 @@ impl LocalProcessor {
         }
     }
 
-    /// What it does, in a phrase.
+    /// Its effect, in a phrase.
     #[must_use]
     pub const fn help(self) -> &'static str {
         match self {

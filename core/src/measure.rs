@@ -20,7 +20,7 @@ pub struct Metrics {
     /// The largest number of processors that were ready at the same time, including processors that start at the instant at
     /// which they become ready.
     pub peak_ready: usize,
-    /// What each processor waited for, in file order.
+    /// The waits of each processor, in file order.
     pub waits: Vec<Waiting>,
     /// The longest path through the graph, where each processor counts with all its attempts and the backoffs between
     /// them: processors on a path run one after the other on any number of workers.
@@ -164,7 +164,7 @@ impl AddAssign for Waiting {
     }
 }
 
-/// What each processor waited for.
+/// The waits of each processor, by cause.
 fn waiting(trace: &Trace) -> Vec<Waiting> {
     let mut of = vec![Waiting::default(); trace.graph().len()];
     for wait in waits(trace) {

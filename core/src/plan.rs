@@ -223,7 +223,7 @@ impl<'w> Builder<'w> {
 
     /// The first id that looks like this text but differs from it.
     fn look_alike(&self, text: &str) -> Option<&'w str> {
-        // Few files have ids beyond ASCII, and only with such an id or text can two look alike.
+        // Texts can look alike only if one of them is beyond ASCII, and few files have such ids.
         if self.by_look.is_empty() && text.is_ascii() {
             return None;
         }

@@ -241,7 +241,7 @@ impl Run {
         }
     }
 
-    /// What has happened so far.
+    /// The events so far.
     #[must_use]
     pub fn trace(&self) -> &Trace {
         self.trace.trace()

@@ -53,7 +53,7 @@ impl ProcessorState {
     }
 }
 
-/// What is known about one processor.
+/// The state of one processor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ProcessorSnapshot {
     /// Its state.
@@ -70,11 +70,11 @@ pub struct ProcessorSnapshot {
     pub finished_at: Option<Micros>,
     /// When a retry's backoff ends, while it waits for this.
     pub retry_at: Option<Micros>,
-    /// What its last attempt received.
+    /// The input of its last attempt.
     pub input: Option<PayloadIdx>,
     /// The Transform that produced its input; `None` for the run's input.
     pub origin: Option<ProcessorIdx>,
-    /// What it produced.
+    /// Its output.
     pub output: Option<PayloadIdx>,
     /// Its metadata, as an index into [`Trace::metadata`].
     pub metadata: Option<u32>,
@@ -212,12 +212,12 @@ impl Snapshot {
         self.processors.iter().map(|known| known.state)
     }
 
-    /// What is known about every processor, in file order; `trace` must be the folded one.
+    /// The states of all processors, in file order; `trace` must be the folded one.
     pub fn processors<'s>(&'s self, trace: &'s Trace) -> impl ExactSizeIterator<Item = ProcessorSnapshot> + 's {
         (0..self.processors.len() as ProcessorIdx).map(|idx| self.processor(trace, idx))
     }
 
-    /// What is known about a processor; `trace` must be the folded one. O(1).
+    /// The state of a processor; `trace` must be the folded one. O(1).
     ///
     /// # Panics
     /// If it is not in this graph.

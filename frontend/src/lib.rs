@@ -2,8 +2,9 @@
 //!
 //! Data flows one way: [`state`] (plain structs) → [`scene`] (pure functions to a view model) → [`view`] (components
 //! without logic). User actions return as a [`state::command::Command`], which [`control::Page::execute`] executes; what
-//! happens then is a [`state::Event`]. A feature with a panel of its own has a folder in [`features`]. All access to the browser is in [`interop`]. The engine, the validation of YAML and
-//! [`layout`] never run on the page's own thread: they run in the [`worker`].
+//! happens then is a [`state::Event`]. A feature with a panel of its own has a folder in [`features`]. All access to the
+//! browser is in [`interop`]. The engine, the validation of YAML and [layout](dagwood_layout) never run on the page's own
+//! thread: they run in the [`worker`].
 //!
 //! The position in a run is one number, the cursor of a [`state::Replay`]: graph, timeline, list of events and
 //! inspector are all computed from it.
@@ -13,7 +14,6 @@ use leptos::prelude::*;
 pub mod control;
 pub use control::features;
 pub mod interop;
-pub mod layout;
 pub mod panels;
 pub mod scene;
 pub mod state;

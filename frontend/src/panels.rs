@@ -3,7 +3,12 @@
 use leptos::prelude::*;
 
 use crate::{
-    features::{compare::ComparePanel, modules::ModulesPanel, orders::OrdersPanel, what_if::WhatIfPanel},
+    features::{
+        compare::{self, ComparePanel},
+        modules::{self, ModulesPanel},
+        orders::{self, OrdersPanel},
+        what_if::{self, WhatIfPanel},
+    },
     state::PanelId,
     view::Timeline,
 };
@@ -32,11 +37,11 @@ pub enum Region {
 
 /// All panels; those of a region in their order.
 pub const PANELS: [Panel; 5] = [
-    panel(PanelId::MODULES, "Modules", Region::BelowWorkflow, || view! { <ModulesPanel /> }.into_any()),
+    panel(PanelId::MODULES, modules::text::TITLE, Region::BelowWorkflow, || view! { <ModulesPanel /> }.into_any()),
     panel(PanelId::TIMELINE, "Timeline", Region::BelowGraph, || view! { <Timeline /> }.into_any()),
-    panel(PanelId::COMPARE, "Compare", Region::BelowGraph, || view! { <ComparePanel /> }.into_any()),
-    panel(PanelId::WHAT_IF, "What if", Region::BelowGraph, || view! { <WhatIfPanel /> }.into_any()),
-    panel(PanelId::ORDERS, "Orders", Region::BelowGraph, || view! { <OrdersPanel /> }.into_any()),
+    panel(PanelId::COMPARE, compare::text::TITLE, Region::BelowGraph, || view! { <ComparePanel /> }.into_any()),
+    panel(PanelId::WHAT_IF, what_if::text::TITLE, Region::BelowGraph, || view! { <WhatIfPanel /> }.into_any()),
+    panel(PanelId::ORDERS, orders::text::TITLE, Region::BelowGraph, || view! { <OrdersPanel /> }.into_any()),
 ];
 
 const fn panel(id: PanelId, title: &'static str, region: Region, view: fn() -> AnyView) -> Panel {

@@ -7,7 +7,7 @@ mod inspection;
 mod picture;
 mod request;
 
-use dagwood_proto::v1::{
+use dagwood_proto::worker::{
     WorkerRequest, WorkerResponse,
     worker_request::{Cancel, Kind as RequestKind},
     worker_response::Kind as ResponseKind,
@@ -72,19 +72,19 @@ impl Reply {
         Some(match kind? {
             ResponseKind::Ready(_) => Self::Ready,
             ResponseKind::Progress(progress) => Self::Progress(id, progress.into()),
-            kind => Self::Answer(id, Answer(kind)),
+            kind => Self::Answer(id, Answer(kind.into())),
         })
     }
 }
 
 /// An answer, to be read as what the request asked for: [`Request::read`].
 #[derive(Debug)]
-pub struct Answer(ResponseKind);
+pub struct Answer(Box<ResponseKind>);
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dagwood_proto::v1::worker_response;
+    use dagwood_proto::worker::worker_response;
 
     fn sent(kind: ResponseKind) -> Option<Reply> {
         Reply::decode(&WorkerResponse { id: 7, kind: Some(kind) }.encode_to_vec())

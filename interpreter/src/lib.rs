@@ -11,7 +11,7 @@ use dagwood_core::{
 use dagwood_proto::{
     processor::v1::ProcessorResponse,
     trace::hash,
-    v1::{
+    worker::{
         Inspection, WasmSpec,
         inspection::Entry,
         worker_response::{Inspected, Item},

@@ -9,7 +9,7 @@ use dagwood_core::{
 
 use crate::{
     processor::v1::{ErrorDetail, PipelineMetadata, ProcessorMetadata, ProcessorResponse, processor_response},
-    v1,
+    v1, worker,
 };
 
 impl From<&Graph> for v1::Graph {
@@ -320,10 +320,10 @@ impl ProcessorResponse {
     }
 }
 
-impl From<&WasmSpec<'_>> for v1::WasmSpec {
+impl From<&WasmSpec<'_>> for worker::WasmSpec {
     fn from(spec: &WasmSpec<'_>) -> Self {
         let Capabilities { args, env, files } = &*spec.capabilities;
-        let file = |file: &GrantedFile| v1::wasm_spec::File {
+        let file = |file: &GrantedFile| worker::wasm_spec::File {
             contents: file.contents.bytes().into(),
             is_writable: file.access == Access::ReadWrite,
         };
@@ -340,11 +340,11 @@ impl From<&WasmSpec<'_>> for v1::WasmSpec {
     }
 }
 
-impl v1::WasmSpec {
+impl worker::WasmSpec {
     /// The content of the message.
     #[must_use]
     pub fn to_core(&self) -> WasmSpec<'_> {
-        let file = |file: &v1::wasm_spec::File| GrantedFile {
+        let file = |file: &worker::wasm_spec::File| GrantedFile {
             contents: Payload::from(file.contents.clone()),
             access: if file.is_writable { Access::ReadWrite } else { Access::Read },
         };
@@ -381,8 +381,8 @@ mod tests {
         for intent in [Intent::Transform, Intent::Analyze] {
             let capabilities = Arc::clone(&capabilities);
             let spec = WasmSpec { id: "p", module: "m.wasm", intent, fuel: u64::MAX, memory: 1 << 20, capabilities };
-            let bytes = v1::WasmSpec::from(&spec).encode_to_vec();
-            let read = v1::WasmSpec::decode(&*bytes).expect("it was just written");
+            let bytes = worker::WasmSpec::from(&spec).encode_to_vec();
+            let read = worker::WasmSpec::decode(&*bytes).expect("it was just written");
             let read = read.to_core();
             assert_eq!((read.id, read.module, read.intent), ("p", "m.wasm", intent));
             assert_eq!((read.fuel, read.memory, read.capabilities), (u64::MAX, 1 << 20, spec.capabilities));

@@ -8,14 +8,20 @@ mod convert;
 pub mod share;
 pub mod trace;
 
-pub use dagwood::v1;
+pub use dagwood::{v1, worker};
 
 /// The package `dagwood`, in modules as the generated code expects them.
 pub mod dagwood {
-    /// The messages of `dagwood.v1`.
+    /// The messages of `dagwood.v1`: traces and links, which stay readable.
     #[allow(missing_docs, clippy::all, clippy::unwrap_used)]
     pub mod v1 {
         include!("gen/dagwood.v1.rs");
+    }
+
+    /// The messages of `dagwood.worker`, between the page and its workers. None of them is stored.
+    #[allow(missing_docs, clippy::all, clippy::unwrap_used)]
+    pub mod worker {
+        include!("gen/dagwood.worker.rs");
     }
 }
 

@@ -1,4 +1,4 @@
-// A page that is killed at any moment, in any way, has saved what was typed, except for the last half second.
+// A page that is killed at any moment, in any way, has saved the typed text, except for the last half second.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -19,6 +19,7 @@ import { panes } from "./page/panes.mjs";
 import { problems } from "./page/problems.mjs";
 import { running } from "./page/running.mjs";
 import { share } from "./page/share.mjs";
+import { terms } from "./page/terms.mjs";
 import { timeline } from "./page/timeline.mjs";
 import { transport } from "./page/transport.mjs";
 import { serve } from "./server.mjs";
@@ -43,6 +44,7 @@ const PAGE = [
   problems,
   running,
   share,
+  terms,
   timeline,
   transport,
 ];

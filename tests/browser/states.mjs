@@ -332,6 +332,22 @@ export const STATES = [
     },
   },
   {
+    name: "with the glossary open",
+    async reach(app) {
+      await drawn(app);
+      await app.button("Glossary").click();
+      await app.dialog("Glossary").waitFor();
+    },
+  },
+  {
+    name: "with the definition of a term open",
+    async reach(app) {
+      await ran(app, "barrier");
+      await app.term("Events", "Events").focus();
+      await app.defined(/^event /);
+    },
+  },
+  {
     name: "while it is presented",
     async reach(app) {
       await drawn(app);

@@ -38,7 +38,7 @@ pub struct Case {
     pub file: String,
 }
 
-/// The expected result of a case. Only what is named is checked, except for `diagnostics`.
+/// The expected result of a case. Only named parts are checked, except for `diagnostics`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expect {

@@ -14,7 +14,7 @@ pub struct Example {
     pub file: String,
     /// Its title.
     pub title: String,
-    /// What it teaches.
+    /// Its lesson.
     pub teaches: String,
     /// Its input, as text.
     pub input: Option<String>,

@@ -152,7 +152,7 @@ fn arithmetic() -> Vec<(String, String)> {
 
 /// `cargo test --release -p dagwood-tests --test host_calls -- --ignored --nocapture` prints the table.
 #[test]
-#[ignore = "takes minutes, and tells of the machine as well: for optimised builds"]
+#[ignore = "takes minutes and depends on the machine: for optimised builds"]
 fn no_program_takes_much_longer_for_its_fuel_than_an_endless_loop() {
     const FUEL: u64 = 100_000_000;
     let functions = preview_1();

@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// The name of the benchmarks of the sandbox, among those of graphs.
 const SANDBOX: &str = "sandbox";
-/// What its guests do.
+/// The work of its guests.
 const GUESTS: [&str; 4] = ["rle", "upper", "sha256", "xloop"];
 
 /// Runs the benchmarks of `benches/`, each in its own workspace, so that nothing else builds the crates that they

@@ -11,7 +11,7 @@ use std::num::NonZero;
 use std::thread;
 use std::time::Duration;
 
-/// What is fuzzed.
+/// The fuzz targets.
 #[derive(Clone, Copy, ValueEnum)]
 #[value(rename_all = "snake_case")]
 pub(crate) enum Target {

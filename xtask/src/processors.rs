@@ -29,9 +29,9 @@ struct Sample {
     /// The name of its folder, and with `.wasm` of its module.
     name: &'static str,
     abi: &'static str,
-    /// What it is written in.
+    /// Its language.
     language: &'static str,
-    /// What it does, in a sentence.
+    /// Its effect, in a sentence.
     help: &'static str,
     build: fn(&Build) -> Result<()>,
 }

@@ -9,8 +9,8 @@ fn generated_code_is_current() {
         "processor/v1/processor.proto",
         "dagwood/v1/trace.proto",
         "dagwood/v1/share.proto",
-        "dagwood/v1/wasm.proto",
-        "dagwood/v1/worker.proto",
+        "dagwood/worker/wasm.proto",
+        "dagwood/worker/worker.proto",
     ];
     let descriptors = protox::compile(files, [root.join("proto")]).expect("the .proto files are valid");
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("gen");
@@ -21,7 +21,7 @@ fn generated_code_is_current() {
         .compile_fds(descriptors)
         .expect("prost generates code for every message");
 
-    for name in ["dagwood.v1.rs", "processor.v1.rs"] {
+    for name in ["dagwood.v1.rs", "dagwood.worker.rs", "processor.v1.rs"] {
         let current = fs::read_to_string(out.join(name)).expect("prost wrote the file");
         let committed = root.join("src/gen").join(name);
         if std::env::var_os("UPDATE_EXPECT").is_some() {

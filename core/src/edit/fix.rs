@@ -20,7 +20,7 @@ use crate::{
 /// A fix for a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What it does, as a command.
+    /// Its effect, as a command.
     pub title: String,
     /// The edits, in the order of the text.
     pub edits: Vec<TextEdit>,

@@ -170,9 +170,9 @@ pub(super) fn only_function(module: &[u8], function: u32) -> Option<Vec<u8>> {
 
 /// The parts of a component that matter here.
 pub(super) struct Unbundled<'a> {
-    /// What it imports, by name.
+    /// Its imports, by name.
     pub(super) imports: Vec<String>,
-    /// What it exports, by name.
+    /// Its exports, by name.
     pub(super) exports: Vec<(String, ComponentExternalKind)>,
     /// Its outermost core modules.
     pub(super) modules: Vec<&'a [u8]>,

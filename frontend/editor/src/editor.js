@@ -42,7 +42,7 @@ import { wrapping } from "./wrapping.js";
  * @property {string} [nonce] For a content security policy that allows styles by nonce only.
  * @property {(number: number) => void} onShow Called with the processor to show in the graph.
  * @property {(text: Uint8Array) => void} onChange Called immediately with the whole text in UTF-8, whenever it changes:
- * bytes cross to WebAssembly at once, strings character by character.
+ * bytes cross to WebAssembly in one copy, strings character by character.
  */
 
 /**

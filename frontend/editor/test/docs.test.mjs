@@ -1,4 +1,4 @@
-// What is said of the key or word at a place, marked by `|`.
+// The help for the key or word at a position, marked by `|`.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

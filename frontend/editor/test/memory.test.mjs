@@ -1,4 +1,4 @@
-// What can be undone is bounded by what it holds.
+// The undo history is bounded by its size.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

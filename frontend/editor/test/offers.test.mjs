@@ -1,4 +1,4 @@
-// What is offered at a place, marked by `|`, and what the text is when it is taken.
+// The completions at a position, marked by `|`, and the text after one is accepted.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

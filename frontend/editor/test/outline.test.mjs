@@ -1,4 +1,4 @@
-// The reader of half-written text: it finds what is there, agrees with files that are whole, and takes anything.
+// The reader of incomplete text: it finds the existing parts, agrees with complete files, and accepts any text.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";

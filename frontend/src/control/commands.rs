@@ -92,7 +92,7 @@ impl Page {
         Ok(())
     }
 
-    /// Executes a command and ignores refusals, for controls that show by themselves when they are disabled.
+    /// Executes a command and ignores refusals, for controls that show themselves when they are disabled.
     pub fn give(self, command: Command) {
         let _ = self.execute(command);
     }
@@ -163,7 +163,7 @@ mod tests {
             Command::Select("mark".into()),
             Command::Deselect,
             Command::Step(Step::First),
-            // The cursor is there already: no event.
+            // The cursor is already there: no event.
             Command::Seek(0),
             Command::Seek(2),
             Command::Seek(len + 9),

@@ -1,4 +1,4 @@
-//! The document: text, input and options, and what is known of them.
+//! The document: text, input and options, and the results of checking them.
 
 mod checking;
 mod editing;
@@ -19,7 +19,7 @@ use crate::{
 /// The id of the plain text area.
 pub const WORKFLOW_TEXT: &str = "workflow-text";
 
-/// The document: text, input and options, and what is known of them.
+/// The document: text, input and options, and the results of checking them.
 #[derive(Clone, Copy)]
 pub struct Document {
     workflow: ReadSignal<String>,
@@ -40,10 +40,10 @@ pub struct Document {
     set_sound: WriteSignal<bool>,
     needed: ReadSignal<Vec<String>>,
     set_needed: WriteSignal<Vec<String>>,
-    /// Where each processor of the last text that could run stands: from, to, from, to, ...
+    /// The position of each processor in the last valid text: from, to, from, to, ...
     places: StoredValue<Vec<u32>>,
     editor: StoredValue<Option<Editor>, LocalStorage>,
-    /// The text that another one took the place of, until the editor is there to undo that.
+    /// The text that another text replaced, until the editor is loaded and can undo that.
     before: StoredValue<Option<String>>,
     check_rest: StoredValue<Rest, LocalStorage>,
     draw_rest: StoredValue<Rest, LocalStorage>,
@@ -99,19 +99,19 @@ impl Document {
         self.input
     }
 
-    /// How the next run will be run.
+    /// The options of the next run.
     #[must_use]
     pub fn options(self) -> ReadSignal<Options> {
         self.options
     }
 
-    /// Whether the next run is in real time, on workers of the browser.
+    /// Whether the next run is in real time, on browser workers.
     #[must_use]
     pub fn live(self) -> ReadSignal<bool> {
         self.live
     }
 
-    /// The example that the workflow is, unless it has been edited.
+    /// The example of the workflow, unless the user has edited it.
     #[must_use]
     pub fn example(self) -> ReadSignal<Option<String>> {
         self.example
@@ -123,13 +123,13 @@ impl Document {
         self.problems
     }
 
-    /// The drawing of the last text that could run.
+    /// The drawing of the last valid text.
     #[must_use]
     pub fn chart(self) -> ReadSignal<Option<Arc<Chart>>> {
         self.chart
     }
 
-    /// Whether the text is one that can run, and [`Document::chart`] therefore its drawing.
+    /// Whether the text is valid, so that [`Document::chart`] is its drawing.
     #[must_use]
     pub fn is_sound(self) -> ReadSignal<bool> {
         self.is_sound
@@ -141,7 +141,7 @@ impl Document {
         self.needed
     }
 
-    /// What is saved of it.
+    /// The part of the document that is saved.
     pub(super) fn session(self) -> Session {
         Session {
             workflow: self.workflow.get_untracked(),
@@ -151,7 +151,7 @@ impl Document {
         }
     }
 
-    /// Takes in a session before there is an editor.
+    /// Restores a session before the editor is loaded.
     pub(super) fn restore(self, session: Session) {
         self.set_workflow.set(session.workflow);
         self.set_input.set(session.input);
@@ -159,7 +159,7 @@ impl Document {
         self.set_example.set(session.example);
     }
 
-    /// What a run of it is made of, in virtual time.
+    /// The parts of a run of the document, in virtual time.
     pub(super) fn source(self) -> Source {
         Source {
             workflow: self.workflow.get_untracked(),
@@ -169,12 +169,12 @@ impl Document {
         }
     }
 
-    /// Runs in real time from now on, or in virtual time.
+    /// Switches between real time and virtual time for the next runs.
     pub(super) fn go_live(self, live: bool) {
         self.set_live.set(live);
     }
 
-    /// Checks that the text can run.
+    /// Checks that the text is valid.
     ///
     /// # Errors
     /// [`NotNow::Unsound`].
@@ -182,7 +182,7 @@ impl Document {
         self.is_sound.get_untracked().then_some(()).ok_or(NotNow::Unsound)
     }
 
-    /// The engine has found that the text cannot run.
+    /// The engine has found that the text is invalid.
     pub(super) fn is_refused(self, problems: Vec<Problem>) {
         self.set_sound.set(false);
         self.show_problems(problems);
@@ -203,7 +203,7 @@ impl Document {
         }
     }
 
-    /// Offers these names, and no others, where the workflow names a module.
+    /// Offers exactly these names as completions of module names.
     pub(super) fn offer_modules(self, names: &[String]) {
         self.tell_editor(|editor| editor.offer_modules(names));
     }
@@ -213,7 +213,7 @@ impl Document {
         self.tell_editor(|editor| editor.select(selected));
     }
 
-    /// `None` if there is no editor but a plain text area.
+    /// `None` if the page shows a plain text area instead of an editor.
     fn tell_editor<T>(self, tell: impl FnOnce(&Editor) -> T) -> Option<T> {
         self.editor.with_value(|editor| editor.as_ref().map(tell))
     }

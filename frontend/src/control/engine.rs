@@ -1,4 +1,4 @@
-//! The workers behind the page: started, listened to, and replaced when they do not answer.
+//! The workers behind the page: they are started, listened to, and replaced if they do not respond.
 
 use std::rc::Rc;
 
@@ -12,23 +12,23 @@ use crate::{
     wire::{Answer, Message, Progress, Reply, Request},
 };
 
-/// A worker is given up when it has been silent for so long while an answer was due, in milliseconds. A run that goes on
-/// reports itself. How long a worker takes to arrive is up to the network, and not counted.
+/// The time after which a worker that owes an answer is replaced, in milliseconds. A run reports its progress. The time
+/// for loading a worker depends on the network, and does not count.
 const SILENCE_MS: u32 = 20_000;
-/// The same, when it has been asked to stop.
+/// The same, after it has been asked to stop.
 const STOPPING_MS: u32 = 1_000;
 
-/// Which worker.
+/// The role of a worker.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Seat {
-    /// The engine as it is loaded with the page.
+    /// The engine that is loaded with the page.
     #[default]
     Engine,
     /// The engine with an interpreter of modules, loaded when a workflow names one.
     Sandbox,
-    /// What it takes to look at a module, loaded when somebody does.
+    /// The module inspector, loaded for the first module to inspect.
     Inspector,
-    /// One of the first two, for an exploration only: it listens to nothing until it is done.
+    /// One of the first two, only for an exploration: it receives no messages until the exploration is done.
     Explorer {
         /// Whether the workflow names modules.
         has_modules: bool,
@@ -62,20 +62,20 @@ struct Handler {
     answered: Box<dyn FnOnce(Result<Answer, Loss>)>,
 }
 
-/// A worker, and what has been asked of it.
+/// A worker, and the requests to it.
 #[derive(Default)]
 struct EngineLink {
     worker: Option<Worker>,
-    /// Whether it listens. What is posted before that would be lost, and waits in `queue`.
+    /// Whether it receives messages. Earlier messages would be lost, so they wait in `queue`.
     is_ready: bool,
     queue: Vec<Vec<u8>>,
     conversation: Conversation<Message, Handler>,
-    /// Whether there was a worker that had to be given up.
+    /// Whether an earlier worker had to be replaced.
     is_lost: bool,
-    /// Whether the worker has heard that it is to stop; it may take its time to hand over a long trace.
+    /// Whether the worker has confirmed the request to stop; sending a long trace may take time.
     is_stopped: bool,
     watchdog: Option<Timeout>,
-    /// The number of its picture that the page shows.
+    /// The number of its picture on display.
     drawn: u32,
 }
 
@@ -97,23 +97,23 @@ impl Engine {
         Self { readiness, set_readiness, engine: link(), sandbox: link(), inspector: link(), explorer: link() }
     }
 
-    /// Whether the engine is there.
+    /// Whether the engine is loaded.
     #[must_use]
     pub fn readiness(self) -> ReadSignal<Readiness> {
         self.readiness
     }
 
-    /// The number of the engine's picture that the page shows.
+    /// The number of the engine's picture on display.
     pub(super) fn drawn(self) -> u32 {
         self.engine.with_value(|link| link.drawn)
     }
 
-    /// The page shows the engine's picture of this number.
+    /// The page shows the engine's picture with this number.
     pub(super) fn has_drawn(self, number: u32) {
         self.engine.update_value(|link| link.drawn = number);
     }
 
-    /// Whether the answer to a check is due.
+    /// Whether a check is running.
     pub(super) fn is_checking(self) -> bool {
         self.engine.with_value(|link| link.conversation.is_checking())
     }
@@ -123,7 +123,7 @@ impl Engine {
         self.link_to(seat).set_value(EngineLink::default());
     }
 
-    /// The worker of a seat.
+    /// The worker with a role.
     fn link_to(self, seat: Seat) -> StoredValue<EngineLink, LocalStorage> {
         match seat {
             Seat::Engine => self.engine,
@@ -133,7 +133,7 @@ impl Engine {
         }
     }
 
-    /// Notes how far the engine has come on its way.
+    /// Updates the download progress of the engine.
     fn note_readiness(self, seat: Seat, readiness: Readiness) {
         if seat == Seat::Engine {
             self.set_readiness.set(readiness);
@@ -204,7 +204,7 @@ impl Page {
             is_replacement = std::mem::take(&mut link.is_lost);
         });
         if is_replacement && seat == Seat::Engine {
-            // The one before may have been lost with the answer about the present text.
+            // The previous worker may have been lost with the answer about the current text.
             self.check_now();
         }
         true
@@ -255,7 +255,7 @@ impl Page {
         }
     }
 
-    /// Gives the worker up when it stays silent.
+    /// Replaces the worker if it does not respond.
     fn watch(self, seat: Seat) {
         self.engine.link_to(seat).update_value(|link| {
             let conversation = &link.conversation;
@@ -265,8 +265,8 @@ impl Page {
         });
     }
 
-    /// Ends the worker. The next one is started when there is something to ask: one that cannot even be loaded is not
-    /// started over and over again. Nothing of the user's is lost, for the worker has none of it.
+    /// Ends the worker. The next request starts a new one, so that a worker that cannot be loaded is not restarted in a
+    /// loop. The user loses nothing, because workers hold no data of the user.
     fn lose_engine(self, seat: Seat, loss: Loss) {
         let (mut handlers, mut was_stopping) = (Vec::new(), false);
         self.engine.link_to(seat).update_value(|link| {

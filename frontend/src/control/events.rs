@@ -19,7 +19,7 @@ impl Events {
         Self { listeners: StoredValue::new_local(Vec::new()) }
     }
 
-    /// Calls `hear` with every event from now on, after all earlier listeners.
+    /// Calls `hear` with every future event, after all earlier listeners.
     pub fn listen(self, hear: impl Fn(&Event) + 'static) {
         self.listeners.update_value(|listeners| listeners.push(Rc::new(hear)));
     }

@@ -1,4 +1,4 @@
-//! Why things stand as they stand at the cursor.
+//! Explanations of the states at the cursor.
 
 use leptos::prelude::*;
 
@@ -8,25 +8,26 @@ use crate::{
     scene::{Agenda, Reason, reason},
 };
 
-/// A trace of up to so many events is explained at once; a longer one only when the cursor rests, for each explanation
-/// looks at all of it.
+/// The number of events up to which a trace is explained immediately; a longer trace is explained only when the cursor
+/// rests, because each explanation reads all of it.
 const AT_ONCE: usize = 20_000;
-/// How long it rests before that, in milliseconds.
+/// The time that the cursor must rest first, in milliseconds.
 const REST_MS: u32 = 150;
-/// How long a moment of the run as a whole is shown at least, in milliseconds. While the cursor is drawn through the run
-/// nobody reads as much, and to show it takes a browser as long as everything else together.
+/// The minimum time for which the overview of the run stays, in milliseconds. While the cursor moves quickly, no user
+/// reads as much, and updating it takes the browser as long as everything else together.
 const MOMENT_MS: f64 = 100.0;
 
-/// What there is to say of the cursor beside what happened there.
+/// The explanation at the cursor, besides the events there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// Of the processor that is selected.
+    /// For the selected processor.
     Processor(Reason),
-    /// Of the run as a whole, if none is.
+    /// For the whole run, if no processor is selected.
     Moment(Agenda),
 }
 
-/// Why things stand as they stand at the cursor, or stood a tenth of a second ago; of a long run only once that rests.
+/// The explanation of the states at the cursor, at most a tenth of a second late; for a long run, only after the cursor
+/// rests.
 #[derive(Clone, Copy)]
 pub struct Explanation {
     why: ReadSignal<Option<Why>>,
@@ -40,7 +41,7 @@ impl Explanation {
         Self { why, set_why, rest: StoredValue::new_local(Rest::default()) }
     }
 
-    /// What there is to say.
+    /// The explanation.
     #[must_use]
     pub fn why(self) -> ReadSignal<Option<Why>> {
         self.why
@@ -48,7 +49,7 @@ impl Explanation {
 }
 
 impl Page {
-    /// Keeps [`Explanation::why`] about the cursor and the selection.
+    /// Keeps [`Explanation::why`] up to date with the cursor and the selection.
     pub(super) fn explain(self) {
         let explained = StoredValue::new(f64::NEG_INFINITY);
         Effect::new(move |_| {

@@ -1,4 +1,4 @@
-//! The keys that do something wherever they are pressed.
+//! The keys that work everywhere in the page.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::{
 };
 
 impl Page {
-    /// Listens to keys for as long as the page lives.
+    /// Listens to keys for the lifetime of the page.
     pub(super) fn listen_to_keys(self) {
         page::on_key(move |pressed| {
             let mut places = vec![Place::Anywhere];
@@ -26,13 +26,13 @@ impl Page {
                 places.retain(|&place| place == Place::Anywhere || place == Place::Presenter);
             }
             let Some(command) = command(&places, &pressed.keys) else { return false };
-            // The browser handles keys that no view on display supports.
+            // The browser handles keys that no visible view supports.
             self.execute(command) != Err(NotNow::NotShown)
         });
     }
 }
 
-/// Where a key is pressed, from the name that views give a part of the page.
+/// The place in which a key is pressed, from the name that views give to a part of the page.
 fn places_of(name: &str) -> &'static [Place] {
     match name {
         "graph" => &[Place::Graph, Place::Run],

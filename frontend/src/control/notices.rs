@@ -1,4 +1,4 @@
-//! What the user is told: the last notice, what is wrong with the page itself, and what assistive technology says.
+//! Messages to the user: the last notice, the troubles of the page, and the announcements to assistive technology.
 
 use leptos::{prelude::*, task::spawn_local};
 
@@ -8,10 +8,10 @@ use crate::{
     state::{About, Part, Remedy, Trouble, Troubles},
 };
 
-/// How long something rests before it is said, in milliseconds.
+/// The debounce time of announcements, in milliseconds.
 const REST_MS: u32 = 400;
 
-/// What the user is told.
+/// The messages to the user.
 #[derive(Clone, Copy)]
 pub struct Notices {
     notice: ReadSignal<Option<Notice>>,
@@ -23,21 +23,21 @@ pub struct Notices {
     say_rest: StoredValue<Rest, LocalStorage>,
 }
 
-/// Something that the person is to know.
+/// A message to the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// What kind of thing.
+    /// Its kind.
     pub kind: NoticeKind,
-    /// What it is.
+    /// Its text.
     pub text: String,
 }
 
-/// How much a notice matters.
+/// The severity of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeKind {
-    /// Good to know.
+    /// Information.
     Info,
-    /// Something did not work.
+    /// A failure.
     Error,
 }
 
@@ -56,13 +56,13 @@ impl Notices {
         self.notice
     }
 
-    /// What is wrong with the page itself.
+    /// The troubles of the page itself.
     #[must_use]
     pub fn troubles(self) -> ReadSignal<Troubles> {
         self.troubles
     }
 
-    /// What assistive technology says.
+    /// The announcement to assistive technology.
     #[must_use]
     pub fn announcement(self) -> ReadSignal<String> {
         self.announcement
@@ -83,32 +83,32 @@ impl Notices {
         self.set_notice.set(None);
     }
 
-    /// Says something, in place of whatever was still to be said.
+    /// Announces a text, and cancels the pending announcement.
     pub(super) fn say(self, text: impl Into<String>) {
         self.say_rest.update_value(Rest::cancel);
         self.set_announcement.set(text.into());
     }
 
-    /// Says that something did not work, and shows it until it is put away.
+    /// Reports a failure, and shows it until the user dismisses it.
     pub(super) fn say_error(self, text: String) {
         self.say(text.clone());
         self.show_error(text);
     }
 
-    /// Says something once nothing else has been to be said for a while.
+    /// Announces a text after a pause without other announcements.
     pub(super) fn say_at_rest(self, text: impl Into<String>) {
         let text = text.into();
         self.say_rest.update_value(|rest| rest.then(REST_MS, move || self.set_announcement.set(text)));
     }
 
-    /// Says that something is wrong, until that is settled.
+    /// Shows a trouble until it is resolved.
     pub(super) fn raise(self, trouble: Trouble) {
         if self.troubles.read_untracked().about(trouble.about) != Some(&trouble) {
             self.set_troubles.update(|troubles| troubles.raise(trouble));
         }
     }
 
-    /// Nothing is wrong any more about something.
+    /// Removes the troubles about something.
     pub(super) fn settle(self, about: About) {
         if self.troubles.read_untracked().about(about).is_some() {
             self.set_troubles.update(|troubles| {
@@ -117,7 +117,7 @@ impl Notices {
         }
     }
 
-    /// A trouble is over, unless another one about the same has taken its place.
+    /// Removes a trouble, unless another one about the same thing has replaced it.
     pub(super) fn settle_if(self, trouble: &Trouble) {
         if self.troubles.read_untracked().about(trouble.about) == Some(trouble) {
             self.settle(trouble.about);
@@ -126,7 +126,7 @@ impl Notices {
 }
 
 impl Page {
-    /// Puts a trouble away. It comes back if it happens again.
+    /// Dismisses a trouble. It reappears if it happens again.
     pub(super) fn dismiss_trouble(self, about: About) {
         self.notices.settle(about);
         if about == About::Part(Part::Inspector) {
@@ -134,7 +134,7 @@ impl Page {
         }
     }
 
-    /// Does what the page offers about a trouble.
+    /// Performs the action that the page offers for a trouble.
     pub(super) fn remedy(self, about: About, remedy: Remedy) {
         match remedy {
             Remedy::Reload => page::reload(),
@@ -152,7 +152,7 @@ impl Page {
             About::Examples => self.load_examples(),
             About::Part(Part::Engine) => self.check_now(),
             About::Part(Part::Inspector) => self.inspect_again(),
-            // These offer nothing to try again.
+            // These offer no retry.
             About::Saving | About::StoredModules | About::DamagedModules | About::KeptModule | About::Part(_) => {}
         }
     }

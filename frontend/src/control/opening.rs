@@ -4,7 +4,7 @@ use super::Page;
 use crate::interop::address;
 
 impl Page {
-    /// Opens the page: what a link says, else what the browser has kept, else the first example.
+    /// Opens the page with the contents of the link, else with the stored session, else with the first example.
     pub fn open(self) {
         address::restore_link();
         self.appear();

@@ -11,47 +11,47 @@ use crate::{
     state::command::Capabilities,
 };
 
-/// The page: everything it knows, and everything that can be done with it.
+/// The page: all its state, and all operations on it.
 #[derive(Clone, Copy)]
 pub struct Page {
-    /// Text, input and options, and what is known of them.
+    /// Text, input and options, and the results of checking them.
     pub document: Document,
     /// The workers behind the page.
     pub engine: Engine,
-    /// What the user is told.
+    /// The messages to the user.
     pub notices: Notices,
     /// What of the page is in front.
     pub workspace: Workspace,
-    /// How the page looks.
+    /// The appearance of the page.
     pub settings: Settings,
-    /// What is compared.
+    /// What to compare.
     pub compare: Compare,
-    /// What orders of completion lead to.
+    /// The results of all completion orders.
     pub orders: Orders,
-    /// The run that is shown, and where in it one is.
+    /// The run on display, and the cursor in it.
     pub player: Player,
     /// The selected processor.
     pub selection: Selection,
-    /// The run under way, and the runs that there have been.
+    /// The current run, and the history of runs.
     pub runs: Runs,
-    /// Why things stand as they stand at the cursor.
+    /// Explanations of the states at the cursor.
     pub explanation: Explanation,
-    /// What saves the session.
+    /// Saving the session.
     pub storage: Storage,
     /// The examples.
     pub examples: Examples,
-    /// Links that are made and opened.
+    /// Creating and opening links.
     pub share: Share,
     /// The modules that workflows can name.
     pub modules: Modules,
-    /// What is changed of the selected processor.
+    /// Editing the selected processor.
     pub edit_form: EditForm,
     /// The listeners to events.
     pub events: Events,
     pub(super) capabilities: StoredValue<Capabilities>,
 }
 
-/// Sets a signal, if that changes it: else all that shows it would be made anew with every key that is pressed.
+/// Sets a signal if that changes it, so that not every key press renders everything that depends on it.
 pub(super) fn set_changed<T: PartialEq + Send + Sync + 'static>(signal: WriteSignal<T>, value: T) {
     signal.maybe_update(|present| {
         let is_new = *present != value;
@@ -61,7 +61,7 @@ pub(super) fn set_changed<T: PartialEq + Send + Sync + 'static>(signal: WriteSig
 }
 
 impl Page {
-    /// The page as it stands before anything has been restored or opened.
+    /// The page before anything has been restored or opened.
     #[must_use]
     pub fn new() -> Self {
         let (document, orders, events) = (Document::new(), Orders::new(), Events::new());
@@ -89,7 +89,7 @@ impl Page {
         }
     }
 
-    /// The handle, inside any view.
+    /// The handle, in any view.
     ///
     /// # Panics
     /// Outside the page's views, which all have it as a context.

@@ -1,4 +1,4 @@
-//! Walking through a run.
+//! Stepping through a run.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::{
     state::{Breakpoints, Event, Jump, Pace, Playback, Recording, Replay, Step, Stop, command::NotNow},
 };
 
-/// The run that is shown, and where in it one is.
+/// The run on display, and the cursor in it.
 #[derive(Clone, Copy)]
 pub struct Player {
     recording: ReadSignal<Option<Arc<Recording>>>,
@@ -43,7 +43,7 @@ impl Player {
         let (pace, set_pace) = signal(Pace::Steps(2.0));
         let (breakpoints, set_breakpoints) = signal(Breakpoints::default());
         let chart = document.chart();
-        // Who is who between chart and run changes with either, and not with the cursor.
+        // The alignment of chart and run changes with them, but not with the cursor.
         let alignment = Memo::new(move |_| {
             let (chart, recording) = (chart.read(), recording.read());
             Some(Arc::new(Alignment::new(&chart.as_ref()?.graph, recording.as_ref()?.trace.graph())))
@@ -63,7 +63,7 @@ impl Player {
             let recording = recording.read();
             let Some(Recording { trace, source, .. }) = recording.as_deref() else { return false };
             let (ran, now) = (trace.options(), document.options().read().effective());
-            // A browser has fewer workers for a live run than a person may ask for.
+            // A browser has fewer workers for a live run than users may request.
             let same_workers = ran.workers == now.workers || source.live && ran.workers < now.workers;
             let same_options = (ran.strategy, ran.priority, ran.failure_strategy)
                 == (now.strategy, now.priority, now.failure_strategy);
@@ -95,13 +95,13 @@ impl Player {
         }
     }
 
-    /// The run that is shown.
+    /// The run on display.
     #[must_use]
     pub fn recording(self) -> ReadSignal<Option<Arc<Recording>>> {
         self.recording
     }
 
-    /// The same at the cursor.
+    /// The state of the run at the cursor.
     #[must_use]
     pub fn replay(self) -> ReadSignal<Option<Replay>> {
         self.replay
@@ -119,25 +119,25 @@ impl Player {
         self.playing
     }
 
-    /// How fast it is played.
+    /// The playback speed.
     #[must_use]
     pub fn pace(self) -> ReadSignal<Pace> {
         self.pace
     }
 
-    /// Where playing stops.
+    /// The breakpoints.
     #[must_use]
     pub fn breakpoints(self) -> ReadSignal<Breakpoints> {
         self.breakpoints
     }
 
-    /// Who is who between the chart and the run.
+    /// The alignment of the processors of the chart with those of the run.
     #[must_use]
     pub fn alignment(self) -> Memo<Option<Arc<Alignment>>> {
         self.alignment
     }
 
-    /// Where the processors of the chart stand at the cursor.
+    /// The states of the chart's processors at the cursor.
     #[must_use]
     pub fn states(self) -> Memo<Arc<Vec<ProcessorState>>> {
         self.states
@@ -149,13 +149,13 @@ impl Player {
         self.lanes
     }
 
-    /// What the run came to.
+    /// The measures of the run.
     #[must_use]
     pub fn outcome(self) -> Memo<Option<Arc<Outcome>>> {
         self.outcome
     }
 
-    /// Whether the run is of another workflow, input or options than those of the next.
+    /// Whether workflow, input or options have changed since the run.
     #[must_use]
     pub fn is_stale(self) -> Memo<bool> {
         self.is_stale
@@ -175,7 +175,7 @@ impl Player {
         self.frames.set_value(None);
     }
 
-    /// Plays at another pace.
+    /// Changes the playback speed.
     pub(super) fn choose_pace(self, pace: Pace) {
         self.set_pace.set(pace);
     }
@@ -194,7 +194,7 @@ impl Player {
         replay.as_ref().map(|replay| (replay.cursor(), replay.len())).ok_or(NotNow::NoRun)
     }
 
-    /// `true` if it was not there already.
+    /// `true` if the cursor has moved.
     fn go(self, cursor: usize) -> bool {
         let Ok((before, len)) = self.place() else { return false };
         if before == cursor.min(len) {
@@ -222,7 +222,7 @@ impl Page {
         self.seek(step.from(cursor, len))
     }
 
-    /// Goes to a cursor and says so, and stops playing.
+    /// Goes to a cursor, announces it, and stops playing.
     pub(super) fn seek(self, cursor: usize) -> Result<(), NotNow> {
         self.player.place()?;
         self.player.pause();
@@ -232,7 +232,7 @@ impl Page {
         Ok(())
     }
 
-    /// Goes to a cursor on the way to another one, and stops playing: says so only if it rests there.
+    /// Goes to a cursor while the user drags, and stops playing; announces it only after a pause.
     pub(super) fn scrub(self, cursor: usize) -> Result<(), NotNow> {
         self.player.place()?;
         self.player.pause();
@@ -240,7 +240,7 @@ impl Page {
         Ok(())
     }
 
-    /// Goes to an instant, as [`Page::scrub`].
+    /// Goes to an instant, like [`Page::scrub`].
     pub(super) fn scrub_to(self, instant: Micros) -> Result<(), NotNow> {
         let cursor = self.player.replay.read_untracked().as_ref().map(|replay| replay.cursor_at(instant));
         self.scrub(cursor.ok_or(NotNow::NoRun)?)
@@ -252,7 +252,7 @@ impl Page {
         }
     }
 
-    /// Plays, from the start if it stands at the end; or stops playing.
+    /// Starts playing, from the start if the cursor is at the end; or stops playing.
     pub(super) fn toggle_play(self) -> Result<(), NotNow> {
         if self.player.playing.get_untracked() {
             self.player.pause();
@@ -285,7 +285,7 @@ impl Page {
         Ok(())
     }
 
-    /// Goes further than to the next event, and stops playing; or says that there is nowhere to go.
+    /// Goes to a more distant event, and stops playing; or announces that there is no match.
     pub(super) fn jump(self, jump: Jump) -> Result<(), NotNow> {
         let target = {
             let replay = self.player.replay.read_untracked();
@@ -304,7 +304,7 @@ impl Page {
         }
     }
 
-    /// Sets the breakpoint of the selected processor, or takes it away.
+    /// Sets or removes the breakpoint of the selected processor.
     pub(super) fn toggle_breakpoint(self) -> Result<(), NotNow> {
         let Some(id) = self.selection.id().get_untracked() else {
             self.notices.say("Select a processor first.");
@@ -319,7 +319,7 @@ impl Page {
         Ok(())
     }
 
-    /// Restores the breakpoints, and keeps what changes about them.
+    /// Restores the breakpoints, and saves changes.
     pub(super) fn keep_breakpoints(self) {
         self.player.set_breakpoints.set(Breakpoints::restore(&self.kept(Breakpoints::NAME)));
         Effect::new(move |before: Option<()>| {

@@ -1,25 +1,25 @@
-//! Doing something once what changes quickly has come to rest.
+//! Debouncing: delaying an action until rapid changes have stopped.
 
 use gloo_timers::callback::Timeout;
 
-/// Something still to be done, at most one at a time.
+/// A pending action; at most one at a time.
 #[derive(Default)]
 pub(super) struct Rest {
     pending: Option<Timeout>,
 }
 
 impl Rest {
-    /// Does something in so many milliseconds, in place of what was still to be done.
+    /// Schedules an action after this many milliseconds, and cancels the pending one.
     pub(super) fn then(&mut self, after_ms: u32, act: impl FnOnce() + 'static) {
         self.pending = Some(Timeout::new(after_ms, act));
     }
 
-    /// Does nothing after all.
+    /// Cancels the pending action.
     pub(super) fn cancel(&mut self) {
         self.pending = None;
     }
 
-    /// Whether there is something to be done that has not been cancelled.
+    /// Whether an action is pending.
     pub(super) fn is_pending(&self) -> bool {
         self.pending.is_some()
     }

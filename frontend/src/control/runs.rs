@@ -1,4 +1,4 @@
-//! Running a workflow: to look at the run, to go another way from a step of one, or to compare.
+//! Running a workflow: to show the run, to fork another run, or to compare.
 
 use std::sync::Arc;
 
@@ -13,27 +13,27 @@ use crate::{
     wire::{Forked, Module, Progress, Ran, Refused, Run},
 };
 
-/// A run under way.
+/// A current run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Running {
-    /// How many events there are so far; of an exploration, how many states at least.
+    /// The number of events so far; for an exploration, the minimum number of states.
     pub events: u32,
-    /// The processor whose code takes long, and the fuel that it has used so far.
+    /// The processor with slow code, and the fuel that it has used so far.
     pub processor: Option<(String, u64)>,
-    /// Of several runs that are compared, which this is, and how many there are.
+    /// For a comparison, the number of this run and the total number.
     pub of: Option<(usize, usize)>,
     /// Whether it has been asked to stop.
     pub stopping: bool,
 }
 
-/// The run under way, and the runs that there have been.
+/// The current run, and the history of runs.
 #[derive(Clone, Copy)]
 pub struct Runs {
     running: ReadSignal<Option<Running>>,
     set_running: WriteSignal<Option<Running>>,
     made: ReadSignal<state::Runs>,
     set_made: WriteSignal<state::Runs>,
-    /// Whether a run begins as soon as the present text has been checked.
+    /// Whether a run starts as soon as the current text has been checked.
     waits: StoredValue<bool>,
     /// Where the run under way runs.
     seat: StoredValue<Seat>,
@@ -53,19 +53,19 @@ impl Runs {
         }
     }
 
-    /// The run under way.
+    /// The current run.
     #[must_use]
     pub fn running(self) -> ReadSignal<Option<Running>> {
         self.running
     }
 
-    /// The runs that there have been.
+    /// The history of runs.
     #[must_use]
     pub fn made(self) -> ReadSignal<state::Runs> {
         self.made
     }
 
-    /// A run is in progress or about to be.
+    /// A run is in progress or about to start.
     pub(super) fn begin(self, running: Running) {
         self.set_running.set(Some(running));
     }
@@ -75,7 +75,7 @@ impl Runs {
         self.set_running.set(None);
     }
 
-    /// Whether the run under way has been asked to stop.
+    /// Whether the current run has been asked to stop.
     pub(super) fn is_stopping(self) -> bool {
         self.running.read_untracked().as_ref().is_some_and(|running| running.stopping)
     }
@@ -98,7 +98,7 @@ impl Runs {
         self.set_made.try_update(|runs| runs.add(recording, parent)).unwrap_or_default()
     }
 
-    /// Notes where the run that is shown was last looked at.
+    /// Records the last cursor of the run on display.
     fn remember(self, cursor: usize) {
         self.set_made.update(|runs| {
             if let Some(number) = runs.shown() {
@@ -109,14 +109,14 @@ impl Runs {
 }
 
 impl Page {
-    /// Runs the workflow, unless a run is under way.
+    /// Runs the workflow, unless a run is in progress.
     pub(super) fn run(self) -> Result<(), NotNow> {
         self.runs.expect_none()?;
         self.expect_run();
         if self.is_checked() {
             self.run_checked();
         } else {
-            // Only then is it known which modules the text names.
+            // Only then are the modules that the text names known.
             self.runs.waits.set_value(true);
             self.check_now();
         }
@@ -139,7 +139,7 @@ impl Page {
         }
     }
 
-    /// Begins the run of what has been checked.
+    /// Starts the run of the checked text.
     fn run_checked(self) {
         if self.runs.is_stopping() {
             return self.abandoned();
@@ -149,7 +149,7 @@ impl Page {
         self.begin(source, overrides, None, move |recording| self.show_new(recording, None));
     }
 
-    /// Repeats the run that is shown up to the cursor, and goes on with a change.
+    /// Forks the run on display at the cursor, with a change.
     pub(super) fn fork(self, change: Change) -> Result<(), NotNow> {
         self.runs.expect_none()?;
         let (runs, replay) = (self.runs.made.read_untracked(), self.player.replay().read_untracked());
@@ -165,7 +165,7 @@ impl Page {
         Ok(())
     }
 
-    /// Makes room for a run that is to be shown.
+    /// Makes room for a run to show.
     fn expect_run(self) {
         self.player.pause();
         self.orders.leave_order();
@@ -183,7 +183,7 @@ impl Page {
     ) {
         self.with_modules(source, move |source, modules| {
             if self.runs.is_stopping() {
-                // It has been stopped meanwhile.
+                // The user has stopped it meanwhile.
                 return self.abandoned();
             }
             let (seat, modules) = match modules {
@@ -201,7 +201,7 @@ impl Page {
         });
     }
 
-    /// Goes on with the worker that can run a workflow, and the modules that it names, or why one of them is not there.
+    /// Continues with the worker that can run a workflow, and its modules, or the reason why one of them is missing.
     pub(super) fn with_modules(
         self,
         source: Source,
@@ -220,7 +220,7 @@ impl Page {
         });
     }
 
-    /// Ends the run under way.
+    /// Ends the current run.
     pub(super) fn stop(self) -> Result<(), NotNow> {
         if self.runs.running.read_untracked().is_none() {
             return Err(NotNow::Idle);
@@ -236,7 +236,7 @@ impl Page {
 
     fn progressed(self, progress: Progress) {
         if self.runs.is_stopping() {
-            // It has stopped; what happened until then is on its way.
+            // It has stopped; its events so far are on their way.
             self.notices.say(headline(Some(Status::Cancelled)));
         }
         self.runs.set_running.update(|running| {
@@ -247,18 +247,18 @@ impl Page {
         });
     }
 
-    /// Takes in a run that is over.
+    /// Stores a run that has ended.
     fn ran(self, ran: Ran, source: Source, made: impl FnOnce(Arc<Recording>) + 'static) {
         let Some(recording) = ran.recording(source) else {
             self.runs.end();
             return self.notices.show_error("The run could not be read.");
         };
         let recording = Arc::new(recording);
-        // In a task of its own: to read a long trace takes about as long as to show it, and the page answers in between.
+        // In its own task: reading a long trace takes about as long as showing it, and the page responds in between.
         Timeout::new(0, move || made(recording)).forget();
     }
 
-    /// Shows a run that has just been made: at its last step, or at the one that a link is about, or that a fork is from.
+    /// Shows a new run: at its last step, at the step of the link, or at the step of the fork.
     fn show_new(self, recording: Arc<Recording>, parent: Option<RunNumber>) {
         self.runs.end();
         let mut replay = Replay::at_end(recording.clone());
@@ -280,7 +280,7 @@ impl Page {
         self.events.tell(&Event::RunEnded { run, status });
     }
 
-    /// Goes back to a run that has been made, to where it was last looked at.
+    /// Returns to a run of the history, at its last cursor.
     pub(super) fn show_run(self, number: RunNumber) -> Result<(), NotNow> {
         let cursor = self.player.cursor().get_untracked();
         let mut shown = None;
@@ -297,7 +297,7 @@ impl Page {
         Ok(())
     }
 
-    /// Shows a run that was made to be compared.
+    /// Shows a run of the comparison.
     pub(super) fn show_compared(self, recording: Arc<Recording>) {
         self.player.pause();
         self.orders.leave_order();
@@ -321,7 +321,7 @@ impl Page {
         self.notices.say_error(format!("Not run: {}.", refused.message));
     }
 
-    /// The run has no end: its worker has been given up.
+    /// The run has no end, because its worker has been replaced.
     fn abandoned(self) {
         self.runs.end();
         self.notices.say(match self.engine.readiness().get_untracked() {

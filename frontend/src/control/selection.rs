@@ -48,8 +48,8 @@ impl Selection {
         self.index
     }
 
-    /// Its index in a drawing, if that has it. A view of a drawing asks so, and not for [`Selection::index`], which is
-    /// already that of the next drawing while this one is still there.
+    /// Its index in a drawing, if it is there. Views of a drawing use this instead of [`Selection::index`], which may
+    /// already be that of the next drawing.
     pub fn index_in(self, chart: &Arc<Chart>) -> Memo<Option<ProcessorIdx>> {
         let chart = chart.clone();
         Memo::new(move |_| chart.graph.find(self.id.read().as_deref()?))
@@ -61,7 +61,7 @@ impl Selection {
         self.inspection
     }
 
-    /// Selects a processor, or nothing.
+    /// Selects a processor, or none.
     pub(super) fn select(self, id: Option<String>) {
         self.set_id.set(id.clone());
         self.events.tell(&Event::Selected(id));

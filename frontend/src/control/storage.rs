@@ -10,7 +10,7 @@ use crate::{
     store::{Saver, Texts},
 };
 
-/// What saves the session, and when it next will.
+/// The saving of the session, and its next time.
 #[derive(Clone, Copy)]
 pub struct Storage {
     saver: StoredValue<Saver<BrowserTexts>>,
@@ -24,14 +24,14 @@ impl Storage {
 }
 
 impl Page {
-    /// Restores what the browser has kept. `false` if there is nothing.
+    /// Restores the stored session. `false` if there is none.
     pub(super) fn restore(self) -> bool {
         let Some(session) = self.storage.saver.with_value(Saver::restore) else { return false };
         self.document.restore(session);
         true
     }
 
-    /// Saves what is not saved when the page is hidden or left.
+    /// Saves pending changes when the page is hidden or left.
     pub(super) fn save_when_hidden(self) {
         page::on_hide(move || {
             if self.storage.saver.with_value(Saver::is_unsaved) {
@@ -57,12 +57,12 @@ impl Page {
         }
     }
 
-    /// A text that the browser keeps for this page; empty if there is none.
+    /// A text that the browser stores for this page; empty if there is none.
     pub(super) fn kept(self, name: &str) -> String {
         self.storage.saver.with_value(|saver| saver.texts().get(name)).ok().flatten().unwrap_or_default()
     }
 
-    /// Keeps a text of the page, besides the session.
+    /// Stores a text of the page, besides the session.
     pub(super) fn keep(self, name: &str, text: &str) {
         if let Err(fault) = self.storage.saver.with_value(|saver| saver.texts().set(name, text)) {
             self.notices.raise(Trouble::not_saved(&fault));

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::Page;
 use crate::state::Event;
 
-/// A page that has not been opened, and what has happened on it. It lives as long as its owner.
+/// A page that has not been opened, and the events on it. It lives as long as its owner.
 pub(super) fn page() -> (Owner, Page, Rc<RefCell<Vec<Event>>>) {
     let owner = Owner::new();
     owner.set();

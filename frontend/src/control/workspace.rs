@@ -22,7 +22,7 @@ pub struct Workspace {
     set_shown: WriteSignal<Shown>,
     below: ReadSignal<PanelId>,
     set_below: WriteSignal<PanelId>,
-    /// The handlers of motions of the views on display.
+    /// The motion handlers of the visible views.
     views: StoredValue<Vec<(View, Callback<Motion, bool>)>>,
 }
 
@@ -35,25 +35,26 @@ impl Workspace {
         Self { dialog, set_dialog, shown, set_shown, below, set_below, views }
     }
 
-    /// What lies over the page.
+    /// The open dialog.
     #[must_use]
     pub fn dialog(self) -> ReadSignal<Option<Dialog>> {
         self.dialog
     }
 
-    /// What is in sight where there is no room for all.
+    /// The visible part on narrow screens.
     #[must_use]
     pub fn shown(self) -> ReadSignal<Shown> {
         self.shown
     }
 
-    /// What is below the graph.
+    /// The panel below the graph.
     #[must_use]
     pub fn below(self) -> ReadSignal<PanelId> {
         self.below
     }
 
-    /// Registers the handler of a view's motions until the view is removed. It returns `false` for motions it does not support.
+    /// Registers the motion handler of a view until the view is removed. It returns `false` for motions that it does
+    /// not support.
     pub fn serve(self, view: View, act: impl Fn(Motion) -> bool + Send + Sync + 'static) {
         self.views.update_value(|views| {
             views.retain(|(other, _)| *other != view);
@@ -68,7 +69,7 @@ impl Workspace {
         is_done.then_some(()).ok_or(NotNow::NotShown)
     }
 
-    /// Closes the dialog that is open.
+    /// Closes the open dialog.
     pub(super) fn close_dialog(self) {
         self.set_dialog.set(None);
     }
@@ -99,7 +100,7 @@ impl Page {
         });
     }
 
-    /// Opens a dialog. What plays meanwhile would be missed.
+    /// Opens a dialog and stops playing, because the user could not see it.
     pub(super) fn show_dialog(self, dialog: Dialog) {
         self.player.pause();
         self.workspace.set_dialog.set(Some(dialog));

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use dagwood_core::{
     Begun, Call, ErrorCode, Intent, ModuleError, Outcome, Payload, Processor, ProcessorError, WasmSpec,
 };
-use dagwood_proto::{processor::v1::ProcessorResponse, v1};
+use dagwood_proto::{processor::v1::ProcessorResponse, worker};
 use prost::Message;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen, throw_val};
@@ -73,7 +73,7 @@ impl Code {
     /// [`ModuleError`] if the interpreter does not understand the specification.
     pub fn processor(&self, spec: &WasmSpec) -> Result<Box<dyn Processor>, ModuleError> {
         let (id, intent) = (spec.id.into(), spec.intent);
-        let processor = self.0.0.processor(&v1::WasmSpec::from(spec).encode_to_vec()).map(SendWrapper::new);
+        let processor = self.0.0.processor(&worker::WasmSpec::from(spec).encode_to_vec()).map(SendWrapper::new);
         match processor {
             Some(processor) => Ok(Box::new(CodeProcessor { id, intent, processor })),
             None => Err(ModuleError::Unavailable),
@@ -83,9 +83,9 @@ impl Code {
 
 /// The description of a file.
 #[must_use]
-pub fn inspect(bytes: &[u8]) -> v1::Inspection {
+pub fn inspect(bytes: &[u8]) -> worker::Inspection {
     // Both sides are built from the same source.
-    v1::Inspection::decode(&*js::inspect(bytes)).unwrap_or_default()
+    worker::Inspection::decode(&*js::inspect(bytes)).unwrap_or_default()
 }
 
 struct CodeProcessor {

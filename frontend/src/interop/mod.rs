@@ -12,3 +12,4 @@ pub mod page;
 pub mod panic;
 pub mod scope;
 pub mod storage;
+pub mod tooltip;

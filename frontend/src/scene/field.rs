@@ -4,15 +4,13 @@
 use std::collections::BTreeMap;
 
 use dagwood_core::{ProcessorIdx, ProcessorState};
+use dagwood_layout::Point;
 
 use super::Kin;
-use crate::{
-    layout::Point,
-    state::{Area, Picture, Size, Viewport},
-};
+use crate::state::{Area, Picture, Size, Viewport};
 
 /// The side of the smallest painted box in pixels. Smaller processors share boxes.
-const GRAIN: f32 = 3.0;
+const TILE: f32 = 3.0;
 /// The approximate maximum number of painted lines; beyond that, always the same ones are left out.
 const LINES: f32 = 4_000.0;
 
@@ -152,8 +150,8 @@ impl Field {
     pub fn boxes(&self, viewport: Viewport, window: Size, sight: Sight) -> Boxes {
         let mut layers = Layers::default();
         let (width, height) = (self.node.width * viewport.scale, self.node.height * viewport.scale);
-        if height < GRAIN {
-            self.paint_grains(viewport, window, sight, &mut layers);
+        if height < TILE {
+            self.paint_tiles(viewport, window, sight, &mut layers);
         } else {
             for (centre, idx) in self.within(viewport.area(window)) {
                 let seen = viewport.seen(centre);
@@ -167,8 +165,8 @@ impl Field {
 
     /// Puts a grid over the window; a cell shows the state with the highest priority in it, preferring related
     /// processors. Equal neighbouring cells become one box.
-    fn paint_grains(&self, viewport: Viewport, window: Size, sight: Sight, layers: &mut Layers) {
-        let cells = |length: f32| (length.max(0.0) / GRAIN).ceil() as usize;
+    fn paint_tiles(&self, viewport: Viewport, window: Size, sight: Sight, layers: &mut Layers) {
+        let cells = |length: f32| (length.max(0.0) / TILE).ceil() as usize;
         let (columns, rows) = (cells(window.width), cells(window.height));
         let mut weights = BY_WEIGHT.map(|_| 0u8);
         for (weight, state) in (1..).zip(BY_WEIGHT) {
@@ -178,10 +176,10 @@ impl Field {
         let half = self.node.width * viewport.scale / 2.0;
         for (centre, idx) in self.within(viewport.area(window)) {
             let seen = viewport.seen(centre);
-            let row = (seen.y / GRAIN).max(0.0) as usize;
-            let first = ((seen.x - half) / GRAIN).max(0.0) as usize;
+            let row = (seen.y / TILE).max(0.0) as usize;
+            let first = ((seen.x - half) / TILE).max(0.0) as usize;
             // Rounded, so that gaps between processors stay visible as long as possible.
-            let end = ((seen.x + half) / GRAIN).round().max(first as f32 + 1.0) as usize;
+            let end = ((seen.x + half) / TILE).round().max(first as f32 + 1.0) as usize;
             if row < rows && first < columns {
                 let near = if sight.is_apart(idx) { 0 } else { BY_WEIGHT.len() as u8 };
                 let weight = near + weights[sight.state(idx) as usize];
@@ -196,7 +194,7 @@ impl Field {
                 if let Some(weight) = usize::from(run[0]).checked_sub(1) {
                     let state = BY_WEIGHT[weight % BY_WEIGHT.len()];
                     let corner = [column as f32, row as f32, run.len() as f32, 1.0];
-                    layers[layer(weight < BY_WEIGHT.len(), state)].extend(corner.map(|cells| cells * GRAIN));
+                    layers[layer(weight < BY_WEIGHT.len(), state)].extend(corner.map(|cells| cells * TILE));
                 }
                 column += run.len();
             }

@@ -1,29 +1,29 @@
-//! Where playing a run stops.
+//! Breakpoints: where playing a run stops.
 
 use std::collections::BTreeSet;
 
 use dagwood_core::{Event, EventKind, ProcessorIdx, Trace};
 
-/// What a run stops at, whichever processor it happens to.
+/// A kind of event at which playing stops, for any processor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stop {
     /// An attempt fails.
     Failed,
-    /// A processor is to be tried again.
+    /// A processor will be retried.
     Retried,
     /// A processor is skipped.
     Skipped,
-    /// A running attempt is ended from outside.
+    /// A running attempt is cancelled.
     Cancelled,
     /// A level starts.
     LevelStarted,
 }
 
 impl Stop {
-    /// All there are.
+    /// All kinds.
     pub const ALL: [Self; 5] = [Self::Failed, Self::Retried, Self::Skipped, Self::Cancelled, Self::LevelStarted];
 
-    /// What it is called.
+    /// Its label.
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
@@ -35,7 +35,7 @@ impl Stop {
         }
     }
 
-    /// What an event is to a run that may stop at it; none if no run does.
+    /// The kind of an event; `None` if it has none.
     pub(crate) const fn of(kind: &EventKind) -> Option<Self> {
         match kind {
             EventKind::Failed { .. } => Some(Self::Failed),
@@ -55,7 +55,7 @@ impl Stop {
     }
 }
 
-/// The breakpoints. They are of ids, so that they stay when the workflow is edited or run again.
+/// The breakpoints. They refer to ids, so that they stay when the workflow is edited or run again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Breakpoints {
     processors: BTreeSet<String>,
@@ -63,10 +63,10 @@ pub struct Breakpoints {
 }
 
 impl Breakpoints {
-    /// What the browser keeps them under.
+    /// Their key in the browser's storage.
     pub const NAME: &'static str = "dagwood-playground/breakpoints";
 
-    /// As they are kept: a line for each, a letter in front telling what it is of.
+    /// The stored text: one line each, with a letter in front for its kind.
     #[must_use]
     pub fn store(&self) -> String {
         let stops = self.stops.iter().map(|stop| format!("s{}\n", stop.title()));
@@ -74,7 +74,7 @@ impl Breakpoints {
         stops.chain(processors).collect()
     }
 
-    /// What was kept. A line that makes no sense is as if it were not there.
+    /// Reads a stored text. Invalid lines are ignored.
     #[must_use]
     pub fn restore(stored: &str) -> Self {
         let mut breakpoints = Self::default();
@@ -88,13 +88,13 @@ impl Breakpoints {
         breakpoints
     }
 
-    /// Whether it stops where this processor starts or is skipped.
+    /// Whether playing stops where this processor starts or is skipped.
     #[must_use]
     pub fn is_on(&self, id: &str) -> bool {
         self.processors.contains(id)
     }
 
-    /// Sets the breakpoint of a processor, or takes it away. Whether it is set now.
+    /// Sets or removes the breakpoint of a processor. Returns whether it is set now.
     pub fn toggle(&mut self, id: &str) -> bool {
         let is_new = !self.processors.remove(id);
         if is_new {
@@ -103,13 +103,13 @@ impl Breakpoints {
         is_new
     }
 
-    /// Whether it stops at this, whichever processor it happens to.
+    /// Whether playing stops at this kind of event, for any processor.
     #[must_use]
     pub fn stops_at(&self, stop: Stop) -> bool {
         self.stops.contains(&stop)
     }
 
-    /// Stops at this, or no longer does.
+    /// Sets or removes this kind.
     pub fn set_stop(&mut self, stop: Stop, stops: bool) {
         if stops {
             self.stops.insert(stop);
@@ -118,7 +118,7 @@ impl Breakpoints {
         }
     }
 
-    /// How many there are.
+    /// The number of breakpoints.
     #[must_use]
     pub fn len(&self) -> usize {
         self.processors.len() + self.stops.len()
@@ -130,21 +130,21 @@ impl Breakpoints {
         self.len() == 0
     }
 
-    /// The first cursor in `from + 1..=to` that it stops at: that just after the event.
+    /// The first cursor in `from + 1..=to` at which playing stops: just after the event.
     #[must_use]
     pub fn first_within(&self, trace: &Trace, from: usize, to: usize) -> Option<usize> {
         let stops = self.test(trace)?;
         (from..to.min(trace.len())).find(|&seq| stops(&trace.event(seq))).map(|seq| seq + 1)
     }
 
-    /// The last cursor before this one that it stops at.
+    /// The last cursor before this one at which playing stops.
     #[must_use]
     pub fn last_before(&self, trace: &Trace, cursor: usize) -> Option<usize> {
         let stops = self.test(trace)?;
         (0..cursor.saturating_sub(1)).rev().find(|&seq| stops(&trace.event(seq))).map(|seq| seq + 1)
     }
 
-    /// Whether it stops at an event; `None` if at none.
+    /// Whether playing stops at an event; `None` if at none.
     pub(crate) fn test<'a>(&'a self, trace: &Trace) -> Option<impl Fn(&Event) -> bool + use<'a>> {
         let processors: Vec<ProcessorIdx> = self.processors.iter().filter_map(|id| trace.graph().find(id)).collect();
         (!self.is_empty()).then_some(move |event: &Event| {

@@ -57,7 +57,7 @@ mod tests {
         assert_eq!(changes.begin_next(), Some(change("a")));
         changes.add(change("b"));
         assert_eq!(changes.begin_next(), None, "`a` is under way");
-        // The person has typed meanwhile: the same again.
+        // The user has typed meanwhile: repeats the request.
         changes.again(change("a"));
         assert_eq!(changes.begin_next(), Some(change("a")));
         changes.end();

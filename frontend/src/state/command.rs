@@ -24,11 +24,11 @@ pub enum Command {
     Edit(String),
     /// Changes the input of the next run.
     EditInput(String),
-    /// Chooses a strategy.
+    /// Selects a strategy.
     ChooseStrategy(Strategy),
-    /// Chooses a failure strategy.
+    /// Selects a failure strategy.
     ChooseFailureStrategy(FailureStrategy),
-    /// Chooses a number of workers.
+    /// Selects a number of workers.
     ChooseWorkers(u32),
     /// Runs in real time, or in virtual time.
     GoLive(bool),
@@ -103,7 +103,7 @@ pub enum Command {
     ScrubTo(Micros),
     /// Plays or pauses.
     Play,
-    /// Chooses the speed of playing.
+    /// Selects the playback speed.
     ChoosePace(Pace),
     /// Jumps to a failure, a level, a breakpoint or an event of the selected processor.
     Jump(Jump),
@@ -125,7 +125,7 @@ pub enum Command {
     InspectModule(String),
     /// Renames a module of the user.
     RenameModule {
-        /// Its present name.
+        /// Its current name.
         from: String,
         /// Its new name.
         to: String,
@@ -135,7 +135,7 @@ pub enum Command {
     /// Downloads a module.
     DownloadModule(String),
 
-    /// Copies a link to what is on the page.
+    /// Copies a link to the contents of the page.
     Share,
     /// Hides the link that could not be copied.
     DismissLink,
@@ -154,7 +154,7 @@ pub enum Command {
     Show(Shown),
     /// Shows this panel below the graph.
     ShowBelow(PanelId),
-    /// Chooses a theme.
+    /// Selects a theme.
     ChooseTheme(Theme),
     /// Turns the presentation mode on or off.
     Present(bool),
@@ -169,11 +169,11 @@ pub enum Command {
     /// Resets the sizes of all panes.
     ResetSizes,
 
-    /// Moves, zooms or walks within a view.
+    /// Moves, zooms or navigates within a view.
     Move(View, Motion),
 }
 
-/// A view that can be moved within.
+/// A view that supports motions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
     /// The graph as a drawing.
@@ -184,7 +184,7 @@ pub enum View {
     Timeline,
 }
 
-/// A move within a view.
+/// A motion within a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Motion {
     /// To a dependency of the selected processor, or to the row above.
@@ -195,7 +195,7 @@ pub enum Motion {
     Left,
     /// To the right in its level.
     Right,
-    /// Moves the drawing down, to see what is above.
+    /// Moves the drawing down, to show what is above.
     PanUp,
     /// Moves it up.
     PanDown,
@@ -203,13 +203,13 @@ pub enum Motion {
     PanLeft,
     /// Moves it to the left.
     PanRight,
-    /// Larger.
+    /// Zooms in.
     ZoomIn,
-    /// Smaller.
+    /// Zooms out.
     ZoomOut,
-    /// All of it.
+    /// Shows all of it.
     Fit,
-    /// The selected processor in the middle, large; again: all of the drawing.
+    /// Centres the selected processor, enlarged; the second time, shows the whole drawing.
     FitSelected,
 }
 
@@ -230,8 +230,8 @@ pub enum NotNow {
     NoSelection,
     /// The target of the command does not exist.
     NotThere,
-    /// The view is not on display, or does not support this motion.
+    /// The view is not visible, or does not support this motion.
     NotShown,
-    /// It was refused, and a notice says why.
+    /// It was refused, and a notice gives the reason.
     Refused,
 }

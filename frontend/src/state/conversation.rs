@@ -22,7 +22,7 @@ pub struct Conversation<Q, H> {
     /// The number of the last request.
     last: u32,
     under_way: BTreeMap<u32, (Topic, H)>,
-    /// What to check once the check under way has been answered. Older texts between the two are of no interest.
+    /// The text to check after the pending check. Older texts in between are skipped.
     next_check: Option<(Q, H)>,
     stopping: bool,
 }
@@ -79,7 +79,7 @@ impl<Q, H> Conversation<Q, H> {
     pub fn answered(&mut self, number: u32) -> (Option<H>, Option<(u32, Q)>) {
         let Some((topic, handler)) = self.under_way.remove(&number) else { return (None, None) };
         match self.next_check.take_if(|_| topic == Topic::Check) {
-            // The text is another one by now.
+            // The text has changed meanwhile.
             Some((request, newer)) => (None, self.ask(Topic::Check, request, newer)),
             None => (Some(handler), None),
         }
@@ -93,19 +93,19 @@ impl<Q, H> Conversation<Q, H> {
         under_way.chain(next_check.map(|(_, handler)| handler)).collect()
     }
 
-    /// Whether an answer is due.
+    /// Whether an answer is pending.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
         !self.under_way.is_empty()
     }
 
-    /// Whether the answer to a check is due.
+    /// Whether a check is running.
     #[must_use]
     pub fn is_checking(&self) -> bool {
         self.number_of(Topic::Check).is_some()
     }
 
-    /// Whether the run has been asked to end and has not.
+    /// Whether the run has been asked to end and has not ended.
     #[must_use]
     pub fn is_stopping(&self) -> bool {
         self.stopping && self.number_of(Topic::Run).is_some()

@@ -1,10 +1,12 @@
-//! What lies over the page until it is closed.
+//! Dialogs over the page.
 
-/// Something that lies over the page until it is closed.
+/// A dialog over the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialog {
-    /// How the page looks.
+    /// The appearance of the page.
     Settings,
     /// The shortcuts.
     Shortcuts,
+    /// The glossary.
+    Glossary,
 }

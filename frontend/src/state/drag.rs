@@ -1,29 +1,29 @@
-//! A pointer that is held down.
+//! A pressed pointer.
 
-/// A pointer that is held down, and may turn out to be dragged.
+/// A pressed pointer, which may become a drag.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Drag {
     at: (f32, f32),
     is_moving: bool,
 }
 
-/// A hand that presses a button is not quite still.
+/// A hand that presses a button moves a little.
 const STILL: f32 = 4.0;
 
 impl Drag {
-    /// Pressed down here.
+    /// Pressed here.
     #[must_use]
     pub fn start(x: f32, y: f32) -> Self {
         Self { at: (x, y), is_moving: false }
     }
 
-    /// Whether it has been moved far enough to be a drag and no click.
+    /// Whether it has moved far enough to be a drag instead of a click.
     #[must_use]
     pub fn is_moving(&self) -> bool {
         self.is_moving
     }
 
-    /// Moved to here: how far since the last time, if it is a drag.
+    /// Moves here: the distance since the last move, if it is a drag.
     pub fn go_on(&mut self, x: f32, y: f32) -> Option<(f32, f32)> {
         let moved = (x - self.at.0, y - self.at.1);
         self.is_moving |= moved.0.hypot(moved.1) >= STILL;

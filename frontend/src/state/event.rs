@@ -1,24 +1,24 @@
-//! What happens on the page, as data for listeners.
+//! The events of the page, as data for listeners.
 
 use dagwood_core::Status;
 
 use super::RunNumber;
 
-/// Something that has happened.
+/// An event of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     /// The user has changed the workflow, its input or its options.
     Edited,
-    /// The engine has checked the present workflow file.
+    /// The engine has checked the current workflow file.
     Checked {
-        /// Whether it can run.
+        /// Whether it is valid.
         is_sound: bool,
     },
     /// A run has ended and is on display.
     RunEnded {
         /// Its number.
         run: RunNumber,
-        /// How it ended, if its trace says so.
+        /// Its status, if its trace has one.
         status: Option<Status>,
     },
     /// The cursor has moved: this many events of the run have happened.

@@ -39,7 +39,7 @@ pub struct SharedOutcome {
 pub struct SharedStep {
     /// The processor.
     pub processor: ProcessorIdx,
-    /// What it does.
+    /// Its effect.
     pub kind: SharedStepKind,
 }
 

@@ -1,22 +1,22 @@
-//! The forms in which payloads can be shown.
+//! The formats in which payloads can be shown.
 
-/// A form of payloads.
+/// A format of payloads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
-    /// As text, if it is.
+    /// Text, if the payload is text.
     #[default]
     Text,
     /// As bytes.
     Hex,
-    /// As JSON with a line for each value, if it is.
+    /// JSON with one value per line, if the payload is JSON.
     Json,
 }
 
 impl Form {
-    /// Every form.
+    /// Every format.
     pub const ALL: [Self; 3] = [Self::Text, Self::Hex, Self::Json];
 
-    /// What it is called.
+    /// Its label.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

@@ -9,7 +9,7 @@ pub struct Inspected {
     pub sha256: String,
     /// `module`, `component` or `unknown`.
     pub kind: String,
-    /// Its ABI, or why it cannot run.
+    /// Its ABI, or the reason why it cannot run.
     pub verdict: Result<String, String>,
     /// The pages of 64 KiB of memory that it begins with, and the most that it may ever have.
     pub memory: Option<(u64, Option<u64>)>,

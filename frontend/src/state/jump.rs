@@ -1,30 +1,30 @@
-//! Steps that go further than to the next event.
+//! Navigating to more distant events.
 
 use dagwood_core::{Micros, ProcessorIdx, Strategy, Trace};
 
 use super::{Breakpoints, Replay, Stop};
 
-/// Where to.
+/// The target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Jump {
-    /// To the last event of the selected processor before the cursor.
+    /// The previous event of the selected processor.
     PreviousOfSelected,
-    /// To its next event.
+    /// Its next event.
     NextOfSelected,
-    /// To the beginning of the level or, where there are no levels, of the instant before.
+    /// The start of the previous level or, in a run without levels, of the previous instant.
     PreviousStage,
-    /// To the beginning of the next level or, where there are no levels, after everything of the next instant.
+    /// The start of the next level or, in a run without levels, the end of the next instant.
     NextStage,
-    /// To the last breakpoint before the cursor.
+    /// The previous breakpoint.
     PreviousBreakpoint,
-    /// To the next one.
+    /// The next breakpoint.
     NextBreakpoint,
-    /// To the next failure.
+    /// The next failure.
     NextFailure,
 }
 
 impl Jump {
-    /// All there are.
+    /// All kinds.
     pub const ALL: [Self; 7] = [
         Self::PreviousOfSelected,
         Self::NextOfSelected,
@@ -35,7 +35,7 @@ impl Jump {
         Self::NextFailure,
     ];
 
-    /// What it is called.
+    /// Its label.
     #[must_use]
     pub const fn title(self, by_level: bool) -> &'static str {
         match self {
@@ -51,7 +51,7 @@ impl Jump {
         }
     }
 
-    /// The cursor that it leads to, if there is one.
+    /// The cursor of the target, if there is one.
     #[must_use]
     pub fn target(self, replay: &Replay, selected: Option<ProcessorIdx>, breakpoints: &Breakpoints) -> Option<usize> {
         let (trace, cursor) = (replay.trace(), replay.cursor());
@@ -79,7 +79,7 @@ impl Jump {
     }
 }
 
-/// Whether a run goes level by level, in any part.
+/// Whether any region of a run goes level by level.
 #[must_use]
 pub fn by_level(trace: &Trace) -> bool {
     let mut regions = trace.analysis().into_iter().flat_map(|analysis| &analysis.regions);
@@ -92,7 +92,7 @@ mod tests {
     use crate::scene::testing::{WORKFLOW, recording, recording_of};
     use dagwood_core::sentence;
 
-    /// Everything that a jump leads to from one end of the run, one after the other.
+    /// All targets from one end of the run, one after the other.
     fn walk(jump: Jump, replay: &mut Replay, from: usize, selected: Option<&str>) -> Vec<String> {
         replay.seek(from);
         let selected = selected.and_then(|id| replay.trace().graph().find(id));
@@ -127,7 +127,7 @@ mod tests {
         let end = replay.len();
         walk(Jump::NextStage, &mut replay, 0, None);
         assert_eq!(replay.cursor(), end);
-        // 0 ms, 10 ms and 15 ms, each before what happens at it.
+        // 0 ms, 10 ms and 15 ms, each before its events.
         assert_eq!(walk(Jump::PreviousStage, &mut replay, end, None).len(), 3);
         assert_eq!(replay.cursor(), 0);
         let mut replay = Replay::at_end(recording_of(WORKFLOW, Some(Strategy::Level)));

@@ -1,4 +1,4 @@
-//! What the page knows: plain structs with methods, without signals, browser or engine.
+//! The state of the page: plain structs with methods, without signals, browser or engine.
 
 mod breakpoints;
 mod changes;
@@ -9,6 +9,7 @@ mod drag;
 mod event;
 mod explored;
 mod form;
+pub mod glossary;
 mod inspected;
 mod jump;
 mod measures;

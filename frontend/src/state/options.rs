@@ -1,12 +1,12 @@
-//! Strategy, failure strategy and workers: what the file says, and what the person chose instead.
+//! Strategy, failure strategy and workers: the values of the file, and the user's choices.
 
 use dagwood_core::{FailureStrategy, Overrides, RunOptions, Strategy};
 use dagwood_proto::share;
 
-/// The most workers that the page offers: as many as a link may ask for. A file may ask for more.
+/// The maximum number of workers that the page offers: the maximum of a link. A file may ask for more.
 pub const MAX_WORKERS: u32 = share::MAX_WORKERS;
 
-/// How the next run will be run.
+/// The options of the next run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     file: Option<RunOptions>,
@@ -20,8 +20,8 @@ impl Options {
         Self { file: None, overrides }
     }
 
-    /// Takes over what the file says. A choice gives way where the file itself has changed: whoever edits the text means
-    /// the text.
+    /// Takes the values of the file. If the file has changed a value, the choice is dropped: a user who edits the text
+    /// means the text.
     pub fn read(&mut self, file: RunOptions) {
         if let Some(before) = self.file.replace(file) {
             let chosen = &mut self.overrides;
@@ -31,33 +31,33 @@ impl Options {
                 chosen.failure_strategy.filter(|_| before.failure_strategy == file.failure_strategy);
             chosen.workers = chosen.workers.filter(|_| before.workers == file.workers);
         }
-        // A choice of what the file says anyway is none: it would outlive the next edit of the file.
+        // A choice that equals the file is not a choice: it would override the next edit of the file.
         self.overrides = self.overrides.without(file);
     }
 
-    /// What holds: the choices, else the file, else the engine's defaults.
+    /// The effective values: the choices, else the file, else the engine's defaults.
     #[must_use]
     pub fn effective(&self) -> RunOptions {
         self.overrides.apply(self.file())
     }
 
-    /// What the person chose, where it differs from the file.
+    /// The user's choices, if they differ from the file.
     #[must_use]
     pub fn overrides(&self) -> Overrides {
         self.overrides
     }
 
-    /// Chooses a strategy.
+    /// Selects a strategy.
     pub fn choose_strategy(&mut self, strategy: Strategy) {
         self.overrides.strategy = Some(strategy).filter(|&chosen| chosen != self.file().strategy);
     }
 
-    /// Chooses a failure strategy.
+    /// Selects a failure strategy.
     pub fn choose_failure_strategy(&mut self, strategy: FailureStrategy) {
         self.overrides.failure_strategy = Some(strategy).filter(|&chosen| chosen != self.file().failure_strategy);
     }
 
-    /// Chooses a number of workers, brought into the range that the page offers.
+    /// Selects a number of workers, limited to the range that the page offers.
     pub fn choose_workers(&mut self, workers: u32) {
         let workers = workers.clamp(1, MAX_WORKERS.max(self.file().workers));
         self.overrides.workers = Some(workers).filter(|&chosen| chosen != self.file().workers);

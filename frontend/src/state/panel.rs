@@ -5,13 +5,13 @@
 pub struct PanelId(&'static str);
 
 impl PanelId {
-    /// The run, in lanes.
+    /// The timeline of the run.
     pub const TIMELINE: Self = Self("timeline");
     /// Runs side by side.
     pub const COMPARE: Self = Self("compare");
-    /// Another way that the run could have gone, and all the runs that there have been.
+    /// What-if: forks, and the history of runs.
     pub const WHAT_IF: Self = Self("what_if");
-    /// The orders in which processors can complete, and what a shared payload would make of them.
+    /// The orders in which processors can complete, and the effect of a shared payload.
     pub const ORDERS: Self = Self("orders");
     /// The modules that workflows can name.
     pub const MODULES: Self = Self("modules");

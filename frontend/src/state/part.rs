@@ -1,15 +1,15 @@
-//! The workers behind the page, as the user knows them.
+//! The workers behind the page, by their names for the user.
 
 /// A worker behind the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// What checks and runs workflows.
+    /// Checks and runs workflows.
     Engine,
-    /// What runs workflows that name modules.
+    /// Runs workflows that name modules.
     Sandbox,
-    /// What says what a module is.
+    /// Inspects modules.
     Inspector,
-    /// What tries every order of completion.
+    /// Tries every completion order.
     Explorer,
 }
 
@@ -26,19 +26,19 @@ impl Part {
     }
 }
 
-/// Whether the engine is there to check the text.
+/// Whether the engine is available to check the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Readiness {
-    /// It is being loaded; so many bytes of it are there.
+    /// It is being loaded; this many bytes have arrived.
     Loading(u32),
-    /// It answers.
+    /// It responds.
     Ready,
     /// It could not be loaded.
     NotLoaded,
 }
 
 impl Readiness {
-    /// What to say in place of the problems of a text that has not been checked; none if the engine answers.
+    /// The text to show instead of the problems of an unchecked text; `None` if the engine responds.
     #[must_use]
     pub fn sentence(self) -> Option<String> {
         match self {

@@ -1,15 +1,14 @@
-//! The shape of a workflow and how to draw it, as it came from the worker.
+//! The graph of a workflow and its layout, as received from the worker.
 
 use std::sync::Arc;
 
 use dagwood_core::{Graph, ProcessorIdx};
+use dagwood_layout::Point;
 
-use crate::layout::Point;
-
-/// A graph with its drawing.
+/// A graph with its layout.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
-    /// The shape.
+    /// The graph.
     pub graph: Arc<Graph>,
     /// The centre of each processor.
     pub centres: Vec<Point>,
@@ -23,7 +22,7 @@ pub struct Picture {
     pub node_height: f32,
     /// Whether its levels go from left to right.
     pub across: bool,
-    /// Which of the pictures of its worker it is.
+    /// The number of this picture, counted by its worker.
     pub number: u32,
     /// The lines of its dependencies.
     pub routes: Routes,
@@ -33,7 +32,7 @@ pub struct Picture {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Routes {
     points: Vec<Point>,
-    /// Where the line of each dependency ends in `points`.
+    /// The end of each dependency's line in `points`.
     line_ends: Vec<u32>,
     /// The first dependency of each processor.
     first_lines: Vec<u32>,

@@ -1,21 +1,21 @@
 //! Two fingers on a drawing.
 
-use crate::layout::Point;
+use dagwood_layout::Point;
 
-/// The fingers that touch a drawing. Two of them move and stretch it; one is for others, and so are more than two.
+/// The fingers that touch a drawing. Two of them move and zoom it; one, or more than two, do other things.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pinch {
     fingers: Vec<(i32, Point)>,
 }
 
-/// What two fingers did.
+/// The effect of two fingers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pinched {
-    /// How much further apart they are.
+    /// The factor by which their distance has grown.
     pub factor: f32,
-    /// The middle between them.
+    /// The point between them.
     pub middle: Point,
-    /// How far the middle moved.
+    /// The distance that this point has moved.
     pub moved: (f32, f32),
 }
 
@@ -37,7 +37,7 @@ impl Pinch {
         self.fingers.len() == 2
     }
 
-    /// A finger has moved here: what it means, if it is one of two.
+    /// A finger has moved here: the effect, if it is one of two.
     pub fn go_on(&mut self, finger: i32, to: Point) -> Option<Pinched> {
         let before = self.span();
         self.fingers.iter_mut().find(|(other, _)| *other == finger)?.1 = to;
@@ -49,11 +49,11 @@ impl Pinch {
         })
     }
 
-    /// The middle between the two fingers, and how far they are apart.
+    /// The point between the two fingers, and their distance.
     fn span(&self) -> Option<(Point, f32)> {
         let [(_, a), (_, b)] = self.fingers[..] else { return None };
         let middle = Point { x: f32::midpoint(a.x, b.x), y: f32::midpoint(a.y, b.y) };
-        // Fingers are not points.
+        // Fingers are not exact.
         Some((middle, (a.x - b.x).hypot(a.y - b.y).max(1.0)))
     }
 }

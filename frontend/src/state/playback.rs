@@ -1,20 +1,20 @@
-//! Playing a run: how far the clock has carried it.
+//! Playing a run: how far the clock has advanced it.
 
 use dagwood_core::Micros;
 
 use super::Replay;
 
-/// How fast a run is played.
+/// The speed at which a run is played.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Pace {
-    /// So many steps a second.
+    /// This many steps a second.
     Steps(f64),
-    /// Original timing, so many times as fast.
+    /// Original timing, this many times as fast.
     AsItHappened(f64),
 }
 
 impl Pace {
-    /// Every pace to choose from, by steps.
+    /// Every speed in steps.
     pub const STEPS: [Self; 7] = [
         Self::Steps(0.5),
         Self::Steps(1.0),
@@ -24,7 +24,7 @@ impl Pace {
         Self::Steps(16.0),
         Self::Steps(64.0),
     ];
-    /// Every pace to choose from, in proportion to the time of the run.
+    /// Every speed relative to the time of the run.
     pub const AS_IT_HAPPENED: [Self; 6] = [
         Self::AsItHappened(0.25),
         Self::AsItHappened(0.5),
@@ -34,7 +34,7 @@ impl Pace {
         Self::AsItHappened(8.0),
     ];
 
-    /// What it is called.
+    /// Its label.
     #[must_use]
     pub fn name(self) -> String {
         match self {
@@ -43,15 +43,15 @@ impl Pace {
         }
     }
 
-    /// The pace of this name.
+    /// The speed of this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::STEPS.into_iter().chain(Self::AS_IT_HAPPENED).find(|pace| pace.name() == name)
     }
 }
 
-/// How many microseconds of a run pass in a millisecond of the clock, as it happened: as many as in life if the run takes
-/// from one second to a minute; shorter and longer ones take ten seconds.
+/// The microseconds of a run that pass in a millisecond of the clock, with original timing: as in reality if the run
+/// takes from one second to a minute; shorter and longer runs take ten seconds.
 #[must_use]
 fn scale(makespan: Micros) -> f64 {
     const WHOLE_MS: f64 = 10_000.0;
@@ -61,19 +61,19 @@ fn scale(makespan: Micros) -> f64 {
     }
 }
 
-/// How long a run takes as it happened, at the pace 1 ×, in words.
+/// The duration of playing a run with original timing at 1 ×, in words.
 #[must_use]
 pub fn scale_sentence(makespan: Micros) -> String {
     let is_scaled = scale(makespan) != 1_000.0;
     if is_scaled { format!("Original timing, {makespan} in 10 s") } else { "Original timing".into() }
 }
 
-/// A clock that carries a run along.
+/// A clock that advances a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Playback {
-    /// Until when it has been carried, in milliseconds of the browser's clock.
+    /// The time up to which the run has been advanced, in milliseconds of the browser's clock.
     since: f64,
-    /// What time it is in the run, in microseconds.
+    /// The time in the run, in microseconds.
     at: f64,
 }
 
@@ -84,12 +84,12 @@ impl Playback {
         Self { since: now, at: 0.0 }
     }
 
-    /// The cursor to be at by `now`.
+    /// The cursor to reach by `now`.
     pub fn cursor(&mut self, now: f64, pace: Pace, replay: &Replay) -> usize {
-        // A page that was hidden gets no frames: it goes on from where it was, it does not leap.
+        // A hidden page gets no frames: playing then continues from the same position instead of jumping.
         const LONGEST_MS: f64 = 2_000.0;
         self.since = self.since.max(now - LONGEST_MS);
-        // What has been stepped to otherwise has happened.
+        // The user may have moved the cursor meanwhile.
         self.at = self.at.max(replay.snapshot().now().get() as f64);
         match pace {
             Pace::Steps(steps) => replay.cursor() + self.due(now, steps),
@@ -101,8 +101,8 @@ impl Playback {
         }
     }
 
-    /// The steps that are due by `now`. What is left of a step counts towards the next one, so that the speed is kept
-    /// whatever the rate of the frames.
+    /// The steps that are due by `now`. The remaining fraction of a step counts towards the next one, so that the speed
+    /// does not depend on the frame rate.
     fn due(&mut self, now: f64, steps_per_second: f64) -> usize {
         let steps = ((now - self.since) * steps_per_second / 1_000.0).floor().max(0.0);
         self.since += steps * 1_000.0 / steps_per_second;

@@ -1,4 +1,4 @@
-//! The problems of a workflow file as the page shows them.
+//! The problems of a workflow file, as shown in the page.
 
 use dagwood_core::{Severity, counted};
 
@@ -7,34 +7,34 @@ use super::Replacement;
 /// One problem of the workflow file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// How much it matters.
+    /// Its severity.
     pub severity: Severity,
     /// The stable name of its kind.
     pub code: String,
-    /// What is wrong.
+    /// The message.
     pub message: String,
-    /// Where it begins, in UTF-16 units.
+    /// Its start, in UTF-16 units.
     pub from: u32,
     /// Where it ends.
     pub to: u32,
-    /// The line of its beginning, from 1.
+    /// The line of its start, from 1.
     pub line: u32,
     /// The character of that line, from 1.
     pub column: u32,
-    /// What puts it right.
+    /// The quick fixes.
     pub fixes: Vec<Fix>,
 }
 
-/// Something that puts a problem right.
+/// A quick fix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What it does, as a command.
+    /// Its effect, as a command.
     pub title: String,
-    /// How, all at once.
+    /// Its replacements, all applied together.
     pub replacements: Vec<Replacement>,
 }
 
-/// How many problems there are of each severity.
+/// The number of problems of each severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Errors.
@@ -46,7 +46,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Counts.
+    /// Counts the problems.
     #[must_use]
     pub fn of(problems: &[Problem]) -> Self {
         let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();

@@ -1,18 +1,18 @@
-//! Changes of a text that say what takes the place of what.
+//! Replacements of parts of a text.
 
-/// A range of a text, and what is to stand there instead.
+/// A range of a text, and its replacement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replacement {
-    /// Where it begins, in UTF-16 units, as editors in browsers count.
+    /// Its start, in UTF-16 units, as in browsers' editors.
     pub from: u32,
     /// Where it ends.
     pub to: u32,
-    /// What stands there afterwards.
+    /// The new text.
     pub text: String,
 }
 
-/// `text` with these replacements, all of whose ranges are those of `text`. Where two overlap the later one is left out, and
-/// what lies beyond the text is moved to its end.
+/// `text` with these replacements, whose ranges all refer to `text`. Of two that overlap, the later one is left out; a
+/// range beyond the text is moved to its end.
 #[must_use]
 pub fn replaced(text: &str, replacements: &[Replacement]) -> String {
     let mut ordered: Vec<_> = replacements.iter().collect();
@@ -30,7 +30,7 @@ pub fn replaced(text: &str, replacements: &[Replacement]) -> String {
     result + &text[kept..]
 }
 
-/// Counts on from one offset to the next.
+/// Counts from one offset to the next.
 struct Offsets<'a> {
     text: &'a str,
     units: u32,
@@ -38,7 +38,7 @@ struct Offsets<'a> {
 }
 
 impl Offsets<'_> {
-    /// The byte of the character that holds this unit.
+    /// The byte of the character that contains this unit.
     fn byte(&mut self, units: u32) -> usize {
         for c in self.text[self.bytes..].chars() {
             let after = self.units + c.len_utf16() as u32;

@@ -1,4 +1,4 @@
-//! A run that is over, and the place in it that is being looked at.
+//! A run that has ended, and the cursor in it.
 
 use std::sync::Arc;
 
@@ -6,35 +6,35 @@ use dagwood_core::{Micros, Snapshot, Trace};
 
 use super::Measures;
 
-/// What a run was made of.
+/// The inputs of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// The workflow file.
     pub workflow: String,
     /// The input.
     pub input: String,
-    /// Whether it ran in real time, on workers of the browser.
+    /// Whether it ran in real time, on browser workers.
     pub live: bool,
     /// The modules that the workflow names.
     pub modules: Vec<String>,
 }
 
-/// A run that is over.
+/// A run that has ended.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recording {
-    /// What happened.
+    /// Its trace.
     pub trace: Trace,
-    /// The same, encoded: what it takes to fork it.
+    /// The encoded trace, which forks need.
     pub encoded: Vec<u8>,
     /// The SHA-256 of that, in hexadecimal.
     pub hash: String,
-    /// What it cost.
+    /// Its measures.
     pub measures: Measures,
-    /// What it was made of.
+    /// Its inputs.
     pub source: Source,
 }
 
-/// A recording and a cursor. The cursor is how many events have happened: from 0 to the length of the trace.
+/// A recording and a cursor: the number of events that have happened, from 0 to the length of the trace.
 #[derive(Clone, Debug)]
 pub struct Replay {
     recording: Arc<Recording>,
@@ -42,7 +42,7 @@ pub struct Replay {
 }
 
 impl Replay {
-    /// At the last step: what a run came to is what one wants to see first.
+    /// At the last step: users want to see the result of a run first.
     #[must_use]
     pub fn at_end(recording: Arc<Recording>) -> Self {
         let snapshot = Snapshot::at(&recording.trace, recording.trace.len());
@@ -55,7 +55,7 @@ impl Replay {
         &self.recording
     }
 
-    /// What happened.
+    /// Its trace.
     #[must_use]
     pub fn trace(&self) -> &Trace {
         &self.recording.trace
@@ -67,13 +67,13 @@ impl Replay {
         &self.snapshot
     }
 
-    /// How many events have happened.
+    /// The number of events that have happened.
     #[must_use]
     pub fn cursor(&self) -> usize {
         self.snapshot.cursor()
     }
 
-    /// How many events there are.
+    /// The total number of events.
     #[must_use]
     pub fn len(&self) -> usize {
         self.trace().len()
@@ -85,12 +85,12 @@ impl Replay {
         self.trace().is_empty()
     }
 
-    /// Goes to a cursor, or to the end if there are fewer events.
+    /// Goes to a cursor, or to the end if it is beyond the end.
     pub fn seek(&mut self, cursor: usize) {
         self.snapshot.seek(&self.recording.trace, cursor);
     }
 
-    /// The cursor just after everything that has happened by `time`. O(log events).
+    /// The cursor just after all events up to `time`. O(log events).
     #[must_use]
     pub fn cursor_at(&self, time: Micros) -> usize {
         let trace = self.trace();

@@ -1,25 +1,25 @@
-//! The runs that there have been: each a root, or a fork of another, so that one can go back to any of them.
+//! The history of runs, as a tree: each is a root, or a fork of another. The user can return to any of them.
 
 use std::sync::Arc;
 
 use super::Recording;
 
-/// The most runs that are kept: the oldest that nothing was forked from goes first.
+/// The maximum number of runs: the oldest run without forks is removed first.
 const MOST: usize = 24;
 
-/// The number of a run, from 1, in the order in which they were made.
+/// The number of a run, from 1, in order of creation.
 pub type RunNumber = u32;
 
-/// A run that has been made.
+/// An existing run.
 #[derive(Clone, Debug)]
 pub struct Made {
     /// Its number.
     pub number: RunNumber,
-    /// The run that it was forked from.
+    /// Its parent.
     pub parent: Option<RunNumber>,
     /// The run.
     pub recording: Arc<Recording>,
-    /// Where it was last looked at.
+    /// Its last cursor.
     pub cursor: usize,
 }
 
@@ -43,26 +43,26 @@ impl Runs {
         }
         self.last += 1;
         let cursor = recording.trace.len();
-        // A run is not kept when its parent is gone: it is a root then.
+        // A run whose parent has been removed becomes a root.
         let parent = parent.filter(|&parent| self.get(parent).is_some());
         self.made.push(Made { number: self.last, parent, recording, cursor });
         self.shown = Some(self.last);
         self.last
     }
 
-    /// The run of this number.
+    /// The run with this number.
     #[must_use]
     pub fn get(&self, number: RunNumber) -> Option<&Made> {
         self.made.iter().find(|made| made.number == number)
     }
 
-    /// The number of the run that is shown.
+    /// The number of the run on display.
     #[must_use]
     pub fn shown(&self) -> Option<RunNumber> {
         self.shown
     }
 
-    /// Shows another run, and notes where the one that was shown was looked at. The run, if it is there.
+    /// Shows another run, and records the cursor of the previous one. Returns the run, if it exists.
     pub fn show(&mut self, number: RunNumber, cursor: usize) -> Option<&Made> {
         let before = self.shown;
         if let Some(made) = self.made.iter_mut().find(|made| Some(made.number) == before) {
@@ -73,7 +73,7 @@ impl Runs {
         self.get(number)
     }
 
-    /// Every run with its depth, each behind the run that it was forked from.
+    /// Every run with its depth, each after its parent.
     #[must_use]
     pub fn tree(&self) -> Vec<(usize, &Made)> {
         let mut tree = Vec::with_capacity(self.made.len());

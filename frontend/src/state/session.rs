@@ -1,23 +1,23 @@
-//! What survives a reload.
+//! The state that survives a reload.
 
 use dagwood_core::Overrides;
 use dagwood_proto::share::{Query, read_overrides, write_overrides};
 
-/// The person's own work.
+/// The user's own work.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Session {
     /// The workflow file.
     pub workflow: String,
     /// The input.
     pub input: String,
-    /// What was chosen instead of the file's options.
+    /// The options that override the file.
     pub overrides: Overrides,
-    /// The example that the text was, when it was loaded.
+    /// The example that was loaded as the text.
     pub example: Option<String>,
 }
 
 impl Session {
-    /// What is stored: a name and a value for each part.
+    /// The stored parts: names and values.
     #[must_use]
     pub fn store(&self) -> [(&'static str, String); 3] {
         let mut choices = Query::default();
@@ -26,8 +26,8 @@ impl Session {
         [(WORKFLOW, self.workflow.clone()), (INPUT, self.input.clone()), (CHOICES, choices.to_string())]
     }
 
-    /// What was stored, read through `get`. Without a workflow there is no session; any other part that is missing or
-    /// makes no sense is as if it had not been chosen.
+    /// Reads a stored session through `get`. Without a workflow there is no session; any other part that is missing or
+    /// invalid is ignored.
     #[must_use]
     pub fn restore(get: impl Fn(&str) -> Option<String>) -> Option<Self> {
         let workflow = get(WORKFLOW)?;

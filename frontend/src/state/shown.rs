@@ -1,6 +1,6 @@
-//! What of the page is in sight where there is no room for all of it.
+//! The visible part of the page on narrow screens.
 
-/// What of the page is in sight where there is no room for all of it.
+/// The visible part of the page on narrow screens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shown {
     /// The workflow, as text.
@@ -8,15 +8,15 @@ pub enum Shown {
     Edit,
     /// The graph, the steps and the timeline.
     Graph,
-    /// What the run came to, the inspector and the events.
+    /// The result of the run, the inspector and the events.
     Run,
 }
 
 impl Shown {
-    /// All there is.
+    /// All panels.
     pub const ALL: [Self; 3] = [Self::Edit, Self::Graph, Self::Run];
 
-    /// What it is called.
+    /// Its label.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

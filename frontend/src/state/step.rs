@@ -7,21 +7,21 @@ pub enum Step {
     First,
     /// One event back.
     Previous,
-    /// One event on.
+    /// One event forward.
     Next,
     /// After the last event.
     Last,
     /// Ten events back.
     LeapBack,
-    /// Ten events on.
+    /// Ten events forward.
     LeapOn,
 }
 
-/// How many events a leap is.
+/// The number of events of a leap.
 const LEAP: usize = 10;
 
 impl Step {
-    /// The cursor that it leads to from this one, in a run of so many events; past the end is the end.
+    /// The cursor after this step, in a run of this many events; at most the end.
     #[must_use]
     pub const fn from(self, cursor: usize, len: usize) -> usize {
         match self {

@@ -1,20 +1,20 @@
-//! What is wrong with the page itself. Unlike a notice it stays until it is put right, or the user puts it away.
+//! The troubles of the page itself. Unlike a notice, a trouble stays until it is resolved, or the user dismisses it.
 
 use super::Part;
 use crate::store::Fault;
 
-/// Something that is wrong, in a sentence, and what the user can do about it.
+/// A trouble, in a sentence, and the remedies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {
-    /// What it is about.
+    /// Its subject.
     pub about: About,
-    /// What is wrong, and what follows from it.
+    /// The problem and its consequence.
     pub text: String,
-    /// What the page offers.
+    /// The remedies.
     pub remedies: &'static [Remedy],
 }
 
-/// What a trouble is about. There is at most one trouble about each.
+/// The subject of a trouble. There is at most one trouble for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum About {
     /// Saving workflow, input and choices.
@@ -23,9 +23,9 @@ pub enum About {
     StoredModules,
     /// Modules of the user that are damaged.
     DamagedModules,
-    /// Keeping a module.
+    /// Storing a module.
     KeptModule,
-    /// The list of the modules that come with the page.
+    /// The list of the bundled modules.
     BundledModules,
     /// The list of examples.
     Examples,
@@ -33,19 +33,19 @@ pub enum About {
     Part(Part),
 }
 
-/// What the page offers to do about a trouble.
+/// A remedy for a trouble.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remedy {
-    /// Do it once more.
+    /// Repeats the action.
     TryAgain,
-    /// Load the page again.
+    /// Reloads the page.
     Reload,
-    /// Put the workflow on the clipboard.
+    /// Copies the workflow to the clipboard.
     CopyText,
 }
 
 impl Remedy {
-    /// What its button says.
+    /// The label of its button.
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
@@ -61,9 +61,9 @@ impl Remedy {
 pub enum Loss {
     /// It could not be loaded.
     NotLoaded,
-    /// It stopped because of an error in it.
+    /// It stopped because of an internal error.
     Stopped,
-    /// It did not answer, and was ended.
+    /// It did not respond, and was ended.
     Silent,
 }
 
@@ -107,7 +107,7 @@ impl Trouble {
         }
     }
 
-    /// A module is not kept.
+    /// A module is not stored.
     #[must_use]
     pub fn module_not_kept(name: &str, fault: &Fault) -> Self {
         Self {
@@ -117,7 +117,7 @@ impl Trouble {
         }
     }
 
-    /// The list of the modules that come with the page could not be loaded.
+    /// The list of the bundled modules could not be loaded.
     #[must_use]
     pub fn no_bundled_modules() -> Self {
         Self {
@@ -167,12 +167,12 @@ impl Trouble {
     }
 }
 
-/// Everything that is wrong.
+/// All troubles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Troubles(Vec<Trouble>);
 
 impl Troubles {
-    /// Adds a trouble, in place of an older one about the same.
+    /// Adds a trouble, and replaces an older one with the same subject.
     pub fn raise(&mut self, trouble: Trouble) {
         match self.0.iter_mut().find(|other| other.about == trouble.about) {
             Some(other) => *other = trouble,
@@ -180,20 +180,20 @@ impl Troubles {
         }
     }
 
-    /// Takes away what is wrong about something. Whether anything was.
+    /// Removes the trouble of a subject. Returns whether there was one.
     pub fn settle(&mut self, about: About) -> bool {
         let before = self.0.len();
         self.0.retain(|trouble| trouble.about != about);
         self.0.len() < before
     }
 
-    /// What is wrong about something.
+    /// The trouble of a subject.
     #[must_use]
     pub fn about(&self, about: About) -> Option<&Trouble> {
         self.0.iter().find(|trouble| trouble.about == about)
     }
 
-    /// All of them, in the order in which they were raised first.
+    /// All troubles, in the order in which they first appeared.
     pub fn iter(&self) -> impl Iterator<Item = &Trouble> {
         self.0.iter()
     }

@@ -1,6 +1,6 @@
-//! Which part of a drawing is seen, and how large.
+//! The visible part of a drawing, and its scale.
 
-use crate::layout::Point;
+use dagwood_layout::Point;
 
 /// Width and height in pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -25,19 +25,19 @@ pub struct Area {
 }
 
 impl Area {
-    /// All that is no further from `place` than `reach`, across and down.
+    /// The points at most `reach` away from `place`, across and down.
     #[must_use]
     pub fn around(place: Point, reach: f32) -> Self {
         Self { left: place.x - reach, top: place.y - reach, right: place.x + reach, bottom: place.y + reach }
     }
 }
 
-/// A place of the drawing `p` is seen at `p * scale + offset`.
+/// A point `p` of the drawing is shown at `p * scale + offset`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Viewport {
-    /// How much larger than drawn.
+    /// The scale, relative to the drawn size.
     pub scale: f32,
-    /// Where the drawing's corner is seen.
+    /// The position of the drawing's corner.
     pub offset: Point,
 }
 
@@ -48,20 +48,20 @@ impl Default for Viewport {
 }
 
 const MARGIN: f32 = 24.0;
-/// Below this scale nobody can read the names of processors.
+/// Below this scale, the names of processors are not readable.
 const FAR: f32 = 0.4;
 
 impl Viewport {
     /// The smallest and the largest scale.
     pub const SCALES: (f32, f32) = (0.0001, 4.0);
 
-    /// All of a drawing, in the middle, never larger than drawn.
+    /// The whole drawing, centred, at most at its drawn size.
     #[must_use]
     pub fn fit(drawing: Size, window: Size) -> Self {
         Self::whole(drawing, window, MARGIN)
     }
 
-    /// The same with a margin of so many pixels.
+    /// The same with a margin of this many pixels.
     #[must_use]
     pub fn whole(drawing: Size, window: Size, margin: f32) -> Self {
         let across = (window.width - 2.0 * margin) / drawing.width.max(1.0);
@@ -74,25 +74,25 @@ impl Viewport {
         }
     }
 
-    /// Whether it is too far away to read.
+    /// Whether the scale is too small to read.
     #[must_use]
     pub fn is_far(self) -> bool {
         self.scale < FAR
     }
 
-    /// Where a place of the drawing is seen.
+    /// The position in the window of a point of the drawing.
     #[must_use]
     pub fn seen(self, place: Point) -> Point {
         Point { x: place.x * self.scale + self.offset.x, y: place.y * self.scale + self.offset.y }
     }
 
-    /// The place of the drawing that is seen here.
+    /// The point of the drawing at a position in the window.
     #[must_use]
     pub fn place(self, seen: Point) -> Point {
         Point { x: (seen.x - self.offset.x) / self.scale, y: (seen.y - self.offset.y) / self.scale }
     }
 
-    /// What of the drawing is seen in a window.
+    /// The part of the drawing that is visible in a window.
     #[must_use]
     pub fn area(self, window: Size) -> Area {
         let (first, last) =
@@ -100,21 +100,21 @@ impl Viewport {
         Area { left: first.x, top: first.y, right: last.x, bottom: last.y }
     }
 
-    /// Whether all of a drawing is in the window.
+    /// Whether the whole drawing is in the window.
     #[must_use]
     pub fn shows_all(self, drawing: Size, window: Size) -> bool {
         let Area { left, top, right, bottom } = self.area(window);
         left <= 0.0 && top <= 0.0 && right >= drawing.width && bottom >= drawing.height
     }
 
-    /// The same scale with this place in the middle.
+    /// The same scale, centred on this point.
     #[must_use]
     pub fn centred(self, place: Point, window: Size) -> Self {
         let offset = |place: f32, window: f32| window / 2.0 - place * self.scale;
         Self { offset: Point { x: offset(place.x, window.width), y: offset(place.y, window.height) }, ..self }
     }
 
-    /// Larger or smaller by `factor`, with what is seen at `fixed` staying there.
+    /// Scaled by `factor` around `fixed`.
     #[must_use]
     pub fn zoom(self, factor: f32, fixed: Point) -> Self {
         let scale = (self.scale * factor).clamp(Self::SCALES.0, Self::SCALES.1);
@@ -122,13 +122,13 @@ impl Viewport {
         Self { scale, offset: Point { x: keep(self.offset.x, fixed.x), y: keep(self.offset.y, fixed.y) } }
     }
 
-    /// Moved by so many pixels.
+    /// Moved by this many pixels.
     #[must_use]
     pub fn pan(self, x: f32, y: f32) -> Self {
         Self { offset: Point { x: self.offset.x + x, y: self.offset.y + y }, ..self }
     }
 
-    /// Moved as little as it takes to see the box of this size around `centre`.
+    /// Moved by the shortest distance that makes the box of this size around `centre` visible.
     #[must_use]
     pub fn reveal(self, centre: Point, size: Size, window: Size) -> Self {
         let shift = |offset: f32, centre: f32, size: f32, window: f32| {

@@ -1,18 +1,18 @@
-//! Which rows of a long list are to be drawn.
+//! The rows of a long list to draw.
 
 use std::ops::Range;
 
 /// A list of rows of equal height in a scroller.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Window {
-    /// How far it is scrolled, in pixels.
+    /// The scroll position, in pixels.
     pub top: f64,
-    /// How much of it is seen, in pixels.
+    /// The visible height, in pixels.
     pub height: f64,
 }
 
 impl Window {
-    /// The rows to draw: those that are seen, and some more on either side.
+    /// The rows to draw: the visible ones, and some more on either side.
     #[must_use]
     pub fn rows(&self, row_height: f64, count: usize) -> Range<usize> {
         const MORE: f64 = 4.0;
@@ -21,7 +21,7 @@ impl Window {
         first.min(count)..end.min(count)
     }
 
-    /// How far to scroll so that `row` is seen with its neighbours; `None` if it is.
+    /// The scroll position at which `row` and its neighbours are visible; `None` if they are.
     #[must_use]
     pub fn reveal(&self, row: usize, row_height: f64) -> Option<f64> {
         let top = (row as f64 - 1.0).max(0.0) * row_height;

@@ -1,10 +1,12 @@
-//! The moment at the cursor as a whole: what the inspector shows while nothing is selected.
+//! The overview of the run at the cursor: the inspector shows it while no processor is selected.
 
 use leptos::prelude::*;
 
 use super::{
     icon::StateIcon,
     inspector::{Fact, ProcessorLink},
+    term::Term,
+    text::inspector as text,
 };
 use crate::{
     control::{Page, Why},
@@ -17,7 +19,7 @@ pub(super) fn Moment() -> impl IntoView {
     let page = Page::of_view();
     let agenda = move || match page.explanation.why().get() {
         Some(Why::Moment(agenda)) => view! { <Parts agenda /> }.into_any(),
-        _ => view! { <p class="empty">"Select a processor in the graph to see its input and output."</p> }.into_any(),
+        _ => view! { <p class="empty">{text::SELECT}</p> }.into_any(),
     };
     view! {
         {agenda}
@@ -28,12 +30,11 @@ pub(super) fn Moment() -> impl IntoView {
 #[component]
 fn Parts(agenda: Agenda) -> impl IntoView {
     let Agenda { changes, busy, queue, counts } = agenda;
-    let busy =
-        busy.into_iter().map(|(worker, link)| view! { <li>{format!("Worker {worker}: ")} <ProcessorLink link /></li> });
+    let busy = busy.into_iter().map(|(worker, link)| view! { <li>{text::busy(worker)} <ProcessorLink link /></li> });
     let next = queue.into_iter().map(|Queued { link, why }| view! { <li><ProcessorLink link /> " " {why}</li> });
     let queue = next.map(IntoAny::into_any).collect::<Vec<_>>();
     let queue = (!queue.is_empty())
-        .then(|| view! { <Part title="Ready queue"><ol aria-label="Ready queue">{queue}</ol></Part> });
+        .then(|| view! { <Part title=text::READY_QUEUE><ol aria-label=text::READY_QUEUE>{queue}</ol></Part> });
     let part = |title, items: Vec<AnyView>| {
         (!items.is_empty()).then(|| view! { <Part title><ul aria-label=title>{items}</ul></Part> })
     };
@@ -41,9 +42,9 @@ fn Parts(agenda: Agenda) -> impl IntoView {
         <div class="body">
             <dl class="facts">{counts.into_iter().map(|(what, value)| view! { <Fact what value /> }).collect_view()}</dl>
             {queue}
-            {part("Executing", busy.map(IntoAny::into_any).collect())}
-            {part("Changed at this instant", changes.into_iter().map(|change| view! { <ChangeView change /> }.into_any()).collect())}
-            <p class="hint">"Select a processor in the graph to see its input and output."</p>
+            {part(text::EXECUTING, busy.map(IntoAny::into_any).collect())}
+            {part(text::CHANGED, changes.into_iter().map(|change| view! { <ChangeView change /> }.into_any()).collect())}
+            <p class="hint">{text::SELECT}</p>
         </div>
     }
 }
@@ -66,7 +67,7 @@ fn ChangeView(change: Change) -> impl IntoView {
         <li>
             <button type="button" class="processor" on:click=move |_| page.give(Command::Seek(step))>
                 <StateIcon state />
-                {format!("Step {step}")}
+                {text::step(step)}
             </button>
             " "
             {sentence}
@@ -74,24 +75,27 @@ fn ChangeView(change: Change) -> impl IntoView {
     }
 }
 
-/// What `hybrid` found out, in words and in a table.
+/// The analysis of `hybrid`, in words and as a table.
 #[component]
 fn Judged(judgement: Judgement) -> impl IntoView {
     let Judgement { sentence, choices, rows } = judgement;
-    let columns = Judgement::columns().into_iter().map(|title| view! { <th scope="col">{title}</th> }).collect_view();
+    let columns = Judgement::columns()
+        .into_iter()
+        .map(|title| view! { <th scope="col"><Term label=title /></th> })
+        .collect_view();
     let row = |cells: Vec<String>| {
         let mut cells = cells.into_iter();
         let region = cells.next();
         view! { <tr><th scope="row">{region}</th>{cells.map(|cell| view! { <td>{cell}</td> }).collect_view()}</tr> }
     };
     view! {
-        <div class="body judged" role="group" aria-label="Analysis">
-            <h3>"Analysis"</h3>
+        <div class="body judged" role="group" aria-label=text::ANALYSIS>
+            <h3>{text::ANALYSIS}</h3>
             {choices.into_iter().map(|choice| view! { <p>{choice}</p> }).collect_view()}
             <p class="hint">{sentence}</p>
-            <div class="scroll" tabindex="0" role="group" aria-label="Regions">
+            <div class="scroll" tabindex="0" role="group" aria-label=text::REGIONS>
                 <table class="metadata">
-                    <caption>"Expected durations; ✓ marks the choice"</caption>
+                    <caption>{text::EXPECTED}</caption>
                     <thead><tr>{columns}</tr></thead>
                     <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
                 </table>

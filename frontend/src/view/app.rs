@@ -14,6 +14,7 @@ use super::{
     output::Output,
     problems::Problems,
     splitter::Splitter,
+    term::Tooltip,
     transport::Transport,
 };
 use crate::{
@@ -53,6 +54,7 @@ pub fn App() -> impl IntoView {
                 <Splitter pane=Pane::Events />
                 <Events />
             </div>
+            <Tooltip />
         </main>
         <Switch />
         <Dialogs />
@@ -61,7 +63,7 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// Chooses what is in sight where there is no room for all of it.
+/// Selects the visible part on narrow screens.
 #[component]
 fn Switch() -> impl IntoView {
     let page = Page::of_view();

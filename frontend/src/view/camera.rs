@@ -1,5 +1,6 @@
-//! Which part of the graph is seen, and how wheel and pointer change that.
+//! The visible part of the graph, and how wheel and pointer change it.
 
+use dagwood_layout::Point;
 use leptos::{
     ev::{MouseEvent, PointerEvent, TouchEvent, WheelEvent},
     prelude::*,
@@ -8,19 +9,18 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use crate::{
-    layout::Point,
     scene::Chart,
     state::{Drag, Pinch, Pinched, Size, Viewport},
 };
 
-/// What is seen of the drawing.
+/// The visible part of the drawing.
 #[derive(Clone, Copy)]
 pub(super) struct Camera {
     window: ReadSignal<Size>,
     set_window: WriteSignal<Size>,
     viewport: ReadSignal<Viewport>,
     set_viewport: WriteSignal<Viewport>,
-    /// Until the person takes hold of the drawing, all of it is shown, whatever its size and the window's.
+    /// The whole drawing is shown, at any size, until the user moves it.
     is_free: RwSignal<bool>,
     drag: RwSignal<Option<Drag>>,
     pinch: StoredValue<Pinch>,
@@ -56,7 +56,7 @@ impl Camera {
         self.set_window.set(window);
     }
 
-    /// Shows all of a drawing, if the person has not taken hold of it.
+    /// Shows the whole drawing, if the user has not moved it.
     pub(super) fn follow(self, chart: &Chart) {
         if !self.is_free.get_untracked() {
             self.fit(chart);
@@ -68,14 +68,14 @@ impl Camera {
         self.set_viewport.set(Viewport::fit(chart.size, self.window.get_untracked()));
     }
 
-    /// Brings a place into the middle.
+    /// Centres a point.
     pub(super) fn show(self, place: Point) {
         self.is_free.set(true);
         let window = self.window.get_untracked();
         self.set_viewport.update(|viewport| *viewport = viewport.centred(place, window));
     }
 
-    /// Brings a place into the middle, as large as drawn; if it is there, shows all of the drawing.
+    /// Centres a point at the drawn size; if it is already there, shows the whole drawing.
     pub(super) fn fit_or_show(self, chart: &Chart, place: Point) {
         let near = Viewport::default().centred(place, self.window.get_untracked());
         if self.viewport.get_untracked() == near {
@@ -110,7 +110,7 @@ impl Camera {
         self.drag.read().is_some_and(|drag| drag.is_moving())
     }
 
-    /// Zooms by the wheel, with Ctrl: without it, the page scrolls.
+    /// Zooms by the wheel with Ctrl; without Ctrl, the page scrolls.
     pub(super) fn wheel(self, event: &WheelEvent) {
         if !event.ctrl_key() {
             return;
@@ -119,7 +119,7 @@ impl Camera {
         self.zoom(2f32.powf(-event.delta_y() as f32 / 240.0), at(event));
     }
 
-    /// Takes hold of the drawing. A second finger pinches it.
+    /// Starts a drag. A second finger starts a pinch.
     pub(super) fn hold(self, event: &PointerEvent) {
         if event.pointer_type() == "touch"
             && let Some(at) = at(event)
@@ -161,7 +161,7 @@ impl Camera {
             return;
         }
         let Some(mut drag) = self.drag.get_untracked() else { return };
-        // The button may have been let go of outside the window.
+        // The user may have released the button outside the window.
         if event.buttons() & 1 == 0 {
             return self.drag.set(None);
         }
@@ -172,7 +172,7 @@ impl Camera {
         }
     }
 
-    /// Lets go. What ends a drag is no click on what lies under it.
+    /// Ends a drag. The end of a drag is not a click on the element below it.
     pub(super) fn click(self, event: &MouseEvent) {
         if untrack(|| self.is_dragged()) {
             event.stop_propagation();
@@ -181,7 +181,7 @@ impl Camera {
     }
 }
 
-/// Where in the element that listens to it something happened.
+/// The position of an event in the element that listens.
 pub(super) fn at(event: &MouseEvent) -> Option<Point> {
     let area = event.current_target()?.dyn_into::<Element>().ok()?.get_bounding_client_rect();
     let (x, y) = (f64::from(event.client_x()) - area.left(), f64::from(event.client_y()) - area.top());

@@ -1,7 +1,8 @@
-//! What lies over the page: settings and shortcuts.
+//! The dialogs: settings and shortcuts.
 
 use leptos::{html::Dialog as Element, prelude::*};
 
+use super::term::Glossary;
 use crate::{
     control::Page,
     features::settings::SettingsPanel,
@@ -20,10 +21,13 @@ pub(super) fn Dialogs() -> impl IntoView {
         <Window dialog=Dialog::Shortcuts title="Shortcuts">
             <Shortcuts />
         </Window>
+        <Window dialog=Dialog::Glossary title="Glossary">
+            <Glossary />
+        </Window>
     }
 }
 
-/// A dialog of the browser's own: it keeps the focus, gives it back, and closes by Escape.
+/// A native dialog of the browser: it keeps the focus, returns it, and closes with Escape.
 #[component]
 fn Window(dialog: Dialog, title: &'static str, children: Children) -> impl IntoView {
     let page = Page::of_view();
@@ -32,7 +36,7 @@ fn Window(dialog: Dialog, title: &'static str, children: Children) -> impl IntoV
         let is_open = page.workspace.dialog().get() == Some(dialog);
         let Some(window) = window.get() else { return };
         if is_open && !window.open() {
-            // It fails only for an element that is not in the page.
+            // This fails only for an element outside the page.
             let _ = window.show_modal();
         } else if !is_open && window.open() {
             window.close();
@@ -96,7 +100,7 @@ fn row(keys: &[&str], what: &'static str) -> AnyView {
     .into_any()
 }
 
-/// Keys as they stand on keyboards.
+/// Keys as labelled on keyboards.
 fn spelled(keys: &str) -> String {
     let key = |key: &str| match key {
         "Control" => "Ctrl".into(),

@@ -1,4 +1,4 @@
-//! The graph as a picture: processors and dependencies as elements, and of a large graph all others painted.
+//! The graph as a picture: processors and dependencies as elements; in a large graph, most are painted.
 
 use std::sync::Arc;
 
@@ -19,7 +19,8 @@ use crate::{
     state::Viewport,
 };
 
-/// Up to so many processors change their colours gently: that takes a browser many times as long as changing them at once.
+/// Up to this number, processors change their colours gradually: that takes a browser much longer than changing them
+/// immediately.
 const LIVELY: usize = 150;
 
 #[component]
@@ -80,22 +81,22 @@ pub(super) fn Drawing(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl I
     }
 }
 
-/// What is to be seen of a dependency.
+/// The appearance of a dependency.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Flow {
-    /// Whether something has flowed along it.
+    /// Whether a payload has flowed along it.
     has_flowed: bool,
-    /// Whether the selected processor received what it did along it.
+    /// Whether the selected processor received its input along it.
     supplies: bool,
-    /// What it is to the selected processor, if there is one.
+    /// Its relation to the selected processor, if there is one.
     kin: Option<Kin>,
 }
 
 impl Flow {
-    /// Of every dependency of a graph, by its ends.
+    /// The appearance of every dependency of a graph, by its ends.
     fn of_all(page: Page, chart: Arc<Chart>, marks: Marks) -> Fan<(ProcessorIdx, ProcessorIdx), Self> {
         let source = move || {
-            // Who supplied the input is known by its id: the run may be of another graph.
+            // The supplier of the input is known by its id: the run may be of another graph.
             let supplier = marks.supply.read().as_ref().and_then(|supply| supply.from.clone());
             (page.player.states().get(), marks.selection.get(), marks.kin.get(), supplier)
         };
@@ -113,7 +114,7 @@ impl Flow {
     }
 }
 
-/// A dependency. It is stronger once something has flowed along it, and before and after the selected processor.
+/// A dependency. Its line is stronger after a payload has flowed along it, and next to the selected processor.
 #[component]
 fn EdgeView(edge: Edge, flows: Fan<(ProcessorIdx, ProcessorIdx), Flow>) -> impl IntoView {
     let Edge { from, to, path } = edge;

@@ -2,6 +2,7 @@
 
 use leptos::{html::Div, prelude::*};
 
+use super::text::editor as text;
 use crate::{
     control::{Page, WORKFLOW_TEXT},
     interop,
@@ -13,7 +14,7 @@ pub(super) fn Workflow() -> impl IntoView {
     let page = Page::of_view();
     let host = NodeRef::<Div>::new();
     let is_plain = RwSignal::new(true);
-    // After the first paint: a text area is there until then, and stays if the editor cannot be loaded.
+    // After the first paint: until then there is a text area, which stays if the editor cannot be loaded.
     host.on_load(move |host| {
         let host: leptos::web_sys::HtmlElement = host.into();
         request_animation_frame(move || {
@@ -31,12 +32,9 @@ pub(super) fn Workflow() -> impl IntoView {
     view! {
         <section class="workflow" aria-labelledby="workflow-title">
             <div class="head">
-                <h2 id="workflow-title">"Workflow"</h2>
-                <p id="workflow-hint" class="unseen">
-                    "YAML. Escape, then Tab, leaves the editor. Ctrl+Space shows completions, F2 explains the word at the cursor. \
-                     F8 goes to the next problem, Ctrl+. fixes it. Shift+F2 selects the processor in the graph."
-                </p>
-                <p class="hint">{move || page.runs.running().read().is_none().then_some("Ctrl+Enter runs")}</p>
+                <h2 id="workflow-title">{text::WORKFLOW}</h2>
+                <p id="workflow-hint" class="unseen">{text::KEYS}</p>
+                <p class="hint">{move || page.runs.running().read().is_none().then_some(text::RUN_KEYS)}</p>
             </div>
             <p id="teaches" class="teaches">{teaches}</p>
             <div class="editor" node_ref=host data-kept="workflow">
@@ -44,7 +42,7 @@ pub(super) fn Workflow() -> impl IntoView {
                     <textarea
                         id=WORKFLOW_TEXT
                         data-kept="workflow"
-                        aria-label="Workflow"
+                        aria-label=text::WORKFLOW
                         aria-describedby="workflow-hint"
                         spellcheck="false"
                         autocomplete="off"
@@ -64,7 +62,7 @@ pub(super) fn InputText() -> impl IntoView {
     view! {
         <section class="input" aria-labelledby="input-title">
             <div class="head">
-                <h2 id="input-title">"Input"</h2>
+                <h2 id="input-title">{text::INPUT}</h2>
             </div>
             <textarea
                 aria-labelledby="input-title"

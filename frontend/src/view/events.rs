@@ -1,10 +1,10 @@
-//! The list of everything that happened.
+//! The list of all events.
 
 use std::ops::Range;
 
 use leptos::prelude::*;
 
-use super::scroller::Scroller;
+use super::{scroller::Scroller, term::Term, text::events as text};
 use crate::{control::Page, scene::EventRow, state::command::Command};
 
 /// The height of a row, in the root element's font size.
@@ -16,28 +16,28 @@ pub(super) fn Events() -> impl IntoView {
     let scroller = Scroller::new(ROW);
     let len = Memo::new(move |_| page.player.recording().read().as_ref().map_or(0, |recording| recording.trace.len()));
     let has_any = move || len.get() > 0;
-    // The current row stays in sight. Before the first event the list is at its beginning.
+    // The current row stays visible. Before the first event, the list is at its beginning.
     Effect::new(move |_| {
         len.track();
         scroller.reveal(page.player.cursor().get().saturating_sub(1));
     });
     let rows = Memo::new(move |_| scroller.rows(len.get()));
     let count = Memo::new(move |_| rows.read().len());
-    // Only a row that is drawn can be pointed at: the scroller may still be on its way to it.
+    // Only a row in the document can be referenced: the scroller may not have reached it yet.
     let current =
         move || page.player.cursor().get().checked_sub(1).filter(|seq| rows.get().contains(seq)).map(option_id);
     view! {
-        <section class="events" aria-label="Events" role="region">
+        <section class="events" aria-label=text::TITLE role="region">
             <div class="head">
-                <h2>"Events"</h2>
+                <h2><Term label=text::TITLE /></h2>
                 <p class="hint">{move || (len.get() > 0).then(|| len.get().to_string())}</p>
             </div>
             <div
                 class="rows"
                 style=("--row", format!("{ROW}rem"))
-                // Without events it is no list to choose from, and no place to stop at.
+                // Without events it is not a listbox, and takes no focus.
                 role=move || has_any().then_some("listbox")
-                aria-label=move || has_any().then_some("Events of the run")
+                aria-label=move || has_any().then_some(text::LIST)
                 tabindex=move || has_any().then_some("0")
                 aria-activedescendant=current
                 node_ref=scroller.element
@@ -47,7 +47,7 @@ pub(super) fn Events() -> impl IntoView {
                 <div class="all" role="presentation" style:height=move || format!("{}rem", len.get() as f64 * ROW)>
                     <For each=move || 0..count.get() key=|place| *place children=move |place| view! { <Row place rows /> } />
                 </div>
-                {move || (!has_any()).then(|| view! { <p class="empty">"All events of the run are listed here."</p> })}
+                {move || (!has_any()).then(|| view! { <p class="empty">{text::EMPTY}</p> })}
             </div>
         </section>
     }
@@ -57,8 +57,8 @@ fn option_id(seq: usize) -> String {
     format!("event-{seq}")
 }
 
-/// A row. It stays where it is among those that are drawn, and takes another event when the list is scrolled: making rows
-/// anew takes several times as long.
+/// A row. It keeps its element, and shows another event when the list is scrolled: creating rows takes several times as
+/// long.
 #[component]
 fn Row(place: usize, rows: Memo<Range<usize>>) -> impl IntoView {
     let page = Page::of_view();

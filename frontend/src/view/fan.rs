@@ -1,15 +1,14 @@
-//! What many things on the page are derived from, told to each of them only when it means a change for it.
+//! Keyed signals: a source of many derived values notifies only the subscribers whose value has changed.
 //!
-//! A signal lets go of a subscriber by going through all others: with thousands, a step of the run would take as long as
-//! thousands squared.
+//! A signal searches all its subscribers to remove one: with thousands, a step of the run would take quadratic time.
 
 use std::{collections::HashMap, hash::Hash, sync::Arc};
 
 use leptos::prelude::*;
 
-/// A value for each key, as a signal of its own.
+/// A value for each key, as a separate signal.
 pub(super) struct Fan<K: 'static, T: 'static> {
-    /// Of the keys that somebody has asked for.
+    /// The signals of the keys that have been requested.
     signals: StoredValue<HashMap<K, ArcRwSignal<T>>>,
     now: StoredValue<Arc<dyn Fn(K) -> T + Send + Sync>>,
 }
@@ -27,7 +26,7 @@ where
     K: Copy + Eq + Hash + Send + Sync + 'static,
     T: Clone + PartialEq + Send + Sync + 'static,
 {
-    /// What `value` makes of `source` for each key, whenever a signal that `source` reads changes.
+    /// Computes `value` from `source` for each key, whenever a signal that `source` reads changes.
     pub(super) fn new<S: 'static>(
         source: impl Fn() -> S + Send + Sync + 'static,
         value: impl Fn(&S, K) -> T + Send + Sync + 'static,

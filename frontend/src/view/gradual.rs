@@ -1,18 +1,18 @@
-//! Many elements, made some at a time: the page answers in between.
+//! Many elements, created in batches: the page responds in between.
 
 use leptos::prelude::*;
 
-/// As many as a browser makes in a frame beside everything else, with all that they listen to.
+/// As many as a browser can create in a frame besides its other work, with all their listeners.
 const A_FRAME: usize = 16;
 
-/// How many of so many elements are to be there: some more each frame, until all are.
+/// The number of elements to show out of a total: more in each frame, until all are there.
 pub(super) fn gradually(total: usize) -> Signal<usize> {
     let count = RwSignal::new(total.min(A_FRAME));
     Effect::new(move |_| {
         let now = count.get();
         if now < total {
             request_animation_frame(move || {
-                // What they are for may be gone by then.
+                // Their purpose may have ended by then.
                 let _ = count.try_set((now + A_FRAME).min(total));
             });
         }

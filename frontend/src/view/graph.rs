@@ -1,4 +1,4 @@
-//! The graph of the workflow, to look at and to walk along.
+//! The graph of the workflow, to view and to navigate.
 
 use dagwood_core::ProcessorState;
 use leptos::{ev::MouseEvent, html::Div, prelude::*};
@@ -13,6 +13,8 @@ use super::{
     node::element_id,
     overview::Overview,
     table::Table,
+    term::Term,
+    text::graph as text,
 };
 use crate::{
     control::Page,
@@ -42,7 +44,7 @@ pub(super) fn Graph() -> impl IntoView {
             camera.follow(&chart);
         }
     });
-    // A processor that is selected elsewhere comes into view here.
+    // A processor that is selected elsewhere is scrolled into view here.
     Effect::new(move |_| {
         if let (Some(idx), Some(chart)) = (page.selection.index().get(), page.document.chart().get_untracked()) {
             camera.reveal(chart.centre(idx), chart.node);
@@ -56,17 +58,17 @@ pub(super) fn Graph() -> impl IntoView {
     });
     let note = move || {
         if page.document.chart().read().is_none() {
-            "Nothing to draw yet."
+            text::NOTHING_DRAWN
         } else if !page.document.is_sound().get() {
-            "The file has errors; showing the last valid graph."
+            text::LAST_VALID
         } else {
             page.document.options().read().effective().rule()
         }
     };
     view! {
-        <section class="graph" aria-label="Graph" role="region">
+        <section class="graph" aria-label=text::TITLE role="region">
             <div class="head">
-                <h2>"Graph"</h2>
+                <h2><Term label=text::TITLE /></h2>
                 <p class="hint" class:warn=move || !page.document.is_sound().get() && page.document.chart().read().is_some()>{note}</p>
                 <Tools shows_critical is_table />
             </div>
@@ -120,18 +122,18 @@ fn Tools(shows_critical: RwSignal<bool>, is_table: RwSignal<bool>) -> impl IntoV
             {tool(Motion::ZoomIn, glyph::LARGER)}
             {tool(Motion::Fit, glyph::FIT)}
             <Toggle
-                name="Left to right"
+                name=text::ACROSS
                 d=glyph::ACROSS
                 pressed=Signal::derive(move || page.settings.appearance().read().across)
                 act=move |across| page.give(Command::DrawAcross(across))
             />
-            <Toggle name="Critical path" d=glyph::CRITICAL pressed=shows_critical act=move |on| shows_critical.set(on) />
-            <Toggle name="Table" d=glyph::TABLE pressed=is_table act=move |on| is_table.set(on) />
+            <Toggle name=text::CRITICAL_PATH d=glyph::CRITICAL pressed=shows_critical act=move |on| shows_critical.set(on) />
+            <Toggle name=text::TABLE d=glyph::TABLE pressed=is_table act=move |on| is_table.set(on) />
         </div>
     }
 }
 
-/// What the shapes mean, and how many processors are in each state.
+/// The legend of the shapes, and the number of processors in each state.
 #[component]
 fn Legend() -> impl IntoView {
     let page = Page::of_view();
@@ -145,12 +147,12 @@ fn Legend() -> impl IntoView {
             </li>
         }
     };
-    view! { <ul class="legend" aria-label="States">{ProcessorState::ALL.map(item).into_iter().collect_view()}</ul> }
+    view! { <ul class="legend" aria-label=text::STATES>{ProcessorState::ALL.map(item).into_iter().collect_view()}</ul> }
 }
 
-/// Selects a processor that is painted and no element of its own.
+/// Selects a processor that is painted and has no element.
 fn select_painted(page: Page, camera: Camera, event: &MouseEvent) {
-    /// How far beside it a click may be, in pixels.
+    /// The maximum distance of a click from it, in pixels.
     const REACH: f32 = 6.0;
     let chart = page.document.chart().get_untracked().filter(|chart| chart.is_dense());
     let (Some(chart), Some(seen)) = (chart, at(event)) else { return };
@@ -160,7 +162,7 @@ fn select_painted(page: Page, camera: Camera, event: &MouseEvent) {
     }
 }
 
-/// Moves the drawing, or goes on to another processor. `false` if there is nothing to move.
+/// Moves the drawing, or goes to another processor. `false` if there is nothing to move.
 fn move_graph(page: Page, camera: Camera, motion: Motion) -> bool {
     let Some(chart) = page.document.chart().get_untracked() else { return false };
     match motion {
@@ -187,7 +189,7 @@ fn walk(page: Page, chart: &Chart, direction: Direction) {
     let from = page.selection.index().get_untracked().or(chart.entry());
     if let Some(to) = from.and_then(|from| chart.walk(from, direction)) {
         page.give(Command::Select(chart.graph.id(to).to_owned()));
-        // Its element may be about to be made.
+        // Its element may be about to be created.
         request_animation_frame(move || {
             if let Some(element) = document::element(&element_id(to)) {
                 document::focus(&element);

@@ -1,9 +1,12 @@
-//! The bar at the top: what to run, how, and the buttons that do it.
+//! The bar at the top: the options of a run, and the buttons that start it.
 
 use dagwood_core::{FailureStrategy, Strategy};
 use leptos::prelude::*;
 
-use super::icon::{IconButton, glyph};
+use super::{
+    icon::{IconButton, glyph},
+    text::header as text,
+};
 use crate::{
     control::Page,
     features::{edit_form::Change, examples::ExampleChoice},
@@ -18,7 +21,7 @@ use crate::{
 pub(super) fn Header() -> impl IntoView {
     view! {
         <header class="top">
-            <h1>"DAGwood " <span>"Playground"</span></h1>
+            <h1>{text::NAME} <span>{text::NAME_END}</span></h1>
             <ExampleChoice />
             <div class="options">
                 <StrategyChoice />
@@ -46,7 +49,7 @@ fn StrategyChoice() -> impl IntoView {
     };
     view! {
         <label class="field">
-            <span>"Strategy"</span>
+            <span>{text::STRATEGY}</span>
             <select
                 id="choose-strategy"
                 title=move || page.document.options().read().effective().rule()
@@ -57,7 +60,7 @@ fn StrategyChoice() -> impl IntoView {
             </select>
         </label>
         <WriteToFile
-            what="strategy"
+            what=text::WRITE_STRATEGY
             control="choose-strategy"
             key="strategy"
             chosen=move || page.document.options().read().overrides().strategy.map(|strategy| strategy.name().to_owned())
@@ -80,7 +83,7 @@ fn FailureStrategyChoice() -> impl IntoView {
     };
     view! {
         <label class="field">
-            <span>"Failure strategy"</span>
+            <span>{text::FAILURE_STRATEGY}</span>
             <select
                 id="choose-failure-strategy"
                 title=move || chosen().rule()
@@ -91,7 +94,7 @@ fn FailureStrategyChoice() -> impl IntoView {
             </select>
         </label>
         <WriteToFile
-            what="failure strategy"
+            what=text::WRITE_FAILURE_STRATEGY
             control="choose-failure-strategy"
             key="failure_strategy"
             chosen=move || page.document.options().read().overrides().failure_strategy.map(|strategy| strategy.name().to_owned())
@@ -104,14 +107,14 @@ fn WorkersChoice() -> impl IntoView {
     let page = Page::of_view();
     let chosen = move || page.document.options().read().effective().workers;
     let choose = move |text: String| {
-        // While a number is being typed it may be none.
+        // While the user types a number, the field may be empty.
         if let Ok(workers) = text.parse() {
             page.give(Command::ChooseWorkers(workers));
         }
     };
     view! {
         <label class="field narrow">
-            <span>"Workers"</span>
+            <span>{text::WORKERS}</span>
             <input
                 id="choose-workers"
                 type="number"
@@ -120,12 +123,12 @@ fn WorkersChoice() -> impl IntoView {
                 class:changed=move || page.document.options().read().overrides().workers.is_some()
                 prop:value=move || chosen().to_string()
                 on:input:target=move |event| choose(event.target().value())
-                // What was typed and is no number gives way to the number that holds.
+                // An invalid entry is replaced by the current number.
                 on:change:target=move |event| event.target().set_value(&chosen().to_string())
             />
         </label>
         <WriteToFile
-            what="workers"
+            what=text::WRITE_WORKERS
             control="choose-workers"
             key="executor_options.max_concurrency"
             chosen=move || page.document.options().read().overrides().workers.map(|workers| workers.to_string())
@@ -133,7 +136,7 @@ fn WorkersChoice() -> impl IntoView {
     }
 }
 
-/// Puts a choice into the file, where the file says something else.
+/// Writes an option into the file, if the file has another value.
 #[component]
 fn WriteToFile(
     what: &'static str,
@@ -147,15 +150,15 @@ fn WriteToFile(
         if let Some(value) = chosen.get_untracked() {
             page.give(Command::Change(Change::set(None, key, &value, false)));
         }
-        // The button goes with the difference.
+        // The button disappears with the difference.
         if let Some(control) = document::element(control) {
             document::focus(&control);
         }
     };
     move || {
         chosen.read().is_some().then(|| {
-            let label = ["Write to file: ", what].concat();
-            view! { <button type="button" class="write-to-file" aria-label=label on:click=write>"Write to file"</button> }
+            let label = text::write(what);
+            view! { <button type="button" class="write-to-file" aria-label=label on:click=write>{text::WRITE}</button> }
         })
     }
 }
@@ -164,8 +167,8 @@ fn WriteToFile(
 fn LiveChoice() -> impl IntoView {
     let page = Page::of_view();
     view! {
-        <label class="field check" title="Run in real time, in parallel browser workers">
-            <span>"Live"</span>
+        <label class="field check" title=text::LIVE_HELP>
+            <span>{text::LIVE}</span>
             <input
                 type="checkbox"
                 prop:checked=move || page.document.live().get()
@@ -190,7 +193,7 @@ fn Buttons() -> impl IntoView {
                 class="primary"
                 type="button"
                 aria-keyshortcuts=aria(&Command::Run)
-                // Not `disabled`, which would take the focus away from whoever has just pressed it.
+                // Not `disabled`, which would take the focus away from the pressed button.
                 aria-disabled=move || is_running().to_string()
                 on:click=move |_| page.give(Command::Run)
             >
@@ -204,6 +207,7 @@ fn Buttons() -> impl IntoView {
             </button>
             {dialog(Dialog::Settings, glyph::SETTINGS)}
             {dialog(Dialog::Shortcuts, glyph::KEYS)}
+            {dialog(Dialog::Glossary, glyph::BOOK)}
         </div>
     }
 }

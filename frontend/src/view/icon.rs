@@ -1,7 +1,9 @@
-//! The shapes that tell states apart without colour.
+//! The shapes that distinguish states without colour.
 
 use dagwood_core::ProcessorState;
 use leptos::prelude::*;
+
+use crate::state::glossary::{definition_id, word_of};
 
 /// The `d` of a state's shape, in a box of 16 by 16.
 pub(super) fn shape(state: ProcessorState) -> &'static str {
@@ -41,6 +43,8 @@ pub(crate) mod glyph {
     pub(crate) const ACROSS: &str = "M2.5 8h10M9 4.5L12.5 8L9 11.5";
     pub(crate) const CRITICAL: &str = "M2 12.5l4-5l3 3l4.5-7M9.5 3.5h4v4";
     pub(crate) const TABLE: &str = "M2.5 3.5h11v9h-11zM2.5 6.5h11M2.5 9.5h11M6.5 3.5v9";
+    pub(crate) const BOOK: &str =
+        "M8 4.5C6.5 3 4.5 2.5 1.5 2.5v10c3 0 5 .5 6.5 2c1.5-1.5 3.5-2 6.5-2v-10c-3 0-5 .5-6.5 2zM8 4.5v10";
     pub(crate) const FIT: &str = "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10";
 }
 
@@ -54,7 +58,7 @@ pub(super) fn Glyph(#[prop(into)] d: Signal<&'static str>) -> impl IntoView {
     }
 }
 
-/// A button that is a shape, with its name for those who do not see it or do not know it.
+/// A button with a shape, and its name for users who cannot see it or do not know it.
 #[component]
 pub(crate) fn IconButton(name: &'static str, d: &'static str, act: impl Fn() + 'static) -> impl IntoView {
     view! {
@@ -64,7 +68,7 @@ pub(crate) fn IconButton(name: &'static str, d: &'static str, act: impl Fn() + '
     }
 }
 
-/// The same, for something that is so or is not.
+/// The same, for something that is so or is not. If its name is a term, it shows the definition instead of the name.
 #[component]
 pub(super) fn Toggle(
     name: &'static str,
@@ -72,12 +76,15 @@ pub(super) fn Toggle(
     #[prop(into)] pressed: Signal<bool>,
     act: impl Fn(bool) + 'static,
 ) -> impl IntoView {
+    let word = word_of(name);
     view! {
         <button
             type="button"
             class="icon-button"
             aria-label=name
-            title=name
+            title=word.is_none().then_some(name)
+            data-term=word
+            aria-describedby=word.map(definition_id)
             aria-pressed=move || pressed.get().to_string()
             on:click=move |_| act(!pressed.get_untracked())
         >

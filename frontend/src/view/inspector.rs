@@ -1,8 +1,8 @@
-//! One processor in full, or the moment as a whole.
+//! One processor in detail, or the overview of the run.
 
 use leptos::prelude::*;
 
-use super::{agenda::Moment, icon::StateIcon, why::Reasons};
+use super::{agenda::Moment, icon::StateIcon, term::Term, text::inspector as text, why::Reasons};
 use crate::{
     control::Page,
     features::edit_form::EditFormPanel,
@@ -22,9 +22,9 @@ pub(super) fn Inspector() -> impl IntoView {
         false => view! { <Moment /> }.into_any(),
     };
     view! {
-        <section class="inspector" aria-label="Inspector" role="region">
+        <section class="inspector" aria-label=text::TITLE role="region">
             <div class="head">
-                <h2>"Inspector"</h2>
+                <h2>{text::TITLE}</h2>
             </div>
             {body}
             <EditFormPanel />
@@ -58,7 +58,7 @@ fn One() -> impl IntoView {
     }
 }
 
-/// Whether playing stops at the selected processor.
+/// Whether the selected processor has a breakpoint.
 #[component]
 fn Breakpoint() -> impl IntoView {
     let page = Page::of_view();
@@ -70,7 +70,7 @@ fn Breakpoint() -> impl IntoView {
             class="breakpoint"
             aria-pressed=move || is_on().to_string()
             aria-keyshortcuts=aria(&Command::Breakpoint)
-            title="Stop playback where it starts"
+            title=text::BREAKPOINT_HELP
             on:click=move |_| page.give(Command::Breakpoint)
         >
             {label(&Command::Breakpoint)}
@@ -78,7 +78,7 @@ fn Breakpoint() -> impl IntoView {
     }
 }
 
-/// What the selected processor waits for in the whole run: what the timeline draws, in words.
+/// The waits of the selected processor in the whole run: the timeline's bars, in words.
 #[component]
 fn Waited() -> impl IntoView {
     let page = Page::of_view();
@@ -90,7 +90,7 @@ fn Waited() -> impl IntoView {
     view! { <p class="hint">{said}</p> }
 }
 
-/// The form in which payloads are shown.
+/// The format in which payloads are shown.
 #[component]
 fn Forms() -> impl IntoView {
     let page = Page::of_view();
@@ -109,7 +109,7 @@ fn Forms() -> impl IntoView {
     };
     view! {
         <fieldset class="forms">
-            <legend>"Payloads as"</legend>
+            <legend><Term label=text::PAYLOADS_AS /></legend>
             {Form::ALL.map(form).collect_view()}
         </fieldset>
     }
@@ -122,31 +122,31 @@ fn Body(inspection: Inspection) -> impl IntoView {
         received, produced, changed, metadata, attempts, tries, worker, fuel, times, failure, cause, ..
     } = inspection;
     let from = received.as_ref().map(|received| match &received.origin {
-        Some(origin) => view! { "from " <ProcessorLink link=origin.clone() /> }.into_any(),
-        None => view! { "the run’s input" }.into_any(),
+        Some(origin) => view! { {text::RECEIVED_FROM} <ProcessorLink link=origin.clone() /> }.into_any(),
+        None => text::RUN_INPUT.into_any(),
     });
     let received = received.map(|Received { payload, way, .. }| {
         view! {
-            <Payload title="Received" preview=payload>{from}</Payload>
-            // Of one Transform it is said already.
+            <Payload title=text::RECEIVED preview=payload>{from}</Payload>
+            // With a single Transform, the text already says so.
             {(way.len() > 1).then(|| view! { <Way way /> })}
         }
     });
     let changed = changed.map(|changed| view! { <Difference changed /> });
-    let produced = produced.map(|preview| view! { <Payload title="Produced" preview /> });
+    let produced = produced.map(|preview| view! { <Payload title=text::PRODUCED preview /> });
     let times = times.into_iter().map(|(what, at)| view! { <Fact what value=at.to_string() /> }).collect_view();
-    let worker = worker.map(|worker| view! { <Fact what="Worker" value=worker.to_string() /> });
-    let fuel = fuel.map(|fuel| view! { <Fact what="Fuel" value=fuel.to_string() /> });
-    let attempts = (attempts > 0).then(|| view! { <Fact what="Attempts" value=attempts.to_string() /> });
+    let worker = worker.map(|worker| view! { <Fact what=text::WORKER value=worker.to_string() /> });
+    let fuel = fuel.map(|fuel| view! { <Fact what=text::FUEL value=fuel.to_string() /> });
+    let attempts = (attempts > 0).then(|| view! { <Fact what=text::ATTEMPTS value=attempts.to_string() /> });
     let failure = failure.map(|Failure { code, message }| {
-        view! { <p class="failure"><strong>{format!("Error {code}")}</strong> " " {message}</p> }
+        view! { <p class="failure"><strong>{text::error(code)}</strong> " " {message}</p> }
     });
-    let cause = cause.map(|cause| view! { <p class="failure">"Skipped because of " <ProcessorLink link=cause /></p> });
+    let cause = cause.map(|cause| view! { <p class="failure">{text::SKIPPED} <ProcessorLink link=cause /></p> });
     view! {
             <dl class="facts">
-                {state.map(|state| view! { <Fact what="State" value=state.name().into() /> })}
-                <Fact what="Intent" value=intent.into() />
-                <Fact what="Rank" value=rank.to_string() />
+                {state.map(|state| view! { <Fact what=text::STATE value=state.name().into() /> })}
+                <Fact what=text::INTENT value=intent.into() />
+                <Fact what=text::RANK value=rank.to_string() />
                 {attempts}
                 {worker}
                 {fuel}
@@ -159,8 +159,8 @@ fn Body(inspection: Inspection) -> impl IntoView {
             {changed}
             {(!tries.is_empty()).then(|| view! { <Tries tries /> })}
             {(!metadata.is_empty()).then(|| view! { <Metadata metadata /> })}
-            <Links title="Depends on" links=depends_on />
-            <Links title="Unblocks" links=unblocks />
+            <Links title=text::DEPENDS_ON links=depends_on />
+            <Links title=text::UNBLOCKS links=unblocks />
     }
 }
 
@@ -168,7 +168,7 @@ fn Body(inspection: Inspection) -> impl IntoView {
 pub(super) fn Fact(what: &'static str, value: String) -> impl IntoView {
     view! {
         <div>
-            <dt>{what}</dt>
+            <dt><Term label=what /></dt>
             <dd>{value}</dd>
         </div>
     }
@@ -189,19 +189,19 @@ pub(super) fn Payload(
     }
 }
 
-/// How a payload came to be.
+/// The provenance of a payload.
 #[component]
 fn Way(way: Vec<Link>) -> impl IntoView {
     let steps = way.into_iter().map(|link| view! { <li>"→ " <ProcessorLink link /></li> }).collect_view();
     view! {
         <div class="links way">
-            <h3>"Where it comes from"</h3>
-            <ul aria-label="Where it comes from"><li>"the run’s input"</li>{steps}</ul>
+            <h3>{text::PATH}</h3>
+            <ul aria-label=text::PATH><li>{text::RUN_INPUT}</li>{steps}</ul>
         </div>
     }
 }
 
-/// What was removed and what was added; marks say which it is, beside the colour.
+/// The removed and the added text; marks distinguish them besides the colour.
 #[component]
 fn Difference(changed: Changed) -> impl IntoView {
     let piece = |piece| match piece {
@@ -210,16 +210,16 @@ fn Difference(changed: Changed) -> impl IntoView {
         Piece::Added(text) => view! { <ins>{text}</ins> }.into_any(),
     };
     let body = match changed {
-        Changed::Nothing => view! { <p class="hint">"The output equals the input."</p> }.into_any(),
-        Changed::All => view! { <p class="hint">"No common text to compare."</p> }.into_any(),
+        Changed::Nothing => view! { <p class="hint">{text::SAME}</p> }.into_any(),
+        Changed::All => view! { <p class="hint">{text::NOTHING_COMMON}</p> }.into_any(),
         Changed::Pieces(pieces) => view! {
-            <pre class="difference" tabindex="0" role="group" aria-label="Difference">{pieces.into_iter().map(piece).collect_view()}</pre>
+            <pre class="difference" tabindex="0" role="group" aria-label=text::DIFFERENCE>{pieces.into_iter().map(piece).collect_view()}</pre>
         }
         .into_any(),
     };
     view! {
         <div class="payload">
-            <h3>"Difference"</h3>
+            <h3>{text::DIFFERENCE}</h3>
             {body}
         </div>
     }
@@ -233,9 +233,9 @@ fn Tries(tries: Vec<AttemptRow>) -> impl IntoView {
     };
     view! {
         <table class="metadata">
-            <caption>"Attempts"</caption>
+            <caption>{text::ATTEMPTS}</caption>
             <thead>
-                <tr><th scope="col">"Attempt"</th><th scope="col">"Worker"</th><th scope="col">"Start"</th><th scope="col">"End"</th><th scope="col">"Result"</th></tr>
+                <tr><th scope="col">{text::ATTEMPT}</th><th scope="col">{text::WORKER}</th><th scope="col">{text::START}</th><th scope="col">{text::END}</th><th scope="col">{text::RESULT}</th></tr>
             </thead>
             <tbody>{tries.into_iter().map(row).collect_view()}</tbody>
         </table>
@@ -247,7 +247,7 @@ fn Metadata(metadata: Vec<(String, String)>) -> impl IntoView {
     let row = |(key, value): (String, String)| view! { <tr><th scope="row">{key}</th><td>{value}</td></tr> };
     view! {
         <table class="metadata">
-            <caption>"Metadata"</caption>
+            <caption><Term label=text::METADATA /></caption>
             <tbody>{metadata.into_iter().map(row).collect_view()}</tbody>
         </table>
     }
@@ -256,13 +256,13 @@ fn Metadata(metadata: Vec<(String, String)>) -> impl IntoView {
 #[component]
 fn Links(title: &'static str, links: Vec<Link>) -> impl IntoView {
     let links = if links.is_empty() {
-        view! { <span class="hint">"nothing"</span> }.into_any()
+        view! { <span class="hint">{text::NOTHING}</span> }.into_any()
     } else {
         links.into_iter().map(|link| view! { <li><ProcessorLink link /></li> }).collect_view().into_any()
     };
     view! {
         <div class="links">
-            <h3>{title}</h3>
+            <h3><Term label=title /></h3>
             <ul>{links}</ul>
         </div>
     }

@@ -1,8 +1,9 @@
-//! Going further than to the next event, and where playing stops.
+//! Navigating to more distant events, and breakpoints.
 
 use dagwood_core::counted;
 use leptos::prelude::*;
 
+use super::text::transport as text;
 use crate::{
     control::Page,
     state::{
@@ -11,10 +12,10 @@ use crate::{
     },
 };
 
-/// The id of what opens.
+/// The id of the popover.
 const ID: &str = "jumps";
 
-/// A button, and what it opens: the browser closes it by Escape or by a press elsewhere, and gives the focus back.
+/// A button and its popover: the browser closes it on Escape or a press elsewhere, and returns the focus.
 #[component]
 pub(super) fn Jumps() -> impl IntoView {
     let page = Page::of_view();
@@ -43,19 +44,19 @@ pub(super) fn Jumps() -> impl IntoView {
         }
     };
     let count = move || match page.player.breakpoints().read().len() {
-        0 => "No breakpoints.".into(),
+        0 => text::NO_BREAKPOINTS.into(),
         count => counted(count, "breakpoint") + ".",
     };
     view! {
-        <button type="button" class="jump" popovertarget=ID>"Jump"</button>
-        <div id=ID class="jumps" popover="auto" role="group" aria-label="Jump">
-            <h3>"Go to"</h3>
+        <button type="button" class="jump" popovertarget=ID>{text::JUMP}</button>
+        <div id=ID class="jumps" popover="auto" role="group" aria-label=text::JUMP>
+            <h3>{text::GO_TO}</h3>
             <div class="targets">{Jump::ALL.map(jump).collect_view()}</div>
             <fieldset>
-                <legend>"Stop at"</legend>
+                <legend>{text::STOP_AT}</legend>
                 {Stop::ALL.map(stop).collect_view()}
             </fieldset>
-            <p class="hint">{count} " Set breakpoints on processors in the inspector."</p>
+            <p class="hint">{count} {text::SET_BREAKPOINTS}</p>
         </div>
     }
     .into_any()

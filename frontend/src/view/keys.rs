@@ -1,4 +1,4 @@
-//! Key handlers of views that have shortcuts of their own.
+//! Key handlers of views with their own shortcuts.
 
 use leptos::ev::KeyboardEvent;
 

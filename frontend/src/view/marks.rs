@@ -1,4 +1,4 @@
-//! What stands out in the graph beside the states.
+//! The marks in the graph besides the states.
 
 use std::sync::Arc;
 
@@ -10,21 +10,21 @@ use crate::{
     scene::{Chart, Kin, Supply, critical, kin, supply},
 };
 
-/// What stands out.
+/// The marked processors.
 #[derive(Clone, Copy)]
 pub(super) struct Marks {
     /// The selected processor.
     pub(super) selection: Memo<Option<ProcessorIdx>>,
-    /// What processors are to the selected one, if there is one.
+    /// The relation of processors to the selected one, if there is one.
     pub(super) kin: Memo<Option<Arc<Vec<Kin>>>>,
     /// The critical path, if it is shown.
     pub(super) critical: Memo<Arc<Vec<ProcessorIdx>>>,
-    /// What the selected processor received.
+    /// The input of the selected processor.
     pub(super) supply: Memo<Option<Supply>>,
 }
 
 impl Marks {
-    /// In a drawing: all indices are of its graph, also while the page goes on to the next one.
+    /// The marks for a drawing: all indices are of its graph, also while the page switches to the next one.
     pub(super) fn new(page: Page, chart: &Arc<Chart>, shows_critical: Signal<bool>) -> Self {
         let selection = page.selection.index_in(chart);
         let of_kin = chart.clone();

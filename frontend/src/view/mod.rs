@@ -1,8 +1,8 @@
-//! What is on the page: components that show what [`crate::scene`] makes, read the handles of [`crate::control::Page`], and
-//! give it commands. A view writes only signals that it has created.
+//! The components of the page. They show the values that [`crate::scene`] computes, read the handles of
+//! [`crate::control::Page`], and give it commands. A view writes only signals that it has created.
 
-// The macro of Leptos makes parts of every component public, whatever is written there, and components own what they
-// are given.
+// The macro of Leptos makes parts of every component public, regardless of the declaration, and components own their
+// arguments.
 #![allow(unreachable_pub, clippy::needless_pass_by_value)]
 
 mod agenda;
@@ -32,6 +32,8 @@ mod scroller;
 mod splitter;
 mod table;
 mod tabs;
+mod term;
+mod text;
 mod timeline;
 mod transport;
 mod waiting;
@@ -42,5 +44,6 @@ pub(crate) use self::{
     icon::{IconButton, glyph},
     node::element_id,
     splitter::percent,
+    term::Term,
     timeline::{Timeline, axis},
 };

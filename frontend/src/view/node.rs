@@ -5,21 +5,21 @@ use std::sync::Arc;
 use dagwood_core::{ProcessorIdx, ProcessorState};
 use leptos::prelude::*;
 
-use super::{fan::Fan, icon::shape, marks::Marks};
+use super::{fan::Fan, icon::shape, marks::Marks, text::graph as text};
 use crate::{
     control::Page,
     scene::{Chart, Kin},
     state::{Size, command::Command},
 };
 
-/// What is to be seen of a processor, besides what it is.
+/// The appearance of a processor, besides its content.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Look {
     state: ProcessorState,
     is_selected: bool,
-    /// Of all processors one is a tab stop.
+    /// Exactly one processor is a tab stop.
     is_tab_stop: bool,
-    /// What it is to the selected one, if there is one.
+    /// Its relation to the selected one, if there is one.
     kin: Option<Kin>,
     is_critical: bool,
     /// Whether it has a breakpoint.
@@ -27,7 +27,7 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// Of every processor of a graph.
+    /// The appearance of every processor of a graph.
     pub(super) fn of_all(page: Page, chart: Arc<Chart>, marks: Marks) -> Fan<ProcessorIdx, Self> {
         let entry = chart.entry();
         let source = move || {
@@ -50,7 +50,7 @@ pub(crate) fn element_id(idx: ProcessorIdx) -> String {
     format!("node-{idx}")
 }
 
-/// A processor: a button that selects it. From the one that is a tab stop the arrow keys lead on.
+/// A processor: a button that selects it. The arrow keys move on from the tab stop.
 #[component]
 pub(super) fn NodeView(chart: Arc<Chart>, idx: ProcessorIdx, looks: Fan<ProcessorIdx, Look>) -> impl IntoView {
     let page = Page::of_view();
@@ -60,19 +60,20 @@ pub(super) fn NodeView(chart: Arc<Chart>, idx: ProcessorIdx, looks: Fan<Processo
         let id = id.clone();
         move || {
             let Look { state, stops, is_critical, .. } = look.get();
-            let stop = if stops { ", breakpoint" } else { "" };
-            let critical = if is_critical { ", critical" } else { "" };
+            let stop = if stops { text::AND_BREAKPOINT } else { "" };
+            let critical = if is_critical { text::AND_CRITICAL } else { "" };
             format!("{id}, {}{stop}{critical}", state.name())
         }
     };
     let caption = move || {
         let Look { state, is_critical, .. } = look.get();
-        format!("{}{}", state.name(), if is_critical { " · critical" } else { "" })
+        format!("{}{}", state.name(), if is_critical { text::CAPTION_CRITICAL } else { "" })
     };
     let (centre, Size { width, height }) = (chart.centre(idx), chart.node);
-    // Places and no transform: a browser paints what is transformed apart from all else, which takes several times as long.
+    // Positions instead of a transform: browsers paint transformed elements separately, which takes several times as
+    // long.
     let (left, top) = (centre.x - width / 2.0, centre.y - height / 2.0);
-    // An Analyze looks at the payload and lets it pass: it is round where a Transform has corners.
+    // An Analyze passes the payload through: its shape is round, that of a Transform has corners.
     let corner = if chart.analyzes(idx) { height / 2.0 } else { 8.0 };
     let select = move || page.give(Command::Select(id.clone()));
     let select_by_key = {

@@ -1,7 +1,8 @@
-//! What the user is told, under the bar: what is wrong, until that is put right, and the last notice.
+//! The messages under the bar: the troubles of the page, until they are resolved, and the last notice.
 
 use leptos::prelude::*;
 
+use super::text::notice as text;
 use crate::{
     control::{Notice, NoticeKind, Page},
     features::share::LinkToCopy,
@@ -15,10 +16,10 @@ pub(super) fn Notices() -> impl IntoView {
         page.notices.notice().get().map(|Notice { kind, text }| {
             let is_error = kind == NoticeKind::Error;
             view! {
-                <section class="notice" aria-label="Notice" role="region" class:error=is_error>
+                <section class="notice" aria-label=text::NOTICE role="region" class:error=is_error>
                     <p role=is_error.then_some("alert")>{text}</p>
                     <button type="button" class="quiet" on:click=move |_| page.give(Command::DismissNotice)>
-                        "Dismiss"
+                        {text::DISMISS}
                     </button>
                 </section>
             }
@@ -45,12 +46,12 @@ fn TroubleView(trouble: Trouble) -> impl IntoView {
         }
     });
     view! {
-        <section class="notice error" aria-label="Page problem" role="region">
+        <section class="notice error" aria-label=text::PROBLEM role="region">
             <p role="alert">{text}</p>
             <div class="remedies">
                 {buttons.collect_view()}
                 <button type="button" class="quiet" on:click=move |_| page.give(Command::DismissTrouble(about))>
-                    "Dismiss"
+                    {text::DISMISS}
                 </button>
             </div>
         </section>

@@ -1,8 +1,8 @@
-//! What the run came to.
+//! The measures of the run.
 
 use leptos::prelude::*;
 
-use super::inspector::Payload;
+use super::{inspector::Payload, term::Term, text::output as text};
 use crate::{
     control::{Page, Running},
     scene::Outcome,
@@ -14,29 +14,24 @@ pub(super) fn Output() -> impl IntoView {
     let page = Page::of_view();
     let running = move || {
         page.runs.running().get().map(|Running { events, processor, of, stopping }| {
-            let what = match of {
-                _ if stopping => "Stopping".into(),
-                Some((at, of)) => format!("Comparing, {at} of {of}"),
-                None => String::from("Running"),
+            let what: String = match of {
+                _ if stopping => text::STOPPING.into(),
+                Some((at, of)) => text::comparing(at, of),
+                None => text::RUNNING.into(),
             };
-            let inside = processor.map(|(id, fuel)| format!(", {id} has used {} M fuel", fuel / 1_000_000));
-            view! { <p class="hint">{format!("{what}: {events} events so far{}", inside.unwrap_or_default())}</p> }
+            let inside = processor.map(|(id, fuel)| text::inside(&id, fuel / 1_000_000));
+            view! { <p class="hint">{text::progress(&what, events, &inside.unwrap_or_default())}</p> }
         })
     };
-    let stale = move || {
-        page.player
-            .is_stale()
-            .get()
-            .then(|| view! { <p class="hint warn">"Workflow, input or options have changed: run again."</p> })
-    };
+    let stale = move || page.player.is_stale().get().then(|| view! { <p class="hint warn">{text::STALE}</p> });
     let body = move || match page.player.outcome().get() {
         Some(outcome) => view! { <Body outcome=(*outcome).clone() /> }.into_any(),
-        None => view! { <p class="empty">"Run the workflow to see its output."</p> }.into_any(),
+        None => view! { <p class="empty">{text::EMPTY}</p> }.into_any(),
     };
     view! {
-        <section class="output" aria-label="Output" role="region">
+        <section class="output" aria-label=text::TITLE role="region">
             <div class="head">
-                <h2>"Output"</h2>
+                <h2>{text::TITLE}</h2>
                 {running}
             </div>
             {stale}
@@ -49,7 +44,7 @@ pub(super) fn Output() -> impl IntoView {
 fn Body(outcome: Outcome) -> impl IntoView {
     let page = Page::of_view();
     let Outcome { status, output, facts, hash, failures } = outcome;
-    let name = status.map_or("unfinished", dagwood_core::Status::name);
+    let name = status.map_or(text::UNFINISHED, dagwood_core::Status::name);
     let failure = |(id, error): (String, String)| {
         let select = {
             let id = id.clone();
@@ -60,15 +55,15 @@ fn Body(outcome: Outcome) -> impl IntoView {
     view! {
         <div class="body">
             {match output {
-                Some(preview) => view! { <Payload title="Result" preview /> }.into_any(),
-                None => view! { <p class="hint">"The run has no output."</p> }.into_any(),
+                Some(preview) => view! { <Payload title=text::RESULT preview /> }.into_any(),
+                None => view! { <p class="hint">{text::NO_OUTPUT}</p> }.into_any(),
             }}
             {failures.into_iter().map(failure).collect_view()}
             <p class="facts-line">
                 <span class="status" data-status=name>{name}</span>
                 <span class="hint">{facts}</span>
             </p>
-            <p class="hash"><span class="hint">"Trace SHA-256"</span> " " <code>{hash}</code></p>
+            <p class="hash"><span class="hint"><Term label=text::HASH /></span> " " <code>{hash}</code></p>
         </div>
     }
 }

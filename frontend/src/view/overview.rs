@@ -1,7 +1,8 @@
-//! All of the drawing, small, with what is seen of it. It is for pointers: keys move the drawing as well.
+//! The whole drawing, small, with the visible part marked. It is for pointers: keys can move the drawing too.
 
 use std::sync::Arc;
 
+use dagwood_layout::Point;
 use leptos::{
     ev::{MouseEvent, PointerEvent},
     prelude::*,
@@ -15,12 +16,11 @@ use super::{
     painted::Painted,
 };
 use crate::{
-    layout::Point,
     scene::Chart,
     state::{Size, Viewport},
 };
 
-/// The most that it takes up.
+/// Its maximum size.
 const ROOM: Size = Size { width: 168.0, height: 112.0 };
 
 #[component]
@@ -32,11 +32,11 @@ pub(super) fn Overview(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl 
         }
     };
     let start = move |event: PointerEvent| {
-        // It is not the drawing that is being dragged.
+        // This does not drag the drawing.
         event.stop_propagation();
         if event.button() == 0 {
             if let Some(own) = event.current_target().and_then(|own| own.dyn_into::<Element>().ok()) {
-                // Without it, dragging ends at the edge, which is good enough.
+                // Without pointer capture, dragging ends at the edge, which is acceptable.
                 let _ = own.set_pointer_capture(event.pointer_id());
             }
             place(&event);

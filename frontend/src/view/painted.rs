@@ -1,4 +1,4 @@
-//! A graph, painted: what of a large one is no element of its own, and any as an overview.
+//! A painted graph: the parts of a large graph that have no elements, and the overview of any graph.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ pub(super) fn Painted(
     marks: Marks,
     #[prop(into)] viewport: Signal<Viewport>,
     #[prop(into)] window: Signal<Size>,
-    /// Whether all of it is painted, whatever else there is.
+    /// Whether everything is painted, even if there are elements.
     #[prop(optional)]
     is_overview: bool,
 ) -> impl IntoView {
@@ -36,7 +36,7 @@ pub(super) fn Painted(
         let (viewport, window) = (viewport.get_untracked(), window.get_untracked());
         let (states, kin) = (page.player.states().get_untracked(), marks.kin.get_untracked());
         let sight = Sight { states: &states, kin: kin.as_ref().map(|kin| &kin[..]) };
-        // What can be read is an element, and nobody would see the box under it.
+        // Processors that are large enough to read are elements, and would cover the box.
         let is_needed = is_overview || !chart.is_legible(viewport, window);
         let boxes = if is_needed { chart.field.boxes(viewport, window, sight) } else { Boxes::default() };
         canvas::paint_boxes(&canvas, window, &boxes);
@@ -57,7 +57,7 @@ pub(super) fn Painted(
         track();
         paint(lines);
     });
-    // Boxes change with each step as well.
+    // Boxes also change with each step.
     Effect::new(move |_| {
         above.track();
         track();

@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::text::editor as text;
 use crate::{
     control::Page,
     state::{Counts, command::Command},
 };
 
-/// More than these nobody reads, and the first ones are often the cause of the rest.
+/// Users do not read more than these, and the first ones are often the cause of the rest.
 const SHOWN: usize = 100;
 
 #[component]
@@ -17,12 +18,12 @@ pub(super) fn Problems() -> impl IntoView {
     let shown = Memo::new(move |_| page.document.problems().read().len().min(SHOWN));
     let more = move || {
         let more = page.document.problems().read().len().saturating_sub(SHOWN);
-        (more > 0).then(|| view! { <p class="hint">{format!("and {more} more")}</p> })
+        (more > 0).then(|| view! { <p class="hint">{text::more(more)}</p> })
     };
     view! {
-        <section class="problems" aria-label="Problems" role="region" class:none=move || page.document.problems().read().is_empty()>
+        <section class="problems" aria-label=text::PROBLEMS role="region" class:none=move || page.document.problems().read().is_empty()>
             <div class="head">
-                <h2>"Problems"</h2>
+                <h2>{text::PROBLEMS}</h2>
                 <p class="hint">{move || page.engine.readiness().get().sentence().unwrap_or_else(|| counts.get().sentence())}</p>
             </div>
             <ul><For each=move || 0..shown.get() key=|at| *at children=|at| view! { <Item at /> } /></ul>
@@ -31,7 +32,7 @@ pub(super) fn Problems() -> impl IntoView {
     }
 }
 
-/// What is seen of a problem. Where it is in the text changes with every key; this does not.
+/// The visible part of a problem. Its position in the text changes with every key; this does not.
 #[derive(Clone, PartialEq)]
 struct Seen {
     severity: &'static str,
@@ -41,7 +42,7 @@ struct Seen {
     fixes: Vec<String>,
 }
 
-/// The problem at this place of the list.
+/// The problem at this index of the list.
 #[component]
 fn Item(at: usize) -> impl IntoView {
     let page = Page::of_view();
@@ -70,7 +71,7 @@ fn Item(at: usize) -> impl IntoView {
         let button = |(number, title): (usize, String)| {
             view! {
                 <button type="button" class="fix" on:click=move |_| fix(number)>
-                    "Fix: " {title}
+                    {text::FIX} {title}
                 </button>
             }
         };
@@ -80,7 +81,7 @@ fn Item(at: usize) -> impl IntoView {
                 " "
                 <span class="message">{message}</span>
                 " "
-                <span class="place">{code} " at " {place}</span>
+                <span class="place">{code} {text::AT} {place}</span>
             </button>
             {fixes.into_iter().enumerate().map(button).collect_view()}
         }

@@ -1,4 +1,4 @@
-//! The scroller of a long list of rows of one height, of which only those in sight are drawn.
+//! The scroller of a long list of rows of equal height. Only the visible rows are drawn.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use web_sys::Element;
 
 use crate::{interop::page as document, state::Window};
 
-/// A scroller: the element that [`Scroller::element`] is given to, which calls [`Scroller::measure`] when it is scrolled.
+/// A scroller: [`Scroller::element`] refers to its element, which calls [`Scroller::measure`] when it is scrolled.
 #[derive(Clone, Copy)]
 pub(super) struct Scroller {
     pub(super) element: NodeRef<Div>,
@@ -16,7 +16,7 @@ pub(super) struct Scroller {
     /// The same in pixels.
     row_height: RwSignal<f64>,
     window: RwSignal<Window>,
-    /// Whether there is anything of it to be seen.
+    /// Whether any part of it is visible.
     is_shown: Memo<bool>,
 }
 
@@ -34,7 +34,7 @@ impl Scroller {
         scroller
     }
 
-    /// Sees anew which rows are in sight.
+    /// Updates which rows are visible.
     pub(super) fn measure(self) {
         if let Some(element) = self.element.get_untracked() {
             self.row_height.set(self.row * document::rem());
@@ -42,20 +42,20 @@ impl Scroller {
         }
     }
 
-    /// The rows to draw, of so many.
+    /// The rows to draw, of this total.
     pub(super) fn rows(self, count: usize) -> Range<usize> {
         self.window.get().rows(self.row_height.get(), count)
     }
 
-    /// Scrolls to a row, if it is out of sight; for effects, which follow when the scroller itself comes into sight. Nothing
-    /// but this scroller is scrolled for it.
+    /// Scrolls to a row, if it is not visible; for effects, which run again when the scroller itself becomes visible.
+    /// This moves only this scroller.
     pub(super) fn reveal(self, row: usize) {
         if !self.is_shown.get() {
             return;
         }
         let top = self.window.read_untracked().reveal(row, self.row_height.get_untracked());
         if let Some(top) = top {
-            // What is to be seen is drawn before it is scrolled to: one layout is enough for both.
+            // The visible rows are drawn before scrolling to them, so that one layout is enough for both.
             self.window.update(|window| window.top = top);
             request_animation_frame(move || {
                 if let Some(element) = self.element.get_untracked() {

@@ -1,14 +1,14 @@
-//! What stands between two panes and moves the border between them.
+//! The border between two panes, which can be moved.
 
 use leptos::{ev::PointerEvent, html::Div, prelude::*};
 
 use crate::{control::Page, features::settings::Pane, state::command::Command};
 
-/// How far an arrow key moves a border, in percent.
+/// The distance by which an arrow key moves a border, in percent.
 const STEP: f64 = 2.0;
 
-/// A border that is moved by pointer or by arrow keys; a double click gives both panes their usual size. Without dragging
-/// the sizes are changed in the settings.
+/// A border that is moved by pointer or by arrow keys; a double click resets both panes. Without dragging, the settings
+/// change the sizes.
 #[component]
 pub(super) fn Splitter(pane: Pane) -> impl IntoView {
     let page = Page::of_view();
@@ -30,13 +30,13 @@ pub(super) fn Splitter(pane: Pane) -> impl IntoView {
     };
     let hold = move |event: PointerEvent| {
         if let Some(handle) = handle.get_untracked().filter(|_| event.button() == 0) {
-            // Without it, dragging ends at the edge, which is good enough.
+            // Without pointer capture, dragging ends at the edge, which is acceptable.
             let _ = handle.set_pointer_capture(event.pointer_id());
         }
     };
     let by_key = move |event: leptos::ev::KeyboardEvent| {
         let now = f64::from(page.settings.appearance().read_untracked().size(pane));
-        // Towards the pane is smaller.
+        // Moving towards the pane makes it smaller.
         let (smaller, larger) = match pane {
             Pane::Write => ("ArrowLeft", "ArrowRight"),
             Pane::Read => ("ArrowRight", "ArrowLeft"),
@@ -73,7 +73,7 @@ pub(super) fn Splitter(pane: Pane) -> impl IntoView {
     }
 }
 
-/// The size of a pane, as attributes have it.
+/// The size of a pane, as an attribute.
 pub(crate) fn percent(page: Page, pane: Pane) -> String {
     page.settings.appearance().read().size(pane).to_string()
 }

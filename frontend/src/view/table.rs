@@ -1,11 +1,11 @@
-//! The graph as a table, for whoever reads better than looks: it says the same and does the same.
+//! The graph as a table, for users who prefer text: same content, same functions.
 
 use std::sync::Arc;
 
 use dagwood_core::ProcessorIdx;
 use leptos::prelude::*;
 
-use super::{icon::StateIcon, keys::by_key, scroller::Scroller};
+use super::{icon::StateIcon, keys::by_key, scroller::Scroller, term::Term, text::graph as text};
 use crate::{
     control::Page,
     interop::page as document,
@@ -15,7 +15,7 @@ use crate::{
 
 /// The height of a row, in the root element's font size.
 const ROW: f64 = 2.0;
-/// Up to this many rows all are there.
+/// Up to this number, all rows are elements.
 const ALL: usize = 200;
 
 #[component]
@@ -25,7 +25,7 @@ pub(super) fn Table(chart: Arc<Chart>) -> impl IntoView {
     let len = chart.graph.len();
     let rows = Memo::new(move |_| if len <= ALL { 0..len } else { scroller.rows(len) });
     let selection = page.selection.index_in(&chart);
-    // The selected row stays in sight, below the head of the table.
+    // The selected row stays visible, below the head of the table.
     Effect::new(move |_| {
         if let Some(idx) = selection.get() {
             scroller.reveal(idx as usize + 1);
@@ -37,13 +37,22 @@ pub(super) fn Table(chart: Arc<Chart>) -> impl IntoView {
     }
     let space = |rows: usize| format!("height: {}rem", rows as f64 * ROW);
     let row = move |idx: usize| view! { <Row chart=chart.clone() idx=idx as ProcessorIdx selection /> };
-    let columns = ["Processor", "State", "Level", "Depends on", "Unblocks", "Worker", "Start", "End"];
+    let columns = [
+        text::PROCESSOR,
+        text::STATE,
+        text::LEVEL,
+        text::DEPENDS_ON,
+        text::UNBLOCKS,
+        text::WORKER,
+        text::START,
+        text::END,
+    ];
     view! {
         <div class="table" style=("--row", format!("{ROW}rem")) node_ref=scroller.element on:scroll=move |_| scroller.measure() data-keys="table" on:keydown=move |event| by_key(page, Place::Table, &event)>
-            <table aria-rowcount=len + 1 aria-label="Processors">
+            <table aria-rowcount=len + 1 aria-label=text::PROCESSORS>
                 <thead>
                     <tr aria-rowindex="1">
-                        {columns.map(|name| view! { <th scope="col">{name}</th> }).into_iter().collect_view()}
+                        {columns.map(|name| view! { <th scope="col"><Term label=name /></th> }).into_iter().collect_view()}
                     </tr>
                 </thead>
                 <tbody>
@@ -90,7 +99,7 @@ fn Row(chart: Arc<Chart>, idx: ProcessorIdx, selection: Memo<Option<ProcessorIdx
                 {move || view! { <StateIcon state=state.get() /> }}
                 " "
                 {move || state.get().name()}
-                {move || if stops.get() { ", breakpoint" } else { "" }}
+                {move || if stops.get() { text::AND_BREAKPOINT } else { "" }}
             </td>
             <td>{level}</td>
             <td>{depends_on}</td>
@@ -106,7 +115,7 @@ fn button_id(idx: ProcessorIdx) -> String {
     format!("row-{idx}")
 }
 
-/// Goes on to the row above or below.
+/// Goes to the row above or below.
 fn walk(page: Page, chart: &Chart, motion: Motion) -> bool {
     let last = chart.graph.len().saturating_sub(1) as ProcessorIdx;
     let selected = page.selection.id().read_untracked().as_deref().and_then(|id| chart.graph.find(id));
@@ -117,7 +126,7 @@ fn walk(page: Page, chart: &Chart, motion: Motion) -> bool {
         _ => return false,
     };
     page.give(Command::Select(chart.graph.id(to).to_owned()));
-    // Its row may be about to be made: a frame to scroll, another to draw.
+    // Its row may be about to be created: one frame to scroll, another to draw.
     request_animation_frame(move || {
         request_animation_frame(move || {
             if let Some(button) = document::element(&button_id(to)) {

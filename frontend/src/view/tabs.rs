@@ -1,14 +1,14 @@
-//! A row of tabs, as in the ARIA Authoring Practices: the arrow keys lead from one to the next, and one is a tab stop.
+//! A row of tabs, as in the ARIA Authoring Practices: the arrow keys move between them, and one is a tab stop.
 
 use leptos::{ev::KeyboardEvent, prelude::*};
 
 use crate::interop::page as document;
 
-/// What is to be chosen from.
+/// The choices.
 pub(super) trait Tab: Copy + PartialEq + Send + Sync + 'static {
-    /// All of them, in their order.
+    /// All choices, in their order.
     fn all() -> Vec<Self>;
-    /// What it is called.
+    /// Its label.
     fn title(self) -> &'static str;
 }
 
@@ -21,7 +21,7 @@ fn tab_id(title: &str) -> String {
     format!("tab-{}", title.replace(' ', "-"))
 }
 
-/// The tabs; each panel is an element of the id [`panel_id`] that is there as long as its tab is shown.
+/// The tabs; each panel is an element with the id [`panel_id`], which exists as long as its tab is selected.
 #[component]
 pub(super) fn Tabs<T: Tab>(
     label: &'static str,

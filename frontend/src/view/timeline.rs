@@ -1,4 +1,4 @@
-//! The timeline: who worked on what and when, and what the others waited for.
+//! The timeline: which worker ran which processor when, and what the others waited for.
 
 use std::sync::Arc;
 
@@ -16,6 +16,7 @@ use super::{
     gradual::gradually,
     icon::{IconButton, glyph},
     keys::by_key,
+    text::timeline as text,
     waiting::{ROW, WaitLegend, Waits},
 };
 use crate::{
@@ -32,23 +33,23 @@ use crate::{
 const LANE: u32 = 24;
 /// The height of a bar, in pixels.
 const BAR: u32 = 18;
-/// How much a press of a button zooms.
+/// The factor by which a button zooms.
 const ZOOM: f64 = 1.5;
-/// How far one can zoom in.
+/// The maximum zoom.
 const CLOSEST: f64 = 64.0;
 
-/// What of the timeline is seen.
+/// The visible part of the timeline.
 #[derive(Clone, Copy)]
 struct Lens {
-    /// How many times as long as what is seen the whole is.
+    /// The ratio of the whole length to the visible length.
     zoom: RwSignal<f64>,
-    /// Whether idle times are made short.
+    /// Whether idle times are shortened.
     compresses: RwSignal<bool>,
     /// Whether waits are shown.
     shows_waits: RwSignal<bool>,
     scroller: NodeRef<Div>,
     plot: NodeRef<Svg>,
-    /// How wide the plot is, in pixels.
+    /// The width of the plot, in pixels.
     width: RwSignal<f64>,
 }
 
@@ -63,7 +64,7 @@ impl Lens {
             width: RwSignal::new(0.0),
         };
         let resizes = StoredValue::new_local(None);
-        // Each run has a plot of its own.
+        // Each run has its own plot.
         Effect::new(move |_| {
             let plot: Option<Element> = lens.plot.get().map(Into::into);
             let resized = move |size: Size| lens.width.set(size.width.into());
@@ -72,7 +73,7 @@ impl Lens {
         lens
     }
 
-    /// Zooms, and leaves what is at `x` of the window where it is; or else what is in the middle.
+    /// Zooms around `x` in the window, or else around the middle.
     fn zoom(self, factor: f64, x: Option<f64>) {
         let Some((scroller, plot)) = self.scroller.get_untracked().zip(self.plot.get_untracked()) else { return };
         let before = plot.get_bounding_client_rect();
@@ -80,7 +81,7 @@ impl Lens {
         let x = x.unwrap_or_else(|| f64::midpoint(before.left().max(window.left()), window.right()));
         let fraction = (x - before.left()) / before.width().max(1.0);
         self.zoom.update(|zoom| *zoom = (*zoom * factor).clamp(1.0, CLOSEST));
-        // Once the plot has its new width; what is drawn anew for it is another element.
+        // After the plot has its new width; the new drawing is another element.
         request_animation_frame(move || {
             if let Some(plot) = self.plot.get_untracked() {
                 let after = plot.get_bounding_client_rect();
@@ -89,22 +90,23 @@ impl Lens {
         });
     }
 
-    /// Moves what is seen, in pixels.
+    /// Moves the visible part, in pixels.
     fn pan(self, pixels: f64) {
         if let Some(scroller) = self.scroller.get_untracked() {
             scroller.set_scroll_left(scroller.scroll_left() + pixels.round() as i32);
         }
     }
 
-    /// Moves what is seen so that this place, in percent, is in sight.
+    /// Moves the visible part so that it contains this position, in percent.
     fn reveal(self, percent: f64) {
-        // All of it is in sight; to measure it would make the browser lay out the page in the middle of a step.
+        // All of it is visible; measuring would force a layout in the middle of a step.
         if self.zoom.get_untracked() <= 1.0 {
             return;
         }
         let Some((scroller, plot)) = self.scroller.get_untracked().zip(self.plot.get_untracked()) else { return };
         let (plot, window) = (plot.get_bounding_client_rect(), scroller.get_bounding_client_rect());
-        // The names of the lanes stay in sight: what is seen of the plot begins where it begins before any scrolling.
+        // The names of the lanes stay visible: the visible part of the plot begins at its left edge before any
+        // scrolling.
         let left = plot.left() + f64::from(scroller.scroll_left());
         let x = plot.left() + plot.width() * percent / 100.0;
         let seen = window.right() - left;
@@ -113,7 +115,7 @@ impl Lens {
         }
     }
 
-    /// Moves what is seen. `false` for what a timeline has no use for.
+    /// Moves the visible part. `false` for motions that a timeline does not support.
     fn go(self, motion: Motion) -> bool {
         match motion {
             Motion::ZoomIn => self.zoom(ZOOM, None),
@@ -126,7 +128,7 @@ impl Lens {
         true
     }
 
-    /// Zooms by the wheel, with Ctrl: without it, the timeline scrolls.
+    /// Zooms by the wheel with Ctrl; without Ctrl, the timeline scrolls.
     fn wheel(self, event: &WheelEvent) {
         if event.ctrl_key() {
             event.prevent_default();
@@ -145,21 +147,21 @@ pub(crate) fn Timeline() -> impl IntoView {
         replay.as_ref().map(|replay| replay.snapshot().now())
     });
     let hint = move || match (page.player.is_stale().get(), now.get()) {
-        (true, Some(_)) => "From an earlier run: run again.".into(),
-        (false, Some(now)) => format!("at {now}"),
+        (true, Some(_)) => text::STALE.into(),
+        (false, Some(now)) => text::at(now),
         (_, None) => String::new(),
     };
     let has_run = Memo::new(move |_| page.player.lanes().read().is_some());
     view! {
-        <section class="timeline" aria-label="Timeline" role="region" data-keys="timeline" on:keydown=move |event| by_key(page, Place::Timeline, &event)>
+        <section class="timeline" aria-label=text::TITLE role="region" data-keys="timeline" on:keydown=move |event| by_key(page, Place::Timeline, &event)>
             <div class="head">
-                <h2>"Timeline"</h2>
+                <h2>{text::TITLE}</h2>
                 <p class="hint">{hint}</p>
                 {move || has_run.get().then(|| view! { <Tools lens /> })}
             </div>
             {move || match has_run.get() {
                 true => view! { <Scroller lens now /> }.into_any(),
-                false => view! { <p class="empty">"Each worker’s attempts appear here after the workflow has run."</p> }.into_any(),
+                false => view! { <p class="empty">{text::EMPTY}</p> }.into_any(),
             }}
         </section>
     }
@@ -182,8 +184,8 @@ fn Tools(lens: Lens) -> impl IntoView {
     };
     view! {
         <div class="tools">
-            {toggle("Waits", lens.shows_waits)}
-            {toggle("Compress gaps", lens.compresses)}
+            {toggle(text::WAITS, lens.shows_waits)}
+            {toggle(text::COMPRESS_GAPS, lens.compresses)}
             {tool(Motion::ZoomOut, glyph::SMALLER)}
             {tool(Motion::ZoomIn, glyph::LARGER)}
             {tool(Motion::Fit, glyph::FIT)}
@@ -203,7 +205,7 @@ fn Scroller(lens: Lens, now: Memo<Option<Micros>>) -> impl IntoView {
             Scale::even(makespan)
         })
     });
-    // Where the cursor goes there one looks.
+    // The view follows the cursor.
     Effect::new(move |_| {
         let percent = scale.read().percent(now.get().unwrap_or_default());
         request_animation_frame(move || lens.reveal(percent));
@@ -212,7 +214,7 @@ fn Scroller(lens: Lens, now: Memo<Option<Micros>>) -> impl IntoView {
         <div
             class="lanes"
             role="group"
-            aria-label="Lanes"
+            aria-label=text::LANES
             tabindex="0"
             node_ref=lens.scroller
             on:wheel=move |event| lens.wheel(&event)
@@ -237,11 +239,11 @@ fn Chart(lanes: Arc<Lanes>, scale: Arc<Scale>, lens: Lens, now: Memo<Option<Micr
     let top = lanes.lanes * LANE;
     let has_waits = lens.shows_waits.get() && lanes.waiting.rows > 0;
     let height = top + if has_waits { lanes.waiting.rows * ROW } else { 0 };
-    let labels = (0..lanes.lanes).map(|worker| view! { <li>{format!("Worker {worker}")}</li> }).collect_view();
+    let labels = (0..lanes.lanes).map(|worker| view! { <li>{text::worker(worker)}</li> }).collect_view();
     let left_out = lanes.waiting.left_out;
     let waiting = has_waits.then(|| {
-        let more = (left_out > 0).then(|| view! { <li>{format!("{left_out} more")}</li> });
-        view! { <li>"Waiting"</li> {more} }
+        let more = (left_out > 0).then(|| view! { <li>{text::more(left_out)}</li> });
+        view! { <li>{text::WAITING}</li> {more} }
     });
     let grid = {
         let scale = scale.clone();
@@ -271,7 +273,7 @@ fn Chart(lanes: Arc<Lanes>, scale: Arc<Scale>, lens: Lens, now: Memo<Option<Micr
         let scale = scale.clone();
         move || format!("{}%", scale.percent(now.get().unwrap_or_default()))
     };
-    let summary = format!("{} attempts on {} workers in {}", lanes.bars.len(), lanes.lanes, lanes.makespan);
+    let summary = text::summary(lanes.bars.len(), lanes.lanes, lanes.makespan);
     let seek = move |event: &PointerEvent| {
         let Some(plot) = plot.get_untracked() else { return };
         let area = plot.get_bounding_client_rect();
@@ -283,7 +285,7 @@ fn Chart(lanes: Arc<Lanes>, scale: Arc<Scale>, lens: Lens, now: Memo<Option<Micr
         move |event: PointerEvent| {
             if event.button() == 0 {
                 if let Some(plot) = plot.get_untracked() {
-                    // Without it, dragging ends at the edge, which is good enough.
+                    // Without pointer capture, dragging ends at the edge, which is acceptable.
                     let _ = plot.set_pointer_capture(event.pointer_id());
                 }
                 seek(&event);
@@ -332,7 +334,7 @@ fn chosen(page: Page, lanes: Arc<Lanes>) -> Fan<ProcessorIdx, bool> {
 pub(crate) fn axis(ticks: &[Tick]) -> (Vec<impl IntoView + use<>>, Vec<impl IntoView + use<>>) {
     let ticks = ticks.iter().map(|tick| {
         let x = format!("{}%", tick.percent);
-        // The last label would stand out over the edge.
+        // The last label would extend beyond the edge.
         let anchor = if tick.percent > 90.0 {
             "end"
         } else if tick.percent < 1.0 {
@@ -349,7 +351,7 @@ pub(crate) fn axis(ticks: &[Tick]) -> (Vec<impl IntoView + use<>>, Vec<impl Into
     ticks.unzip()
 }
 
-/// A time that is made short, across the lanes.
+/// A shortened time, across the lanes.
 fn zigzag(gap: &Gap, height: u32) -> impl IntoView + use<> {
     let teeth: String = (0..height / 8).map(|i| if i % 2 == 0 { "l6 8" } else { "l-6 8" }).collect();
     view! {
@@ -359,13 +361,13 @@ fn zigzag(gap: &Gap, height: u32) -> impl IntoView + use<> {
     }
 }
 
-/// How long it is.
+/// Its real duration.
 fn gap_label(gap: &Gap) -> impl IntoView + use<> {
     let x = format!("{}%", f64::midpoint(gap.from, gap.to));
-    view! { <text class="gap" x=x y="14" text-anchor="middle">{gap.end.since(gap.start).to_string()} " idle"</text> }
+    view! { <text class="gap" x=x y="14" text-anchor="middle">{gap.end.since(gap.start).to_string()} {text::IDLE}</text> }
 }
 
-/// An attempt: what has happened of it is solid, what will happen is faint.
+/// An attempt: its past is solid, its future is faint.
 #[component]
 fn BarView(
     bar: Span,
@@ -395,7 +397,7 @@ fn BarView(
     let label = Memo::new(move |_| fitted(&label, (right - left) / 100.0 * lens.width.get()));
     let (x, y) = (format!("{left}%"), bar.worker * LANE + (LANE - BAR) / 2);
     let width = format!("{}%", right - left);
-    // Places and no picture in the picture: a browser paints that apart from all else, which takes several times as long.
+    // Positions instead of a nested picture: browsers paint that separately, which takes several times as long.
     view! {
         <g
             class="bar"
@@ -403,7 +405,7 @@ fn BarView(
             data-state=move || state().name()
             data-outcome=bar.outcome.name()
             class:future=move || phase.get() == Phase::Future
-            // Not on the click, which goes to whoever has captured the pointer.
+            // Not on the click, which goes to the element that has captured the pointer.
             on:pointerdown=move |_| page.give(Command::Select(id.clone()))
         >
             <rect class="whole" x=x.clone() y=y width=width.clone() height=BAR rx="3" />
@@ -414,7 +416,7 @@ fn BarView(
     }
 }
 
-/// Very many attempts, in a few paths that stay as they are: what has happened of them is what the cursor has uncovered.
+/// Very many attempts, in a few constant paths: the cursor uncovers their past.
 #[component]
 fn Bulk(lanes: Arc<Lanes>, scale: Arc<Scale>, now: Memo<Option<Micros>>) -> impl IntoView {
     const OUTCOMES: [ProcessorState; 4] =

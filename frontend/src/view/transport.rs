@@ -1,10 +1,11 @@
-//! The controls that walk through a run.
+//! The controls for stepping through a run.
 
 use leptos::prelude::*;
 
 use super::{
     icon::{Glyph, glyph},
     jumps::Jumps,
+    text::transport as text,
 };
 use crate::{
     control::Page,
@@ -30,8 +31,8 @@ pub(super) fn Transport() -> impl IntoView {
         })
     });
     let in_words = move || match moment.get() {
-        Some((cursor, len, now, sentence)) => format!("Step {cursor} of {len}, {now}: {sentence}"),
-        None => "No run yet.".into(),
+        Some((cursor, len, now, sentence)) => text::moment(cursor, len, &now, &sentence),
+        None => text::NO_RUN.into(),
     };
     let choose = move |name: &str| {
         if let Some(pace) = Pace::from_name(name) {
@@ -43,14 +44,14 @@ pub(super) fn Transport() -> impl IntoView {
         scale_sentence(recording.as_ref().map_or_else(Default::default, |recording| recording.trace.makespan()))
     };
     view! {
-        <section class="transport" aria-label="Transport" role="region" data-keys="run">
+        <section class="transport" aria-label=text::TITLE role="region" data-keys="run">
             <div class="controls">
                 <StepButton d=glyph::FIRST step=Step::First disabled=at_start />
                 <StepButton d=glyph::PREVIOUS step=Step::Previous disabled=at_start />
                 <button
                     type="button"
                     class="play"
-                    aria-label=move || if page.player.playing().get() { "Pause" } else { "Play" }
+                    aria-label=move || if page.player.playing().get() { text::PAUSE } else { text::PLAY }
                     aria-disabled=move || none().to_string()
                     on:click=move |_| page.give(Command::Play)
                 >
@@ -62,7 +63,7 @@ pub(super) fn Transport() -> impl IntoView {
                 <Marks />
                 <input
                     type="range"
-                    aria-label="Step"
+                    aria-label=text::STEP
                     aria-valuetext=in_words
                     min="0"
                     max=len
@@ -74,9 +75,9 @@ pub(super) fn Transport() -> impl IntoView {
                 </div>
                 <Jumps />
                 <label class="speed">
-                    <span class="unseen">"Steps per second"</span>
+                    <span class="unseen">{text::SPEED}</span>
                     <select on:change:target=move |event| choose(&event.target().value())>
-                        <optgroup label="Steps per second">{Pace::STEPS.map(|pace| pace_option(page, pace)).collect_view()}</optgroup>
+                        <optgroup label=text::SPEED>{Pace::STEPS.map(|pace| pace_option(page, pace)).collect_view()}</optgroup>
                         <optgroup label=as_it_happened>{Pace::AS_IT_HAPPENED.map(|pace| pace_option(page, pace)).collect_view()}</optgroup>
                     </select>
                 </label>
@@ -88,7 +89,7 @@ pub(super) fn Transport() -> impl IntoView {
                         <span class="now">{now}</span>
                         <span class="sentence">{sentence}</span>
                     }.into_any(),
-                    None => view! { <span class="sentence">"Run the workflow, then step through the run."</span> }.into_any(),
+                    None => view! { <span class="sentence">{text::RUN_FIRST}</span> }.into_any(),
                 }}
             </p>
         </section>
@@ -103,7 +104,7 @@ fn pace_option(page: Page, pace: Pace) -> impl IntoView {
     }
 }
 
-/// Where the slider meets failures and breakpoints; in words they are in the list of events.
+/// The positions of failures and breakpoints on the slider; the list of events has them in words.
 #[component]
 fn Marks() -> impl IntoView {
     let page = Page::of_view();
@@ -117,7 +118,7 @@ fn Marks() -> impl IntoView {
     view! { <div class="marks" aria-hidden="true">{move || marks.get().into_iter().map(mark).collect_view()}</div> }
 }
 
-/// At the end of its way it is not `disabled`, which would take the focus away, but does nothing.
+/// At its end it does nothing. It is not `disabled`, which would take the focus away.
 #[component]
 fn StepButton(d: &'static str, step: Step, disabled: impl Fn() -> bool + Send + Sync + 'static) -> impl IntoView {
     let page = Page::of_view();

@@ -1,11 +1,11 @@
-//! The rows of the timeline that show what processors wait for, and what their patterns mean.
+//! The rows of the timeline that show the waits of processors, and their legend.
 
 use std::sync::Arc;
 
 use dagwood_core::{ProcessorIdx, Wait, WaitCause};
 use leptos::prelude::*;
 
-use super::{fan::Fan, gradual::gradually};
+use super::{fan::Fan, gradual::gradually, term::Term, text::timeline as text};
 use crate::{
     control::Page,
     scene::{Lanes, Scale, cause_phrase, fitted, wait_sentence},
@@ -15,14 +15,14 @@ use crate::{
 /// The height of a row, in pixels.
 pub(super) const ROW: u32 = 16;
 
-/// The rows, from `top` on. What a pattern looks like is in the style sheet.
+/// The rows, from `top` on. The style sheet defines the patterns.
 #[component]
 pub(super) fn Waits(
     lanes: Arc<Lanes>,
     chosen: Fan<ProcessorIdx, bool>,
     scale: Arc<Scale>,
     top: u32,
-    /// How wide the plot is, in pixels.
+    /// The width of the plot, in pixels.
     width: Signal<f64>,
 ) -> impl IntoView {
     let there = gradually(lanes.waiting.waits.len());
@@ -61,7 +61,7 @@ fn WaitView(
     }
 }
 
-/// Each cause has a line of its own, from `left` to `right` in percent; the barrier is a hatched band.
+/// Each cause has its own line, from `left` to `right` in percent; the barrier is a hatched band.
 #[component]
 fn Pattern(left: f64, right: f64, y: u32) -> impl IntoView {
     let (x, end) = (format!("{left}%"), format!("{right}%"));
@@ -71,7 +71,7 @@ fn Pattern(left: f64, right: f64, y: u32) -> impl IntoView {
     }
 }
 
-/// What the patterns mean, and how long all processors together wait for each cause.
+/// The legend of the patterns, and the total wait of all processors for each cause.
 #[component]
 pub(super) fn WaitLegend() -> impl IntoView {
     let page = Page::of_view();
@@ -93,11 +93,11 @@ pub(super) fn WaitLegend() -> impl IntoView {
                 <svg class="wait" data-cause=cause.name() width="28" height=ROW aria-hidden="true">
                     <Pattern left=0.0 right=100.0 y=0 />
                 </svg>
-                {cause_phrase(cause)}
+                <Term label=cause_phrase(cause) />
                 " "
                 <span class="hint">{sum}</span>
             </li>
         }
     };
-    view! { <ul class="causes" aria-label="Waits">{WaitCause::ALL.map(item).into_iter().collect_view()}</ul> }
+    view! { <ul class="causes" aria-label=text::WAITS>{WaitCause::ALL.map(item).into_iter().collect_view()}</ul> }
 }

@@ -1,15 +1,16 @@
-//! Why the selected processor stands where it stands.
+//! The reason for the state of the selected processor.
 
 use leptos::prelude::*;
 
+use super::text::inspector as text;
 use crate::{
     control::{Page, Why},
     scene::{Reason, Turn},
     state::command::Command,
 };
 
-/// The reason, and the steps at which it begins and ends. The buttons stay while one walks along them, for the focus to stay
-/// as well.
+/// The reason, and the steps at which it begins and ends. The buttons stay while the user steps along them, so that the
+/// focus stays too.
 #[component]
 pub(super) fn Reasons() -> impl IntoView {
     let page = Page::of_view();
@@ -18,13 +19,13 @@ pub(super) fn Reasons() -> impl IntoView {
         _ => None,
     };
     view! {
-        <div class="why" role="group" aria-label="Why">
-            <h3>"Why"</h3>
-            <p>{move || reason().map_or_else(|| "Run the workflow to see.".into(), |reason| reason.sentence)}</p>
+        <div class="why" role="group" aria-label=text::WHY>
+            <h3>{text::WHY}</h3>
+            <p>{move || reason().map_or_else(|| text::RUN_TO_SEE.into(), |reason| reason.sentence)}</p>
             <div class="turns">
-                <TurnButton what="Since" none="Since the start" turn=move || reason().and_then(|Reason { since, .. }| since) />
-                <TurnButton what="Released by" none="Released by nothing" turn=move || reason().and_then(|Reason { released_by, .. }| released_by) />
-                <TurnButton what="Next:" none="Next: nothing" turn=move || reason().and_then(|Reason { next, .. }| next) />
+                <TurnButton what=text::SINCE none=text::SINCE_START turn=move || reason().and_then(|Reason { since, .. }| since) />
+                <TurnButton what=text::RELEASED_BY none=text::RELEASED_BY_NOTHING turn=move || reason().and_then(|Reason { released_by, .. }| released_by) />
+                <TurnButton what=text::NEXT none=text::NEXT_NOTHING turn=move || reason().and_then(|Reason { next, .. }| next) />
             </div>
         </div>
     }
@@ -44,7 +45,7 @@ fn TurnButton(
             page.give(Command::Seek(step));
         }
     };
-    let name = move || turn.read().as_ref().map_or_else(|| none.into(), |turn| format!("{what} step {}", turn.step));
+    let name = move || turn.read().as_ref().map_or_else(|| none.into(), |turn| text::turn(what, turn.step));
     view! {
         <button
             type="button"

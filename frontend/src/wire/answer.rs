@@ -3,7 +3,7 @@
 use dagwood_core::{Micros, RunOptions, Severity};
 use dagwood_proto::{
     trace,
-    v1::{self, problem, worker_response as message},
+    worker::{self, problem, worker_response as message},
 };
 
 use super::UnreadPicture;
@@ -40,19 +40,19 @@ impl From<message::Checked> for Checked {
     }
 }
 
-fn problem_of(message: v1::Problem) -> Problem {
+fn problem_of(message: worker::Problem) -> Problem {
     let severity = match message.severity() {
         problem::Severity::Info => Severity::Info,
         problem::Severity::Warning => Severity::Warning,
         problem::Severity::Error => Severity::Error,
     };
-    let v1::Problem { code, message, from, to, line, column, fixes, .. } = message;
+    let worker::Problem { code, message, from, to, line, column, fixes, .. } = message;
     let fix = |problem::Fix { title, replacements: list }| Fix { title, replacements: replacements(list) };
     Problem { severity, code, message, from, to, line, column, fixes: fixes.into_iter().map(fix).collect() }
 }
 
-fn replacements(messages: Vec<v1::Replacement>) -> Vec<Replacement> {
-    let replacement = |v1::Replacement { from, to, text }| Replacement { from, to, text };
+fn replacements(messages: Vec<worker::Replacement>) -> Vec<Replacement> {
+    let replacement = |worker::Replacement { from, to, text }| Replacement { from, to, text };
     messages.into_iter().map(replacement).collect()
 }
 

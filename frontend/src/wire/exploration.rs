@@ -1,6 +1,6 @@
 //! What explorations have found, from the message.
 
-use dagwood_proto::v1::worker_response::{self as message, step};
+use dagwood_proto::worker::worker_response::{self as message, step};
 
 use crate::state::{Explored, SharedOutcome, SharedStep, SharedStepKind};
 

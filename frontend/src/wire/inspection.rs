@@ -1,6 +1,6 @@
 //! What files are, from the message.
 
-use dagwood_proto::v1::worker_response as message;
+use dagwood_proto::worker::worker_response as message;
 
 use crate::state::{Inspected, Item};
 

@@ -3,22 +3,20 @@
 use std::sync::Arc;
 
 use dagwood_core::Graph;
-use dagwood_proto::v1;
+use dagwood_layout::Point;
+use dagwood_proto::worker;
 
-use crate::{
-    layout::Point,
-    state::{Picture, Routes},
-};
+use crate::state::{Picture, Routes};
 
 /// A drawing that has not been read: to read a large one takes about as long as to show it.
 #[derive(Debug)]
-pub struct UnreadPicture(pub(super) v1::Picture);
+pub struct UnreadPicture(pub(super) worker::Picture);
 
 impl UnreadPicture {
     /// Reads it. `None` if its parts do not fit together.
     #[must_use]
     pub fn read(self) -> Option<Picture> {
-        let v1::Picture {
+        let worker::Picture {
             graph,
             centres,
             point_counts,
@@ -60,12 +58,12 @@ mod tests {
     fn a_picture_is_refused_if_its_parts_do_not_fit() {
         let workflow = "strategy: level\nprocessors:\n- { id: a, type: local, processor: token_counter }\n\
                         - { id: b, type: local, processor: token_counter, depends_on: [a] }\n";
-        let check = v1::worker_request::Check { workflow: workflow.into(), ..Default::default() };
+        let check = worker::worker_request::Check { workflow: workflow.into(), ..Default::default() };
         let sound = Checker::default().check(&check).picture.expect("it is valid");
         let picture = UnreadPicture(sound.clone()).read().expect("it fits together");
         let lines: Vec<_> = picture.lines().map(|(from, to, line)| (from, to, line.len())).collect();
         assert_eq!(lines, [(0, 1, sound.points.len() / 2)]);
-        let broken: [fn(&mut v1::Picture); 5] = [
+        let broken: [fn(&mut worker::Picture); 5] = [
             |picture| picture.graph = None,
             |picture| picture.centres.truncate(2),
             |picture| picture.point_counts.push(0),

@@ -1,7 +1,7 @@
 //! What the page asks of workers.
 
 use dagwood_core::{Fork, Overrides};
-use dagwood_proto::v1::{
+use dagwood_proto::worker::{
     worker_request::{
         self as message, Kind,
         edit::{self, add::Code},
@@ -47,7 +47,7 @@ impl Request for Check {
     }
 
     fn read(Answer(kind): Answer) -> Option<Checked> {
-        if let ResponseKind::Checked(checked) = kind { Some(checked.into()) } else { None }
+        if let ResponseKind::Checked(checked) = *kind { Some(checked.into()) } else { None }
     }
 }
 
@@ -113,7 +113,7 @@ impl Request for Run {
     }
 
     fn read(Answer(kind): Answer) -> Option<Self::Answer> {
-        match kind {
+        match *kind {
             ResponseKind::Ran(ran) => Some(Ok(ran.into())),
             ResponseKind::Refused(refused) => Some(Err(refused.into())),
             _ => None,
@@ -134,7 +134,7 @@ impl Request for Explore {
     }
 
     fn read(Answer(kind): Answer) -> Option<Self::Answer> {
-        match kind {
+        match *kind {
             ResponseKind::Explored(explored) => Some(Ok(explored.into())),
             ResponseKind::Refused(refused) => Some(Err(refused.into())),
             _ => None,
@@ -155,7 +155,7 @@ impl Request for Inspect {
     }
 
     fn read(Answer(kind): Answer) -> Option<Inspected> {
-        if let ResponseKind::Inspected(inspected) = kind { Some(inspected.into()) } else { None }
+        if let ResponseKind::Inspected(inspected) = *kind { Some(inspected.into()) } else { None }
     }
 }
 
@@ -178,7 +178,7 @@ impl Request for Edit {
     }
 
     fn read(Answer(kind): Answer) -> Option<Edited> {
-        if let ResponseKind::Edited(edited) = kind { Some(super::answer::edited(edited)) } else { None }
+        if let ResponseKind::Edited(edited) = *kind { Some(super::answer::edited(edited)) } else { None }
     }
 }
 
@@ -223,6 +223,6 @@ impl Request for Describe {
     }
 
     fn read(Answer(kind): Answer) -> Option<Settings> {
-        if let ResponseKind::Described(described) = kind { Some(super::answer::settings(described)) } else { None }
+        if let ResponseKind::Described(described) = *kind { Some(super::answer::settings(described)) } else { None }
     }
 }

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use dagwood_core::{Diagnostic, Fix, Fixer, Graph, LineIndex, Overrides, Severity, TextRange, compile_with};
-use dagwood_proto::v1::{Picture, Problem, problem, worker_request::Check, worker_response::Checked};
+use dagwood_layout::{Layout, Request, layout};
+use dagwood_proto::worker::{Picture, Problem, problem, worker_request::Check, worker_response::Checked};
 
 use super::{
     modules::Names,
     units::{Units, ends},
 };
-use crate::layout::{Layout, Request, layout};
 
 /// Checks one text after the other. The drawing is reused as long as the graph stays the same.
 #[derive(Default)]
@@ -126,7 +126,7 @@ fn node_width(graph: &Graph) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dagwood_proto::v1::{Replacement, worker_request::Known};
+    use dagwood_proto::worker::{Replacement, worker_request::Known};
 
     fn check_text(text: &str) -> Checked {
         let refused = Known { name: "refused.wasm".into(), refusal: Some("it is of no use".into()) };

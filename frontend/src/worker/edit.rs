@@ -1,7 +1,7 @@
 //! Converts changes that the page requests to replacements in the text of a workflow file.
 
 use dagwood_core::{Edit, NewCode, NewValue, edit as edits_of, values};
-use dagwood_proto::v1::{
+use dagwood_proto::worker::{
     worker_request::{
         Describe, Edit as Request,
         edit::{Add, Link, Operation, Remove, Rename, Set, add::Code, set::Value},
@@ -57,7 +57,7 @@ pub fn describe(Describe { workflow, processor }: &Describe) -> Described {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dagwood_proto::v1::Replacement;
+    use dagwood_proto::worker::Replacement;
 
     const TEXT: &str = "processors:\n- id: 🪵 # wood\n  timeout_ms: 5\n- { id: b, depends_on: [🪵] }\n";
 

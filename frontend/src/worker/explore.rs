@@ -1,7 +1,7 @@
 //! Tries every order in which the processors of a workflow can complete, and the results with a shared payload.
 
 use dagwood_core::{ExploreError, Possibility, SharedStepKind, explore as explore_states, limits, replay_shared};
-use dagwood_proto::v1::worker_response::{Explored, Outcome, Step, step};
+use dagwood_proto::worker::worker_response::{Explored, Outcome, Step, step};
 
 use super::Order;
 
@@ -65,7 +65,7 @@ fn count(orders: u128) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dagwood_proto::v1::worker_request::Run;
+    use dagwood_proto::worker::worker_request::Run;
     use std::cell::Cell;
 
     fn order(workflow: &str) -> Order {

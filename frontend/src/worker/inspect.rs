@@ -1,6 +1,6 @@
 //! The worker that inspects files that users add.
 
-use dagwood_proto::v1::{
+use dagwood_proto::worker::{
     WorkerRequest,
     worker_request::{Kind as Request, Module},
     worker_response::{Inspected, Kind as Response, Ready},

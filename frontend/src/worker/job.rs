@@ -7,7 +7,7 @@ use dagwood_core::{
 };
 use dagwood_proto::{
     trace,
-    v1::{
+    worker::{
         worker_request::{Forked, Run},
         worker_response::{Measures, Progress, Ran, Refused},
     },

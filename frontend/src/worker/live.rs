@@ -13,7 +13,7 @@ use std::{
 use dagwood_core::{
     Attempt, ErrorCode, LiveOutput, LiveRun, Micros, Outcome, Plan, ProcessorError, ProcessorIdx, RunOptions,
 };
-use dagwood_proto::v1::{
+use dagwood_proto::worker::{
     WorkerRequest, WorkerResponse,
     worker_request::{Attempt as AttemptRequest, Kind as Request, Run},
     worker_response::{Kind as Response, Progress, Ran},

@@ -1,6 +1,6 @@
 //! The engine's worker: validates, draws and runs workflows, so that the page's thread never does.
 //!
-//! Each message of the page is a [`WorkerRequest`](dagwood_proto::v1::WorkerRequest). Pure functions compute the
+//! Each message of the page is a [`WorkerRequest`](dagwood_proto::worker::WorkerRequest). Pure functions compute the
 //! answers; [`serve`] connects them to the browser. A live run has more workers with the same script: [`live`] drives
 //! them, and each runs one attempt after the other.
 

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, collections::BTreeMap};
 
 use dagwood_core::{ErrorCode, Intent, ModuleError, Modules, Outcome, Payload, Processor, ProcessorError, WasmSpec};
-use dagwood_proto::v1::worker_request::{self, Known};
+use dagwood_proto::worker::worker_request::{self, Known};
 
 use crate::interop::interpreter::Code;
 

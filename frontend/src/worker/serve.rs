@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 use dagwood_core::{Begun, Call, Outcome, Payload, Plan, ProcessorError, ProcessorIdx};
 use dagwood_proto::{
     processor::v1::ProcessorResponse,
-    v1::{
+    worker::{
         WorkerRequest, WorkerResponse,
         worker_request::{Attempt as AttemptRequest, Kind as Request, Run},
         worker_response::{Kind as Response, Progress, Ready},

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use dagwood_core::TextEdit;
-use dagwood_proto::v1::Replacement;
+use dagwood_proto::worker::Replacement;
 
 /// The UTF-16 offsets of some byte offsets of a text.
 pub(super) struct Units(BTreeMap<u32, u32>);

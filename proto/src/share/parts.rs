@@ -16,7 +16,7 @@ use super::{
 pub(super) struct Parts {
     /// The page's address, without its `?`.
     page: String,
-    /// What is between `?` and `#`.
+    /// The text between `?` and `#`.
     pub(super) query: String,
     /// The text after `#code`, unchanged.
     rest: String,

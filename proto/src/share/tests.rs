@@ -66,7 +66,7 @@ fn names_a_foreign_character() {
     }
 }
 
-/// What other programs do to a link; all of it can be undone.
+/// The changes that other programs make to a link; all can be undone.
 fn changed_on_the_way(link: &str) -> Vec<String> {
     let (address, fragment) = link.split_once('#').expect("a link has a fragment");
     let percent = |text: &str, plain: &str| -> String {

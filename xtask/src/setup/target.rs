@@ -21,7 +21,7 @@ const PACKAGES: [&str; 5] = ["rustc-web", "cargo-web", "rust-web-clippy", "rust-
 /// How long to wait for rustup's server before falling back to the distribution.
 const RUSTUP_LIMIT: Duration = Duration::from_secs(120);
 
-/// What is compiled to WebAssembly, by the target it needs.
+/// The programs compiled to WebAssembly, by their target.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Target {
     /// The page and its workers, with a standard library.
@@ -108,12 +108,12 @@ fn find(project: &Project, target: Target) -> Result<Option<Toolchain>> {
     Ok(None)
 }
 
-/// Cargo with the compiler and the target folder of what is compiled to WebAssembly.
+/// Cargo with the compiler and the target folder for WebAssembly.
 pub(crate) fn cargo(project: &Project, target: Target) -> Result<Cmd> {
     compiling("cargo", project, target)
 }
 
-/// A program that runs Cargo with the compiler and the target folder of what is compiled to WebAssembly.
+/// A program that runs Cargo with the compiler and the target folder for WebAssembly.
 pub(crate) fn compiling(program: &str, project: &Project, target: Target) -> Result<Cmd> {
     Ok(Cmd::new(program).env("CARGO_TARGET_DIR", project.web_target()).envs(toolchain(project, target)?.env()))
 }

@@ -73,7 +73,7 @@ pub(in crate::wasm) struct World {
     uses: Uses,
 }
 
-/// What was used, besides files.
+/// The grants that were used, except files.
 #[derive(Default)]
 struct Uses {
     args: bool,
@@ -120,17 +120,17 @@ impl World {
         Self { name: name.into(), granted, stdin: Some(stdin), open, random, ..Self::default() }
     }
 
-    /// What was written to standard output.
+    /// The bytes written to standard output.
     pub(in crate::wasm) fn take_stdout(&mut self) -> Vec<u8> {
         core::mem::take(&mut self.stdout)
     }
 
-    /// What was written to standard error, as a message.
+    /// The text written to standard error, as a message.
     pub(in crate::wasm) fn take_stderr(&mut self) -> String {
         message(&core::mem::take(&mut self.stderr))
     }
 
-    /// What was used, for the metadata of the attempt.
+    /// The grants that were used, for the metadata of the attempt.
     pub(in crate::wasm) fn uses(&self) -> Vec<(&'static str, String)> {
         let Uses { args, env, clock, random } = &self.uses;
         let mut uses = Vec::new();

@@ -1,4 +1,4 @@
-//! Checking the document, and what that has found.
+//! Checking the document, and the results.
 
 use leptos::prelude::*;
 
@@ -9,12 +9,12 @@ use crate::{
     wire::{Check, Checked},
 };
 
-/// How long a change rests before it is checked, in milliseconds: long enough for one that comes in parts. While a check is
-/// under way, later ones wait for it and become one.
+/// The debounce time of a check after a change, in milliseconds: long enough for a change that comes in parts. While a
+/// check is running, later ones wait for it and become one.
 const REST_MS: u32 = 10;
 
 impl Page {
-    /// Checks the text once it rests.
+    /// Checks the text after the debounce time.
     pub(super) fn check_soon(self) {
         self.document.check_rest.update_value(|rest| rest.then(REST_MS, move || self.check_now()));
     }
@@ -34,17 +34,17 @@ impl Page {
         });
     }
 
-    /// Whether what is known of the workflow is known of the present text.
+    /// Whether the results are those of the current text.
     pub(in crate::control) fn is_checked(self) -> bool {
         let is_checking = self.engine.is_checking();
         let is_pending = |rest: StoredValue<Rest, LocalStorage>| rest.with_value(Rest::is_pending);
         !is_checking && !is_pending(self.document.check_rest) && !is_pending(self.document.draw_rest)
     }
 
-    /// Takes in what is known of the text.
+    /// Updates the document with the results of a check.
     fn checked(self, mut checked: Checked) {
         let Some(picture) = checked.picture.take() else { return self.show_checked(checked, None) };
-        // In a task of its own: to read a large picture takes about as long as to show it, and the page answers in between.
+        // In its own task: reading a large picture takes about as long as showing it, and the page responds in between.
         self.then_draw(move || {
             let chart = picture.read().map(Chart::new);
             self.then_draw(move || self.show_checked(checked, chart));
@@ -58,14 +58,14 @@ impl Page {
     fn show_checked(self, checked: Checked, chart: Option<Chart>) {
         self.document.draw_rest.update_value(Rest::cancel);
         if !self.is_checked() {
-            // The text is another one by now.
+            // The text has changed meanwhile.
             return;
         }
         let Checked { problems, options, modules, is_drawn, places, .. } = checked;
         self.document.show_problems(problems);
         let is_sound = chart.is_some() || is_drawn;
         set_changed(self.document.set_sound, is_sound);
-        // Those of a text that cannot run are where they were, as far as the editor can follow.
+        // The marks of an invalid text stay where they were, as far as the editor can follow.
         if is_sound {
             self.document.tell_editor(|editor| editor.set_processors(&places));
             self.document.places.set_value(places);
@@ -82,7 +82,7 @@ impl Page {
             set_changed(self.document.set_options, options);
         }
         if !modules.is_empty() {
-            // Loaded now, it is ready by the time the user presses Run.
+            // Loaded now, it is ready before the user presses Run.
             self.start_engine(Seat::Sandbox);
         }
         set_changed(self.document.set_needed, modules);

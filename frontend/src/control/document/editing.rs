@@ -11,7 +11,7 @@ use crate::{
 };
 
 impl Page {
-    /// The person has changed the workflow.
+    /// The user has changed the workflow.
     pub(in crate::control) fn edit(self, text: String) {
         if text == *self.document.workflow.read_untracked() {
             return;
@@ -22,13 +22,13 @@ impl Page {
         self.events.tell(&Event::Edited);
     }
 
-    /// The person has changed the input.
+    /// The user has changed the input.
     pub(in crate::control) fn edit_input(self, text: String) {
         self.document.set_input.set(text);
         self.events.tell(&Event::Edited);
     }
 
-    /// Changes what is chosen for the next run.
+    /// Changes the options of the next run.
     pub(in crate::control) fn choose(self, choose: impl FnOnce(&mut Options)) {
         self.document.set_options.update(choose);
         self.events.tell(&Event::Edited);
@@ -46,23 +46,23 @@ impl Page {
         self.replace(&workflow);
     }
 
-    /// Puts another text in place of the workflow. In the editor that can be undone.
+    /// Replaces the text of the workflow. The editor can undo that.
     fn replace(self, text: &str) {
         let text = &as_in_editor(text);
-        // The signal goes first: what the editor then reports is no edit.
+        // The signal changes first, so that the editor's report does not count as an edit.
         self.document.set_workflow.set(text.clone());
         self.document.tell_editor(|editor| editor.replace(text));
         self.check_now();
     }
 
-    /// Makes replacements in the workflow. In the editor that is one step to undo.
+    /// Makes replacements in the workflow. In the editor they are one step to undo.
     pub(in crate::control) fn apply(self, replacements: &[Replacement]) {
         if self.document.tell_editor(|editor| editor.apply(replacements)).is_none() {
             self.edit(replaced(&self.document.workflow.get_untracked(), replacements));
         }
     }
 
-    /// Puts a problem right, and shows where: the button that was pressed goes with the problem.
+    /// Fixes a problem and moves the focus to it, because the pressed button disappears with the problem.
     pub(in crate::control) fn fix(self, Fix { title, replacements }: &Fix) {
         self.apply(replacements);
         if let Some(Replacement { from, text, .. }) = replacements.first() {
@@ -71,7 +71,7 @@ impl Page {
         self.notices.say(format!("Done: {title}"));
     }
 
-    /// Puts the editor into `parent`, over the plain text area that is there until then, and stays if it cannot be loaded.
+    /// Puts the editor into `parent`, over the plain text area, which stays if the editor cannot be loaded.
     pub fn load_editor(self, parent: Element, described_by: &'static str, settled: impl FnOnce(bool) + 'static) {
         spawn_local(async move {
             let text = move || {
@@ -86,7 +86,7 @@ impl Page {
             let editor = Editor::load(&parent, described_by, text, edit, show).await;
             let loaded = editor.is_ok();
             if let Ok(editor) = editor {
-                // What a link took the place of is one undo away.
+                // Undo restores the text that a link replaced.
                 editor.replace(&self.document.workflow.get_untracked());
                 editor.show_problems(&self.document.problems.read_untracked());
                 editor.offer_modules(&self.modules.list().read_untracked().names());
@@ -105,7 +105,7 @@ impl Page {
         Effect::new(move |_| self.document.mark(self.selection.index().get()));
     }
 
-    /// Selects a processor from within the text.
+    /// Selects a processor from a position in the text.
     fn show_in_graph(self, processor: ProcessorIdx) {
         let chart = self.document.chart.get_untracked();
         if let Some(chart) = chart.filter(|chart| (processor as usize) < chart.graph.len()) {
@@ -116,7 +116,7 @@ impl Page {
     }
 }
 
-/// A text as editors have it, so that what they report is what they were given.
+/// A text with the line ends of editors, so that they report the same text that they were given.
 pub(in crate::control) fn as_in_editor(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }

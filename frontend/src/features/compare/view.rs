@@ -5,14 +5,14 @@ use std::sync::Arc;
 use dagwood_core::{Micros, Priority, Strategy};
 use leptos::{ev::PointerEvent, prelude::*, svg::Svg};
 
-use super::{COLUMNS, CompareBar, Compared, Comparison, MOST_VARIANTS, Rows, Variant};
+use super::{COLUMNS, CompareBar, Compared, Comparison, MOST_VARIANTS, Rows, Variant, text};
 use crate::{
     control::Page,
     state::{
         MAX_WORKERS,
         command::{Command, label},
     },
-    view::axis,
+    view::{Term, axis},
 };
 
 /// The height of a row of the picture, in pixels.
@@ -30,13 +30,13 @@ pub(crate) fn ComparePanel() -> impl IntoView {
     let count = Memo::new(move |_| page.compare.state().read().variants.len());
     let rows = move || (0..count.get()).map(|row| view! { <VariantRow row /> }).collect_view();
     let progress = move || match page.runs.running().read().as_ref().and_then(|running| running.of) {
-        Some((at, of)) => format!("Run {at} of {of}"),
+        Some((at, of)) => text::progress(at, of),
         None => String::new(),
     };
     view! {
-        <section class="compare" aria-label="Compare" role="region" data-keys="run">
+        <section class="compare" aria-label=text::TITLE role="region" data-keys="run">
             <div class="bench">
-                <ol class="variants" aria-label="Runs to compare">{rows}</ol>
+                <ol class="variants" aria-label=text::RUNS_TO_COMPARE>{rows}</ol>
                 <button type="button" aria-disabled=move || (count.get() == MOST_VARIANTS).to_string() on:click=move |_| page.give(Command::AddVariant)>
                     {label(&Command::AddVariant)}
                 </button>
@@ -47,7 +47,7 @@ pub(crate) fn ComparePanel() -> impl IntoView {
             </div>
             {move || match comparison.get() {
                 Some(comparison) => view! { <Result comparison /> }.into_any(),
-                None => view! { <p class="empty">"Compare two to four runs side by side: when processors start, and what each run costs."</p> }.into_any(),
+                None => view! { <p class="empty">{text::EMPTY}</p> }.into_any(),
             }}
         </section>
     }
@@ -94,14 +94,14 @@ fn VariantRow(row: usize) -> impl IntoView {
         let option = |(_, made): (usize, &crate::state::Made)| {
             let number = made.number;
             let is_chosen = move || chosen.get() == Some(Variant::Made(number));
-            view! { <option value=number.to_string() prop:selected=is_chosen>{format!("Run {number}")}</option> }
+            view! { <option value=number.to_string() prop:selected=is_chosen>{text::run(number)}</option> }
         };
         runs.tree().into_iter().map(option).collect_view()
     };
     let name = row + 1;
     view! {
         <li>
-            <select aria-label=format!("Strategy of run {name}") on:change:target=move |event| choose(event.target().value())>
+            <select aria-label=text::strategy_of(name) on:change:target=move |event| choose(event.target().value())>
                 {Strategy::ALL.map(strategy).collect_view()}
                 {made}
             </select>
@@ -109,12 +109,12 @@ fn VariantRow(row: usize) -> impl IntoView {
                 type="number"
                 min="1"
                 max=MAX_WORKERS
-                aria-label=format!("Workers of run {name}")
+                aria-label=text::workers_of(name)
                 disabled=move || !matches!(chosen.get(), Some(Variant::Options { .. }))
                 prop:value=workers
                 on:change:target=move |event| choose_workers(event.target().value())
             />
-            <button type="button" class="quiet" aria-label=format!("Remove run {name}") on:click=move |_| page.give(Command::RemoveVariant(row))>
+            <button type="button" class="quiet" aria-label=text::remove(name) on:click=move |_| page.give(Command::RemoveVariant(row))>
                 "✕"
             </button>
         </li>
@@ -128,11 +128,11 @@ fn Result(comparison: Arc<Comparison>) -> impl IntoView {
         let Compared { name, cells, is_fastest, .. } = run.clone();
         view! {
             <tr>
-                <th scope="row">{name.clone()} {is_fastest.then_some(" ★")} {is_fastest.then(|| view! { <span class="unseen">", fastest"</span> })}</th>
+                <th scope="row">{name.clone()} {is_fastest.then_some(" ★")} {is_fastest.then(|| view! { <span class="unseen">{text::FASTEST}</span> })}</th>
                 {cells.map(|cell| view! { <td>{cell}</td> }).collect_view()}
                 <td>
-                    <button type="button" aria-label=format!("Show {name}") on:click=move |_| page.give(Command::ShowVariant(row))>
-                        "Show"
+                    <button type="button" aria-label=text::show(&name) on:click=move |_| page.give(Command::ShowVariant(row))>
+                        {text::SHOW}
                     </button>
                 </td>
             </tr>
@@ -146,16 +146,16 @@ fn Result(comparison: Arc<Comparison>) -> impl IntoView {
             </label>
         }
     };
-    let left_out = (comparison.left_out > 0)
-        .then(|| view! { <p class="hint warn">{format!("{} more attempts are not drawn.", comparison.left_out)}</p> });
+    let left_out =
+        (comparison.left_out > 0).then(|| view! { <p class="hint warn">{text::left_out(comparison.left_out)}</p> });
     view! {
-        <div class="scrolled" tabindex="0" role="group" aria-label="Cost of each run">
+        <div class="scrolled" tabindex="0" role="group" aria-label=text::COSTS>
             <table class="costs">
                 <thead>
                     <tr>
-                        <th scope="col">"Run"</th>
-                        {COLUMNS.map(|column| view! { <th scope="col">{column}</th> }).collect_view()}
-                        <th scope="col"><span class="unseen">"Show"</span></th>
+                        <th scope="col">{text::RUN}</th>
+                        {COLUMNS.map(|column| view! { <th scope="col"><Term label=column /></th> }).collect_view()}
+                        <th scope="col"><span class="unseen">{text::SHOW}</span></th>
                     </tr>
                 </thead>
                 <tbody>{runs.collect_view()}</tbody>
@@ -164,10 +164,10 @@ fn Result(comparison: Arc<Comparison>) -> impl IntoView {
         <Plot comparison=comparison.clone() />
         <p class="parting">{comparison.parting.clone()}</p>
         <fieldset class="choices">
-            <legend class="unseen">"Rows of the chart"</legend>
-            {rows(Rows::ByWorker, "by worker")}
-            {rows(Rows::ByProcessor, "by processor")}
-            <span class="hint">"◆ starts at a different time in another run"</span>
+            <legend class="unseen">{text::ROWS}</legend>
+            {rows(Rows::ByWorker, text::BY_WORKER)}
+            {rows(Rows::ByProcessor, text::BY_PROCESSOR)}
+            <span class="hint">{text::DIVERGES}</span>
         </fieldset>
         {left_out}
         <Picture comparison />
@@ -192,7 +192,7 @@ fn Plot(comparison: Arc<Comparison>) -> impl IntoView {
         <div class="side-by-side" aria-hidden="true">
             <ul class="labels" style=("--lane", format!("{LANE}px"))>{labels.collect_view()}</ul>
             <svg class="costs-plot" width="100%" height=comparison.runs.len() * LANE>{rows.collect_view()}</svg>
-            <p class="hint key"><span class="busy">"■"</span> " busy  " <span class="idle">"□"</span> " idle  " <span class="bound">"┃"</span> " lower bound"</p>
+            <p class="hint key"><span class="busy">"■"</span> {text::BUSY} <span class="idle">"□"</span> {text::IDLE} <span class="bound">"┃"</span> {text::LOWER_BOUND}</p>
         </div>
     }
 }
@@ -227,9 +227,9 @@ fn Picture(comparison: Arc<Comparison>) -> impl IntoView {
         page.give(Command::ScrubTo(comparison.instant(fraction)));
     };
     view! {
-        <div class="side-by-side picture" role="group" aria-label="All runs on one time axis" tabindex="0">
+        <div class="side-by-side picture" role="group" aria-label=text::PICTURE tabindex="0">
             <ul class="labels" aria-hidden="true" style=("--lane", format!("{LANE}px"))>{labels}</ul>
-            <svg node_ref=plot class="plot" role="img" aria-label="The attempts of all runs" width="100%" height=height on:pointerdown=seek.clone() on:pointermove=seek>
+            <svg node_ref=plot class="plot" role="img" aria-label=text::ATTEMPTS width="100%" height=height on:pointerdown=seek.clone() on:pointermove=seek>
                 {grid}
                 {bars}
                 <rect class="ahead" x=move || format!("{}%", cursor.get()) width=move || format!("{}%", 100.0 - cursor.get()) height="100%" />

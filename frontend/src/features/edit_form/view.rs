@@ -5,7 +5,7 @@ use std::sync::Arc;
 use dagwood_core::LocalProcessor;
 use leptos::{ev::SubmitEvent, html::Input, prelude::*};
 
-use super::{Change, Focus, FormField, Model, Takes, edit_form};
+use super::{Change, Focus, FormField, Model, Takes, edit_form, text};
 use crate::{control::Page, interop::page as document, state::command::Command, view::element_id};
 
 /// The id of the button that adds a processor when none is selected.
@@ -40,7 +40,7 @@ pub(crate) fn EditFormPanel() -> impl IntoView {
         } else {
             view! {
                 <div class="edit">
-                    <button id=ADD type="button" on:click=move |_| page.give(Command::AddProcessor(None))>"Add processor"</button>
+                    <button id=ADD type="button" on:click=move |_| page.give(Command::AddProcessor(None))>{text::ADD}</button>
                 </div>
             }
             .into_any()
@@ -59,7 +59,7 @@ fn Selected(model: Memo<Option<Arc<Model>>>) -> impl IntoView {
             prop:open=move || page.edit_form.is_open().get()
             on:toggle:target=move |event| page.give(Command::ShowEditForm(event.target().open()))
         >
-            <summary class="head"><h3>"Edit"</h3></summary>
+            <summary class="head"><h3>{text::EDIT}</h3></summary>
             <div class="edit-fields">
                 <For each=fields key=|field| field.key.clone() let(field)>
                     <FieldView field model />
@@ -67,8 +67,8 @@ fn Selected(model: Memo<Option<Arc<Model>>>) -> impl IntoView {
             </div>
             <Dependencies model />
             <div class="actions">
-                <button type="button" on:click=move |_| page.give(Command::AddProcessor(Some(id())))>"Add processor after this one"</button>
-                <button type="button" on:click=move |_| page.give(Command::RemoveProcessor(id()))>"Delete"</button>
+                <button type="button" on:click=move |_| page.give(Command::AddProcessor(Some(id())))>{text::ADD_AFTER}</button>
+                <button type="button" on:click=move |_| page.give(Command::RemoveProcessor(id()))>{text::DELETE}</button>
             </div>
         </details>
     }
@@ -164,7 +164,7 @@ fn Dependencies(model: Memo<Option<Arc<Model>>>) -> impl IntoView {
     };
     view! {
         <div class="links">
-            <h4>"Depends on"</h4>
+            <h4>{text::DEPENDS_ON}</h4>
             <ul>
                 <For each=depends_on key=Clone::clone let(from)>
                     <Dependency from id />
@@ -174,8 +174,8 @@ fn Dependencies(model: Memo<Option<Arc<Model>>>) -> impl IntoView {
                 <input
                     type="text"
                     list="edit-others"
-                    aria-label="Depend on"
-                    placeholder="Depend on"
+                    aria-label=text::DEPEND_ON
+                    placeholder=text::DEPEND_ON
                     spellcheck="false"
                     autocomplete="off"
                     aria-describedby="edit-depends_on-error"
@@ -184,7 +184,7 @@ fn Dependencies(model: Memo<Option<Arc<Model>>>) -> impl IntoView {
                 <datalist id="edit-others">
                     {move || others().into_iter().map(|id| view! { <option value=id></option> }).collect_view()}
                 </datalist>
-                <button type="submit">"Connect"</button>
+                <button type="submit">{text::CONNECT}</button>
             </form>
             <p id="edit-depends_on-error" class="failure">{move || refusal(page, "depends_on")}</p>
         </div>
@@ -194,7 +194,7 @@ fn Dependencies(model: Memo<Option<Arc<Model>>>) -> impl IntoView {
 #[component]
 fn Dependency(from: String, id: impl Fn() -> String + Send + 'static) -> impl IntoView {
     let page = Page::of_view();
-    let label = ["Remove dependency on ", &*from].concat();
+    let label = [text::REMOVE_DEPENDENCY, &*from].concat();
     let name = from.clone();
     view! {
         <li>
@@ -202,7 +202,7 @@ fn Dependency(from: String, id: impl Fn() -> String + Send + 'static) -> impl In
                 type="button"
                 class="processor"
                 aria-label=label
-                title="Remove"
+                title=text::REMOVE
                 on:click=move |_| page.give(Command::Change(Change::disconnect(from.clone(), id())))
             >
                 {name}

@@ -3,7 +3,7 @@
 use dagwood_core::Overrides;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Example, ExampleInput};
+use super::{Example, ExampleInput, text};
 use crate::{
     control::Page,
     interop::files,
@@ -63,7 +63,7 @@ impl Page {
         spawn_local(async move {
             match load(&example).await {
                 Some((workflow, input)) => self.show_example(name, workflow, input),
-                None => self.notices.show_error(format!("“{}” could not be loaded.", example.title)),
+                None => self.notices.show_error(text::not_loaded(&example.title)),
             }
         });
         Ok(())

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Example;
+use super::{Example, text};
 use crate::{control::Page, state::command::Command};
 
 #[component]
@@ -18,9 +18,9 @@ pub(crate) fn ExampleChoice() -> impl IntoView {
     };
     view! {
         <label class="field wide">
-            <span>"Example"</span>
+            <span>{text::EXAMPLE}</span>
             <select aria-describedby="teaches" on:change:target=move |event| page.give(Command::OpenExample(event.target().value()))>
-                <option value="" disabled prop:selected=move || page.document.example().read().is_none()>"Your own"</option>
+                <option value="" disabled prop:selected=move || page.document.example().read().is_none()>{text::YOUR_OWN}</option>
                 {options}
             </select>
         </label>

@@ -2,6 +2,7 @@
 
 mod commands;
 mod state;
+pub(crate) mod text;
 mod view;
 
 pub(crate) use self::view::{DropHint, ModulesPanel};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::{html::Input, prelude::*};
 
-use super::{Bundled, Own};
+use super::{Bundled, Own, text};
 use crate::{
     control::Page,
     interop::files::{listed, read},
@@ -25,24 +25,24 @@ pub(crate) fn ModulesPanel() -> impl IntoView {
     };
     let bundled = move || page.modules.list().read().bundled().cloned().collect::<Vec<_>>();
     let hint = move || match page.modules.list().read().own().count() {
-        0 => "drop .wasm or .wat files anywhere".to_owned(),
-        own => format!("{own} added by you"),
+        0 => text::HINT.to_owned(),
+        own => text::added(own),
     };
     view! {
-        <section class="modules" aria-label="Modules" role="region">
+        <section class="modules" aria-label=text::TITLE role="region">
             <For each=move || missing.get() key=Clone::clone let(name)>
                 <Missing name />
             </For>
             <details>
                 <summary class="head">
-                    <h2>"Modules"</h2>
+                    <h2>{text::TITLE}</h2>
                     <span class="hint">{hint}</span>
                 </summary>
                 <div class="module-list">
                     <div class="tools-line">
                         <Files
-                            text="Add modules"
-                            label="Add modules".to_owned()
+                            text=text::ADD
+                            label=text::ADD.to_owned()
                             multiple=true
                             picked=move |files| page.give(Command::AddModules(files))
                         />
@@ -68,9 +68,9 @@ fn Missing(name: String) -> impl IntoView {
     let picked = add_as(page, name.clone());
     view! {
         <p class="missing">
-            <span>"The workflow names " <code>{name.clone()}</code> ", which is missing."</span>
+            <span>{text::NAMES} <code>{name.clone()}</code> {text::IS_MISSING}</span>
             " "
-            <Files text="Choose the file" label=format!("Choose the file for {name}") multiple=false picked=picked />
+            <Files text=text::CHOOSE label=text::choose(&name) multiple=false picked=picked />
         </p>
     }
 }
@@ -118,7 +118,7 @@ fn add_as(page: Page, name: String) -> impl Fn(Vec<Upload>) + Clone {
 
 /// Whether the workflow names a module.
 fn use_of(page: Page, name: String) -> impl Fn() -> &'static str + Send + Clone {
-    move || if page.document.needed().read().contains(&name) { "used" } else { "not used" }
+    move || if page.document.needed().read().contains(&name) { text::USED } else { text::NOT_USED }
 }
 
 #[component]
@@ -126,7 +126,7 @@ fn OwnModule(name: String, own: Own) -> impl IntoView {
     let page = Page::of_view();
     let renaming = RwSignal::new(false);
     let is_fine = own.verdict.is_ok();
-    let verdict = own.verdict.unwrap_or_else(|_| "cannot run".into());
+    let verdict = own.verdict.unwrap_or_else(|_| text::CANNOT_RUN.into());
     let (for_replace, for_rename, for_remove) = (name.clone(), name.clone(), name.clone());
     let rename = move || {
         let name = for_rename.clone();
@@ -142,16 +142,16 @@ fn OwnModule(name: String, own: Own) -> impl IntoView {
                 </span>
             </p>
             <p class="actions">
-                <Action name=name.clone() what="Inspect" act=move |name| page.give(Command::InspectModule(name)) />
-                <Action name=name.clone() what="Rename" act=move |_| renaming.update(|renaming| *renaming = !*renaming) />
+                <Action name=name.clone() what=text::INSPECT act=move |name| page.give(Command::InspectModule(name)) />
+                <Action name=name.clone() what=text::RENAME act=move |_| renaming.update(|renaming| *renaming = !*renaming) />
                 <Files
-                    text="Replace"
-                    label=format!("Replace {name}")
+                    text=text::REPLACE
+                    label=text::replace(&name)
                     multiple=false
                     picked=add_as(page, for_replace)
                 />
-                <Action name=name.clone() what="Download" act=move |name| page.give(Command::DownloadModule(name)) />
-                <Action name=for_remove what="Remove" act=move |name| page.give(Command::RemoveModule(name)) />
+                <Action name=name.clone() what=text::DOWNLOAD act=move |name| page.give(Command::DownloadModule(name)) />
+                <Action name=for_remove what=text::REMOVE act=move |name| page.give(Command::RemoveModule(name)) />
             </p>
             {move || renaming.get().then(&rename)}
             <Report name />
@@ -174,8 +174,8 @@ fn BundledModule(bundled: Bundled) -> impl IntoView {
             </p>
             <p class="hint">{help}</p>
             <p class="actions">
-                <Action name=name.clone() what="Inspect" act=move |name| page.give(Command::InspectModule(name)) />
-                <Action name=name.clone() what="Download" act=move |name| page.give(Command::DownloadModule(name)) />
+                <Action name=name.clone() what=text::INSPECT act=move |name| page.give(Command::InspectModule(name)) />
+                <Action name=name.clone() what=text::DOWNLOAD act=move |name| page.give(Command::DownloadModule(name)) />
             </p>
             <Report name />
         </li>
@@ -203,7 +203,7 @@ fn Rename(name: String, done: impl Fn() + Copy + 'static) -> impl IntoView {
             field.select();
         });
     });
-    let label = format!("New name of {name}");
+    let label = text::new_name(&name);
     let rename = {
         let name = name.clone();
         move |event: leptos::ev::SubmitEvent| {
@@ -217,9 +217,9 @@ fn Rename(name: String, done: impl Fn() + Copy + 'static) -> impl IntoView {
     view! {
         <form class="rename" on:submit=rename>
             <input type="text" aria-label=label node_ref=field prop:value=name />
-            <button type="submit">"Rename"</button>
+            <button type="submit">{text::RENAME}</button>
             <button type="button" class="quiet" on:click=move |_| done()>
-                "Cancel"
+                {text::CANCEL}
             </button>
         </form>
     }
@@ -250,28 +250,28 @@ impl PartialEq for Shown {
 fn Facts(inspected: Arc<Inspected>) -> impl IntoView {
     let Inspected { bytes, sha256, kind, verdict, memory, imports, exports, disassembly } = (*inspected).clone();
     let verdict = match verdict {
-        Ok(abi) => view! { <p class="can">"Can run: " {abi} " ABI"</p> }.into_any(),
-        Err(why) => view! { <p class="failure">"Cannot run: " {why}</p> }.into_any(),
+        Ok(abi) => view! { <p class="can">{text::CAN_RUN} {abi} {text::ABI}</p> }.into_any(),
+        Err(why) => view! { <p class="failure">{text::REFUSED} {why}</p> }.into_any(),
     };
     let memory = memory.map(|(least, most)| {
-        let most = most.map_or_else(|| "what the workflow allows".into(), |most| format!("{most} pages"));
-        view! { <div><dt>"Memory"</dt><dd>{format!("{least} pages of 64 KiB, up to {most}")}</dd></div> }
+        let most = most.map_or_else(|| text::WORKFLOW_LIMIT.into(), text::most_pages);
+        view! { <div><dt>{text::MEMORY}</dt><dd>{text::pages(least, &most)}</dd></div> }
     });
     view! {
         <div class="report">
             {verdict}
             <dl>
-                <div><dt>"Kind"</dt><dd>{kind}</dd></div>
-                <div><dt>"Size"</dt><dd>{format!("{} bytes", bytes.len())}</dd></div>
-                <div><dt>"SHA-256"</dt><dd><code>{sha256}</code></dd></div>
+                <div><dt>{text::KIND}</dt><dd>{kind}</dd></div>
+                <div><dt>{text::SIZE}</dt><dd>{text::bytes(bytes.len())}</dd></div>
+                <div><dt>{text::SHA_256}</dt><dd><code>{sha256}</code></dd></div>
                 {memory}
             </dl>
-            <Items title="Imports" items=imports />
-            <Items title="Exports" items=exports />
+            <Items title=text::IMPORTS items=imports />
+            <Items title=text::EXPORTS items=exports />
             {disassembly.map(|text| {
                 view! {
-                    <h3>"Entry point of a call"</h3>
-                    <pre tabindex="0" role="group" aria-label="Disassembly">{text}</pre>
+                    <h3>{text::ENTRY_POINT}</h3>
+                    <pre tabindex="0" role="group" aria-label=text::DISASSEMBLY>{text}</pre>
                 }
             })}
         </div>
@@ -295,10 +295,5 @@ fn Items(title: &'static str, items: Vec<Item>) -> impl IntoView {
 #[component]
 pub(crate) fn DropHint() -> impl IntoView {
     let page = Page::of_view();
-    move || {
-        page.modules
-            .dropping()
-            .get()
-            .then(|| view! { <div class="drop" aria-hidden="true">"Drop modules: .wasm or .wat"</div> })
-    }
+    move || page.modules.dropping().get().then(|| view! { <div class="drop" aria-hidden="true">{text::DROP}</div> })
 }

@@ -3,6 +3,7 @@
 mod commands;
 mod model;
 mod state;
+pub(crate) mod text;
 mod view;
 
 pub(crate) use self::view::OrdersPanel;

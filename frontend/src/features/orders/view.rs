@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{OrderStep, order_sentence, quoted};
+use super::{OrderStep, order_sentence, quoted, text};
 use crate::{
     control::Page,
     state::{
         Explored,
         command::{Command, label},
     },
-    view::{IconButton, glyph},
+    view::{IconButton, Term, glyph},
 };
 
 #[component]
@@ -20,25 +20,21 @@ pub(crate) fn OrdersPanel() -> impl IntoView {
     let page = Page::of_view();
     let is_exploring = move || page.orders.exploring().get().is_some();
     let progress = move || match page.orders.exploring().get() {
-        Some(0) => "Exploring…".into(),
-        Some(states) => format!("Exploring: more than {states} states…"),
+        Some(0) => text::EXPLORING.into(),
+        Some(states) => text::exploring(states),
         None => String::new(),
     };
-    let found = move || {
-        match page.orders.explored().get() {
+    let found = move || match page.orders.explored().get() {
         Some(explored) => view! { <Found explored /> }.into_any(),
-        None => {
-            view! {
-                <p class="empty">
-                    "See every order in which the processors can complete, and what would happen if they shared one mutable payload."
-                </p>
-            }
-                .into_any()
+        None => view! {
+            <p class="empty">
+                {text::EMPTY}
+            </p>
         }
-    }
+        .into_any(),
     };
     view! {
-        <section class="orders" aria-label="Orders" role="region">
+        <section class="orders" aria-label=text::TITLE role="region">
             <div class="bench">
                 <button type="button" class="primary" aria-disabled=move || is_exploring().to_string() on:click=move |_| page.give(Command::Explore)>
                     {label(&Command::Explore)}
@@ -58,20 +54,14 @@ fn Found(explored: Arc<Explored>) -> impl IntoView {
     if let Some(refusal) = explored.refusal.clone() {
         return view! { <p class="hint warn">{refusal}</p> }.into_any();
     }
-    let orders = match explored.orders.as_str() {
-        "1" => "The processors can complete in 1 order.".into(),
-        orders => format!("The processors can complete in {orders} orders."),
-    };
+    let orders = text::orders(&explored.orders);
     let tried = if explored.tried.to_string() == explored.orders { "all".into() } else { explored.tried.to_string() };
     let by_graph = if explored.is_same {
-        format!("Following the graph, every order tried ({tried}) gives the same output: {}.", quoted(&explored.output))
+        text::same_output(&tried, &quoted(&explored.output))
     } else {
-        format!("Following the graph, the orders tried ({tried}) give different outputs. This is a bug.")
+        text::different_outputs(&tried)
     };
-    let shared = match explored.outcome_count {
-        1 => "With one shared payload, all orders give the same output, too.".into(),
-        n => format!("With one shared payload there are {n} possible outputs: the last writer wins."),
-    };
+    let shared = text::shared(explored.outcome_count);
     let outcomes =
         (0..explored.outcomes.len()).map(|i| view! { <OutcomeRow explored=explored.clone() i /> }).collect_view();
     view! {
@@ -79,12 +69,12 @@ fn Found(explored: Arc<Explored>) -> impl IntoView {
         <p>{by_graph}</p>
         <p>{shared}</p>
         <table class="ends">
-            <caption class="unseen">"Outputs with one shared payload"</caption>
+            <caption class="unseen">{text::OUTPUTS}</caption>
             <thead>
                 <tr>
-                    <th scope="col">"Final payload"</th>
-                    <th scope="col">"Orders"</th>
-                    <th scope="col">"Example"</th>
+                    <th scope="col"><Term label=text::FINAL_PAYLOAD /></th>
+                    <th scope="col"><Term label=text::TITLE /></th>
+                    <th scope="col"><Term label=text::EXAMPLE /></th>
                 </tr>
             </thead>
             <tbody>{outcomes}</tbody>
@@ -102,11 +92,11 @@ fn OutcomeRow(explored: Arc<Explored>, i: usize) -> impl IntoView {
     let payload = quoted(&outcome.payload);
     view! {
         <tr>
-            <th scope="row">{payload.clone()} {is_by_graph.then_some(" (same as the graph)")}</th>
+            <th scope="row">{payload.clone()} {is_by_graph.then_some(text::SAME_AS_GRAPH)}</th>
             <td>{outcome.orders.clone()}</td>
             <td>
-                <button type="button" aria-label=format!("Play an example that gives {payload}") on:click=move |_| page.give(Command::PlayOrder(i))>
-                    "Play"
+                <button type="button" aria-label=text::play(&payload) on:click=move |_| page.give(Command::PlayOrder(i))>
+                    {text::PLAY}
                 </button>
             </td>
         </tr>
@@ -123,11 +113,11 @@ fn OrderSteps(explored: Arc<Explored>) -> impl IntoView {
             let len = order_step.of(&explored).map_or(0, |outcome| outcome.steps.len());
             let go = move |step: usize| page.give(Command::SeekInOrder(OrderStep { step: step.min(len), ..order_step }));
             view! {
-                <div class="order-steps" role="group" aria-label="Steps of one order">
-                    <IconButton name="Example: first step" d=glyph::FIRST act=move || go(0) />
-                    <IconButton name="Example: previous step" d=glyph::PREVIOUS act=move || go(order_step.step.saturating_sub(1)) />
-                    <IconButton name="Example: next step" d=glyph::NEXT act=move || go(order_step.step + 1) />
-                    <IconButton name="Example: last step" d=glyph::LAST act=move || go(len) />
+                <div class="order-steps" role="group" aria-label=text::STEPS>
+                    <IconButton name=text::FIRST d=glyph::FIRST act=move || go(0) />
+                    <IconButton name=text::PREVIOUS d=glyph::PREVIOUS act=move || go(order_step.step.saturating_sub(1)) />
+                    <IconButton name=text::NEXT d=glyph::NEXT act=move || go(order_step.step + 1) />
+                    <IconButton name=text::LAST d=glyph::LAST act=move || go(len) />
                     <span class="count">{order_step.step} " / " {len}</span>
                     <span class="sentence">{order_sentence(&explored, order_step)}</span>
                     <button type="button" on:click=move |_| page.give(Command::LeaveOrder)>

@@ -2,6 +2,7 @@
 
 use dagwood_proto::share::Query;
 
+use super::text;
 use crate::state::Form;
 
 /// How the page looks.
@@ -86,10 +87,10 @@ impl Pane {
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
-            Self::Write => "Width of the workflow",
-            Self::Read => "Width of the inspector",
-            Self::Below => "Height of the timeline",
-            Self::Events => "Height of the events",
+            Self::Write => text::WORKFLOW_WIDTH,
+            Self::Read => text::INSPECTOR_WIDTH,
+            Self::Below => text::TIMELINE_HEIGHT,
+            Self::Events => text::EVENTS_HEIGHT,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Appearance, Pane, Theme};
+use super::{Appearance, Pane, Theme, text};
 use crate::{
     control::Page,
     state::command::{Command, label},
@@ -22,9 +22,9 @@ pub(crate) fn SettingsPanel() -> impl IntoView {
                     on:change=move |_| page.give(Command::ChooseTheme(theme))
                 />
                 {match theme {
-                    Theme::System => "System",
-                    Theme::Light => "Light",
-                    Theme::Dark => "Dark",
+                    Theme::System => text::SYSTEM,
+                    Theme::Light => text::LIGHT,
+                    Theme::Dark => text::DARK,
                 }}
             </label>
         }
@@ -51,7 +51,7 @@ pub(crate) fn SettingsPanel() -> impl IntoView {
                     min=least
                     max=most
                     prop:value=move || percent(page, pane)
-                    aria-valuetext=move || percent(page, pane) + " percent"
+                    aria-valuetext=move || percent(page, pane) + text::PERCENT
                     on:input:target=move |event| page.give(Command::Resize(pane, event.target().value_as_number()))
                 />
             </label>
@@ -60,13 +60,13 @@ pub(crate) fn SettingsPanel() -> impl IntoView {
     view! {
         <div class="settings">
             <fieldset class="choices">
-                <legend>"Theme"</legend>
+                <legend>{text::THEME}</legend>
                 {Theme::ALL.map(theme).collect_view()}
             </fieldset>
-            {switch("Presentation mode (large type, no editor, clicker keys)", |appearance| appearance.presenting, Command::Present)}
-            {switch("Single-letter shortcuts (outside text fields)", |appearance| appearance.letters, Command::UseLetters)}
+            {switch(text::PRESENTATION, |appearance| appearance.presenting, Command::Present)}
+            {switch(text::LETTERS, |appearance| appearance.letters, Command::UseLetters)}
             <fieldset>
-                <legend>"Sizes"</legend>
+                <legend>{text::SIZES}</legend>
                 {Pane::ALL.map(size).collect_view()}
                 <button type="button" on:click=move |_| page.give(Command::ResetSizes)>
                     {label(&Command::ResetSizes)}

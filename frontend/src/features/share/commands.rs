@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Moment, visits::Visits};
+use super::{Moment, text, visits::Visits};
 use crate::{
     control::{Page, document::as_in_editor},
     interop::{address, page},
@@ -58,19 +58,19 @@ impl Page {
         let link = match self.moment().link(&address::query()) {
             Ok(link) => address::page() + &link,
             Err(error) => {
-                self.notices.show_error(format!("No link: {error}."));
+                self.notices.show_error(text::no_link(&error));
                 return Err(NotNow::Refused);
             }
         };
         address::replace(&link);
         spawn_local(async move {
             if page::copy(&link).await.is_ok() {
-                let text = format!("Link copied, {} characters.", link.len());
+                let text = text::copied(link.len());
                 self.notices.say(text.clone());
                 self.share.dismiss();
                 self.notices.show_info(text);
             } else {
-                self.notices.say("The link is ready to copy.");
+                self.notices.say(text::READY);
                 self.share.set_link.set(Some(link));
             }
         });
@@ -124,7 +124,7 @@ impl Page {
         let moment = match Moment::open(&address::whole()) {
             Ok(moment) => Moment { workflow: as_in_editor(&moment.workflow), ..moment },
             Err(error) => {
-                let text = format!("This link cannot be opened: {error}. Nothing on the page has been changed.");
+                let text = text::not_opened(&error);
                 return self.notices.show_error(text);
             }
         };
@@ -133,13 +133,11 @@ impl Page {
         self.give(moment.node.clone().map_or(Command::Deselect, Command::Select));
         self.give(Command::ShowBelow(moment.view));
         if moment.input_is_altered {
-            self.notices.show_error(
-                "Opened from a link. Its input is not text: characters that cannot be shown are replaced by �.",
-            );
+            self.notices.show_error(text::NOT_TEXT);
         } else if let Some(step) = moment.step {
-            self.notices.show_info(format!("Opened from a link. Run goes to step {step}."));
+            self.notices.show_info(text::opened_at(step));
         } else {
-            self.notices.show_info("Opened from a link.");
+            self.notices.show_info(text::OPENED);
         }
         self.share.opened.set_value(Some(moment));
     }

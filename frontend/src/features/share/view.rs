@@ -2,6 +2,7 @@
 
 use leptos::{html::Input, prelude::*};
 
+use super::text;
 use crate::{control::Page, state::command::Command};
 
 /// A link for the person to copy: selected already.
@@ -17,13 +18,13 @@ pub(crate) fn LinkToCopy(link: String) -> impl IntoView {
         });
     });
     view! {
-        <section class="notice" aria-label="Share" role="region">
+        <section class="notice" aria-label=text::SHARE role="region">
             <label class="link">
-                <span>"Link to copy"</span>
+                <span>{text::LINK_TO_COPY}</span>
                 <input type="text" readonly node_ref=field prop:value=link />
             </label>
             <button type="button" class="quiet" on:click=move |_| page.give(Command::DismissLink)>
-                "Dismiss"
+                {text::DISMISS}
             </button>
         </section>
     }

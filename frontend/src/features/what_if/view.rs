@@ -3,17 +3,18 @@
 use dagwood_core::{Change, Micros, Payload, ProcessorIdx};
 use leptos::prelude::*;
 
-use super::made_sentence;
+use super::{made_sentence, text};
 use crate::{
     control::Page,
     state::{RunNumber, command::Command},
+    view::Term,
 };
 
 #[component]
 pub(crate) fn WhatIfPanel() -> impl IntoView {
     let page = Page::of_view();
     view! {
-        <section class="what-if" aria-label="What if" role="region" data-keys="run">
+        <section class="what-if" aria-label=text::TITLE role="region" data-keys="run">
             <Changes page />
             <Tree />
         </section>
@@ -38,15 +39,15 @@ fn Changes(page: Page) -> impl IntoView {
     };
     let about = move || {
         if page.player.recording().read().is_none() {
-            return "Run the workflow, go to a step, and change something from there on.".into();
+            return text::NO_RUN.into();
         }
         if !can_change() {
-            return "Live runs are not repeatable. Run in virtual time to fork.".into();
+            return text::LIVE.into();
         }
         let step = page.player.cursor().get();
         match page.selection.id().get().filter(|_| processor.get().is_some()) {
-            Some(id) => format!("From step {step} on, what if {id} …"),
-            None => format!("From step {step} on. Select a processor to change it."),
+            Some(id) => text::from_step(step, &id),
+            None => text::select(step),
         }
     };
     let has_none = move || (processor.get().is_none() || !can_change()).to_string();
@@ -59,10 +60,10 @@ fn Changes(page: Page) -> impl IntoView {
             <p class="about">{about}</p>
             <div class="change">
                 <button type="button" aria-disabled=has_none on:click=move |_| change(&|processor| Some(Change::Fail { processor }))>
-                    "fails"
+                    {text::FAILS}
                 </button>
                 <button type="button" aria-disabled=has_none on:click=move |_| change(&|processor| Some(Change::Retry { processor }))>
-                    "gets one more attempt"
+                    {text::ONE_MORE_ATTEMPT}
                 </button>
             </div>
             <div class="change">
@@ -71,11 +72,11 @@ fn Changes(page: Page) -> impl IntoView {
                     aria-disabled=has_none
                     on:click=move |_| change(&|processor| Some(Change::Duration { processor, duration: micros()? }))
                 >
-                    "takes"
+                    {text::TAKES}
                 </button>
                 <label>
-                    <input type="number" min="0" step="any" aria-label="Duration in milliseconds" bind:value=duration />
-                    " ms"
+                    <input type="number" min="0" step="any" aria-label=text::DURATION bind:value=duration />
+                    {text::MS}
                 </label>
             </div>
             <div class="change">
@@ -86,9 +87,9 @@ fn Changes(page: Page) -> impl IntoView {
                         Some(Change::Output { processor, output: Payload::from(output.get_untracked().as_str()) })
                     })
                 >
-                    "gives"
+                    {text::GIVES}
                 </button>
-                <input type="text" aria-label="Output" bind:value=output />
+                <input type="text" aria-label=text::OUTPUT bind:value=output />
             </div>
             <div class="change">
                 <button
@@ -100,11 +101,11 @@ fn Changes(page: Page) -> impl IntoView {
                         }
                     }
                 >
-                    "there are"
+                    {text::THERE_ARE}
                 </button>
                 <label>
-                    <input type="number" min="1" aria-label="Workers from here on" bind:value=workers />
-                    " workers"
+                    <input type="number" min="1" aria-label=text::WORKERS_FROM_HERE bind:value=workers />
+                    {text::WORKERS}
                 </label>
             </div>
         </div>
@@ -125,9 +126,9 @@ fn Tree() -> impl IntoView {
     };
     view! {
         <div class="made">
-            <h3>"Runs"</h3>
+            <h3><Term label=text::RUNS /> {text::AND} <Term label=text::FORKS /></h3>
             <ul>{rows}</ul>
-            {move || page.runs.made().read().tree().is_empty().then(|| view! { <p class="hint">"No runs yet."</p> })}
+            {move || page.runs.made().read().tree().is_empty().then(|| view! { <p class="hint">{text::NO_RUNS}</p> })}
         </div>
     }
 }
@@ -139,8 +140,8 @@ fn Row(row: (usize, RunNumber, String, Option<RunNumber>)) -> impl IntoView {
     let is_shown = move || page.runs.made().read().shown() == Some(number);
     let compare = parent.map(|parent| {
         view! {
-            <button type="button" aria-label=format!("Compare run {number} with run {parent}") on:click=move |_| page.give(Command::CompareFork { parent, fork: number })>
-                "Compare"
+            <button type="button" aria-label=text::compare(number, parent) on:click=move |_| page.give(Command::CompareFork { parent, fork: number })>
+                {text::COMPARE}
             </button>
         }
     });
@@ -152,7 +153,7 @@ fn Row(row: (usize, RunNumber, String, Option<RunNumber>)) -> impl IntoView {
                 aria-current=move || is_shown().then_some("true")
                 on:click=move |_| page.give(Command::ShowRun(number))
             >
-                {format!("Run {number}")} <span class="hint">{sentence}</span>
+                {text::run(number)} <span class="hint">{sentence}</span>
             </button>
             {compare}
         </li>

@@ -16,7 +16,7 @@ pub enum Capability {
 }
 
 impl Command {
-    /// The capability that it needs. Looking at things and stopping a run need none.
+    /// The capability that it needs. Viewing, and stopping a run, need none.
     #[must_use]
     pub fn needs(&self) -> Option<Capability> {
         match self {
@@ -92,7 +92,7 @@ impl Capabilities {
     /// All of them.
     pub const ALL: Self = Self(u8::MAX);
 
-    /// These without one.
+    /// These capabilities without one.
     #[must_use]
     pub const fn without(self, capability: Capability) -> Self {
         Self(self.0 & !(1 << capability as u8))

@@ -4,16 +4,16 @@
 use super::{Command, Motion, View};
 use crate::state::{Dialog, Jump, Step};
 
-/// Where keys hold. What a text field, the editor or a list takes for itself is never taken from it.
+/// The places in which keys are bound. Keys that a text field, the editor or a list uses are never taken from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// Everywhere, in texts as well: keys that no text has a use for.
+    /// Everywhere, including text fields: keys that have no use in texts.
     Anywhere,
-    /// Everywhere except in text fields. A single character can be switched off.
+    /// Everywhere except in text fields. Single characters can be switched off.
     Page,
-    /// In all that shows a run: the graph, the controls of its steps, the timeline.
+    /// In all views of a run: the graph, the step controls, the timeline.
     Run,
-    /// In the list of events, beside those of [`Place::Run`].
+    /// In the list of events, in addition to those of [`Place::Run`].
     Events,
     /// In the timeline, before those of [`Place::Run`].
     Timeline,
@@ -21,11 +21,12 @@ pub enum Place {
     Graph,
     /// In the table of the processors, before those of [`Place::Run`].
     Table,
-    /// Everywhere except in text fields, while presenting: what the remote controls of presenters send.
+    /// Everywhere except in text fields, in presentation mode: the keys that presenters' remote controls send.
     Presenter,
 }
 
-/// Keys by place: any of these, as `KeyboardEvent.key` has them, with `Control+` and `Shift+` before; `Control` is Command too.
+/// Keys by place: any of these, named as in `KeyboardEvent.key`, with `Control+` and `Shift+` in front; `Control` also
+/// means Command.
 type Keys = &'static [(Place, &'static [&'static str])];
 
 /// A row of the table.
@@ -35,7 +36,7 @@ pub struct Entry {
     pub command: Command,
     /// Its name, as on its button.
     pub name: &'static str,
-    /// What it does, in a sentence.
+    /// Its effect, in a sentence.
     pub help: &'static str,
     keys: Keys,
 }
@@ -55,11 +56,12 @@ const fn entry(command: Command, name: &'static str, help: &'static str, keys: K
 /// The table.
 pub static COMMANDS: &[Entry] = &[
     entry(Command::Run, "Run", "Run the workflow", &[(Place::Anywhere, &["Control+Enter"])]),
-    entry(Command::Stop, "Stop", "End the run", &[]),
+    entry(Command::Stop, "Stop", "Stop the run", &[]),
     entry(Command::Share, "Share", "Copy a link to this step", &[(Place::Anywhere, &["Control+s"])]),
-    entry(Command::ShowDialog(Dialog::Settings), "Settings", "Change how the page looks", &[]),
+    entry(Command::ShowDialog(Dialog::Settings), "Settings", "Change the appearance of the page", &[]),
     entry(Command::ShowDialog(Dialog::Shortcuts), "Shortcuts", "Show the shortcuts", &[(Place::Page, &["?"])]),
-    entry(Command::ResetSizes, "Reset sizes", "Give every pane its usual size", &[]),
+    entry(Command::ShowDialog(Dialog::Glossary), "Glossary", "Show the words of the page and what they mean", &[]),
+    entry(Command::ResetSizes, "Reset sizes", "Restore the default size of every pane", &[]),
     entry(
         Command::Step(Step::Previous),
         "Previous step",
@@ -103,11 +105,11 @@ pub static COMMANDS: &[Entry] = &[
     ),
     jump(Jump::PreviousBreakpoint, "To the previous breakpoint", &[(Place::Run, &["["])]),
     jump(Jump::NextBreakpoint, "To the next breakpoint", &[(Place::Run, &["]"])]),
-    entry(Command::Compare, "Compare", "Run everything that is chosen, side by side", &[]),
-    entry(Command::AddVariant, "Add a run", "Compare one more", &[]),
+    entry(Command::Compare, "Compare", "Run all rows, and show them side by side", &[]),
+    entry(Command::AddVariant, "Add a run", "Add a run to the comparison", &[]),
     entry(Command::Explore, "Explore", "Try the orders in which processors can complete", &[]),
-    entry(Command::StopExploring, "Stop exploring", "Try no more orders", &[]),
-    entry(Command::LeaveOrder, "Back to the run", "Show the run again, and no story", &[]),
+    entry(Command::StopExploring, "Stop exploring", "Stop the exploration", &[]),
+    entry(Command::LeaveOrder, "Back to the run", "End the replay, and show the run", &[]),
     motion(View::Timeline, Motion::ZoomIn, "Zoom the timeline in", "Zoom in", &[(Place::Timeline, &["+", "="])]),
     motion(View::Timeline, Motion::ZoomOut, "Zoom the timeline out", "Zoom out", &[(Place::Timeline, &["-"])]),
     motion(View::Timeline, Motion::Fit, "Fit the timeline", "Show the whole run", &[(Place::Timeline, &["0"])]),
@@ -163,7 +165,7 @@ pub static COMMANDS: &[Entry] = &[
     motion(
         View::Graph,
         Motion::FitSelected,
-        "Fit the selected",
+        "Fit the selected processor",
         "Zoom to the selected processor, or back",
         &[(Place::Graph, &["f"])],
     ),
@@ -185,7 +187,7 @@ const fn motion(view: View, motion: Motion, name: &'static str, help: &'static s
     entry(Command::Move(view, motion), name, help, keys)
 }
 
-/// The keys that the editor binds by itself, and what they do: frontend/editor/README.md has all of them.
+/// The keys that the editor binds, and their effects: frontend/editor/README.md lists all of them.
 pub const EDITOR_KEYS: &[(&[&str], &str)] = &[
     (&["Control+Space"], "Show completions"),
     (&["F2"], "Explain the word at the cursor"),
@@ -198,7 +200,7 @@ pub const EDITOR_KEYS: &[(&[&str], &str)] = &[
     (&["Escape+Tab"], "Leave the editor"),
 ];
 
-/// What these keys do in the first of these places in which they do something.
+/// The command of these keys in the first of these places that binds them.
 #[must_use]
 pub fn command(places: &[Place], keys: &str) -> Option<Command> {
     let in_place = |&place: &Place| COMMANDS.iter().find(|entry| entry.keys(place).contains(&keys));
@@ -211,7 +213,7 @@ pub fn label(command: &Command) -> &'static str {
     COMMANDS.iter().find(|entry| entry.command == *command).map_or("", |entry| entry.name)
 }
 
-/// The keys of a command, as `aria-keyshortcuts` has them.
+/// The keys of a command, in the format of `aria-keyshortcuts`.
 #[must_use]
 pub fn aria(command: &Command) -> String {
     let of_command = COMMANDS.iter().filter(|entry| entry.command == *command).flat_map(|entry| entry.keys);

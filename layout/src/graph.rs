@@ -45,7 +45,7 @@ pub(super) struct Edges {
     pub(super) index: Vec<Option<u32>>,
 }
 
-/// Collapses duplicates and drops what is no edge between two of the `nodes`. O(m log m).
+/// Collapses duplicates and drops edges that do not connect two of the `nodes`. O(m log m).
 pub(super) fn clean(nodes: usize, edges: &[(u32, u32)]) -> Edges {
     let valid = |&(from, to): &(u32, u32)| from != to && (from as usize) < nodes && (to as usize) < nodes;
     let mut unique: Vec<_> = edges.iter().copied().filter(valid).collect();

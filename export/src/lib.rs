@@ -1,0 +1,3 @@
+//! Runs in formats for other programs: pure functions of the trace, for the command line and the page.
+
+pub mod json;

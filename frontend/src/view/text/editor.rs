@@ -1,0 +1,13 @@
+//! The texts of the editor, the input and the problems.
+
+texts! {
+    const WORKFLOW = "Workflow";
+    const KEYS = "YAML. Escape, then Tab, leaves the editor. Ctrl+Space shows completions, F2 explains the word at the cursor. \
+            F8 goes to the next problem, Ctrl+. fixes it. Shift+F2 selects the processor in the graph.";
+    const RUN_KEYS = "Ctrl+Enter runs";
+    const INPUT = "Input";
+    const PROBLEMS = "Problems";
+    const FIX = "Fix: ";
+    const AT = " at ";
+    fn more(problems: usize = 7) = "and {problems} more";
+}

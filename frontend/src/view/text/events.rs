@@ -1,0 +1,7 @@
+//! The texts of the list of events.
+
+texts! {
+    const TITLE = "Events";
+    const LIST = "Events of the run";
+    const EMPTY = "All events of the run are listed here.";
+}

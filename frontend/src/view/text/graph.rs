@@ -1,0 +1,23 @@
+//! The texts of the graph and of its table.
+
+texts! {
+    const TITLE = "Graph";
+    const NOTHING_DRAWN = "Nothing to draw yet.";
+    const LAST_VALID = "The file has errors; showing the last valid graph.";
+    const ACROSS = "Left to right";
+    const CRITICAL_PATH = "Critical path";
+    const TABLE = "Table";
+    const STATES = "States";
+    const PROCESSORS = "Processors";
+    const PROCESSOR = "Processor";
+    const STATE = "State";
+    const LEVEL = "Level";
+    const DEPENDS_ON = "Depends on";
+    const UNBLOCKS = "Unblocks";
+    const WORKER = "Worker";
+    const START = "Start";
+    const END = "End";
+    const AND_BREAKPOINT = ", breakpoint";
+    const AND_CRITICAL = ", critical";
+    const CAPTION_CRITICAL = " · critical";
+}

@@ -1,0 +1,16 @@
+//! The texts of the header.
+
+texts! {
+    const NAME = "DAGwood ";
+    const NAME_END = "Playground";
+    const STRATEGY = "Strategy";
+    const FAILURE_STRATEGY = "Failure strategy";
+    const WORKERS = "Workers";
+    const WRITE = "Write to file";
+    const LIVE = "Live";
+    const LIVE_HELP = "Run in real time, in parallel browser workers";
+    const WRITE_STRATEGY = "strategy";
+    const WRITE_FAILURE_STRATEGY = "failure strategy";
+    const WRITE_WORKERS = "workers";
+    fn write(what: &str = WRITE_STRATEGY) = "Write to file: {what}";
+}

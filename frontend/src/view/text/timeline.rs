@@ -1,0 +1,19 @@
+//! The texts of the timeline.
+
+use dagwood_core::Micros;
+
+texts! {
+    const TITLE = "Timeline";
+    const STALE = "From an earlier run: run again.";
+    const EMPTY = "Each worker’s attempts appear here after the workflow has run.";
+    const WAITS = "Waits";
+    const COMPRESS_GAPS = "Compress gaps";
+    const LANES = "Lanes";
+    const WAITING = "Waiting";
+    const IDLE = " idle";
+    fn at(now: Micros = Micros::new(30_000)) = "at {now}";
+    fn worker(number: u32 = 0) = "Worker {number}";
+    fn more(rows: impl std::fmt::Display = 3) = "{rows} more";
+    fn summary(attempts: usize = 5, workers: u32 = 2, makespan: Micros = Micros::new(60_000)) =
+        "{attempts} attempts on {workers} workers in {makespan}";
+}

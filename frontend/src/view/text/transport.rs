@@ -1,0 +1,18 @@
+//! The texts of the steps, the jumps and the breakpoints.
+
+texts! {
+    const TITLE = "Transport";
+    const NO_RUN = "No run yet.";
+    const PLAY = "Play";
+    const PAUSE = "Pause";
+    const STEP = "Step";
+    const SPEED = "Steps per second";
+    const RUN_FIRST = "Run the workflow, then step through the run.";
+    const JUMP = "Jump";
+    const GO_TO = "Go to";
+    const STOP_AT = "Stop at";
+    const NO_BREAKPOINTS = "No breakpoints.";
+    const SET_BREAKPOINTS = " Set breakpoints on processors in the inspector.";
+    fn moment(cursor: usize = 4, len: usize = 20, now: &str = "30 ms", sentence: &str = "a completed") =
+        "Step {cursor} of {len}, {now}: {sentence}";
+}
