@@ -11,6 +11,10 @@
 
 use leptos::prelude::*;
 
+// First, for its macro is used in the modules below.
+#[macro_use]
+mod text;
+
 pub mod control;
 pub use control::features;
 pub mod interop;

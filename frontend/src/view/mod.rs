@@ -33,7 +33,7 @@ mod splitter;
 mod table;
 mod tabs;
 mod term;
-mod text;
+pub(crate) mod text;
 mod timeline;
 mod transport;
 mod waiting;

@@ -1,13 +1,13 @@
 //! The texts of the edit form.
 
 texts! {
-    ADD = "Add processor";
-    EDIT = "Edit";
-    ADD_AFTER = "Add processor after this one";
-    DELETE = "Delete";
-    DEPENDS_ON = "Depends on";
-    DEPEND_ON = "Depend on";
-    CONNECT = "Connect";
-    REMOVE_DEPENDENCY = "Remove dependency on ";
-    REMOVE = "Remove";
+    const ADD = "Add processor";
+    const EDIT = "Edit";
+    const ADD_AFTER = "Add processor after this one";
+    const DELETE = "Delete";
+    const DEPENDS_ON = "Depends on";
+    const DEPEND_ON = "Depend on";
+    const CONNECT = "Connect";
+    const REMOVE_DEPENDENCY = "Remove dependency on ";
+    const REMOVE = "Remove";
 }

@@ -1,16 +1,16 @@
 //! The texts of the settings.
 
 texts! {
-    SYSTEM = "System";
-    LIGHT = "Light";
-    DARK = "Dark";
-    PRESENTATION = "Presentation mode (large type, no editor, clicker keys)";
-    LETTERS = "Single-letter shortcuts (outside text fields)";
-    THEME = "Theme";
-    SIZES = "Sizes";
-    PERCENT = " percent";
-    WORKFLOW_WIDTH = "Width of the workflow";
-    INSPECTOR_WIDTH = "Width of the inspector";
-    TIMELINE_HEIGHT = "Height of the timeline";
-    EVENTS_HEIGHT = "Height of the events";
+    const SYSTEM = "System";
+    const LIGHT = "Light";
+    const DARK = "Dark";
+    const PRESENTATION = "Presentation mode (large type, no editor, clicker keys)";
+    const LETTERS = "Single-letter shortcuts (outside text fields)";
+    const THEME = "Theme";
+    const SIZES = "Sizes";
+    const PERCENT = " percent";
+    const WORKFLOW_WIDTH = "Width of the workflow";
+    const INSPECTOR_WIDTH = "Width of the inspector";
+    const TIMELINE_HEIGHT = "Height of the timeline";
+    const EVENTS_HEIGHT = "Height of the events";
 }

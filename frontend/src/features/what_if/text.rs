@@ -1,48 +1,26 @@
 //! The texts of what if.
 
 texts! {
-    TITLE = "What if";
-    NO_RUN = "Run the workflow, go to a step, and change something from there on.";
-    LIVE = "Live runs are not repeatable. Run in virtual time to fork.";
-    FAILS = "fails";
-    ONE_MORE_ATTEMPT = "gets one more attempt";
-    TAKES = "takes";
-    DURATION = "Duration in milliseconds";
-    MS = " ms";
-    GIVES = "gives";
-    OUTPUT = "Output";
-    THERE_ARE = "there are";
-    WORKERS_FROM_HERE = "Workers from here on";
-    WORKERS = " workers";
-    RUNS = "Runs";
-    AND = " and ";
-    FORKS = "forks";
-    NO_RUNS = "No runs yet.";
-    COMPARE = "Compare";
-}
-
-/// The change of a processor.
-pub(crate) fn from_step(step: usize, id: &str) -> String {
-    format!("From step {step} on, what if {id} …")
-}
-
-/// No processor is selected.
-pub(crate) fn select(step: usize) -> String {
-    format!("From step {step} on. Select a processor to change it.")
-}
-
-/// The label of the button that compares a fork with its parent.
-pub(crate) fn compare(fork: u32, parent: u32) -> String {
-    format!("Compare run {fork} with run {parent}")
-}
-
-/// The name of a run.
-pub(crate) fn run(number: u32) -> String {
-    format!("Run {number}")
-}
-
-/// An example of each text with values.
-#[cfg(test)]
-pub(crate) fn examples() -> Vec<String> {
-    vec![from_step(3, "mark"), select(3), compare(2, 1), run(1)]
+    const TITLE = "What if";
+    const NO_RUN = "Run the workflow, go to a step, and change something from there on.";
+    const LIVE = "Live runs are not repeatable. Run in virtual time to fork.";
+    const FAILS = "fails";
+    const ONE_MORE_ATTEMPT = "gets one more attempt";
+    const TAKES = "takes";
+    const DURATION = "Duration in milliseconds";
+    const MS = " ms";
+    const GIVES = "gives";
+    const OUTPUT = "Output";
+    const THERE_ARE = "there are";
+    const WORKERS_FROM_HERE = "Workers from here on";
+    const WORKERS = " workers";
+    const RUNS = "Runs";
+    const AND = " and ";
+    const FORKS = "forks";
+    const NO_RUNS = "No runs yet.";
+    const COMPARE = "Compare";
+    fn from_step(step: usize = 3, id: &str = "mark") = "From step {step} on, what if {id} …";
+    fn select(step: usize = 3) = "From step {step} on. Select a processor to change it.";
+    fn compare(fork: u32 = 2, parent: u32 = 1) = "Compare run {fork} with run {parent}";
+    fn run(number: u32 = 1) = "Run {number}";
 }

@@ -1,0 +1,65 @@
+//! How the `text` modules of features and views are written, and the list of all texts.
+
+/// Texts, then sentences with values, each value with an example for the test that lists all texts.
+macro_rules! texts {
+    (
+        $(const $name:ident = $text:expr;)*
+        $(fn $sentence:ident($($value:ident: $type:ty = $example:expr),+) = $format:literal;)*
+    ) => {
+        $(pub(crate) const $name: &str = $text;)*
+        $(pub(crate) fn $sentence($($value: $type),+) -> String {
+            format!($format)
+        })*
+
+        #[cfg(test)]
+        pub(crate) fn all() -> Vec<(&'static str, String)> {
+            vec![
+                $((stringify!($name), $name.to_owned()),)*
+                $((stringify!($sentence), $sentence($($example),+)),)*
+            ]
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use expect_test::expect_file;
+
+    use crate::{
+        features::{compare, edit_form, examples, modules, orders, settings, share, what_if},
+        view::text::{editor, events, graph, header, inspector, notice, output, timeline, transport},
+    };
+
+    #[test]
+    fn all_texts() {
+        let features = [
+            ("compare", compare::text::all()),
+            ("edit_form", edit_form::text::all()),
+            ("editor", editor::all()),
+            ("events", events::all()),
+            ("examples", examples::text::all()),
+            ("graph", graph::all()),
+            ("header", header::all()),
+            ("inspector", inspector::all()),
+            ("modules", modules::text::all()),
+            ("notice", notice::all()),
+            ("orders", orders::text::all()),
+            ("output", output::all()),
+            ("settings", settings::text::all()),
+            ("share", share::text::all()),
+            ("timeline", timeline::all()),
+            ("transport", transport::all()),
+            ("what_if", what_if::text::all()),
+        ];
+        let mut listed = String::new();
+        for (feature, texts) in features {
+            let _ = writeln!(listed, "{feature}");
+            for (name, text) in texts {
+                let _ = writeln!(listed, "    {name}: {text:?}");
+            }
+        }
+        expect_file!["texts.txt"].assert_eq(&listed);
+    }
+}
