@@ -302,21 +302,7 @@ fn released_by(
 /// The worker of the attempt that ends with this event.
 fn worker_of(trace: &Trace, end: usize, processor: ProcessorIdx) -> Option<u32> {
     let mut of_it = (0..end).rev().map(|seq| trace.event(seq)).filter(|event| event.processor == Some(processor));
-    of_it.find_map(|event| match event.kind {
-        EventKind::Started { worker, .. } => Some(worker),
-        EventKind::RunStarted { .. }
-        | EventKind::StrategyChosen { .. }
-        | EventKind::LevelStarted { .. }
-        | EventKind::LevelEnded { .. }
-        | EventKind::Ready { .. }
-        | EventKind::Completed { .. }
-        | EventKind::Failed { .. }
-        | EventKind::RetryScheduled { .. }
-        | EventKind::Skipped { .. }
-        | EventKind::Cancelled { .. }
-        | EventKind::PayloadAdvanced { .. }
-        | EventKind::RunEnded { .. } => None,
-    })
+    of_it.find_map(|event| event.kind.worker())
 }
 
 impl Why {

@@ -181,6 +181,26 @@ impl EventKind {
             | Self::RunEnded { .. } => return None,
         })
     }
+
+    /// The worker on which it starts an attempt; none if it starts none.
+    #[must_use]
+    pub const fn worker(&self) -> Option<u32> {
+        match self {
+            Self::Started { worker, .. } => Some(*worker),
+            Self::RunStarted { .. }
+            | Self::StrategyChosen { .. }
+            | Self::LevelStarted { .. }
+            | Self::LevelEnded { .. }
+            | Self::Ready { .. }
+            | Self::Completed { .. }
+            | Self::Failed { .. }
+            | Self::RetryScheduled { .. }
+            | Self::Skipped { .. }
+            | Self::Cancelled { .. }
+            | Self::PayloadAdvanced { .. }
+            | Self::RunEnded { .. } => None,
+        }
+    }
 }
 
 /// The ordered events of one run, with all data that they refer to.

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use dagwood_core::{EventKind, Micros, Priority, ProcessorState, Trace, spans};
+use dagwood_core::{Micros, Priority, ProcessorState, Trace, spans};
 
 use super::Rows;
 use crate::{
@@ -221,26 +221,10 @@ impl<'t> Starts<'t> {
     fn new(trace: &'t Trace) -> Self {
         let (mut first, mut all) = (HashMap::new(), Vec::new());
         for event in trace.events() {
-            match event.kind {
-                EventKind::Started { .. } => {
-                    let Some(processor) = event.processor else { continue };
-                    let id = trace.graph().id(processor);
-                    first.entry(id).or_insert(event.at);
-                    all.push((event.at, id));
-                }
-                EventKind::RunStarted { .. }
-                | EventKind::StrategyChosen { .. }
-                | EventKind::LevelStarted { .. }
-                | EventKind::LevelEnded { .. }
-                | EventKind::Ready { .. }
-                | EventKind::Completed { .. }
-                | EventKind::Failed { .. }
-                | EventKind::RetryScheduled { .. }
-                | EventKind::Skipped { .. }
-                | EventKind::Cancelled { .. }
-                | EventKind::PayloadAdvanced { .. }
-                | EventKind::RunEnded { .. } => {}
-            }
+            let (Some(_), Some(processor)) = (event.kind.worker(), event.processor) else { continue };
+            let id = trace.graph().id(processor);
+            first.entry(id).or_insert(event.at);
+            all.push((event.at, id));
         }
         Self { first, all }
     }
