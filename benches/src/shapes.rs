@@ -24,8 +24,8 @@ fn chain(length: u32) -> Vec<Vec<u32>> {
     (0..length).map(|i| i.checked_sub(1).into_iter().collect()).collect()
 }
 
-/// One task, `width` tasks after it, and one after all of those that end in five (in-degrees stay small for crates
-/// whose tasks have a fixed number of inputs).
+/// A source, `width` tasks that depend on it, and a sink that depends on five of them: some crates fix the number of
+/// inputs of a task.
 fn fan(width: u32) -> Vec<Vec<u32>> {
     let mut dependencies = vec![vec![]];
     dependencies.extend((0..width).map(|_| vec![0]));

@@ -71,7 +71,7 @@ pub enum Why {
 /// Why one ready processor started before another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
-    /// It was the only one that could start.
+    /// No other processor could start.
     OnlyOne,
     /// Its region comes first.
     Region,

@@ -21,8 +21,8 @@ pub struct Fork {
 /// A change of a run. Of two changes of the same thing, the later one wins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// From then on, every attempt of a processor takes this long in virtual time when it ends; one that has already
-    /// run longer ends immediately.
+    /// From this step on, every attempt of a processor that ends takes this long in virtual time. An attempt that has
+    /// already run longer ends immediately.
     Duration {
         /// The processor.
         processor: ProcessorIdx,

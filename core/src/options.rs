@@ -74,7 +74,7 @@ words! {
 }
 
 words! {
-    /// Decides which ready processor the work queue starts next. Ties go to the one that stands first in the file.
+    /// Decides which ready processor the work queue starts next. Ties go to the first in the file.
     Priority {
         /// The ready processor of the greatest rank starts first; of equal rank, a Transform before an Analyze.
         ///

@@ -1,5 +1,4 @@
-//! The interpreter of modules, separate from the engine: most workflows need none, and those that do find the engine
-//! already loaded.
+//! The interpreter of modules, separate from the engine: most workflows do not need it, and the engine is loaded first.
 //!
 //! Both are WebAssembly instances in one worker, each with its own memory. The engine calls these exports as it calls
 //! the browser (`frontend/src/interop/interpreter.rs`); only bytes cross, the messages of `dagwood-proto`.

@@ -98,7 +98,7 @@ for (const [processors, most] of [
   [1_000, 0],
   [10_000, 4],
 ]) {
-  test(`the page answers while somebody types among ${processors} processors`, async (t) => {
+  test(`the page responds while a user types among ${processors} processors`, async (t) => {
     const app = await open();
     const lines = layered(processors, 100).split("\n");
     const own = ["  # note", "  - {id: own, type: local, processor: reverse_text, depends_on: [p0]}"];

@@ -1,4 +1,4 @@
-// Share links: they open the same state for somebody else, and a damaged one loses nothing.
+// Share links open the same state for other users, and a damaged link loses nothing.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";

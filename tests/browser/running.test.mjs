@@ -7,7 +7,7 @@ import { runs } from "./soak.mjs";
 
 const { open } = site();
 
-/** The number of nodes of each kind on the page, and of those that the browser keeps, including texts in the undo history. */
+/** The number of nodes on the page by name, and the number that the browser keeps, including texts in the undo history. */
 async function nodes(page, session) {
   const there = await page.evaluate(() => {
     const counts = {};

@@ -33,7 +33,7 @@ const PARTS = [
   ["first usable page: with the application and the engine", (name) => first.test(name) || app.test(name), 735],
   ["editor, after the first paint", (name) => name === "editor.js", 140],
   ["interpreter of modules, when a workflow names one", (name) => /^(interpreter|workers\/sandbox)/.test(name), 275],
-  ["what modules are, when somebody brings one", (name) => /^(inspector|workers\/inspector)/.test(name), 210],
+  ["module inspector, when a user adds a module", (name) => /^(inspector|workers\/inspector)/.test(name), 210],
 ];
 
 let over = 0;

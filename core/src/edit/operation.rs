@@ -257,7 +257,7 @@ fn set<'e>(
     Ok(changes)
 }
 
-/// Sets a key of a section; a new key comes after those that precede it in the schema.
+/// Sets a key of a section; a new key goes after the keys that precede it in the schema.
 pub(super) fn put<'e>(
     document: &Document,
     changes: &mut Changes<'e>,

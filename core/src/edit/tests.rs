@@ -35,7 +35,7 @@ fn fixed(text: &str, expected: &Expect) {
     expected.assert_eq(&found);
 }
 
-/// The removed and added lines: those that are not in the longest common subsequence of lines.
+/// The removed and added lines: a diff by the longest common subsequence.
 fn difference(before: &str, after: &str) -> String {
     let [before, after] = [before, after].map(|text| text.split('\n').collect::<Vec<_>>());
     let mut common = vec![vec![0; after.len() + 1]; before.len() + 1];
@@ -906,7 +906,7 @@ fn fixes_ids_that_look_the_same() {
 }
 
 #[test]
-fn edits_are_the_same_whatever_ends_a_line_or_comes_first() {
+fn line_ends_and_byte_order_marks_do_not_change_edits() {
     const FIRST: &str = "strategy: level\nprocessors:\n- id: load\n  type: local\n  processor: reverse_text\n";
     let edits = [
         local("new", &["load"], Some("load")),

@@ -27,7 +27,7 @@ const written = (text) => (PLAIN.test(text) && !NO_TEXT.test(text) ? text : JSON
 /** @param {string} label @param {Partial<Offer>} more @returns {Offer} */
 const offer = (label, more) => ({ label, detail: "", doc: "", text: label, after: "", back: 0, asks: false, ...more });
 
-/** The maximum number of processors to list. If there are more, only ids that contain the typed word are listed, those that begin with it first. */
+/** The maximum number of processors to list. With more, only ids with the typed word are listed, prefix matches first. */
 export const MOST = 1000;
 
 /**

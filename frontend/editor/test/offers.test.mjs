@@ -58,7 +58,7 @@ for (const [title, marked, expected] of [
   ["another processor, at the margin", "processors:\n- id: a\n|", ["strategy", "executor_options", "failure_strategy", "wasm"]],
   ["what a local processor needs comes first", `${HEAD}  - id: a\n    type: local\n    |`, ["processor", ...OPTIONAL]],
   ["what a module needs comes first", `${HEAD}  - id: a\n    type: wasm\n    |`, ["module", ...OPTIONAL]],
-  ["keys above those that are there", `${HEAD}  - id: a\n    |\n    type: local\n    processor: reverse_text\n`, OPTIONAL],
+  ["keys above existing keys", `${HEAD}  - id: a\n    |\n    type: local\n    processor: reverse_text\n`, OPTIONAL],
   ["keys of a processor in braces", `${HEAD}  - { id: a, type: local, | }`, ["processor", ...OPTIONAL.slice(0, -1)]],
   ["types", `${HEAD}  - id: a\n    type: |`, ["local", "wasm", "loadable", "grpc", "http"]],
   ["local processors", `${HEAD}  - id: a\n    type: local\n    processor: |`, PROCESSORS],
@@ -126,7 +126,7 @@ test("a completion has an explanation", () => {
   assert.equal(find(`${ITEM}  - { id: b, depends_on: [|] }`, "a").doc, "A processor: reverse_text.");
 });
 
-test("a thousand processors are listed; if there are more, those that contain the typed text", () => {
+test("at most a thousand processors are listed: with more, only matches of the typed text", () => {
   const offered = (count, written) => {
     const many = Array.from({ length: count }, (_, i) => `  - { id: p${i}, type: local, depends_on: [${i ? `p${i - 1}` : ""}] }\n`);
     const text = `${HEAD}${many.join("")}  - { id: last, depends_on: [${written}`;

@@ -342,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_asks_hears_that_the_worker_is_lost() {
+    fn a_lost_worker_is_reported_to_pending_requests() {
         let (_owner, page, _events) = page();
         let heard = Rc::default();
         ask(page, &heard);

@@ -1,8 +1,7 @@
-//! The features with a folder of their own. Each has the same files, as far as it needs them: `state`, `model` (pure functions
-//! to what is shown), `commands` (signals, and what changes them), `view`, and `text` (what users read).
+//! The features with a folder of their own. Each has the files that it needs: `state`, `model` (pure functions to a view
+//! model), `commands` (signals and commands), `view`, and `text` (user-visible texts).
 
-// The macro of Leptos makes parts of every component public, whatever is written there, and components own what they
-// are given.
+// The macro of Leptos makes parts of every component public, and components own their properties.
 #![allow(unreachable_pub, clippy::needless_pass_by_value)]
 
 pub mod compare;

@@ -116,7 +116,7 @@ mod tests {
     use crate::scene::testing::recording;
 
     #[test]
-    fn keeps_its_speed_whatever_the_frames() {
+    fn keeps_its_speed_at_any_frame_rate() {
         for frame in [4.0, 16.7, 33.0, 700.0] {
             let mut playback = Playback::start(100.0);
             let mut now = 100.0;

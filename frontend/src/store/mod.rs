@@ -1,7 +1,7 @@
 //! The page's storage in the browser: named texts, and the user's modules.
 //!
 //! Everything that is saved goes through here, and everything that can go wrong is a [`Fault`]. The texts are in a
-//! [`Texts`]: the browser's own storage, or in tests one that fails on demand.
+//! [`Texts`]: the browser's storage, or a test double that fails on demand.
 
 mod fault;
 mod saver;

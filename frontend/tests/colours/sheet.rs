@@ -41,7 +41,7 @@ pub(crate) fn schemes() -> [Scheme; 2] {
 pub(crate) fn colours_outside_tokens() -> Vec<String> {
     declarations()
         .into_iter()
-        // Transparent colours, such as the one that dims the page, are not colours of their own.
+        // Transparent colours, such as the backdrop of dialogs, are not compared.
         .filter(|Declaration { value, .. }| !value.contains('/') && has_colour(value))
         .filter(|declaration| !declaration.is_token())
         .map(|Declaration { rules, name, value }| format!("{} {{ {name}: {value} }}", rules.join(" ")))

@@ -1,5 +1,5 @@
-//! The readable options of a link: their names, what they mean and their limits, in one table for all that make and open
-//! links. What differs from the workflow file, and where the page is to be.
+//! The readable options of a link in one table: names, meanings and limits. They override options of the workflow file, or
+//! select what the page shows.
 
 use dagwood_core::{FailureStrategy, Overrides, Priority, Strategy};
 
@@ -10,11 +10,11 @@ use super::Query;
 pub struct LinkOption {
     /// Its name.
     pub name: &'static str,
-    /// What it means, in a sentence.
+    /// Its meaning, in a sentence.
     pub meaning: &'static str,
-    /// What it may hold.
+    /// Its valid values.
     pub values: Values,
-    /// Whether it is about what is shared; else about the page, and then stays in its address whatever is shown there.
+    /// Whether it describes the shared run. Other options describe the page and stay in its address.
     pub is_shared: bool,
 }
 

@@ -62,7 +62,7 @@ impl Target {
 /// A compiler of the machine that builds for a target.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Toolchain {
-    /// The one that `cargo` runs.
+    /// The active toolchain.
     Active,
     /// The distribution's.
     Distribution,

@@ -12,7 +12,7 @@ use crate::{
     state::{PanelId, Recording, RunNumber, command::NotNow},
 };
 
-/// What is compared.
+/// The comparison.
 #[derive(Clone, Copy)]
 pub struct Compare {
     state: ReadSignal<CompareState>,
@@ -25,7 +25,7 @@ impl Compare {
         Self { state, set_state }
     }
 
-    /// What is chosen to be compared, and what came of it.
+    /// The runs to compare, and their results.
     #[must_use]
     pub fn state(self) -> ReadSignal<CompareState> {
         self.state
@@ -54,7 +54,7 @@ impl Compare {
 }
 
 impl Page {
-    /// Runs everything that is to be compared, one after the other.
+    /// Runs all rows, one after the other.
     pub(in crate::control) fn compare(self) -> Result<(), NotNow> {
         self.runs.expect_none()?;
         self.document.expect_sound()?;
@@ -93,7 +93,7 @@ impl Page {
         }
     }
 
-    /// Takes in the run of a row, and goes on with the next one.
+    /// Stores the run of a row, and starts the next one.
     fn compared(self, row: usize, recording: Arc<Recording>) {
         if recording.trace.status() == Some(Status::Cancelled) {
             self.runs.end();
@@ -107,7 +107,7 @@ impl Page {
         self.compare_next();
     }
 
-    /// Puts a run beside the one that it is a fork of.
+    /// Compares a fork with its parent.
     pub(in crate::control) fn compare_fork(self, parent: RunNumber, fork: RunNumber) -> Result<(), NotNow> {
         self.compare.set_state.update(|state| state.variants = vec![Variant::Made(parent), Variant::Made(fork)]);
         self.workspace.show_below(PanelId::COMPARE);

@@ -1,4 +1,4 @@
-//! Runs that are put side by side: what was chosen to be compared, and what came of it.
+//! The runs to compare, and their results.
 
 use std::sync::Arc;
 
@@ -6,28 +6,28 @@ use dagwood_core::{Overrides, Priority, Strategy};
 
 use crate::state::{Recording, RunNumber};
 
-/// The most runs that stand side by side.
+/// The maximum number of runs in a comparison.
 pub const MOST_VARIANTS: usize = 4;
 
-/// Something to compare.
+/// A row of the comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Variant {
-    /// The workflow, run like this.
+    /// A run of the workflow with these options.
     Options {
-        /// Under this strategy.
+        /// The strategy.
         strategy: Strategy,
-        /// With this priority, where the strategy has one.
+        /// The priority, if the strategy has one.
         priority: Priority,
-        /// With so many workers; none is as many as the page's next run has.
+        /// The number of workers; if `None`, that of the page's next run.
         workers: Option<u32>,
     },
-    /// A run that has been made.
+    /// A run of the run history.
     Made(RunNumber),
 }
 
 impl Variant {
-    /// What is chosen instead of what the file says, with what the page has chosen for its next run where this says nothing;
-    /// nothing for a run that has been made.
+    /// The options that override those of the file; the page's options fill the gaps. `None` for a run of the run
+    /// history.
     #[must_use]
     pub fn overrides(self, page: Overrides) -> Option<Overrides> {
         match self {
@@ -42,18 +42,18 @@ impl Variant {
     }
 }
 
-/// What is compared.
+/// The comparison.
 #[derive(Clone, Debug)]
 pub struct CompareState {
-    /// What is chosen.
+    /// The rows.
     pub variants: Vec<Variant>,
-    /// What came of each, once it has been run.
+    /// The result of each row, once it has run.
     pub results: Vec<Option<Arc<Recording>>>,
-    /// How the rows of the picture are put side by side.
+    /// The grouping of the chart.
     pub rows: Rows,
 }
 
-/// What the rows of a comparison are.
+/// The grouping of the rows of the chart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Rows {
     /// The lanes of one run, then those of the next.
@@ -73,7 +73,7 @@ impl Default for CompareState {
 }
 
 impl CompareState {
-    /// Puts something else in a row; what it came to is forgotten.
+    /// Replaces a row and clears its result.
     pub fn choose(&mut self, row: usize, variant: Variant) {
         if let (Some(chosen), Some(result)) = (self.variants.get_mut(row), self.results.get_mut(row)) {
             (*chosen, *result) = (variant, None);
@@ -88,7 +88,7 @@ impl CompareState {
         }
     }
 
-    /// Takes a row out; two are left at least.
+    /// Removes a row; at least two remain.
     pub fn remove(&mut self, row: usize) {
         if self.variants.len() > 2 && row < self.variants.len() {
             self.variants.remove(row);
@@ -96,18 +96,18 @@ impl CompareState {
         }
     }
 
-    /// Forgets what came of everything, to try again.
+    /// Clears all results.
     pub fn begin(&mut self) {
         self.results = vec![None; self.variants.len()];
     }
 
-    /// The first row that has not been run.
+    /// The first row without a result.
     #[must_use]
     pub fn next(&self) -> Option<usize> {
         self.results.iter().position(Option::is_none)
     }
 
-    /// Every result, once there is one of each.
+    /// All results, once every row has one.
     #[must_use]
     pub fn complete(&self) -> Option<Vec<Arc<Recording>>> {
         self.results.iter().cloned().collect()

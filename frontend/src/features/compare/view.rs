@@ -15,7 +15,7 @@ use crate::{
     view::{Term, axis},
 };
 
-/// The height of a row of the picture, in pixels.
+/// The height of a row of the chart, in pixels.
 const LANE: usize = 22;
 /// The height of a bar.
 const BAR: usize = 16;
@@ -53,7 +53,7 @@ pub(crate) fn ComparePanel() -> impl IntoView {
     }
 }
 
-/// What is compared in a row: a strategy with so many workers, or a run that has been made.
+/// The content of a row: a strategy and a number of workers, or a run of the run history.
 #[component]
 fn VariantRow(row: usize) -> impl IntoView {
     let page = Page::of_view();
@@ -78,7 +78,7 @@ fn VariantRow(row: usize) -> impl IntoView {
     };
     let choose_workers = move |text: String| {
         if let Some(Variant::Options { strategy, priority, .. }) = chosen.get_untracked() {
-            // An empty field is as many as the page says.
+            // An empty field means the number of the page.
             let workers = text.parse::<u32>().ok().map(|workers| workers.clamp(1, MAX_WORKERS));
             let variant = Variant::Options { strategy, priority, workers };
             page.give(Command::ChooseVariant(row, variant));
@@ -174,7 +174,7 @@ fn Result(comparison: Arc<Comparison>) -> impl IntoView {
     }
 }
 
-/// How long each run took, how much of that its workers were busy, and how short it could have been.
+/// The makespan, the utilisation and the lower bound of each run.
 #[component]
 fn Plot(comparison: Arc<Comparison>) -> impl IntoView {
     let rows = comparison.runs.iter().enumerate().map(|(row, run)| {

@@ -1,4 +1,4 @@
-//! Changing the workflow elsewhere than in its text. The engine says what that replaces, and the editor can undo it.
+//! Edits of the workflow from the form. The engine computes the replacements in the text, and the editor can undo them.
 
 use dagwood_core::{LocalProcessor, free_id};
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use crate::{
     wire::{Describe, Edit, Edited},
 };
 
-/// What a person changes of the selected processor.
+/// The form that edits the selected processor.
 #[derive(Clone, Copy)]
 pub struct EditForm {
     is_open: ReadSignal<bool>,
@@ -21,18 +21,18 @@ pub struct EditForm {
     set_refusal: WriteSignal<Option<(String, String)>>,
     focus: ReadSignal<Option<Focus>>,
     set_focus: WriteSignal<Option<Focus>>,
-    /// The changes that have not been made.
+    /// The pending changes.
     changes: StoredValue<Changes>,
-    /// What to select and to focus when the text that a change led to has been checked.
+    /// The selection and the focus after the changed text has been checked.
     next: StoredValue<Option<(Option<String>, Option<Focus>)>>,
 }
 
-/// What has the focus after a change.
+/// The element that gets the focus after a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Focus {
     /// The id of a new processor.
     Id,
-    /// The selected processor in the graph, or what adds one.
+    /// The selected processor in the graph, or the button that adds one.
     Graph,
 }
 
@@ -62,7 +62,7 @@ impl EditForm {
         self.is_open
     }
 
-    /// What the file holds of the processor: keys and values, its id first.
+    /// The keys and values of the processor in the file, its id first.
     #[must_use]
     pub fn settings(self) -> ReadSignal<Vec<(String, String)>> {
         self.settings
@@ -74,7 +74,7 @@ impl EditForm {
         self.refusal
     }
 
-    /// What to focus after the last change. Every change sets it, even to the same value.
+    /// The element to focus after the last change. Every change sets it, even to the same value.
     #[must_use]
     pub fn focus(self) -> ReadSignal<Option<Focus>> {
         self.focus
@@ -82,14 +82,14 @@ impl EditForm {
 }
 
 impl Page {
-    /// Makes a change, once those before it have been made.
+    /// Makes a change after all pending changes.
     pub(in crate::control) fn change(self, change: Change) {
         self.edit_form.set_refusal.set(None);
         self.edit_form.changes.update_value(|changes| changes.add(change));
         self.begin_change();
     }
 
-    /// Asks what the next change replaces in the text as it is now; not while another change is under way.
+    /// Requests the replacements of the next change in the current text, unless a change is in progress.
     fn begin_change(self) {
         let Some(change) = self.edit_form.changes.try_update_value(Changes::begin_next).flatten() else { return };
         let workflow = self.document.workflow().get_untracked();
@@ -108,7 +108,7 @@ impl Page {
         self.change(Change::add(id, LocalProcessor::ALL[0].name(), after));
     }
 
-    /// Takes a processor out, and selects a neighbour.
+    /// Removes a processor, and selects a neighbour.
     pub(in crate::control) fn remove_processor(self, id: String) {
         let chart = self.document.chart().get_untracked();
         let neighbour = chart.as_ref().and_then(|chart| {
@@ -141,7 +141,7 @@ impl Page {
         self.describe();
     }
 
-    /// Asks what the file holds of the selected processor, if that is shown.
+    /// Requests the values of the selected processor in the file, if the form shows them.
     fn describe(self) {
         if !self.edit_form.is_open.get_untracked() {
             return;
@@ -156,11 +156,11 @@ impl Page {
         }
     }
 
-    /// The engine has said what a change of `workflow` replaces.
+    /// Applies the replacements that the engine computed for a change of `workflow`.
     fn edited(self, change: Change, workflow: &str, edited: Edited) {
         let changes = self.edit_form.changes;
         if workflow != *self.document.workflow().read_untracked() {
-            // The person has typed meanwhile.
+            // The user has typed in the meantime.
             changes.update_value(|changes| changes.again(change));
             return self.begin_change();
         }

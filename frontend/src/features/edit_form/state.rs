@@ -1,50 +1,50 @@
-//! A change of the workflow that is made elsewhere than in its text.
+//! Changes of the workflow from outside the editor.
 
-/// What is different after a change. Processors go by their ids.
+/// An edit of the workflow. Processors are named by their ids.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Operation {
-    /// One more processor.
+    /// Adds a processor.
     Add {
         /// Its id.
         id: String,
         /// The name of the local processor that it runs.
         local: String,
-        /// What it depends on and stands after; without, it depends on nothing and comes at the end.
+        /// The processor that it depends on and follows in the file; if `None`, it depends on nothing and goes to the end.
         after: Option<String>,
     },
-    /// A processor goes, also from what others depend on.
+    /// Removes a processor, and every dependency on it.
     Remove {
         /// Its id.
         id: String,
     },
-    /// Another id, wherever the processor is mentioned.
+    /// Renames a processor, and every reference to it.
     Rename {
-        /// So far.
+        /// The old id.
         id: String,
-        /// From now on.
+        /// The new id.
         to: String,
     },
-    /// One more dependency.
+    /// Adds a dependency.
     Connect {
-        /// What ends first.
+        /// The dependency.
         from: String,
-        /// What depends on it.
+        /// The dependent.
         to: String,
     },
-    /// One dependency less.
+    /// Removes a dependency.
     Disconnect {
-        /// What ended first.
+        /// The dependency.
         from: String,
-        /// What depended on it.
+        /// The dependent.
         to: String,
     },
-    /// Another value for a key, or none.
+    /// Sets or clears a key.
     Set {
-        /// The processor; without, the file as a whole.
+        /// The processor; if `None`, the whole file.
         processor: Option<String>,
-        /// The key, with those that lead to it, as in `simulate.duration_ms`.
+        /// The key with its parent keys, as in `simulate.duration_ms`.
         key: String,
-        /// The new value; without, the key goes.
+        /// The new value; `None` removes the key.
         value: Option<Value>,
     },
 }
@@ -58,52 +58,52 @@ pub enum Value {
     Number(u64),
 }
 
-/// A change, and what belongs to it in the page.
+/// An edit, and the page's context of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// What is to be different.
+    /// The edit.
     pub operation: Operation,
-    /// The field that asks for it, to show there why it is refused.
+    /// The field of the form, which shows why the edit is refused.
     pub field: Option<String>,
-    /// The processor to select once it has been made.
+    /// The processor to select after the edit.
     pub select: Option<String>,
 }
 
 impl Change {
-    /// A change that no field asks for.
+    /// A change without a field.
     #[must_use]
     pub fn new(operation: Operation) -> Self {
         Self { operation, field: None, select: None }
     }
 
-    /// One more local processor, after another one or at the end; it is selected.
+    /// Adds a local processor after another processor or at the end, and selects it.
     #[must_use]
     pub fn add(id: String, local: &str, after: Option<String>) -> Self {
         let select = Some(id.clone());
         Self { select, ..Self::new(Operation::Add { id, local: local.into(), after }) }
     }
 
-    /// A processor goes; a neighbour is selected.
+    /// Removes a processor, and selects a neighbour.
     #[must_use]
     pub fn remove(id: String, neighbour: Option<String>) -> Self {
         Self { select: neighbour, ..Self::new(Operation::Remove { id }) }
     }
 
-    /// Another id for the selected processor, which stays selected.
+    /// Renames the selected processor, which stays selected.
     #[must_use]
     pub fn rename(id: String, to: String) -> Self {
         let (field, select) = (Some("id".into()), Some(to.clone()));
         Self { operation: Operation::Rename { id, to }, field, select }
     }
 
-    /// One more dependency.
+    /// Adds a dependency.
     #[must_use]
     pub fn connect(from: String, to: String) -> Self {
         let field = Some("depends_on".into());
         Self { field, ..Self::new(Operation::Connect { from, to }) }
     }
 
-    /// One dependency less.
+    /// Removes a dependency.
     #[must_use]
     pub fn disconnect(from: String, to: String) -> Self {
         let field = Some("depends_on".into());

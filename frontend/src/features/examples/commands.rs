@@ -10,7 +10,7 @@ use crate::{
     state::{Event, Session, Trouble, command::NotNow},
 };
 
-/// The example that is there before anything has been loaded.
+/// The example that needs no loading.
 const FIRST: (&str, &str, &str) =
     ("hello", include_str!("../../../../public/examples/hello.yaml"), "THE QUICK BROWN FOX and the lazy dog");
 
@@ -27,7 +27,7 @@ impl Examples {
         Self { list, set_list }
     }
 
-    /// Every example, once they have been loaded.
+    /// All examples, once they have been loaded.
     #[must_use]
     pub fn list(self) -> ReadSignal<Vec<Example>> {
         self.list
@@ -56,7 +56,7 @@ impl Page {
         });
     }
 
-    /// Puts an example in place of workflow and input. In the editor that can be undone.
+    /// Replaces workflow and input with an example. The editor can undo it.
     pub(in crate::control) fn open_example(self, name: String) -> Result<(), NotNow> {
         let found = self.examples.list.read_untracked().iter().find(|example| example.name == name).cloned();
         let example = found.ok_or(NotNow::NotThere)?;

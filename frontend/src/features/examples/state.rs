@@ -5,9 +5,9 @@
 pub struct Example {
     /// The stable name.
     pub name: String,
-    /// What it is called.
+    /// Its title.
     pub title: String,
-    /// What it teaches, in one line.
+    /// The lesson in one line.
     pub teaches: String,
     /// The file of the workflow, beside the index.
     pub file: String,

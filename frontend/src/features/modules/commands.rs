@@ -1,4 +1,4 @@
-//! The modules: those that come with the page, and the person's own, which the browser keeps.
+//! The commands for bundled modules, and for the user's modules, which the browser stores.
 
 use std::sync::Arc;
 
@@ -32,18 +32,18 @@ pub struct Modules {
     set_report: WriteSignal<Option<Report>>,
     dropping: ReadSignal<bool>,
     set_dropping: WriteSignal<bool>,
-    /// The files that an inspector which is gone has not looked at.
+    /// The files that wait because the inspector was lost.
     uninspected: StoredValue<Vec<Inspection>>,
 }
 
-/// A file to be looked at.
+/// A file to inspect.
 #[derive(Clone, Debug)]
 struct Inspection {
     /// The file name.
     name: String,
-    /// What is in it.
+    /// Its content.
     bytes: Vec<u8>,
-    /// Whether the file is to be one of the person's modules.
+    /// Whether to add the file to the user's modules.
     is_new: bool,
 }
 
@@ -82,7 +82,7 @@ impl Modules {
         self.uninspected.set_value(Vec::new());
     }
 
-    /// What is wrong now that the inspector is gone.
+    /// The error to show when the inspector is lost.
     pub(in crate::control) fn trouble(self, loss: Loss) -> Trouble {
         let names = self.uninspected.with_value(|waiting| {
             waiting.iter().filter(|file| file.is_new).map(|file| file.name.clone()).collect::<Vec<_>>()
@@ -95,7 +95,7 @@ impl Modules {
 }
 
 impl Page {
-    /// Loads what there is, and lets people drop more.
+    /// Loads all modules, and accepts dropped files.
     pub(in crate::control) fn load_modules(self) {
         files::on_drop(
             move |is_over| self.modules.set_dropping.set(is_over),
@@ -112,7 +112,7 @@ impl Page {
                     }
                     self.modules.set_list.update(|list| {
                         for (name, own) in modules {
-                            // What was added meanwhile is newer.
+                            // A module added in the meantime is newer.
                             if list.get(&name).is_none() {
                                 list.put(name, own);
                             }
@@ -126,7 +126,7 @@ impl Page {
         self.load_bundled();
     }
 
-    /// Loads the list of the modules that come with the page, which does not wait for what the browser has kept.
+    /// Loads the list of bundled modules, without waiting for the browser's database.
     pub(in crate::control) fn load_bundled(self) {
         spawn_local(async move {
             match files::bundled_modules().await {
@@ -148,14 +148,14 @@ impl Page {
         answer
     }
 
-    /// The person has brought files.
+    /// Adds files.
     pub(in crate::control) fn add_modules(self, files: Vec<Upload>) {
         for Upload { name, bytes } in files {
             self.inspect(Inspection { name: file_name(&name), bytes, is_new: true });
         }
     }
 
-    /// The person has brought a file that is to have this name.
+    /// Adds a file under this name.
     pub(in crate::control) fn add_module_as(self, name: String, file: Upload) -> Result<(), NotNow> {
         // Text is assembled for any name of a module.
         if file.bytes.starts_with(b"\0asm") || !file.name.ends_with(".wat") || name.ends_with(".wat") {
@@ -167,7 +167,7 @@ impl Page {
         Err(NotNow::Refused)
     }
 
-    /// Shows what a module is, or no longer.
+    /// Shows or hides the report about a module.
     pub(in crate::control) fn inspect_module(self, name: String) {
         if self.modules.report.read_untracked().as_ref().is_some_and(|(shown, _)| *shown == name) {
             return self.modules.set_report.set(None);
@@ -180,7 +180,7 @@ impl Page {
         });
     }
 
-    /// Gives one of the person's modules another name.
+    /// Renames one of the user's modules.
     pub(in crate::control) fn rename_module(self, from: String, to: &str) -> Result<(), NotNow> {
         let mut result = Ok(());
         self.modules.set_list.update(|list| result = list.rename(&from, to));
@@ -192,7 +192,7 @@ impl Page {
         self.notices.say(format!("Renamed {from} to {to}"));
         if let Some(own) = self.modules.list.read_untracked().get(&to).cloned() {
             spawn_local(async move {
-                // Until the new name is kept, the old one is.
+                // The old name stays until the new name is stored.
                 match self.answered(modules::keep(&to, &own)).await {
                     Ok(()) if from != to => drop(modules::forget(&from, None).await),
                     Ok(()) => {}
@@ -205,7 +205,7 @@ impl Page {
         Ok(())
     }
 
-    /// Takes one of the person's modules away.
+    /// Removes one of the user's modules.
     pub(in crate::control) fn remove_module(self, name: String) -> Result<(), NotNow> {
         let mut removed = None;
         self.modules.set_list.update(|list| removed = list.remove(&name));
@@ -220,11 +220,11 @@ impl Page {
         Ok(())
     }
 
-    /// Hands a module to the person.
+    /// Downloads a module.
     pub(in crate::control) fn download_module(self, name: String) {
         spawn_local(async move {
             let given = match self.bytes_of(&name).await {
-                // What was text is a module by now.
+                // Text has been assembled.
                 Ok(bytes) => files::download(&name.replace(".wat", ".wasm"), &bytes).is_ok(),
                 Err(_) => false,
             };
@@ -234,10 +234,10 @@ impl Page {
         });
     }
 
-    /// The modules of these names that there are; those that are not are problems of the workflow.
+    /// The existing modules with these names. Missing modules are reported as problems of the workflow.
     ///
     /// # Errors
-    /// The name of one that comes with the page and cannot be loaded.
+    /// The name of a bundled module that cannot be loaded.
     pub(in crate::control) async fn modules(self, names: &[String]) -> Result<Vec<Module>, String> {
         let mut modules = Vec::new();
         for name in names {
@@ -255,14 +255,14 @@ impl Page {
         files::bundled_module(name).await.map_err(|_| name.into())
     }
 
-    /// Looks at the files that wait.
+    /// Inspects the waiting files.
     pub(in crate::control) fn inspect_again(self) {
         for file in self.modules.uninspected.try_update_value(std::mem::take).unwrap_or_default() {
             self.inspect(file);
         }
     }
 
-    /// Looks at a file.
+    /// Inspects a file.
     fn inspect(self, file: Inspection) {
         let Inspection { name, bytes, .. } = file.clone();
         self.ask(Seat::Inspector, Inspect(Module { name, bytes }), move |answer| match answer {
@@ -272,7 +272,7 @@ impl Page {
         });
     }
 
-    /// Takes in what a file was found to be.
+    /// Handles the report about a file.
     fn inspected(self, Inspection { name, is_new, .. }: Inspection, inspected: Inspected) {
         if is_new {
             if let (true, Err(why)) = (inspected.bytes.is_empty(), &inspected.verdict) {
@@ -296,7 +296,7 @@ impl Page {
         self.modules.set_report.set(Some((name, Arc::new(inspected))));
     }
 
-    /// What the workflow names may be there now, or no longer.
+    /// Checks the workflow again after the list of modules has changed.
     fn list_changed(self) {
         self.document.offer_modules(&self.modules.list.read_untracked().names());
         self.check_now();

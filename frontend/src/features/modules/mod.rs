@@ -1,4 +1,4 @@
-//! The modules that workflows can name: those that come with the page, and the user's own.
+//! The modules that workflows can name: bundled modules, and the user's modules.
 
 mod commands;
 mod state;

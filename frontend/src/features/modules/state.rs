@@ -1,37 +1,37 @@
-//! The modules that workflows can name: those that come with the page, and the person's own.
+//! The modules that workflows can name: bundled modules, and the user's modules.
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use crate::state::Inspected;
 
-/// A module that comes with the page.
+/// A bundled module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bundled {
     /// Its file name.
     pub name: String,
     /// Its ABI.
     pub abi: String,
-    /// What it is written in.
+    /// Its source language.
     pub language: String,
-    /// What it does.
+    /// A description.
     pub help: String,
     /// Its length in bytes.
     pub size: usize,
 }
 
-/// A module that the person has brought.
+/// A module of the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Own {
     /// The module.
     pub bytes: Arc<[u8]>,
-    /// Its SHA-256, in hexadecimal: what it is kept by.
+    /// Its SHA-256, in hexadecimal: its key in the browser's database.
     pub sha256: String,
     /// Its ABI, or why it cannot run.
     pub verdict: Result<String, String>,
 }
 
 impl Own {
-    /// A module as it was found to be, and its bytes.
+    /// The module of a report.
     #[must_use]
     pub fn new(inspected: &Inspected) -> Self {
         let Inspected { bytes, sha256, verdict, .. } = inspected;
@@ -48,7 +48,7 @@ pub struct Known {
     pub refusal: Option<String>,
 }
 
-/// All modules, by file name. The person's own go before those that come with the page.
+/// All modules, by file name. The user's modules hide bundled modules with the same name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ModuleList {
     own: BTreeMap<String, Own>,
@@ -56,35 +56,35 @@ pub struct ModuleList {
 }
 
 impl ModuleList {
-    /// The person's own, by name.
+    /// The user's modules, by name.
     pub fn own(&self) -> impl Iterator<Item = (&String, &Own)> {
         self.own.iter()
     }
 
-    /// Those that come with the page and are not covered by one of the person's own.
+    /// The bundled modules that no module of the user hides.
     pub fn bundled(&self) -> impl Iterator<Item = &Bundled> {
         self.bundled.iter().filter(|bundled| !self.own.contains_key(&bundled.name))
     }
 
-    /// One of the person's own.
+    /// A module of the user.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Own> {
         self.own.get(name)
     }
 
-    /// Whether there is a module of this name.
+    /// Whether there is a module with this name.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.own.contains_key(name) || self.bundled.iter().any(|bundled| bundled.name == name)
     }
 
-    /// Whether any other of the person's own has these contents.
+    /// Whether another module of the user has the same content.
     #[must_use]
     pub fn keeps(&self, sha256: &str) -> bool {
         self.own.values().any(|own| own.sha256 == sha256)
     }
 
-    /// What a check needs to know of every module.
+    /// The data of every module that a check needs.
     #[must_use]
     pub fn known(&self) -> Vec<Known> {
         let own = self.own().map(|(name, own)| Known { name: name.clone(), refusal: own.verdict.clone().err() });
@@ -97,25 +97,25 @@ impl ModuleList {
         self.known().into_iter().map(|known| known.name).collect()
     }
 
-    /// Says which modules come with the page.
+    /// Sets the bundled modules.
     pub fn bundle(&mut self, bundled: Vec<Bundled>) {
         self.bundled = bundled;
     }
 
-    /// Puts a module there, in the place of one of the same name.
+    /// Adds a module, and replaces a module with the same name.
     pub fn put(&mut self, name: String, own: Own) {
         self.own.insert(name, own);
     }
 
-    /// Takes one of the person's own away.
+    /// Removes a module of the user.
     pub fn remove(&mut self, name: &str) -> Option<Own> {
         self.own.remove(name)
     }
 
-    /// Gives one of the person's own another name.
+    /// Renames a module of the user.
     ///
     /// # Errors
-    /// A sentence, if it cannot have that name.
+    /// A sentence, if the name is not possible.
     pub fn rename(&mut self, from: &str, to: &str) -> Result<(), String> {
         let to = file_name(to);
         if to.is_empty() {
@@ -131,7 +131,7 @@ impl ModuleList {
     }
 }
 
-/// A name that a workflow can use: that of a file, without folders; text is a module once it has been assembled.
+/// A name that a workflow can use: the file name without folders.
 #[must_use]
 pub fn file_name(name: &str) -> String {
     name.rsplit(['/', '\\']).next().unwrap_or_default().trim().into()

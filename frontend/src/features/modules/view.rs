@@ -1,4 +1,4 @@
-//! The modules: what there is, what is missing, and what each is.
+//! The list of modules, the missing modules, and the report about a module.
 
 use std::sync::Arc;
 
@@ -61,7 +61,7 @@ pub(crate) fn ModulesPanel() -> impl IntoView {
     }
 }
 
-/// A module that the workflow names and that is not there.
+/// A missing module that the workflow names.
 #[component]
 fn Missing(name: String) -> impl IntoView {
     let page = Page::of_view();
@@ -75,7 +75,7 @@ fn Missing(name: String) -> impl IntoView {
     }
 }
 
-/// A button that lets a person pick files.
+/// A button that opens a file chooser.
 #[component]
 fn Files(
     text: &'static str,
@@ -107,7 +107,7 @@ fn Files(
     }
 }
 
-/// Adds the first of some files under a name.
+/// Adds the first file under a name.
 fn add_as(page: Page, name: String) -> impl Fn(Vec<Upload>) + Clone {
     move |files| {
         if let Some(file) = files.into_iter().next() {
@@ -182,7 +182,7 @@ fn BundledModule(bundled: Bundled) -> impl IntoView {
     }
 }
 
-/// A button that does something with one module.
+/// A button for an action on one module.
 #[component]
 fn Action(name: String, what: &'static str, act: impl Fn(String) + 'static) -> impl IntoView {
     let label = format!("{what} {name}");
@@ -225,7 +225,7 @@ fn Rename(name: String, done: impl Fn() + Copy + 'static) -> impl IntoView {
     }
 }
 
-/// What a module was found to be, if that is what is asked for.
+/// The report about a module, if it is open.
 #[component]
 fn Report(name: String) -> impl IntoView {
     let page = Page::of_view();
@@ -236,7 +236,7 @@ fn Report(name: String) -> impl IntoView {
     move || shown.get().map(|Shown(inspected)| view! { <Facts inspected /> })
 }
 
-/// A report, the same only if it is the very same.
+/// A report, compared by identity.
 #[derive(Clone)]
 struct Shown(Arc<Inspected>);
 
@@ -291,7 +291,7 @@ fn Items(title: &'static str, items: Vec<Item>) -> impl IntoView {
     })
 }
 
-/// What is seen while files are dragged over the page.
+/// The drop zone, shown while files are dragged over the page.
 #[component]
 pub(crate) fn DropHint() -> impl IntoView {
     let page = Page::of_view();

@@ -1,4 +1,4 @@
-//! Exploring what orders of completion lead to.
+//! Explorations of the completion orders.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::{
     wire::{Explore, Progress, Refused, Run},
 };
 
-/// What orders of completion lead to.
+/// The completion orders and their outcomes.
 #[derive(Clone, Copy)]
 pub struct Orders {
     exploring: ReadSignal<Option<u32>>,
@@ -30,19 +30,19 @@ impl Orders {
         Self { exploring, set_exploring, explored, set_explored, order_step, set_order_step }
     }
 
-    /// The exploration under way: how many states there are at least.
+    /// The number of states found so far by the current exploration.
     #[must_use]
     pub fn exploring(self) -> ReadSignal<Option<u32>> {
         self.exploring
     }
 
-    /// What was explored.
+    /// The result of the last exploration.
     #[must_use]
     pub fn explored(self) -> ReadSignal<Option<Arc<Explored>>> {
         self.explored
     }
 
-    /// The step of an explored order that is shown in place of the run.
+    /// The shown step of an explored order, which replaces the run.
     #[must_use]
     pub fn order_step(self) -> ReadSignal<Option<OrderStep>> {
         self.order_step
@@ -65,7 +65,7 @@ impl Orders {
 }
 
 impl Page {
-    /// Finds out what the orders in which processors can complete lead to. A worker of its own does, which is ended to stop it.
+    /// Explores the completion orders in a separate worker, which is terminated to stop the exploration.
     pub(in crate::control) fn explore(self) -> Result<(), NotNow> {
         if self.orders.exploring.get_untracked().is_some() {
             return Err(NotNow::Busy);
@@ -101,7 +101,7 @@ impl Page {
         self.orders.has_ended();
     }
 
-    /// Explores no further.
+    /// Stops the exploration.
     pub(in crate::control) fn stop_exploring(self) {
         self.end_exploring();
         self.notices.say("Exploration stopped");

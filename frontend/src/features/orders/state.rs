@@ -1,27 +1,27 @@
-//! What happens in one order of completion, under the rule of a shared payload, and where one is in it.
+//! The replay of one completion order with a shared payload.
 
 use dagwood_core::{Graph, ProcessorState};
 
 use crate::state::{Explored, SharedOutcome, SharedStepKind};
 
-/// A step of the order that was explored as an example of an outcome.
+/// A step of the example order of an outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OrderStep {
-    /// The place of the outcome.
+    /// The index of the outcome.
     pub outcome: usize,
-    /// How many steps have happened.
+    /// The number of steps that have happened.
     pub step: usize,
 }
 
 impl OrderStep {
-    /// The outcome, if it is one of these.
+    /// The outcome, if it exists.
     #[must_use]
     pub fn of(self, explored: &Explored) -> Option<&SharedOutcome> {
         explored.outcomes.get(self.outcome)
     }
 
-    /// Where the processors of a graph stand after these steps. It may be another graph than the one that was explored,
-    /// once the text has been edited: ids tell who is who.
+    /// The states of a graph's processors after these steps. After an edit the graph may differ from the explored graph,
+    /// so ids are compared.
     #[must_use]
     pub fn states(self, explored: &Explored, graph: &Graph) -> Vec<ProcessorState> {
         let mut states = vec![ProcessorState::default(); graph.len()];

@@ -1,5 +1,5 @@
-//! The orders in which processors can complete: by the rule of the graph they all come to the same, by that of one shared
-//! payload they do not, and each different output has an example.
+//! The completion orders: with payloads that follow the graph they all give the same output; with one shared payload they do
+//! not, and each output has an example.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! How the page looks: restoring it, changing it, and storing every change.
+//! Restores, changes and stores the settings.
 
 use dagwood_proto::share::LinkOption;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use crate::{
     state::Form,
 };
 
-/// How the page looks.
+/// The settings.
 #[derive(Clone, Copy)]
 pub struct Settings {
     appearance: ReadSignal<Appearance>,
@@ -23,7 +23,7 @@ impl Settings {
         Self { appearance, set_appearance }
     }
 
-    /// How the page looks.
+    /// The settings.
     #[must_use]
     pub fn appearance(self) -> ReadSignal<Appearance> {
         self.appearance
@@ -54,21 +54,21 @@ impl Settings {
         self.set_appearance.update(|appearance| appearance.resize(pane, percent));
     }
 
-    /// Gives every pane its usual size.
+    /// Resets the size of every pane.
     pub(in crate::control) fn reset_sizes(self) {
         self.set_appearance.update(Appearance::reset_sizes);
     }
 }
 
 impl Page {
-    /// Restores how the page looked, unless a link has a theme of its own, and keeps whatever changes.
+    /// Restores the stored settings, unless a link sets the theme, and stores every change.
     pub(in crate::control) fn appear(self) {
         let stored = self.kept(Appearance::NAME);
         self.settings.set_appearance.set(Appearance::restore(&stored));
         let linked = address::option(LinkOption::THEME.name).as_deref().and_then(Theme::from_name);
         Effect::new(move |before: Option<()>| {
             let appearance = self.settings.appearance.get();
-            // The theme of a link is for this visit, until the person chooses one.
+            // The theme of a link holds for this visit, until the user chooses a theme.
             let theme = linked.filter(|_| before.is_none()).unwrap_or(appearance.theme);
             page::mark("theme", theme.name());
             page::mark("presenting", if appearance.presenting { "true" } else { "false" });

@@ -1,4 +1,4 @@
-//! How the page looks to its user: theme, sizes of the panes, and presentation mode.
+//! The settings of the user: theme, sizes of the panes, and presentation mode.
 
 mod commands;
 mod state;

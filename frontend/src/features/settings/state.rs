@@ -1,31 +1,31 @@
-//! How the page looks to this person: theme, sizes of the panes, and whether it is being presented.
+//! The settings of the user: theme, sizes of the panes, and presentation mode.
 
 use dagwood_proto::share::Query;
 
 use super::text;
 use crate::state::Form;
 
-/// How the page looks.
+/// The settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Appearance {
-    /// Light, dark, or as the system has it.
+    /// Light, dark, or the theme of the system.
     pub theme: Theme,
-    /// Large type, the editor put away, and keys of the remote controls of presenters.
+    /// Presentation mode: large type, no editor, and the keys of presenters' remote controls.
     pub presenting: bool,
-    /// Whether single characters are shortcuts outside of texts (WCAG 2.1.4).
+    /// Whether single characters are shortcuts outside text fields (WCAG 2.1.4).
     pub letters: bool,
-    /// The form in which the inspector shows payloads.
+    /// The format of payloads in the inspector.
     pub form: Form,
-    /// Whether the levels of the graph go from left to right, and not from top to bottom.
+    /// Whether the levels of the graph go from left to right instead of from top to bottom.
     pub across: bool,
-    /// The sizes of [`Pane::ALL`], in percent of what they are parts of.
+    /// The sizes of [`Pane::ALL`], in percent of their containers.
     sizes: [u8; 4],
 }
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
-    /// As the system has it.
+    /// The theme of the system.
     #[default]
     System,
     /// Light.
@@ -38,7 +38,7 @@ impl Theme {
     /// Every theme.
     pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
 
-    /// Its name, as in links.
+    /// Its name in links.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -48,31 +48,31 @@ impl Theme {
         }
     }
 
-    /// The theme of this name.
+    /// The theme with this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|theme| theme.name() == name)
     }
 }
 
-/// A part of the page whose size a person can change.
+/// A resizable part of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pane {
     /// The workflow, on the left.
     Write,
     /// The inspector and the events, on the right.
     Read,
-    /// What is below the graph.
+    /// The panels below the graph.
     Below,
     /// The events, below the inspector.
     Events,
 }
 
 impl Pane {
-    /// Every pane whose size can be changed.
+    /// All panes.
     pub const ALL: [Self; 4] = [Self::Write, Self::Read, Self::Below, Self::Events];
 
-    /// A word, for style sheets and for what the browser keeps.
+    /// Its name in style sheets and in storage.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -83,7 +83,7 @@ impl Pane {
         }
     }
 
-    /// What its size is called.
+    /// The label of its size.
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
@@ -100,7 +100,7 @@ impl Pane {
         matches!(self, Self::Write | Self::Read)
     }
 
-    /// The least, the usual and the greatest size, in percent.
+    /// The minimum, default and maximum size, in percent.
     #[must_use]
     pub const fn sizes(self) -> (u8, u8, u8) {
         match self {
@@ -120,7 +120,7 @@ impl Default for Appearance {
 }
 
 impl Appearance {
-    /// What the browser keeps it under.
+    /// Its key in the browser's storage.
     pub const NAME: &'static str = "dagwood-playground/appearance";
 
     /// The size of a pane, in percent.
@@ -135,12 +135,12 @@ impl Appearance {
         self.sizes[pane as usize] = percent.round().clamp(least.into(), most.into()) as u8;
     }
 
-    /// Gives every pane its usual size.
+    /// Resets the size of every pane.
     pub fn reset_sizes(&mut self) {
         self.sizes = Self::default().sizes;
     }
 
-    /// What is stored: only what differs from the usual.
+    /// The stored form: only values that differ from the defaults.
     #[must_use]
     pub fn store(&self) -> String {
         let mut query = Query::default();
@@ -154,7 +154,7 @@ impl Appearance {
         query.to_string()
     }
 
-    /// What was stored. What makes no sense is as usual. Nobody wants to come back to a presentation.
+    /// Reads the stored form. Invalid values become the defaults; presentation mode is not restored.
     #[must_use]
     pub fn restore(stored: &str) -> Self {
         let query = Query::parse(stored.trim_start_matches('?'));

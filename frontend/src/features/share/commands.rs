@@ -1,4 +1,4 @@
-//! Links: made of what is on the page, and opened in it.
+//! Makes and opens share links.
 
 use leptos::{prelude::*, task::spawn_local};
 
@@ -17,9 +17,9 @@ use crate::{
 pub struct Share {
     link: ReadSignal<Option<String>>,
     set_link: WriteSignal<Option<String>>,
-    /// What a link opened, until it has been run.
+    /// The opened link, until it has been run.
     opened: StoredValue<Option<Moment>>,
-    /// What was on the page at each entry of the browser's history.
+    /// The session of each entry of the browser's history.
     visits: StoredValue<Visits>,
 }
 
@@ -45,7 +45,7 @@ impl Share {
         self.visits.set_value(Visits::begin(entry, session));
     }
 
-    /// Takes the opened link if it is about this workflow and this input, which have now been run.
+    /// Takes the opened link if this workflow and this input, which have now been run, are its own.
     pub(in crate::control) fn take_opened(self, workflow: &str, input: &str) -> Option<Moment> {
         let is_of = |moment: &Moment| moment.workflow == workflow && moment.input == input;
         self.opened.try_update_value(|opened| opened.take_if(|moment| is_of(moment))).flatten()
@@ -53,7 +53,7 @@ impl Share {
 }
 
 impl Page {
-    /// Puts a link to this very moment into the address and onto the clipboard; where there is none, shows it.
+    /// Puts a link to the current step into the address and the clipboard; without a clipboard, shows the link.
     pub(in crate::control) fn make_link(self) -> Result<(), NotNow> {
         let link = match self.moment().link(&address::query()) {
             Ok(link) => address::page() + &link,
@@ -77,7 +77,7 @@ impl Page {
         Ok(())
     }
 
-    /// Runs an opened link that is about a step of a run, and leaves the link after an edit.
+    /// Runs a link to a step once it is checked, and leaves the link after an edit.
     pub(in crate::control) fn follow_links(self) {
         self.events.listen(move |event| match event {
             Event::Checked { .. } => self.opened_was_checked(),
@@ -87,7 +87,7 @@ impl Page {
     }
 
     fn moment(self) -> Moment {
-        // A run of something else has no moments that a link could come back to, and a live one has its own every time.
+        // A link cannot reproduce the step of a run of other options, or of a live run.
         let is_current = !self.player.is_stale().get_untracked() && !self.document.live().get_untracked();
         Moment {
             workflow: self.document.workflow().get_untracked(),
@@ -100,7 +100,7 @@ impl Page {
         }
     }
 
-    /// The page is at another entry of the browser's history: opens the link that leads there, or brings back what was there.
+    /// Follows a move in the browser's history: opens the link of the entry, or restores its session.
     pub(in crate::control) fn moved(self) {
         address::restore_link();
         let known = address::entry();
@@ -119,7 +119,7 @@ impl Page {
         }
     }
 
-    /// Opens the link in the address. One that is damaged takes nothing away.
+    /// Opens the link in the address. A damaged link changes nothing.
     pub(in crate::control) fn open_link(self) {
         let moment = match Moment::open(&address::whole()) {
             Ok(moment) => Moment { workflow: as_in_editor(&moment.workflow), ..moment },
@@ -142,8 +142,7 @@ impl Page {
         self.share.opened.set_value(Some(moment));
     }
 
-    /// A link to a moment of a run is at that moment when it opens, if the run needs nothing but what is built in. Code
-    /// that came with a link waits for the person.
+    /// Runs a link to a step when it opens, if the run needs only local processors. Other code waits for the user.
     fn opened_was_checked(self) {
         let opens_at_a_moment =
             self.share.opened.with_value(|opened| opened.as_ref().is_some_and(|moment| moment.step.is_some()));
@@ -152,7 +151,7 @@ impl Page {
         }
     }
 
-    /// What is on the page is no longer what the link in the address has opened: a reload must not bring that back.
+    /// Removes the link from the address once the page has changed, so that a reload does not restore it.
     fn leave_link(self) {
         self.share.opened.set_value(None);
         if address::has_link() {

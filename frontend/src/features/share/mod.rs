@@ -1,4 +1,4 @@
-//! Links to what is on the page: made, and opened.
+//! Share links: how they are made and opened.
 
 mod commands;
 mod state;

@@ -1,4 +1,4 @@
-//! A moment of a run, and everything else that a link says: what Share writes and opening a link reads.
+//! The content of a share link.
 
 use dagwood_core::Overrides;
 use dagwood_proto::{
@@ -8,27 +8,27 @@ use dagwood_proto::{
 
 use crate::{panels::of_link, state::PanelId};
 
-/// What a link opens.
+/// The content of a link.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Moment {
     /// The workflow file.
     pub workflow: String,
-    /// The input; what of it is no text is replaced.
+    /// The input; characters that are not text are replaced.
     pub input: String,
-    /// Whether that was necessary.
+    /// Whether characters of the input were replaced.
     pub input_is_altered: bool,
-    /// What was chosen instead of the file's options.
+    /// The options that override those of the file.
     pub overrides: Overrides,
     /// The step to go to, after a run.
     pub step: Option<usize>,
     /// The processor to select.
     pub node: Option<String>,
-    /// What is to be seen below the graph.
+    /// The open panel below the graph.
     pub view: PanelId,
 }
 
 impl Moment {
-    /// The moment of a link. Options that make no sense here are as if they were not there.
+    /// Reads a link. Options with invalid values are ignored.
     ///
     /// # Errors
     /// Every [`LinkError`].
@@ -46,8 +46,7 @@ impl Moment {
         })
     }
 
-    /// The link to this moment, from its `?` or `#` on. `present` is the query of the page's address: what is not about
-    /// this moment stays in it.
+    /// The link, from its `?` or `#` on. `present` is the query of the page's address; its other options are kept.
     ///
     /// # Errors
     /// [`LinkError::TooLarge`].
@@ -63,7 +62,7 @@ impl Moment {
         Link { document, query }.encode()
     }
 
-    /// The query of the page's address without what is about a moment.
+    /// The query of the page's address without the options of a link.
     #[must_use]
     pub fn query_without(present: &str) -> String {
         let mut query = Query::parse(present.trim_start_matches('?'));

@@ -5,13 +5,13 @@ use leptos::{html::Input, prelude::*};
 use super::text;
 use crate::{control::Page, state::command::Command};
 
-/// A link for the person to copy: selected already.
+/// A link for the user to copy, already selected.
 #[component]
 pub(crate) fn LinkToCopy(link: String) -> impl IntoView {
     let page = Page::of_view();
     let field = NodeRef::<Input>::new();
     field.on_load(|field| {
-        // Once it is in the page; without the focus it is only one click more.
+        // The field must be in the page first. Without the focus it takes one more click.
         request_animation_frame(move || {
             let _ = field.focus();
             field.select();

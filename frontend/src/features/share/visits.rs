@@ -1,37 +1,37 @@
-//! What was on the page at each entry of the browser's history.
+//! The session of each entry of the browser's history.
 
 use std::collections::BTreeMap;
 
 use crate::state::Session;
 
-/// What comes back with so many entries that were left last; a text may have millions of characters.
+/// The number of entries whose sessions are kept: a text may have millions of characters.
 const MOST: usize = 20;
 
-/// The entries of the history that the page has been at, known by numbers that grow.
+/// The visited entries of the browser's history, by increasing numbers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Visits {
     entry: u64,
-    /// What was there when the page opened.
+    /// The session when the page opened.
     first: Session,
-    /// What was there when each entry was left.
+    /// The session of each entry when it was left.
     left: BTreeMap<u64, Session>,
 }
 
 impl Visits {
-    /// The page opens at an entry, with the person's own work.
+    /// Starts at an entry with the user's work.
     #[must_use]
     pub fn begin(entry: u64, own: Session) -> Self {
         Self { entry, first: own, left: BTreeMap::new() }
     }
 
-    /// The entry that the page is at.
+    /// The current entry.
     #[must_use]
     pub fn entry(&self) -> u64 {
         self.entry
     }
 
-    /// Goes to another entry; `present` is what is there as this one is left. What was there when that one was left, and
-    /// of an entry of before the page opened, what was there first.
+    /// Goes to another entry; `present` is the session of the current entry. Returns the session of the other entry when it
+    /// was left; for an entry from before the page opened, the first session.
     pub fn go(&mut self, entry: u64, present: Session) -> &Session {
         self.left.insert(self.entry, present);
         if self.left.len() > MOST {

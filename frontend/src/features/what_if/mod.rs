@@ -1,4 +1,4 @@
-//! Forks of a run: another way that it could have gone, and all runs that there have been.
+//! Forks of a run, and the run history.
 
 mod model;
 pub(crate) mod text;

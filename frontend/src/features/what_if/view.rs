@@ -1,4 +1,4 @@
-//! Another way that the run could have gone from this step on, and all the runs that there have been.
+//! Forks of the run from the current step on, and the run history.
 
 use dagwood_core::{Change, Micros, Payload, ProcessorIdx};
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ pub(crate) fn WhatIfPanel() -> impl IntoView {
     }
 }
 
-/// What can be different from this step on.
+/// The possible changes from this step on.
 #[component]
 fn Changes(page: Page) -> impl IntoView {
     let duration = RwSignal::new(String::from("100"));
@@ -112,7 +112,7 @@ fn Changes(page: Page) -> impl IntoView {
     }
 }
 
-/// All runs, each behind the one that it went another way from.
+/// The run history as a tree: each fork below its parent.
 #[component]
 fn Tree() -> impl IntoView {
     let page = Page::of_view();
