@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use dagwood_core::{
-    FailureStrategy, Intent, Metadata, Outcome, Part, Payload, Plan, Priority, Processor, ProcessorError, RunOptions,
-    Settings, Status, Strategy, Trace, VirtualDriver,
+    FailureStrategy, Intent, Metadata, Outcome, Payload, Plan, Priority, Processor, ProcessorError, RunOptions, Status,
+    Strategy, Trace, VirtualDriver,
+    plan::{Part, Settings},
 };
 
 /// Passes its input on. In this engine a processor receives one payload, so there is nothing to sum; the engine still

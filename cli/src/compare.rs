@@ -3,7 +3,9 @@
 use std::{fmt::Write as _, io::Write as _};
 
 use dagwood_core::{
-    Choice, Metrics, Micros, Payload, Priority, RunOptions, Status, Strategy, Trace, VirtualDriver, Waiting, counted,
+    Micros, Payload, Priority, RunOptions, Status, Strategy, Trace, VirtualDriver, counted,
+    run::Choice,
+    trace::{Metrics, Waiting},
 };
 use dagwood_proto::trace;
 use serde::Serialize;

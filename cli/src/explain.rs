@@ -2,7 +2,10 @@
 
 use std::io::Write as _;
 
-use dagwood_core::{Explanation, ProcessorIdx, Rule, Snapshot, Trace, Why, explain as explain_one, queue, sentence};
+use dagwood_core::{
+    ProcessorIdx, Snapshot, Trace, sentence,
+    trace::{Explanation, Rule, Why, explain as explain_one, queue},
+};
 use serde::Serialize;
 
 use crate::{

@@ -7,8 +7,8 @@ use std::{
 };
 
 use dagwood_core::{
-    Exploration, Overrides, Payload, Plan, Possibility, ProcessorIdx, SharedStepKind, counted, explore as explore_plan,
-    replay_shared,
+    Overrides, Payload, Plan, ProcessorIdx, counted,
+    explore::{Exploration, Possibility, SharedStepKind, explore as explore_plan, replay_shared},
 };
 use dagwood_export::json::text_or_base64;
 use serde::Serialize;

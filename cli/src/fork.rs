@@ -1,6 +1,9 @@
 //! `dagwood run --fork STEP:CHANGE`: repeats a run up to a step, and continues with a change.
 
-use dagwood_core::{Change, Fork, Graph, Micros, Payload, Plan, ProcessorIdx, Trace, VirtualDriver, limits};
+use dagwood_core::{
+    Graph, Micros, Payload, Plan, ProcessorIdx, Trace, VirtualDriver, limits,
+    run::{Change, Fork},
+};
 
 use crate::exit::Failure;
 

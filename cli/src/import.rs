@@ -9,7 +9,7 @@ use std::{
     path::Path,
 };
 
-use dagwood_core::{LocalProcessor, Micros, counted, limits};
+use dagwood_core::{Micros, counted, limits, plan::LocalProcessor};
 
 use crate::{
     args::Import,

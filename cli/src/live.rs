@@ -22,8 +22,8 @@ use std::{
 };
 
 use dagwood_core::{
-    Attempt, ErrorCode, LiveOutput, LiveRun, Micros, Outcome, Payload, Plan, ProcessorError, ProcessorIdx, RunOptions,
-    Trace,
+    ErrorCode, Micros, Outcome, Payload, Plan, ProcessorError, ProcessorIdx, RunOptions, Trace,
+    run::{Attempt, LiveOutput, LiveRun},
 };
 
 use crate::exit::Failure;

@@ -9,7 +9,8 @@ use std::{
 };
 
 use dagwood_core::{
-    ModuleError, Modules, Processor, WasmSpec, limits,
+    Processor, limits,
+    plan::{ModuleError, Modules, WasmSpec},
     wasm::{Module, WasmProcessor},
 };
 

@@ -2,7 +2,10 @@
 
 use std::{fmt, ops::Range, path::Path};
 
-use dagwood_core::{Diagnostic, LineIndex, Position, Severity};
+use dagwood_core::{
+    Diagnostic, Severity,
+    text::{LineIndex, Position},
+};
 
 use crate::{console::printable, exit::Failure};
 

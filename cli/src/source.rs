@@ -8,7 +8,9 @@ use std::{
 };
 
 use dagwood_core::{
-    Code, Compiled, Diagnostic, LineIndex, Overrides, Plan, Severity, TextRange, compile_with, limits, other_encoding,
+    Diagnostic, Overrides, Plan, Severity, compile_with, limits,
+    plan::Compiled,
+    text::{Code, LineIndex, TextRange, other_encoding},
 };
 
 use crate::{

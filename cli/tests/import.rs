@@ -6,7 +6,9 @@ mod common;
 use std::{collections::BTreeMap, fs};
 
 use common::Folder;
-use dagwood_core::{Compiled, Micros, Overrides, Payload, Plan, Severity, Status, Strategy, VirtualDriver, compile};
+use dagwood_core::{
+    Micros, Overrides, Payload, Plan, Severity, Status, Strategy, VirtualDriver, compile, plan::Compiled,
+};
 use expect_test::expect;
 use serde_json::{Value, json};
 

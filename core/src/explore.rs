@@ -35,7 +35,7 @@ pub use self::{
     by_graph::ByGraph,
     replay::{NotAnOrder, SharedStep, SharedStepKind, replay_shared},
 };
-use crate::{Payload, PayloadIdx, Plan, ProcessorError, ProcessorIdx, limits};
+use crate::{Payload, Plan, ProcessorError, ProcessorIdx, limits, trace::PayloadIdx};
 use orders::Orders;
 
 /// What the completion orders of a plan lead to.

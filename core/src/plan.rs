@@ -1,18 +1,33 @@
 //! A validated workflow, ready to run. From here on, nothing structural can fail.
 
+mod compile;
+mod horizon;
+mod lint;
+mod local;
+pub(crate) mod modules;
+mod normal;
+
 use alloc::{borrow::Cow, boxed::Box, format, string::String, sync::Arc, vec::Vec};
 
 use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
 
 use crate::{
-    Code, Diagnostic, Graph, GraphError, Intent, LocalProcessor, Metadata, Micros, ModuleError, Modules, Outcome,
-    Payload, Processor, ProcessorError, ProcessorIdx, ProcessorKind, ProcessorSpec, Retry, RunOptions, Spanned,
-    WasmSpec, Workflow, limits,
-    modules::{Refused, WasmOptions},
-    normal::decomposed,
-    suggest::nearest,
-    yaml::shorten,
+    Diagnostic, Graph, Intent, Metadata, Micros, Outcome, Payload, Processor, ProcessorError, ProcessorIdx, RunOptions,
+    Workflow, limits,
+    model::GraphError,
+    plan::{
+        modules::{Refused, WasmOptions},
+        normal::decomposed,
+    },
+    text::{Code, ProcessorKind, ProcessorSpec, Retry, Spanned, suggest::nearest, yaml::shorten},
+};
+
+pub use self::{
+    compile::{Compiled, compile, compile_with},
+    lint::{ParallelTransforms, parallel_transforms},
+    local::{LocalProcessor, OptionHelp},
+    modules::{ModuleError, Modules, NoModules, WasmSpec},
 };
 
 /// The settings of one processor.
@@ -363,7 +378,7 @@ impl<'w> Builder<'w> {
         }
     }
 
-    fn error(&mut self, code: Code, range: crate::TextRange, message: impl Into<String>) {
+    fn error(&mut self, code: Code, range: crate::text::TextRange, message: impl Into<String>) {
         self.diagnostics.push(Diagnostic::error(code, range, message));
     }
 }

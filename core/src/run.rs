@@ -3,14 +3,28 @@
 //! It has no I/O, clock or threads: see the crate's documentation for the contract of a driver. Strategies only order the
 //! ready set; failure, retry, timeout, payload flow and tracing are written once, here, for all of them.
 
+mod analysis;
+mod driver;
+mod fork;
+mod live;
+pub(crate) mod strategy;
+
 use alloc::{collections::BinaryHeap, format, vec, vec::Vec};
 use core::cmp::Reverse;
 
 use crate::{
-    Choice, ErrorCode, EventKind, FailureStrategy, Fork, Graph, Intent, Metadata, Micros, Outcome, Payload, PayloadIdx,
-    Plan, ProcessorError, ProcessorIdx, ProcessorState, RunOptions, Settings, Status, Strategy, Trace, TraceBuilder,
-    analyze, fork,
-    strategy::{Barrier, Policy},
+    ErrorCode, EventKind, FailureStrategy, Graph, Intent, Metadata, Micros, Outcome, Payload, Plan, ProcessorError,
+    ProcessorIdx, ProcessorState, RunOptions, Status, Strategy, Trace,
+    plan::Settings,
+    run::strategy::{Barrier, Policy},
+    trace::{PayloadIdx, TraceBuilder},
+};
+
+pub use self::{
+    analysis::{Analysis, Choice, Cut, Reason, Region, analyze},
+    driver::VirtualDriver,
+    fork::{Change, Fork, ForkError},
+    live::{LiveOutput, LiveRun},
 };
 
 /// What the driver must do next.

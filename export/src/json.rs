@@ -7,7 +7,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use dagwood_core::{Metadata, PayloadIdx, ProcessorError, ProcessorIdx, Snapshot, Status, Trace};
+use dagwood_core::{Metadata, ProcessorError, ProcessorIdx, Snapshot, Status, Trace, trace::PayloadIdx};
 use dagwood_proto::trace;
 use serde::Serialize;
 

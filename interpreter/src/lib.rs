@@ -4,7 +4,8 @@
 //! the browser (`frontend/src/interop/interpreter.rs`); only bytes cross, the messages of `dagwood-proto`.
 
 use dagwood_core::{
-    Begun, Payload, Processor,
+    Payload, Processor,
+    model::Begun,
     wasm::{Export, Import, Module, WasmProcessor, inspect as look},
 };
 use dagwood_proto::{
@@ -126,7 +127,7 @@ fn inspection(bytes: &[u8]) -> Inspection {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dagwood_core::{ErrorCode, Intent, Outcome, ProcessorError, WasmSpec as Spec};
+    use dagwood_core::{ErrorCode, Intent, Outcome, ProcessorError, plan::WasmSpec as Spec};
 
     const UPPER: &str = include_str!("../../processors/upper-ascii/upper-ascii.wat");
     const ENDLESS: &str = r#"(module (memory (export "memory") 1) (global $top (mut i32) (i32.const 8))

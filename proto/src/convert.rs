@@ -3,8 +3,11 @@
 use std::sync::Arc;
 
 use dagwood_core::{
-    Access, Analysis, Capabilities, Change, Choice, Cut, ErrorCode, FailureStrategy, Fork, GrantedFile, Graph, Intent,
-    Micros, Outcome, Payload, Priority, ProcessorError, Region, RunOptions, Strategy, WasmSpec, limits,
+    ErrorCode, FailureStrategy, Graph, Intent, Micros, Outcome, Payload, Priority, ProcessorError, RunOptions,
+    Strategy, limits,
+    model::{Access, Capabilities, GrantedFile},
+    plan::WasmSpec,
+    run::{Analysis, Change, Choice, Cut, Fork, Region},
 };
 
 use crate::{

@@ -84,8 +84,11 @@ pub fn decode(bytes: &[u8]) -> Result<Trace, TraceError> {
 mod tests {
     use super::*;
     use dagwood_core::{
-        Change, ErrorCode, EventKind, Fork, Micros, NoModules, Overrides, Payload, ProcessorError, Status, Strategy,
-        TraceBuilder, VirtualDriver, compile_with,
+        ErrorCode, EventKind, Micros, Overrides, Payload, ProcessorError, Status, Strategy, VirtualDriver,
+        compile_with,
+        plan::NoModules,
+        run::{Change, Fork},
+        trace::TraceBuilder,
     };
     use proptest::prelude::*;
 

@@ -6,9 +6,13 @@ mod modules;
 
 use arbitrary::{Result, Unstructured};
 use dagwood_core::{
-    Change, ErrorCode, EventKind, FailureStrategy, Fork, Intent, Metadata, Micros, Outcome, Part, Payload, Plan,
-    Priority, Processor, ProcessorError, ProcessorState, Retry, RunOptions, Settings, Severity, Snapshot, Status,
-    Strategy, Trace, VirtualDriver, compile, explain, sentence,
+    ErrorCode, EventKind, FailureStrategy, Intent, Metadata, Micros, Outcome, Payload, Plan, Priority, Processor,
+    ProcessorError, ProcessorState, RunOptions, Severity, Snapshot, Status, Strategy, Trace, VirtualDriver, compile,
+    plan::{Part, Settings},
+    run::{Change, Fork},
+    sentence,
+    text::Retry,
+    trace::explain,
 };
 use dagwood_proto::{
     share::{Link, restore},

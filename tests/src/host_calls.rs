@@ -4,7 +4,9 @@
 use std::sync::{Arc, LazyLock};
 
 use dagwood_core::{
-    Access, Capabilities, GrantedFile, Intent, Outcome, Payload, ProcessorError, WasmSpec,
+    Intent, Outcome, Payload, ProcessorError,
+    model::{Access, Capabilities, GrantedFile},
+    plan::WasmSpec,
     wasm::{HostWork, Module, PREVIEW_1, WasmProcessor},
 };
 

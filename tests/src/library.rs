@@ -3,7 +3,8 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use dagwood_core::{
-    ModuleError, Modules, Processor, WasmSpec,
+    Processor,
+    plan::{ModuleError, Modules, WasmSpec},
     wasm::{Module, WasmProcessor},
 };
 

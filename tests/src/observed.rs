@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
-use dagwood_core::{Diagnostic, EventKind, LineIndex, Micros, Payload, Snapshot, Trace};
+use dagwood_core::{Diagnostic, EventKind, Micros, Payload, Snapshot, Trace, text::LineIndex};
 use serde_json::Value;
 
 /// The result of a run.

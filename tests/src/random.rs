@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use dagwood_core::{FailureStrategy, LocalProcessor, Priority, Strategy};
+use dagwood_core::{FailureStrategy, Priority, Strategy, plan::LocalProcessor};
 use fastrand::Rng;
 use serde::{Deserialize, Serialize};
 

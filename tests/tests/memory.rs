@@ -10,7 +10,9 @@ use std::{
 };
 
 use dagwood_core::{
-    Access, Capabilities, GrantedFile, Intent, Outcome, Payload, ProcessorError, WasmSpec,
+    Intent, Outcome, Payload, ProcessorError,
+    model::{Access, Capabilities, GrantedFile},
+    plan::WasmSpec,
     wasm::{Module, WasmProcessor},
 };
 

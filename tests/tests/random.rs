@@ -2,7 +2,7 @@
 
 use std::{env, fs};
 
-use dagwood_core::{EventKind, Payload, Snapshot, Trace, TraceBuilder, VirtualDriver, compile};
+use dagwood_core::{EventKind, Payload, Snapshot, Trace, VirtualDriver, compile, trace::TraceBuilder};
 use dagwood_proto::trace::{decode, encode, hash};
 use dagwood_tests::random::{Random, random};
 use serde::{Deserialize, Serialize};

@@ -3,7 +3,9 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use dagwood_core::{
-    Capabilities, Intent, Payload, Processor, WasmSpec, limits,
+    Intent, Payload, Processor, limits,
+    model::Capabilities,
+    plan::WasmSpec,
     wasm::{Module, WasmProcessor, inspect},
 };
 use dagwood_tests::{path, sample};

@@ -3,8 +3,9 @@
 use std::{env, fs};
 
 use dagwood_core::{
-    Intent, LocalProcessor, Severity, compile,
-    schema::{Key, NO_EFFECT, Section, Shape, WASM_OPTIONS, WORKFLOW, help_of},
+    Intent, Severity, compile,
+    plan::LocalProcessor,
+    text::schema::{Key, NO_EFFECT, Section, Shape, WASM_OPTIONS, WORKFLOW, help_of},
 };
 use dagwood_tests::examples;
 use serde_json::{Map, Value, json};
@@ -98,7 +99,7 @@ fn schema() -> Value {
     let mut all = vec![needs("local", "processor"), needs("wasm", "module")];
     all[1]["then"]["properties"] = json!({ "options": { "properties": section(&WASM_OPTIONS)["properties"] } });
     for local in LocalProcessor::ALL.into_iter().filter(|local| !local.options().is_empty()) {
-        let option = |option: &dagwood_core::OptionHelp| {
+        let option = |option: &dagwood_core::plan::OptionHelp| {
             (
                 option.name.to_owned(),
                 json!({ "type": ["string", "null"], "default": option.default, "description": option.help }),

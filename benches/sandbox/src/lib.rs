@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use dagwood_core::{
-    Intent, Payload, Processor, WasmSpec,
+    Intent, Payload, Processor,
+    plan::WasmSpec,
     wasm::{Module, WasmProcessor},
 };
 use wasm_bindgen::prelude::wasm_bindgen;

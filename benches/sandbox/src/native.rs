@@ -168,7 +168,8 @@ enum ProcessingError {
 /// wasmtime.
 fn components() {
     use dagwood_core::{
-        ErrorCode, Intent, Payload, Processor, WasmSpec,
+        ErrorCode, Intent, Payload, Processor,
+        plan::WasmSpec,
         wasm::{Module, WasmProcessor},
     };
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../public/modules/rle-component.wasm");

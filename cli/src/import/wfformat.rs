@@ -9,7 +9,7 @@ use std::{
     fmt,
 };
 
-use dagwood_core::{Graph, GraphError, Intent, Micros, limits};
+use dagwood_core::{Graph, Intent, Micros, limits, model::GraphError};
 use serde::{
     Deserialize, Deserializer,
     de::{DeserializeOwned, Error as _, Unexpected},

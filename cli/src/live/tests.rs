@@ -6,8 +6,9 @@ use std::{
 };
 
 use dagwood_core::{
-    EventKind, FailureStrategy, Intent, Metadata, Part, Priority, Processor, ProcessorState, Settings, Snapshot,
-    Status, Strategy, VirtualDriver, compile,
+    EventKind, FailureStrategy, Intent, Metadata, Priority, Processor, ProcessorState, Snapshot, Status, Strategy,
+    VirtualDriver, compile,
+    plan::{Part, Settings},
 };
 use dagwood_tests::random::random;
 
@@ -211,7 +212,7 @@ fn a_retry_waits_for_its_backoff_and_not_for_the_attempt_before() {
         }
         None => ok("done"),
     };
-    let retry = dagwood_core::Retry { attempts: 1, backoff: Micros::from_millis(7) };
+    let retry = dagwood_core::text::Retry { attempts: 1, backoff: Micros::from_millis(7) };
     let settings = Settings { timeout: Some(Micros::from_millis(5)), retry, ..Settings::default() };
     // Its deadline, its backoff, and the result of the second attempt.
     let clock = Script { begun: Some(begun), ..script([Step::Instant, Step::Instant, Step::Message]) };

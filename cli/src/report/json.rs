@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use dagwood_core::Position;
+use dagwood_core::text::Position;
 use serde::Serialize;
 
 use crate::problem::{Place, Problem};

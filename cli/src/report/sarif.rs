@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, path::Path};
 
-use dagwood_core::{Code, Severity};
+use dagwood_core::{Severity, text::Code};
 use serde_json::{Value, json};
 
 use crate::problem::{Place, Problem};

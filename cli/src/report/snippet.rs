@@ -3,7 +3,7 @@
 use std::{borrow::Cow, ops::Range};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use dagwood_core::{Severity, line_at};
+use dagwood_core::{Severity, text::line_at};
 
 use crate::{
     console::printable,

@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use dagwood_core::{Micros, ProcessorSnapshot, Snapshot, Status, Trace, counted, sentence, spans};
+use dagwood_core::{
+    Micros, Snapshot, Status, Trace, counted, sentence,
+    trace::{ProcessorSnapshot, spans},
+};
 
 use super::table::Table;
 use crate::console::{printable, printable_lines};

@@ -4,8 +4,8 @@ use alloc::{vec, vec::Vec};
 
 use super::{Code, ExploreError, Orders};
 use crate::{
-    Attempt, FailureStrategy, Input, Metadata, Micros, Outcome, Output, Payload, PayloadIdx, Plan, ProcessorIdx, Run,
-    RunOptions, Snapshot, Strategy,
+    FailureStrategy, Input, Metadata, Micros, Outcome, Output, Payload, Plan, ProcessorIdx, Run, RunOptions, Snapshot,
+    Strategy, run::Attempt, trace::PayloadIdx,
 };
 
 /// Up to this many orders, all are tried; of more, this many, evenly spaced in lexicographic order.

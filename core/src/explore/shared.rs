@@ -9,7 +9,7 @@ use super::{
     Code, ExploreError, Orders, Possibility,
     orders::{Set, set_of},
 };
-use crate::{Graph, Intent, PayloadIdx, ProcessorIdx};
+use crate::{Graph, Intent, ProcessorIdx, trace::PayloadIdx};
 
 /// All that can affect what happens next.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -6,7 +6,10 @@ use expect_test::expect;
 use proptest::prelude::*;
 
 use super::testkit::{head, plan, reached, run, workflow};
-use crate::{Analysis, Choice, Cut, EventKind, Micros, Overrides, Plan, ProcessorIdx, Strategy as Kind, analyze};
+use crate::{
+    EventKind, Micros, Overrides, Plan, ProcessorIdx, Strategy as Kind,
+    run::{Analysis, Choice, Cut, analyze},
+};
 
 fn makespan(plan: &Plan, overrides: Overrides) -> Micros {
     run(plan, overrides.apply(plan.options())).makespan()
@@ -230,7 +233,7 @@ fn has_a_reason_for_every_choice() {
         analyze(&plan(&workflow(&head("hybrid", "fail_fast", workers), notation, settings)), workers)
     };
     let reason = |analysis: Analysis| analysis.regions[0].reason(analysis.workers);
-    assert_eq!(reason(of("a -> b -> c", &[], 2)), crate::Reason::Same);
+    assert_eq!(reason(of("a -> b -> c", &[], 2)), crate::run::Reason::Same);
     let slow = |id| (id, "simulate: { duration_ms: 5 }");
-    assert_eq!(reason(of("a -> c; b -> d", &[slow("a"), slow("d")], 2)), crate::Reason::Optimal);
+    assert_eq!(reason(of("a -> c; b -> d", &[slow("a"), slow("d")], 2)), crate::run::Reason::Optimal);
 }

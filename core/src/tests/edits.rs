@@ -4,7 +4,10 @@ use alloc::{format, string::String, vec::Vec};
 
 use proptest::{prelude::*, sample::Index};
 
-use crate::{Diagnostic, Edit, EditError, Fixer, Micros, NewCode, NewValue, Severity, apply, compile, edit};
+use crate::{
+    Diagnostic, Micros, Severity, compile,
+    text::edit::{Edit, EditError, Fixer, NewCode, NewValue, apply, edit},
+};
 
 /// A processor, and its style.
 #[derive(Clone, Debug)]

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 
 use super::testkit::{head, plan, random_processors, run, workflow};
 use crate::{
-    EventKind, Explanation, FailureStrategy, Overrides, Priority, ProcessorIdx, ProcessorState, Rule, Snapshot,
-    Strategy as Kind, Trace, Why, explain, queue, rule_between,
+    EventKind, FailureStrategy, Overrides, Priority, ProcessorIdx, ProcessorState, Snapshot, Strategy as Kind, Trace,
+    trace::{Explanation, Rule, Why, explain, queue, rule_between},
 };
 
 /// Checks an explanation against the events, not against the strategy.

@@ -6,8 +6,9 @@ use proptest::prelude::*;
 
 use super::testkit::{head, options, plan, random_plan, random_processors, run, workflow};
 use crate::{
-    Change, Event, EventKind, Fork, ForkError, Micros, Overrides, Payload, Plan, ProcessorState, Snapshot,
-    Strategy as Kind, Trace, VirtualDriver, limits,
+    Event, EventKind, Micros, Overrides, Payload, Plan, ProcessorState, Snapshot, Strategy as Kind, Trace,
+    VirtualDriver, limits,
+    run::{Change, Fork, ForkError},
 };
 
 fn fork(plan: &Plan, parent: &Trace, at: usize, change: Change) -> Result<Trace, ForkError> {

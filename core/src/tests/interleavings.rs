@@ -14,8 +14,10 @@ use proptest::prelude::*;
 
 use super::testkit::{head, plan, reached, run, workflow};
 use crate::{
-    ExploreError, Graph, Intent, Metadata, NotAnOrder, Outcome, Part, Payload, Plan, Possibility, Processor,
-    ProcessorError, ProcessorIdx, Settings, SharedStepKind, explore, limits, parallel_transforms, replay_shared,
+    Graph, Intent, Metadata, Outcome, Payload, Plan, Processor, ProcessorError, ProcessorIdx,
+    explore::{ExploreError, NotAnOrder, Possibility, SharedStepKind, explore, replay_shared},
+    limits,
+    plan::{Part, Settings, parallel_transforms},
 };
 
 /// Appends its own name, so that its outputs distinguish its inputs and differ from those of others; or keeps only the
@@ -283,7 +285,7 @@ fn an_order_is_told_step_by_step() {
     let plan = plan(&workflow(&head("reactive", "fail_fast", 1), "a -> x?, b -> c", &[]));
     let tell = |order: &[ProcessorIdx]| {
         let steps = replay_shared(&plan, &"-".into(), order)?;
-        let line = |step: &crate::SharedStep| {
+        let line = |step: &crate::explore::SharedStep| {
             let verb = match &step.kind {
                 SharedStepKind::Reads => "reads",
                 SharedStepKind::Writes => "writes",

@@ -8,8 +8,8 @@ use super::testkit::{
     after_each_instant, head, may_start, options, plan, random_plan, random_processors, run, workflow,
 };
 use crate::{
-    EventKind, Metrics, Micros, ProcessorIdx, ProcessorState, Snapshot, Status, Strategy as Choice, Trace, Waiting,
-    spans,
+    EventKind, Micros, ProcessorIdx, ProcessorState, Snapshot, Status, Strategy as Choice, Trace,
+    trace::{Metrics, Waiting, spans},
 };
 
 /// The cause for which every processor waits during a state, and whether it is possible.

@@ -299,7 +299,7 @@ fn the_lint_names_every_pair() {
                 }
             }
         }
-        let found = crate::parallel_transforms(graph).expect("the graph is small");
+        let found = crate::plan::parallel_transforms(graph).expect("the graph is small");
         prop_assert_eq!(found.iter().map(|p| (p.first, p.second, p.seen_by)).collect::<Vec<_>>(), expected);
     });
 }

@@ -15,8 +15,9 @@ use super::{
     wasi::World,
 };
 use crate::{
-    Call, ErrorCode, Metadata, Outcome, Payload, ProcessorError,
+    ErrorCode, Metadata, Outcome, Payload, ProcessorError,
     limits::{MODULE_INPUT_BYTES, MODULE_OUTPUT_BYTES},
+    model::Call,
 };
 
 /// Fuel of one slice: a few milliseconds in a browser.

@@ -8,7 +8,11 @@ use super::{
     module::{Abi, Module},
     wasi::Granted,
 };
-use crate::{Begun, Call, Intent, Outcome, Payload, Processor, ProcessorError, WasmSpec};
+use crate::{
+    Intent, Outcome, Payload, Processor, ProcessorError,
+    model::{Begun, Call},
+    plan::WasmSpec,
+};
 
 /// What a call needs to know about its processor.
 pub(super) struct Spec {

@@ -6,8 +6,9 @@ use proptest::prelude::*;
 
 use super::{Module, WasmProcessor};
 use crate::{
-    Access, Begun, Call, Capabilities, ErrorCode, GrantedFile, Intent, Outcome, Payload, Processor, ProcessorError,
-    WasmSpec,
+    ErrorCode, Intent, Outcome, Payload, Processor, ProcessorError,
+    model::{Access, Begun, Call, Capabilities, GrantedFile},
+    plan::WasmSpec,
 };
 
 fn module(text: &str) -> Module {

@@ -1,6 +1,6 @@
 //! One event of a run.
 
-use dagwood_core::{Event, EventKind, Metadata, ProcessorIdx, Region, Trace};
+use dagwood_core::{Event, EventKind, Metadata, ProcessorIdx, Trace, run::Region};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::{NOTHING, error, payload::entry as payload};

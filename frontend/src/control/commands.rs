@@ -122,7 +122,7 @@ mod tests {
             (Command::Stop, NotNow::Idle),
             (Command::Compare, NotNow::Unsound),
             (Command::Explore, NotNow::Unsound),
-            (Command::Fork(dagwood_core::Change::Workers { workers: 1 }), NotNow::NoRun),
+            (Command::Fork(dagwood_core::run::Change::Workers { workers: 1 }), NotNow::NoRun),
             (Command::Step(Step::Next), NotNow::NoRun),
             (Command::Seek(1), NotNow::NoRun),
             (Command::Play, NotNow::NoRun),

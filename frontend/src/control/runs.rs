@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use dagwood_core::{Change, Fork, Overrides, Status};
+use dagwood_core::{
+    Overrides, Status,
+    run::{Change, Fork},
+};
 use gloo_timers::callback::Timeout;
 use leptos::{prelude::*, task::spawn_local};
 

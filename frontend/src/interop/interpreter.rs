@@ -4,7 +4,9 @@
 use std::rc::Rc;
 
 use dagwood_core::{
-    Begun, Call, ErrorCode, Intent, ModuleError, Outcome, Payload, Processor, ProcessorError, WasmSpec,
+    ErrorCode, Intent, Outcome, Payload, Processor, ProcessorError,
+    model::{Begun, Call},
+    plan::{ModuleError, WasmSpec},
 };
 use dagwood_proto::{processor::v1::ProcessorResponse, worker};
 use prost::Message;

@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use dagwood_core::{ProcessorIdx, ProcessorState, Rule, queue, rule_between, sentence};
+use dagwood_core::{
+    ProcessorIdx, ProcessorState, sentence,
+    trace::{Rule, queue, rule_between},
+};
 
 use super::Link;
 use crate::state::Replay;

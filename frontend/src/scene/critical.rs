@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use dagwood_core::{Graph, ProcessorIdx, Span, Trace, spans};
+use dagwood_core::{
+    Graph, ProcessorIdx, Trace,
+    trace::{Span, spans},
+};
 
 /// The processors whose attempts determined when the run ended, in order, each once. An attempt began when a
 /// dependency, an earlier attempt of its own, or the processor that held its worker or its level ended. O(attempts log

@@ -1,6 +1,6 @@
 //! All details of one processor at the cursor.
 
-use dagwood_core::{EventKind, Graph, Intent, Micros, ProcessorIdx, ProcessorState, Snapshot, Span, Trace};
+use dagwood_core::{EventKind, Graph, Intent, Micros, ProcessorIdx, ProcessorState, Snapshot, Trace, trace::Span};
 
 use super::{Piece, Preview, difference};
 use crate::state::{Form, Replay};
@@ -247,7 +247,7 @@ fn result(trace: &Trace, span: &Span) -> String {
 mod tests {
     use super::*;
     use crate::scene::testing::{recording, recording_of};
-    use dagwood_core::spans;
+    use dagwood_core::trace::spans;
 
     fn inspect(id: &str, shown: Option<&Graph>, replay: Option<&Replay>) -> Option<Inspection> {
         let spans = replay.map(|replay| spans(replay.trace())).unwrap_or_default();

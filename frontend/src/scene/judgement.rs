@@ -1,6 +1,6 @@
 //! The analysis of a graph by `hybrid`, and its choices.
 
-use dagwood_core::{Analysis, Choice, Region};
+use dagwood_core::run::{Analysis, Choice, Region};
 
 /// An analysis, in words and numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,10 @@
 
 use std::{fmt::Write, sync::Arc};
 
-use dagwood_core::{Graph, Micros, ProcessorState, Span, Trace, spans};
+use dagwood_core::{
+    Graph, Micros, ProcessorState, Trace,
+    trace::{Span, spans},
+};
 
 use super::{Scale, WaitRows, chart::shorten};
 

@@ -1,6 +1,6 @@
 //! Why a processor is in its state, and the steps at which this begins and ends.
 
-use dagwood_core::{explain, sentence};
+use dagwood_core::{sentence, trace::explain};
 
 use crate::state::Replay;
 

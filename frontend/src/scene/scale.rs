@@ -1,6 +1,6 @@
 //! From time to position: a time axis that can shorten idle times.
 
-use dagwood_core::{Micros, Span};
+use dagwood_core::{Micros, trace::Span};
 
 use super::{Tick, lanes::ticks};
 

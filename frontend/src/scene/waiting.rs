@@ -1,6 +1,9 @@
 //! The rows of waits below the lanes.
 
-use dagwood_core::{Graph, ProcessorIdx, Trace, Wait, WaitCause, waits};
+use dagwood_core::{
+    Graph, ProcessorIdx, Trace,
+    trace::{Wait, WaitCause, waits},
+};
 
 /// The rows of waits. Adjacent waits of one processor share a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

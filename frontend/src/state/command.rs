@@ -58,7 +58,7 @@ pub enum Command {
     /// Stops the current run.
     Stop,
     /// Forks the run on display at the cursor, with a change.
-    Fork(dagwood_core::Change),
+    Fork(dagwood_core::run::Change),
     /// Shows an earlier run.
     ShowRun(RunNumber),
 

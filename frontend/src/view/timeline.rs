@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dagwood_core::{Micros, ProcessorIdx, ProcessorState, Span};
+use dagwood_core::{Micros, ProcessorIdx, ProcessorState, trace::Span};
 use leptos::{
     ev::{PointerEvent, WheelEvent},
     html::Div,

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use dagwood_core::{ProcessorIdx, Wait, WaitCause};
+use dagwood_core::{
+    ProcessorIdx,
+    trace::{Wait, WaitCause},
+};
 use leptos::prelude::*;
 
 use super::{fan::Fan, gradual::gradually, term::Term, text::timeline as text};

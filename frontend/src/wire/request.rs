@@ -1,6 +1,6 @@
 //! What the page asks of workers.
 
-use dagwood_core::{Fork, Overrides};
+use dagwood_core::{Overrides, run::Fork};
 use dagwood_proto::worker::{
     worker_request::{
         self as message, Kind,

@@ -2,7 +2,13 @@
 
 use std::sync::Arc;
 
-use dagwood_core::{Diagnostic, Fix, Fixer, Graph, LineIndex, Overrides, Severity, TextRange, compile_with};
+use dagwood_core::{
+    Diagnostic, Graph, Overrides, Severity, compile_with,
+    text::{
+        LineIndex, TextRange,
+        edit::{Fix, Fixer},
+    },
+};
 use dagwood_layout::{Layout, Request, layout};
 use dagwood_proto::worker::{Picture, Problem, problem, worker_request::Check, worker_response::Checked};
 

@@ -1,6 +1,6 @@
 //! Converts changes that the page requests to replacements in the text of a workflow file.
 
-use dagwood_core::{Edit, NewCode, NewValue, edit as edits_of, values};
+use dagwood_core::text::edit::{Edit, NewCode, NewValue, edit as edits_of, values};
 use dagwood_proto::worker::{
     worker_request::{
         Describe, Edit as Request,

@@ -1,6 +1,9 @@
 //! Tries every order in which the processors of a workflow can complete, and the results with a shared payload.
 
-use dagwood_core::{ExploreError, Possibility, SharedStepKind, explore as explore_states, limits, replay_shared};
+use dagwood_core::{
+    explore::{ExploreError, Possibility, SharedStepKind, explore as explore_states, replay_shared},
+    limits,
+};
 use dagwood_proto::worker::worker_response::{Explored, Outcome, Step, step};
 
 use super::Order;

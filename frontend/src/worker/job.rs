@@ -1,9 +1,10 @@
 //! A run, advanced in slices so that the worker stays responsive.
 
 use dagwood_core::{
-    FailureStrategy, Fork, Metrics, Overrides, Payload, Plan, Priority, Severity, Strategy, Trace, VirtualDriver,
-    compile_with,
+    FailureStrategy, Overrides, Payload, Plan, Priority, Severity, Strategy, Trace, VirtualDriver, compile_with,
     limits::{INPUT_BYTES, WORKERS},
+    run::Fork,
+    trace::Metrics,
 };
 use dagwood_proto::{
     trace,
@@ -151,7 +152,7 @@ impl Job {
 mod tests {
     use super::*;
     use crate::scene::testing::{WORKFLOW, recording};
-    use dagwood_core::{Change, Status};
+    use dagwood_core::{Status, run::Change};
 
     fn request() -> Run {
         Run { workflow: WORKFLOW.into(), input: b"hello".to_vec(), ..Run::default() }

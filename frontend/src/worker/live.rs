@@ -11,7 +11,8 @@ use std::{
 };
 
 use dagwood_core::{
-    Attempt, ErrorCode, LiveOutput, LiveRun, Micros, Outcome, Plan, ProcessorError, ProcessorIdx, RunOptions,
+    ErrorCode, Micros, Outcome, Plan, ProcessorError, ProcessorIdx, RunOptions,
+    run::{Attempt, LiveOutput, LiveRun},
 };
 use dagwood_proto::worker::{
     WorkerRequest, WorkerResponse,

@@ -2,7 +2,10 @@
 
 use std::{cell::RefCell, collections::BTreeMap};
 
-use dagwood_core::{ErrorCode, Intent, ModuleError, Modules, Outcome, Payload, Processor, ProcessorError, WasmSpec};
+use dagwood_core::{
+    ErrorCode, Intent, Outcome, Payload, Processor, ProcessorError,
+    plan::{ModuleError, Modules, WasmSpec},
+};
 use dagwood_proto::worker::worker_request::{self, Known};
 
 use crate::interop::interpreter::Code;

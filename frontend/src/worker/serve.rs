@@ -2,7 +2,10 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use dagwood_core::{Begun, Call, Outcome, Payload, Plan, ProcessorError, ProcessorIdx};
+use dagwood_core::{
+    Outcome, Payload, Plan, ProcessorError, ProcessorIdx,
+    model::{Begun, Call},
+};
 use dagwood_proto::{
     processor::v1::ProcessorResponse,
     worker::{

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dagwood_core::TextEdit;
+use dagwood_core::text::edit::TextEdit;
 use dagwood_proto::worker::Replacement;
 
 /// The UTF-16 offsets of some byte offsets of a text.

@@ -3,7 +3,9 @@
 use std::{slice, sync::Arc};
 
 use dagwood_core::{
-    Analysis, EventKind, Fork, Graph, Micros, Payload, ProcessorIdx, RunOptions, Status, Trace, TraceBuilder,
+    EventKind, Graph, Micros, Payload, ProcessorIdx, RunOptions, Status, Trace,
+    run::{Analysis, Fork},
+    trace::TraceBuilder,
 };
 
 use super::{

@@ -1,6 +1,9 @@
 //! Edits and fixes of any text.
 
-use dagwood_core::{Edit, EditError, Fixer, NewCode, NewValue, Plan, TextEdit, apply, compile, edit};
+use dagwood_core::{
+    Plan, compile,
+    text::edit::{Edit, EditError, Fixer, NewCode, NewValue, TextEdit, apply, edit},
+};
 
 /// An edit is refused, or has its effect on the graph; a fix leaves a readable file.
 pub(super) fn edits(bytes: &[u8]) {

@@ -7,7 +7,9 @@ use std::{
 
 use arbitrary::Unstructured;
 use dagwood_core::{
-    Access, Capabilities, GrantedFile, Intent, Payload, WasmSpec,
+    Intent, Payload,
+    model::{Access, Capabilities, GrantedFile},
+    plan::WasmSpec,
     wasm::{Abi, Kind, PREVIEW_1, WasmProcessor, inspect, preview_1},
 };
 use wasm_smith::Config;

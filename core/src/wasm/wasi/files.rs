@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 use core::{cmp::Ordering, ops::Range};
 
 use super::{Stopped, layout::FileType, room};
-use crate::{GrantedFile, wasm::meter::Meter};
+use crate::{model::GrantedFile, wasm::meter::Meter};
 
 /// Files in the order of their paths.
 #[derive(Default)]

@@ -9,8 +9,9 @@ use super::{
     room,
 };
 use crate::{
-    Access, Capabilities, Payload,
+    Payload,
     limits::{GRANTED_BYTES, MODULE_OUTPUT_BYTES},
+    model::{Access, Capabilities},
     wasm::{
         abi::message,
         meter::{Ended, Meter},

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use dagwood_core::{Micros, Priority, ProcessorState, Trace, spans};
+use dagwood_core::{Micros, Priority, ProcessorState, Trace, trace::spans};
 
 use super::Rows;
 use crate::{

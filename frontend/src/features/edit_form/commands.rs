@@ -1,6 +1,6 @@
 //! Edits of the workflow from the form. The engine computes the replacements in the text, and the editor can undo them.
 
-use dagwood_core::{LocalProcessor, free_id};
+use dagwood_core::{plan::LocalProcessor, text::edit::free_id};
 use leptos::prelude::*;
 
 use super::{Change, Operation};

@@ -1,8 +1,9 @@
 //! The editable values of a processor, field by field.
 
 use dagwood_core::{
-    Graph, LocalProcessor, ProcessorIdx,
-    schema::{PROCESSOR, Section, Shape},
+    Graph, ProcessorIdx,
+    plan::LocalProcessor,
+    text::schema::{PROCESSOR, Section, Shape},
 };
 
 /// The form of a processor.
@@ -103,7 +104,7 @@ fn help(section: &Section, path: &str) -> &'static str {
 mod tests {
     use super::*;
     use crate::scene::testing::{WORKFLOW, recording};
-    use dagwood_core::values;
+    use dagwood_core::text::edit::values;
 
     fn form(id: &str) -> Model {
         let recording = recording();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dagwood_core::LocalProcessor;
+use dagwood_core::plan::LocalProcessor;
 use leptos::{ev::SubmitEvent, html::Input, prelude::*};
 
 use super::{Change, Focus, FormField, Model, Takes, edit_form, text};

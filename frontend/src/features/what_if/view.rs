@@ -1,6 +1,6 @@
 //! Forks of the run from the current step on, and the run history.
 
-use dagwood_core::{Change, Micros, Payload, ProcessorIdx};
+use dagwood_core::{Micros, Payload, ProcessorIdx, run::Change};
 use leptos::prelude::*;
 
 use super::{made_sentence, text};
