@@ -10,6 +10,7 @@ use crate::{
         what_if::{self, WhatIfPanel},
     },
     state::PanelId,
+    text::timeline,
     view::Timeline,
 };
 
@@ -38,7 +39,7 @@ pub enum Region {
 /// All panels; those of a region in their order.
 pub const PANELS: [Panel; 5] = [
     panel(PanelId::MODULES, modules::text::TITLE, Region::BelowWorkflow, || view! { <ModulesPanel /> }.into_any()),
-    panel(PanelId::TIMELINE, "Timeline", Region::BelowGraph, || view! { <Timeline /> }.into_any()),
+    panel(PanelId::TIMELINE, timeline::TITLE, Region::BelowGraph, || view! { <Timeline /> }.into_any()),
     panel(PanelId::COMPARE, compare::text::TITLE, Region::BelowGraph, || view! { <ComparePanel /> }.into_any()),
     panel(PanelId::WHAT_IF, what_if::text::TITLE, Region::BelowGraph, || view! { <WhatIfPanel /> }.into_any()),
     panel(PanelId::ORDERS, orders::text::TITLE, Region::BelowGraph, || view! { <OrdersPanel /> }.into_any()),

@@ -1,4 +1,6 @@
-//! How the `text` modules of features and views are written, and the list of all texts.
+//! How texts are written, the texts of views, scenes and commands in a module for each topic, and the list of all texts.
+//! The features with a folder have their texts there. Names, help texts and keys of commands are in
+//! [`crate::state::command`], sentences about a run in [`crate::scene`].
 
 /// Texts, then sentences with values, each value with an example for the test that lists all texts.
 macro_rules! texts {
@@ -21,16 +23,24 @@ macro_rules! texts {
     };
 }
 
+pub(crate) mod editor;
+pub(crate) mod events;
+pub(crate) mod graph;
+pub(crate) mod header;
+pub(crate) mod inspector;
+pub(crate) mod notice;
+pub(crate) mod output;
+pub(crate) mod timeline;
+pub(crate) mod transport;
+
 #[cfg(test)]
 mod tests {
     use std::fmt::Write;
 
     use expect_test::expect_file;
 
-    use crate::{
-        features::{compare, edit_form, examples, modules, orders, settings, share, what_if},
-        view::text::{editor, events, graph, header, inspector, notice, output, timeline, transport},
-    };
+    use super::{editor, events, graph, header, inspector, notice, output, timeline, transport};
+    use crate::features::{compare, edit_form, examples, modules, orders, settings, share, what_if};
 
     #[test]
     fn all_texts() {

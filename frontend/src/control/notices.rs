@@ -6,6 +6,7 @@ use super::{Page, rest::Rest};
 use crate::{
     interop::page,
     state::{About, Part, Remedy, Trouble, Troubles},
+    text::notice as text,
 };
 
 /// The debounce time of announcements, in milliseconds.
@@ -160,8 +161,8 @@ impl Page {
     fn copy_text(self) {
         spawn_local(async move {
             self.notices.say(match page::copy(&self.document.workflow().get_untracked()).await {
-                Ok(()) => "The workflow is on the clipboard.",
-                Err(()) => "The browser does not allow copying: select the text and press Ctrl+C.",
+                Ok(()) => text::COPIED,
+                Err(()) => text::NOT_COPIED,
             });
         });
     }

@@ -10,6 +10,7 @@ use crate::{
     interop::clock::{self, Frames},
     scene::{Alignment, Lanes, Outcome, moment_sentence, states},
     state::{Breakpoints, Event, Jump, Pace, Playback, Recording, Replay, Step, Stop, command::NotNow},
+    text::transport as text,
 };
 
 /// The run on display, and the cursor in it.
@@ -274,7 +275,7 @@ impl Page {
             if let Some(stop) = stop {
                 self.player.pause();
                 self.player.go(stop);
-                self.notices.say(format!("Stopped at a breakpoint. {}", self.player.sentence()));
+                self.notices.say(text::stopped(&self.player.sentence()));
             } else {
                 self.pass(to);
                 if self.player.place().is_ok_and(|(cursor, len)| cursor == len) {
@@ -298,7 +299,7 @@ impl Page {
             Some(cursor) => self.seek(cursor),
             None => {
                 self.player.pause();
-                self.notices.say("No more matches.");
+                self.notices.say(text::NO_MORE);
                 Err(NotNow::NotThere)
             }
         }
@@ -307,15 +308,11 @@ impl Page {
     /// Sets or removes the breakpoint of the selected processor.
     pub(super) fn toggle_breakpoint(self) -> Result<(), NotNow> {
         let Some(id) = self.selection.id().get_untracked() else {
-            self.notices.say("Select a processor first.");
+            self.notices.say(text::SELECT_FIRST);
             return Err(NotNow::NoSelection);
         };
         let is_set = self.player.set_breakpoints.try_update(|breakpoints| breakpoints.toggle(&id)) == Some(true);
-        self.notices.say(if is_set {
-            format!("Breakpoint set on {id}.")
-        } else {
-            format!("Breakpoint removed from {id}.")
-        });
+        self.notices.say(if is_set { text::breakpoint_set(&id) } else { text::breakpoint_removed(&id) });
         Ok(())
     }
 

@@ -13,6 +13,7 @@ use super::{Page, engine::Seat};
 use crate::{
     scene::headline,
     state::{self, Event, Readiness, Recording, Replay, RunNumber, Shown, Source, command::NotNow},
+    text::output as text,
     wire::{Forked, Module, Progress, Ran, Refused, Run},
 };
 
@@ -173,7 +174,7 @@ impl Page {
         self.player.pause();
         self.orders.leave_order();
         self.runs.begin(Running::default());
-        self.notices.say("Running");
+        self.notices.say(text::RUNNING);
     }
 
     /// Begins a run: the modules that its workflow names have to be there first. `made` is called with the run once it is over.
@@ -215,10 +216,7 @@ impl Page {
         }
         spawn_local(async move {
             let modules = self.modules(&source.modules).await.map(|modules| (Seat::Sandbox, modules));
-            let refused = |name| Refused {
-                message: format!("the module “{name}” could not be loaded"),
-                problems: Vec::new(),
-            };
+            let refused = |name: String| Refused { message: text::module_not_loaded(&name), problems: Vec::new() };
             go_on(source, modules.map_err(refused));
         });
     }
@@ -254,7 +252,7 @@ impl Page {
     fn ran(self, ran: Ran, source: Source, made: impl FnOnce(Arc<Recording>) + 'static) {
         let Some(recording) = ran.recording(source) else {
             self.runs.end();
-            return self.notices.show_error("The run could not be read.");
+            return self.notices.show_error(text::NOT_READ);
         };
         let recording = Arc::new(recording);
         // In its own task: reading a long trace takes about as long as showing it, and the page responds in between.
@@ -296,7 +294,7 @@ impl Page {
         let mut replay = Replay::at_end(recording);
         replay.seek(cursor);
         self.player.show(replay);
-        self.notices.say(format!("Showing run {number}."));
+        self.notices.say(text::showing(number));
         Ok(())
     }
 
@@ -312,7 +310,7 @@ impl Page {
         }
         self.runs.add(recording, None);
         self.player.show(replay);
-        self.notices.say("Showing this run.");
+        self.notices.say(text::SHOWING_THIS);
     }
 
     fn refused(self, refused: Refused) {
@@ -321,14 +319,14 @@ impl Page {
             self.document.is_refused(refused.problems);
             self.workspace.show(Shown::Edit);
         }
-        self.notices.say_error(format!("Not run: {}.", refused.message));
+        self.notices.say_error(text::not_run(&refused.message));
     }
 
     /// The run has no end, because its worker has been replaced.
     fn abandoned(self) {
         self.runs.end();
         self.notices.say(match self.engine.readiness().get_untracked() {
-            Readiness::NotLoaded => "Not run: the engine could not be loaded.".into(),
+            Readiness::NotLoaded => text::NO_ENGINE.into(),
             _ => headline(None),
         });
     }

@@ -8,7 +8,7 @@ use dagwood_core::{
 };
 
 use super::Link;
-use crate::state::Replay;
+use crate::{state::Replay, text::inspector as text};
 
 /// An overview of a run at the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,13 +74,13 @@ impl Agenda {
         let held_back = count(ProcessorState::Ready) - all.len();
         let ended = snapshot.states().filter(|state| state.is_ended()).count();
         let mut counts = vec![
-            ("Busy workers", format!("{} of {workers}", busy.len())),
-            ("Ready to start", all.len().to_string()),
-            ("Waiting", count(ProcessorState::Waiting).to_string()),
-            ("Ended", ended.to_string()),
+            (text::BUSY_WORKERS, format!("{} of {workers}", busy.len())),
+            (text::READY_TO_START, all.len().to_string()),
+            (text::WAITING, count(ProcessorState::Waiting).to_string()),
+            (text::ENDED, ended.to_string()),
         ];
         if held_back > 0 {
-            counts.insert(2, ("At a barrier", held_back.to_string()));
+            counts.insert(2, (text::AT_BARRIER, held_back.to_string()));
         }
         Self {
             changes,

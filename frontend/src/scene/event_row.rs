@@ -2,6 +2,8 @@
 
 use dagwood_core::{Micros, ProcessorIdx, Trace, sentence};
 
+use crate::text::events as text;
+
 /// A row of the list of events.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EventRow {
@@ -40,6 +42,6 @@ impl EventRow {
 pub fn moment_sentence(trace: &Trace, cursor: usize) -> String {
     match cursor.checked_sub(1) {
         Some(seq) if seq < trace.len() => sentence(trace, seq),
-        _ => "The run has not started.".into(),
+        _ => text::NOT_STARTED.into(),
     }
 }

@@ -3,7 +3,10 @@
 use dagwood_core::{EventKind, Graph, Intent, Micros, ProcessorIdx, ProcessorState, Snapshot, Trace, trace::Span};
 
 use super::{Piece, Preview, difference};
-use crate::state::{Form, Replay};
+use crate::{
+    state::{Form, Replay},
+    text::inspector as text,
+};
 
 /// The content of the inspector.
 #[derive(Clone, Debug, PartialEq)]
@@ -157,10 +160,10 @@ fn in_replay(replay: &Replay, idx: ProcessorIdx, form: Form) -> Inspection {
     let link = |p: ProcessorIdx| Link { id: graph.id(p).into(), state: state(p) };
     let processor = snapshot.processor(trace, idx);
     let times = [
-        ("Ready", processor.ready_at),
-        ("Started", processor.started_at),
-        ("Ended", processor.finished_at),
-        ("Next attempt", processor.retry_at),
+        (text::READY, processor.ready_at),
+        (text::STARTED, processor.started_at),
+        (text::ENDED, processor.finished_at),
+        (text::NEXT_ATTEMPT, processor.retry_at),
     ];
     let preview = |payload| Preview::in_form(trace.payload(payload), form);
     let replaces = graph.intent(idx) == Intent::Transform;

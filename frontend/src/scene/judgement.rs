@@ -2,6 +2,8 @@
 
 use dagwood_core::run::{Analysis, Choice, Region};
 
+use crate::text::inspector as text;
+
 /// An analysis, in words and numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judgement {
@@ -32,7 +34,7 @@ impl Judgement {
     /// The titles of the columns.
     #[must_use]
     pub fn columns() -> Vec<String> {
-        let fixed = ["Region", "Processors", "Work", "Critical path"].map(String::from);
+        let fixed = [text::REGION, text::PROCESSORS, text::WORK, text::CRITICAL_PATH].map(String::from);
         fixed.into_iter().chain(Choice::ALL.map(|choice| choice.to_string())).collect()
     }
 }

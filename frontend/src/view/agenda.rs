@@ -6,12 +6,12 @@ use super::{
     icon::StateIcon,
     inspector::{Fact, ProcessorLink},
     term::Term,
-    text::inspector as text,
 };
 use crate::{
     control::{Page, Why},
     scene::{Agenda, Change, Judgement, Queued},
     state::command::Command,
+    text::inspector as text,
 };
 
 #[component]

@@ -2,11 +2,11 @@
 
 use leptos::{html::Div, prelude::*};
 
-use super::text::editor as text;
 use crate::{
     control::{Page, WORKFLOW_TEXT},
     interop,
     state::command::Command,
+    text::editor as text,
 };
 
 #[component]

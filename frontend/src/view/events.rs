@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use leptos::prelude::*;
 
-use super::{scroller::Scroller, term::Term, text::events as text};
-use crate::{control::Page, scene::EventRow, state::command::Command};
+use super::{scroller::Scroller, term::Term};
+use crate::{control::Page, scene::EventRow, state::command::Command, text::events as text};
 
 /// The height of a row, in the root element's font size.
 const ROW: f64 = 2.75;

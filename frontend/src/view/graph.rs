@@ -14,13 +14,13 @@ use super::{
     overview::Overview,
     table::Table,
     term::Term,
-    text::graph as text,
 };
 use crate::{
     control::Page,
     interop::page as document,
     scene::{Chart, Direction},
     state::command::{Command, Motion, Place, View, label},
+    text::graph as text,
 };
 
 /// How much a press of a button, or a notch of the wheel, zooms.

@@ -3,10 +3,7 @@
 use dagwood_core::{FailureStrategy, Strategy};
 use leptos::prelude::*;
 
-use super::{
-    icon::{IconButton, glyph},
-    text::header as text,
-};
+use super::icon::{IconButton, glyph};
 use crate::{
     control::Page,
     features::{edit_form::Change, examples::ExampleChoice},
@@ -15,6 +12,7 @@ use crate::{
         Dialog, MAX_WORKERS,
         command::{Command, aria, label},
     },
+    text::header as text,
 };
 
 #[component]

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{agenda::Moment, icon::StateIcon, term::Term, text::inspector as text, why::Reasons};
+use super::{agenda::Moment, icon::StateIcon, term::Term, why::Reasons};
 use crate::{
     control::Page,
     features::edit_form::EditFormPanel,
@@ -11,6 +11,7 @@ use crate::{
         Form,
         command::{Command, aria, label},
     },
+    text::inspector as text,
 };
 
 #[component]

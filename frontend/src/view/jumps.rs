@@ -3,13 +3,13 @@
 use dagwood_core::counted;
 use leptos::prelude::*;
 
-use super::text::transport as text;
 use crate::{
     control::Page,
     state::{
         Jump, Stop, by_level,
         command::{Command, aria},
     },
+    text::transport as text,
 };
 
 /// The id of the popover.

@@ -33,7 +33,6 @@ mod splitter;
 mod table;
 mod tabs;
 mod term;
-pub(crate) mod text;
 mod timeline;
 mod transport;
 mod waiting;

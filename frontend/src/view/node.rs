@@ -5,11 +5,12 @@ use std::sync::Arc;
 use dagwood_core::{ProcessorIdx, ProcessorState};
 use leptos::prelude::*;
 
-use super::{fan::Fan, icon::shape, marks::Marks, text::graph as text};
+use super::{fan::Fan, icon::shape, marks::Marks};
 use crate::{
     control::Page,
     scene::{Chart, Kin},
     state::{Size, command::Command},
+    text::graph as text,
 };
 
 /// The appearance of a processor, besides its content.

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::text::notice as text;
 use crate::{
     control::{Notice, NoticeKind, Page},
     features::share::LinkToCopy,
     state::{Trouble, command::Command},
+    text::notice as text,
 };
 
 #[component]

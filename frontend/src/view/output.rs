@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::{inspector::Payload, term::Term, text::output as text};
+use super::{inspector::Payload, term::Term};
 use crate::{
     control::{Page, Running},
     scene::Outcome,
     state::command::Command,
+    text::output as text,
 };
 
 #[component]

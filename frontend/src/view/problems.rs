@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::text::editor as text;
 use crate::{
     control::Page,
     state::{Counts, command::Command},
+    text::editor as text,
 };
 
 /// Users do not read more than these, and the first ones are often the cause of the rest.

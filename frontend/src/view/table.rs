@@ -5,12 +5,13 @@ use std::sync::Arc;
 use dagwood_core::ProcessorIdx;
 use leptos::prelude::*;
 
-use super::{icon::StateIcon, keys::by_key, scroller::Scroller, term::Term, text::graph as text};
+use super::{icon::StateIcon, keys::by_key, scroller::Scroller, term::Term};
 use crate::{
     control::Page,
     interop::page as document,
     scene::{Chart, TableAttempt, TableRow},
     state::command::{Command, Motion, Place, View},
+    text::graph as text,
 };
 
 /// The height of a row, in the root element's font size.

@@ -16,7 +16,6 @@ use super::{
     gradual::gradually,
     icon::{IconButton, glyph},
     keys::by_key,
-    text::timeline as text,
     waiting::{ROW, WaitLegend, Waits},
 };
 use crate::{
@@ -27,6 +26,7 @@ use crate::{
         Size,
         command::{Command, Motion, Place, View, label},
     },
+    text::timeline as text,
 };
 
 /// The height of a lane, in pixels.

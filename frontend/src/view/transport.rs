@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::{
     icon::{Glyph, glyph},
     jumps::Jumps,
-    text::transport as text,
 };
 use crate::{
     control::Page,
@@ -15,6 +14,7 @@ use crate::{
         command::{Command, label},
         scale_sentence,
     },
+    text::transport as text,
 };
 
 #[component]

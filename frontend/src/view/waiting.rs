@@ -8,11 +8,12 @@ use dagwood_core::{
 };
 use leptos::prelude::*;
 
-use super::{fan::Fan, gradual::gradually, term::Term, text::timeline as text};
+use super::{fan::Fan, gradual::gradually, term::Term};
 use crate::{
     control::Page,
     scene::{Lanes, Scale, cause_phrase, fitted, wait_sentence},
     state::command::Command,
+    text::timeline as text,
 };
 
 /// The height of a row, in pixels.

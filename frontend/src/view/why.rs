@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::text::inspector as text;
 use crate::{
     control::{Page, Why},
     scene::{Reason, Turn},
     state::command::Command,
+    text::inspector as text,
 };
 
 /// The reason, and the steps at which it begins and ends. The buttons stay while the user steps along them, so that the

@@ -8,6 +8,7 @@ use crate::{
     control::{Page, page::set_changed},
     interop::editor::Editor,
     state::{Event, Fix, Options, Replacement, Session, command::Command, replaced},
+    text::editor as text,
 };
 
 impl Page {
@@ -68,7 +69,7 @@ impl Page {
         if let Some(Replacement { from, text, .. }) = replacements.first() {
             self.document.show_range(*from, from + text.encode_utf16().count() as u32);
         }
-        self.notices.say(format!("Done: {title}"));
+        self.notices.say(text::done(title));
     }
 
     /// Puts the editor into `parent`, over the plain text area, which stays if the editor cannot be loaded.
@@ -111,7 +112,7 @@ impl Page {
         if let Some(chart) = chart.filter(|chart| (processor as usize) < chart.graph.len()) {
             let id = chart.graph.id(processor);
             self.give(Command::Select(id.to_owned()));
-            self.notices.say(format!("{id} is selected in the graph"));
+            self.notices.say(text::selected(id));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use dagwood_core::{Priority, Status, Strategy};
 use leptos::prelude::*;
 
-use super::{CompareState, Rows, Variant};
+use super::{CompareState, Rows, Variant, text};
 use crate::{
     control::{Page, runs::Running},
     scene::headline,
@@ -60,7 +60,7 @@ impl Page {
         self.document.expect_sound()?;
         self.player.pause();
         self.compare.set_state.update(CompareState::begin);
-        self.notices.say("Comparing");
+        self.notices.say(text::COMPARING);
         self.compare_next();
         Ok(())
     }
@@ -89,7 +89,7 @@ impl Page {
         }
         self.runs.end();
         if self.compare.state.read_untracked().complete().is_some() {
-            self.notices.say("Compared");
+            self.notices.say(text::COMPARED);
         }
     }
 

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use dagwood_core::{Micros, Priority, ProcessorState, Trace, trace::spans};
 
-use super::Rows;
+use super::{Rows, text};
 use crate::{
     scene::{Tick, ticks},
     state::{Measures, Recording},
@@ -45,15 +45,15 @@ pub struct Compared {
 
 /// The measures of each run.
 pub const COLUMNS: [&str; 9] = [
-    "Makespan",
-    "Over lower bound",
-    "Utilisation",
-    "Idle",
-    "Waits: dependency",
-    "barrier",
-    "no worker",
-    "backoff",
-    "Peak ready",
+    text::MAKESPAN,
+    text::OVER_LOWER_BOUND,
+    text::UTILISATION,
+    text::COLUMN_IDLE,
+    text::WAITS_DEPENDENCY,
+    text::BARRIER,
+    text::NO_WORKER,
+    text::BACKOFF,
+    text::PEAK_READY,
 ];
 
 /// A row of the chart.
@@ -195,13 +195,13 @@ fn names(runs: &[Arc<Recording>]) -> Vec<String> {
     for (run, options) in runs.iter().zip(&options) {
         let mut name = options.strategy.name().to_owned();
         if options.priority != Priority::default() {
-            name += &format!(" by {}", options.priority.name());
+            name += &text::by(options.priority.name());
         }
         if workers {
-            name += &format!(" × {}", options.workers);
+            name += &text::on(options.workers);
         }
         if !run.trace.forks().is_empty() {
-            name += ", forked";
+            name += text::FORKED;
         }
         let alike = names.iter().filter(|other| **other == name).count();
         names.push(if alike == 0 { name } else { format!("{name} ({})", alike + 1) });
@@ -234,13 +234,13 @@ impl<'t> Starts<'t> {
 fn parting(starts: &[Starts], names: &[String]) -> String {
     let longest = starts.iter().map(|of_run| of_run.all.len()).max().unwrap_or(0);
     let Some(at) = (0..longest).find(|&i| starts.iter().any(|of_run| of_run.all.get(i) != starts[0].all.get(i))) else {
-        return "No difference: all runs start the same processors at the same times.".into();
+        return text::NO_DIFFERENCE.into();
     };
     let each = starts.iter().zip(names).map(|(of_run, name)| match of_run.all.get(at) {
-        Some((when, id)) => format!("{name} starts {id} at {when}"),
-        None => format!("{name} starts no more processors"),
+        Some(&(when, id)) => text::starts(name, id, when),
+        None => text::starts_no_more(name),
     });
-    format!("First difference at start {}: {}.", at + 1, each.collect::<Vec<_>>().join(", "))
+    text::first_difference(at + 1, &each.collect::<Vec<_>>().join(", "))
 }
 
 #[cfg(test)]

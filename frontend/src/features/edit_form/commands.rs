@@ -3,7 +3,7 @@
 use dagwood_core::{plan::LocalProcessor, text::edit::free_id};
 use leptos::prelude::*;
 
-use super::{Change, Operation};
+use super::{Change, Operation, text};
 use crate::{
     control::{Page, engine::Seat},
     state::{Changes, Event, Replacement},
@@ -168,7 +168,7 @@ impl Page {
         match edited {
             Ok(replacements) => self.make(change, &replacements),
             Err(reason) => {
-                self.notices.show_error(format!("Not changed: {reason}."));
+                self.notices.show_error(text::not_changed(&reason));
                 self.edit_form.set_refusal.set(change.field.map(|field| (field, reason)));
             }
         }
@@ -191,7 +191,7 @@ impl Page {
         self.apply(replacements);
         self.check_now();
         self.notices.clear();
-        self.notices.say("The workflow has been changed.");
+        self.notices.say(text::CHANGED);
     }
 
     /// Follows a change, now that its processors are in the chart.

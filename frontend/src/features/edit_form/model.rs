@@ -6,6 +6,8 @@ use dagwood_core::{
     text::schema::{PROCESSOR, Section, Shape},
 };
 
+use super::text;
+
 /// The form of a processor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Model {
@@ -63,24 +65,24 @@ pub fn edit_form(graph: &Graph, of: ProcessorIdx, settings: &[(String, String)])
         let value = if key == "id" { &id } else { value(key) };
         fields.push(FormField { key: key.into(), label: label.into(), help, default, value: value.into(), takes });
     };
-    add("id", "Id", help(&PROCESSOR, "id"), "", Takes::Text);
+    add("id", text::ID, help(&PROCESSOR, "id"), "", Takes::Text);
     if value("type") == "wasm" {
-        add("module", "Module", help(&PROCESSOR, "module"), "", Takes::Text);
-        add("options.intent", "Option intent", "transform or analyze", "transform", Takes::Text);
-        add("options.fuel_level", "Option fuel_level", "fuel of one attempt", "", Takes::Number);
+        add("module", text::MODULE, help(&PROCESSOR, "module"), "", Takes::Text);
+        add("options.intent", text::INTENT, text::INTENT_HELP, "transform", Takes::Text);
+        add("options.fuel_level", text::FUEL_LEVEL, text::FUEL_LEVEL_HELP, "", Takes::Number);
     } else {
-        add("processor", "Processor", help(&PROCESSOR, "processor"), "", Takes::LocalProcessor);
+        add("processor", text::PROCESSOR, help(&PROCESSOR, "processor"), "", Takes::LocalProcessor);
         for option in LocalProcessor::from_name(value("processor")).map_or(&[][..], |local| local.options()) {
-            let (key, label) = (["options.", option.name].concat(), ["Option ", option.name].concat());
+            let (key, label) = (["options.", option.name].concat(), [text::OPTION, option.name].concat());
             add(&key, &label, option.help, option.default, Takes::Text);
         }
     }
     for (key, label) in [
-        ("simulate.duration_ms", "Duration in ms"),
-        ("simulate.fail_attempts", "Failing attempts"),
-        ("timeout_ms", "Timeout in ms"),
-        ("retry.attempts", "Extra attempts"),
-        ("retry.backoff_ms", "Backoff in ms"),
+        ("simulate.duration_ms", text::DURATION),
+        ("simulate.fail_attempts", text::FAILING_ATTEMPTS),
+        ("timeout_ms", text::TIMEOUT),
+        ("retry.attempts", text::EXTRA_ATTEMPTS),
+        ("retry.backoff_ms", text::BACKOFF),
     ] {
         add(key, label, help(&PROCESSOR, key), "", Takes::Number);
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use gloo_timers::callback::Timeout;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{ModuleList, Own, file_name};
+use super::{ModuleList, Own, file_name, text};
 use crate::{
     control::{Page, engine::Seat},
     interop::{
@@ -163,7 +163,7 @@ impl Page {
             return Ok(());
         }
         let Upload { name: file, .. } = file;
-        self.notices.show_error(format!("“{file}” is WebAssembly text; the workflow must name a file ending in .wat."));
+        self.notices.show_error(text::is_text(&file));
         Err(NotNow::Refused)
     }
 
@@ -175,7 +175,7 @@ impl Page {
         spawn_local(async move {
             match self.bytes_of(&name).await {
                 Ok(bytes) => self.inspect(Inspection { name, bytes, is_new: false }),
-                Err(name) => self.notices.show_error(format!("“{name}” could not be loaded.")),
+                Err(name) => self.notices.show_error(text::not_loaded(&name)),
             }
         });
     }
@@ -189,7 +189,7 @@ impl Page {
             return Err(NotNow::Refused);
         }
         let to = file_name(to);
-        self.notices.say(format!("Renamed {from} to {to}"));
+        self.notices.say(text::renamed(&from, &to));
         if let Some(own) = self.modules.list.read_untracked().get(&to).cloned() {
             spawn_local(async move {
                 // The old name stays until the new name is stored.
@@ -210,7 +210,7 @@ impl Page {
         let mut removed = None;
         self.modules.set_list.update(|list| removed = list.remove(&name));
         let Own { sha256, .. } = removed.ok_or(NotNow::NotThere)?;
-        self.notices.say(format!("Removed {name}"));
+        self.notices.say(text::removed(&name));
         self.modules.set_report.update(|report| *report = report.take().filter(|(shown, _)| *shown != name));
         self.list_changed();
         let is_last = !self.modules.list.read_untracked().keeps(&sha256);
@@ -229,7 +229,7 @@ impl Page {
                 Err(_) => false,
             };
             if !given {
-                self.notices.show_error(format!("“{name}” could not be downloaded."));
+                self.notices.show_error(text::not_downloaded(&name));
             }
         });
     }
@@ -276,12 +276,12 @@ impl Page {
     fn inspected(self, Inspection { name, is_new, .. }: Inspection, inspected: Inspected) {
         if is_new {
             if let (true, Err(why)) = (inspected.bytes.is_empty(), &inspected.verdict) {
-                return self.notices.say_error(format!("“{name}” was not added: {why}."));
+                return self.notices.say_error(text::not_added(&name, why));
             }
             let own = Own::new(&inspected);
             self.notices.say(match &own.verdict {
-                Ok(abi) => format!("Added {name}, {abi} ABI"),
-                Err(why) => format!("Added {name}, which cannot run: {why}"),
+                Ok(abi) => text::was_added(&name, abi),
+                Err(why) => text::cannot_run(&name, why),
             });
             self.modules.set_list.update(|list| list.put(name.clone(), own.clone()));
             self.list_changed();

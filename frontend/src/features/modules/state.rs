@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use super::text;
 use crate::state::Inspected;
 
 /// A bundled module.
@@ -119,10 +120,10 @@ impl ModuleList {
     pub fn rename(&mut self, from: &str, to: &str) -> Result<(), String> {
         let to = file_name(to);
         if to.is_empty() {
-            return Err("A module needs a name.".into());
+            return Err(text::NEEDS_NAME.into());
         }
         if to != from && self.own.contains_key(&to) {
-            return Err(format!("There is already a module “{to}”."));
+            return Err(text::exists(&to));
         }
         if let Some(own) = self.own.remove(from) {
             self.own.insert(to, own);

@@ -29,6 +29,7 @@ texts! {
     const ENTRY_POINT = "Entry point of a call";
     const DISASSEMBLY = "Disassembly";
     const DROP = "Drop modules: .wasm or .wat";
+    const NEEDS_NAME = "A module needs a name.";
     fn added(own: usize = 2) = "{own} added by you";
     fn choose(name: &str = "rle.wasm") = "Choose the file for {name}";
     fn replace(name: &str = "rle.wasm") = "Replace {name}";
@@ -36,4 +37,13 @@ texts! {
     fn most_pages(most: u64 = 9) = "{most} pages";
     fn pages(least: u64 = 1, most: &str = "9 pages") = "{least} pages of 64 KiB, up to {most}";
     fn bytes(len: usize = 99) = "{len} bytes";
+    fn is_text(file: &str = "mine.wat") = "“{file}” is WebAssembly text; the workflow must name a file ending in .wat.";
+    fn not_loaded(name: &str = "rle.wasm") = "“{name}” could not be loaded.";
+    fn not_downloaded(name: &str = "rle.wasm") = "“{name}” could not be downloaded.";
+    fn exists(name: &str = "rle.wasm") = "There is already a module “{name}”.";
+    fn renamed(from: &str = "mine.wasm", to: &str = "yours.wasm") = "Renamed {from} to {to}";
+    fn removed(name: &str = "mine.wasm") = "Removed {name}";
+    fn not_added(name: &str = "mine.wat", why: &str = "it is empty") = "“{name}” was not added: {why}.";
+    fn was_added(name: &str = "mine.wasm", abi: &str = "wasi") = "Added {name}, {abi} ABI";
+    fn cannot_run(name: &str = "mine.wasm", why: &str = "it has no memory") = "Added {name}, which cannot run: {why}";
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{OrderStep, order_sentence};
+use super::{OrderStep, order_sentence, text};
 use crate::{
     control::{Page, engine::Seat},
     state::{Explored, command::NotNow},
@@ -74,7 +74,7 @@ impl Page {
         self.orders.leave_order();
         self.orders.set_explored.set(None);
         self.orders.progressed(0);
-        self.notices.say("Exploring");
+        self.notices.say(text::SAYS_EXPLORING);
         self.with_modules(self.document.source(), move |source, modules| {
             if self.orders.exploring.get_untracked().is_none() {
                 return;
@@ -104,17 +104,17 @@ impl Page {
     /// Stops the exploration.
     pub(in crate::control) fn stop_exploring(self) {
         self.end_exploring();
-        self.notices.say("Exploration stopped");
+        self.notices.say(text::STOPPED);
     }
 
     fn not_explored(self, refused: &Refused) {
         self.end_exploring();
-        self.notices.say_error(format!("Not explored: {}.", refused.message));
+        self.notices.say_error(text::not_explored(&refused.message));
     }
 
     fn explored(self, explored: Explored) {
         self.end_exploring();
-        self.notices.say(explored.refusal.clone().unwrap_or_else(|| format!("{} orders explored", explored.orders)));
+        self.notices.say(explored.refusal.clone().unwrap_or_else(|| text::explored(&explored.orders)));
         self.orders.set_explored.set(Some(Arc::new(explored)));
     }
 

@@ -1,6 +1,6 @@
 //! Steps of one order of completion, in words.
 
-use super::OrderStep;
+use super::{OrderStep, text};
 use crate::{
     scene::Preview,
     state::{Explored, SharedStep, SharedStepKind},
@@ -10,10 +10,10 @@ use crate::{
 #[must_use]
 fn step_sentence(id: &str, happened: &SharedStep) -> String {
     match &happened.kind {
-        SharedStepKind::Writes(payload) => format!("{id} completes and overwrites the payload: {}.", quoted(payload)),
-        SharedStepKind::Leaves => format!("{id} completes and leaves the payload unchanged."),
-        SharedStepKind::Fails(message) => format!("{id} fails and leaves the payload unchanged: {message}."),
-        SharedStepKind::Reads => format!("{id} starts and reads the payload."),
+        SharedStepKind::Writes(payload) => text::writes(id, &quoted(payload)),
+        SharedStepKind::Leaves => text::leaves(id),
+        SharedStepKind::Fails(message) => text::fails(id, message),
+        SharedStepKind::Reads => text::reads(id),
     }
 }
 
@@ -23,7 +23,7 @@ pub fn order_sentence(explored: &Explored, order_step: OrderStep) -> String {
     let steps = order_step.of(explored).map_or(&[][..], |outcome| &outcome.steps);
     match order_step.step.checked_sub(1).and_then(|last| steps.get(last)) {
         Some(happened) => step_sentence(id(explored, happened.processor), happened),
-        None => "Not started: the payload is the run’s input.".into(),
+        None => text::NOT_STARTED.into(),
     }
 }
 

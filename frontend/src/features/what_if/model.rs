@@ -2,6 +2,7 @@
 
 use dagwood_core::{Status, counted};
 
+use super::text;
 use crate::state::{Recording, RunNumber};
 
 /// How a run was made, as a phrase.
@@ -9,14 +10,13 @@ use crate::state::{Recording, RunNumber};
 pub fn made_sentence(recording: &Recording, parent: Option<RunNumber>) -> String {
     let trace = &recording.trace;
     let how = match (parent, trace.forks().last()) {
-        (Some(parent), Some(fork)) => format!("Fork of run {parent}. {}", fork.sentence(trace.graph())),
+        (Some(parent), Some(fork)) => text::fork(parent, &fork.sentence(trace.graph())),
         _ => {
             let options = trace.options();
-            let workers = counted(options.workers, "worker");
-            format!("{}, {workers}.", options.strategy.name())
+            text::options(options.strategy.name(), &counted(options.workers, "worker"))
         }
     };
-    format!("{how} Result: {} after {}.", trace.status().map_or("unfinished", Status::name), trace.makespan())
+    text::result(&how, trace.status().map_or(text::UNFINISHED, Status::name), trace.makespan())
 }
 
 #[cfg(test)]

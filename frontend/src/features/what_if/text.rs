@@ -1,5 +1,9 @@
 //! The texts of what if.
 
+use dagwood_core::Micros;
+
+use crate::state::RunNumber;
+
 texts! {
     const TITLE = "What if";
     const NO_RUN = "Run the workflow, go to a step, and change something from there on.";
@@ -19,8 +23,13 @@ texts! {
     const FORKS = "forks";
     const NO_RUNS = "No runs yet.";
     const COMPARE = "Compare";
+    const UNFINISHED = "unfinished";
     fn from_step(step: usize = 3, id: &str = "mark") = "From step {step} on, what if {id} …";
     fn select(step: usize = 3) = "From step {step} on. Select a processor to change it.";
     fn compare(fork: u32 = 2, parent: u32 = 1) = "Compare run {fork} with run {parent}";
     fn run(number: u32 = 1) = "Run {number}";
+    fn fork(parent: RunNumber = 1, change: &str = "mark fails.") = "Fork of run {parent}. {change}";
+    fn options(strategy: &str = "level", workers: &str = "2 workers") = "{strategy}, {workers}.";
+    fn result(how: &str = "level, 2 workers.", result: &str = UNFINISHED, makespan: Micros = Micros::new(15_000)) =
+        "{how} Result: {result} after {makespan}.";
 }

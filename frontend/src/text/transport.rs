@@ -13,6 +13,11 @@ texts! {
     const STOP_AT = "Stop at";
     const NO_BREAKPOINTS = "No breakpoints.";
     const SET_BREAKPOINTS = " Set breakpoints on processors in the inspector.";
+    const NO_MORE = "No more matches.";
+    const SELECT_FIRST = "Select a processor first.";
+    fn stopped(moment: &str = "Step 4 of 20, 30 ms: a completed") = "Stopped at a breakpoint. {moment}";
+    fn breakpoint_set(id: &str = "mark") = "Breakpoint set on {id}.";
+    fn breakpoint_removed(id: &str = "mark") = "Breakpoint removed from {id}.";
     fn moment(cursor: usize = 4, len: usize = 20, now: &str = "30 ms", sentence: &str = "a completed") =
         "Step {cursor} of {len}, {now}: {sentence}";
 }

@@ -41,6 +41,18 @@ texts! {
     const CHANGED = "Changed at this instant";
     const ANALYSIS = "Analysis";
     const REGIONS = "Regions";
+    const READY = "Ready";
+    const STARTED = "Started";
+    const ENDED = "Ended";
+    const NEXT_ATTEMPT = "Next attempt";
+    const BUSY_WORKERS = "Busy workers";
+    const READY_TO_START = "Ready to start";
+    const AT_BARRIER = "At a barrier";
+    const WAITING = "Waiting";
+    const REGION = "Region";
+    const PROCESSORS = "Processors";
+    const WORK = "Work";
+    const CRITICAL_PATH = "Critical path";
     const EXPECTED = "Expected durations; ✓ marks the choice";
     fn error(code: impl std::fmt::Display = 500) = "Error {code}";
     fn turn(what: &str = SINCE, step: usize = 4) = "{what} step {step}";

@@ -1,4 +1,6 @@
-//! The texts of the output.
+//! The texts of runs and of their output.
+
+use crate::state::RunNumber;
 
 texts! {
     const TITLE = "Output";
@@ -10,7 +12,13 @@ texts! {
     const RESULT = "Result";
     const NO_OUTPUT = "The run has no output.";
     const HASH = "Trace SHA-256";
+    const NOT_READ = "The run could not be read.";
+    const SHOWING_THIS = "Showing this run.";
+    const NO_ENGINE = "Not run: the engine could not be loaded.";
     fn comparing(at: impl std::fmt::Display = 1, of: impl std::fmt::Display = 4) = "Comparing, {at} of {of}";
+    fn showing(run: RunNumber = 3) = "Showing run {run}.";
+    fn not_run(reason: &str = "the workflow has errors") = "Not run: {reason}.";
+    fn module_not_loaded(name: &str = "rle.wasm") = "the module “{name}” could not be loaded";
     fn inside(processor: &str = "spin", fuel: u64 = 12) = ", {processor} has used {fuel} M fuel";
     fn progress(what: &str = RUNNING, events: impl std::fmt::Display = 42, inside: &str = "") =
         "{what}: {events} events so far{inside}";

@@ -1,7 +1,0 @@
-//! The texts of the notices.
-
-texts! {
-    const NOTICE = "Notice";
-    const PROBLEM = "Page problem";
-    const DISMISS = "Dismiss";
-}
