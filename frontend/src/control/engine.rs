@@ -18,9 +18,9 @@ const SILENCE_MS: u32 = 20_000;
 /// The same, after it has been asked to stop.
 const STOPPING_MS: u32 = 1_000;
 
-/// The role of a worker.
+/// The kind of a worker.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Seat {
+pub(super) enum WorkerKind {
     /// The engine that is loaded with the page.
     #[default]
     Engine,
@@ -35,7 +35,7 @@ pub(super) enum Seat {
     },
 }
 
-impl Seat {
+impl WorkerKind {
     fn script(self) -> &'static str {
         match self {
             Self::Engine | Self::Explorer { has_modules: false } => "./workers/engine.js",
@@ -119,23 +119,23 @@ impl Engine {
     }
 
     /// Ends a worker.
-    pub(super) fn end(self, seat: Seat) {
-        self.link_to(seat).set_value(EngineLink::default());
+    pub(super) fn end(self, kind: WorkerKind) {
+        self.link_to(kind).set_value(EngineLink::default());
     }
 
-    /// The worker with a role.
-    fn link_to(self, seat: Seat) -> StoredValue<EngineLink, LocalStorage> {
-        match seat {
-            Seat::Engine => self.engine,
-            Seat::Sandbox => self.sandbox,
-            Seat::Inspector => self.inspector,
-            Seat::Explorer { .. } => self.explorer,
+    /// The link to the worker of this kind.
+    fn link_to(self, kind: WorkerKind) -> StoredValue<EngineLink, LocalStorage> {
+        match kind {
+            WorkerKind::Engine => self.engine,
+            WorkerKind::Sandbox => self.sandbox,
+            WorkerKind::Inspector => self.inspector,
+            WorkerKind::Explorer { .. } => self.explorer,
         }
     }
 
     /// Updates the download progress of the engine.
-    fn note_readiness(self, seat: Seat, readiness: Readiness) {
-        if seat == Seat::Engine {
+    fn note_readiness(self, kind: WorkerKind, readiness: Readiness) {
+        if kind == WorkerKind::Engine {
             self.set_readiness.set(readiness);
         }
     }
@@ -146,22 +146,22 @@ impl Page {
     /// the answer is of no interest by then ([`Topic`]).
     pub(super) fn ask<R: Request>(
         self,
-        seat: Seat,
+        kind: WorkerKind,
         request: R,
         answered: impl FnOnce(Result<R::Answer, Loss>) + 'static,
     ) {
-        self.ask_long(seat, request, |_| {}, answered);
+        self.ask_long(kind, request, |_| {}, answered);
     }
 
     /// Asks something that may take long: `progressed` is called with how far it has come.
     pub(super) fn ask_long<R: Request>(
         self,
-        seat: Seat,
+        kind: WorkerKind,
         request: R,
         progressed: impl Fn(Progress) + 'static,
         answered: impl FnOnce(Result<R::Answer, Loss>) + 'static,
     ) {
-        let is_started = self.start(seat);
+        let is_started = self.start(kind);
         let handler = Handler {
             progressed: Rc::new(progressed),
             answered: Box::new(move |answer| {
@@ -170,121 +170,123 @@ impl Page {
                 }
             }),
         };
-        self.engine.link_to(seat).update_value(|link| link.ask(R::TOPIC, request.message(), handler));
-        if is_started { self.watch(seat) } else { self.lose_engine(seat, Loss::NotLoaded) }
+        self.engine.link_to(kind).update_value(|link| link.ask(R::TOPIC, request.message(), handler));
+        if is_started { self.watch(kind) } else { self.lose_engine(kind, Loss::NotLoaded) }
     }
 
     /// Asks a worker to end its run. The answer to the run is what happened until then.
-    pub(super) fn stop_run(self, seat: Seat) {
-        self.engine.link_to(seat).update_value(|link| {
+    pub(super) fn stop_run(self, kind: WorkerKind) {
+        self.engine.link_to(kind).update_value(|link| {
             if let Some(number) = link.conversation.stop() {
                 link.send(number, Message::cancel());
             }
         });
-        self.watch(seat);
+        self.watch(kind);
     }
 
     /// Starts a worker, if there is none, before there is something to ask.
-    pub(super) fn start_engine(self, seat: Seat) {
-        if !self.start(seat) {
-            self.lose_engine(seat, Loss::NotLoaded);
+    pub(super) fn start_engine(self, kind: WorkerKind) {
+        if !self.start(kind) {
+            self.lose_engine(kind, Loss::NotLoaded);
         }
     }
 
     /// Starts a worker, if there is none. `false` if the browser refuses to.
-    fn start(self, seat: Seat) -> bool {
-        if self.engine.link_to(seat).with_value(|link| link.worker.is_some()) {
+    fn start(self, kind: WorkerKind) -> bool {
+        if self.engine.link_to(kind).with_value(|link| link.worker.is_some()) {
             return true;
         }
-        let Ok(worker) = Worker::start(seat.script(), move |heard| self.hear(seat, heard)) else { return false };
-        self.engine.note_readiness(seat, Readiness::Loading(0));
+        let Ok(worker) = Worker::start(kind.script(), move |heard| self.hear(kind, heard)) else { return false };
+        self.engine.note_readiness(kind, Readiness::Loading(0));
         let mut is_replacement = false;
-        self.engine.link_to(seat).update_value(|link| {
+        self.engine.link_to(kind).update_value(|link| {
             link.worker = Some(worker);
             is_replacement = std::mem::take(&mut link.is_lost);
         });
-        if is_replacement && seat == Seat::Engine {
+        if is_replacement && kind == WorkerKind::Engine {
             // The previous worker may have been lost with the answer about the current text.
             self.check_now();
         }
         true
     }
 
-    fn hear(self, seat: Seat, heard: Heard) {
+    fn hear(self, kind: WorkerKind, heard: Heard) {
         let bytes = match heard {
             Heard::Message(bytes) => bytes,
-            Heard::Loading(bytes) => return self.engine.note_readiness(seat, Readiness::Loading(bytes)),
+            Heard::Loading(bytes) => return self.engine.note_readiness(kind, Readiness::Loading(bytes)),
             Heard::Broken => {
-                let is_ready = self.engine.link_to(seat).with_value(|link| link.is_ready);
-                return self.lose_engine(seat, if is_ready { Loss::Stopped } else { Loss::NotLoaded });
+                let is_ready = self.engine.link_to(kind).with_value(|link| link.is_ready);
+                return self.lose_engine(kind, if is_ready { Loss::Stopped } else { Loss::NotLoaded });
             }
         };
         match Reply::decode(&bytes) {
-            Some(Reply::Ready) => self.arrived(seat),
-            Some(Reply::Progress(number, progress)) => self.take_progress(seat, number, progress),
-            Some(Reply::Answer(number, answer)) => self.take_answer(seat, number, answer),
+            Some(Reply::Ready) => self.arrived(kind),
+            Some(Reply::Progress(number, progress)) => self.take_progress(kind, number, progress),
+            Some(Reply::Answer(number, answer)) => self.take_answer(kind, number, answer),
             None => {}
         }
     }
 
-    fn arrived(self, seat: Seat) {
-        self.engine.link_to(seat).update_value(EngineLink::arrive);
-        self.engine.note_readiness(seat, Readiness::Ready);
-        self.notices.settle(About::Part(seat.part()));
-        self.watch(seat);
+    fn arrived(self, kind: WorkerKind) {
+        self.engine.link_to(kind).update_value(EngineLink::arrive);
+        self.engine.note_readiness(kind, Readiness::Ready);
+        self.notices.settle(About::Part(kind.part()));
+        self.watch(kind);
     }
 
-    fn take_progress(self, seat: Seat, number: u32, progress: Progress) {
+    fn take_progress(self, kind: WorkerKind, number: u32, progress: Progress) {
         let mut progressed = None;
-        self.engine.link_to(seat).update_value(|link| {
+        self.engine.link_to(kind).update_value(|link| {
             link.is_stopped = link.conversation.is_stopping();
             progressed = link.conversation.handler(number).map(|handler| handler.progressed.clone());
         });
-        self.watch(seat);
+        self.watch(kind);
         if let Some(progressed) = progressed {
             progressed(progress);
         }
     }
 
-    fn take_answer(self, seat: Seat, number: u32, answer: Answer) {
+    fn take_answer(self, kind: WorkerKind, number: u32, answer: Answer) {
         let mut handler = None;
-        self.engine.link_to(seat).update_value(|link| handler = link.answer(number));
-        self.watch(seat);
+        self.engine.link_to(kind).update_value(|link| handler = link.answer(number));
+        self.watch(kind);
         if let Some(handler) = handler {
             (handler.answered)(Ok(answer));
         }
     }
 
     /// Replaces the worker if it does not respond.
-    fn watch(self, seat: Seat) {
-        self.engine.link_to(seat).update_value(|link| {
+    fn watch(self, kind: WorkerKind) {
+        self.engine.link_to(kind).update_value(|link| {
             let conversation = &link.conversation;
             let patience = if conversation.is_stopping() && !link.is_stopped { STOPPING_MS } else { SILENCE_MS };
             link.watchdog = (link.is_ready && conversation.is_waiting())
-                .then(|| Timeout::new(patience, move || self.lose_engine(seat, Loss::Silent)));
+                .then(|| Timeout::new(patience, move || self.lose_engine(kind, Loss::Silent)));
         });
     }
 
     /// Ends the worker. The next request starts a new one, so that a worker that cannot be loaded is not restarted in a
     /// loop. The user loses nothing, because workers hold no data of the user.
-    fn lose_engine(self, seat: Seat, loss: Loss) {
+    fn lose_engine(self, kind: WorkerKind, loss: Loss) {
         let (mut handlers, mut was_stopping) = (Vec::new(), false);
-        self.engine.link_to(seat).update_value(|link| {
+        self.engine.link_to(kind).update_value(|link| {
             was_stopping = link.conversation.is_stopping();
             handlers = link.conversation.forget();
             let conversation = std::mem::take(&mut link.conversation);
             *link = EngineLink { conversation, is_lost: true, ..EngineLink::default() };
         });
         if loss == Loss::NotLoaded {
-            self.engine.note_readiness(seat, Readiness::NotLoaded);
+            self.engine.note_readiness(kind, Readiness::NotLoaded);
         }
         for handler in handlers {
             (handler.answered)(Err(loss));
         }
         if !was_stopping {
-            self.notices.raise(match seat {
-                Seat::Inspector => self.modules.trouble(loss),
-                Seat::Engine | Seat::Sandbox | Seat::Explorer { .. } => Trouble::lost(seat.part(), loss),
+            self.notices.raise(match kind {
+                WorkerKind::Inspector => self.modules.trouble(loss),
+                WorkerKind::Engine | WorkerKind::Sandbox | WorkerKind::Explorer { .. } => {
+                    Trouble::lost(kind.part(), loss)
+                }
             });
         }
     }
@@ -347,10 +349,10 @@ mod tests {
         let heard = Rc::default();
         ask(page, &heard);
         assert!(page.engine.is_checking());
-        page.lose_engine(Seat::Engine, Loss::Silent);
+        page.lose_engine(WorkerKind::Engine, Loss::Silent);
         assert_eq!(*heard.borrow(), [Err(Loss::Silent)]);
         assert!(!page.engine.is_checking());
-        page.lose_engine(Seat::Engine, Loss::Silent);
+        page.lose_engine(WorkerKind::Engine, Loss::Silent);
         assert_eq!(heard.borrow().len(), 1, "only once");
     }
 }

@@ -9,7 +9,7 @@ use dagwood_core::{
 use gloo_timers::callback::Timeout;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Page, engine::Seat};
+use super::{Page, engine::WorkerKind};
 use crate::{
     scene::headline,
     state::{self, Event, Readiness, Recording, Replay, RunNumber, Shown, Source, command::NotNow},
@@ -39,8 +39,8 @@ pub struct Runs {
     set_made: WriteSignal<state::Runs>,
     /// Whether a run starts as soon as the current text has been checked.
     waits: StoredValue<bool>,
-    /// Where the run under way runs.
-    seat: StoredValue<Seat>,
+    /// The kind of the worker that executes the current run.
+    worker: StoredValue<WorkerKind>,
 }
 
 impl Runs {
@@ -53,7 +53,7 @@ impl Runs {
             made,
             set_made,
             waits: StoredValue::new(false),
-            seat: StoredValue::new(Seat::default()),
+            worker: StoredValue::new(WorkerKind::default()),
         }
     }
 
@@ -190,14 +190,14 @@ impl Page {
                 // The user has stopped it meanwhile.
                 return self.abandoned();
             }
-            let (seat, modules) = match modules {
+            let (kind, modules) = match modules {
                 Ok(modules) => modules,
                 Err(refused) => return self.refused(refused),
             };
-            self.runs.seat.set_value(seat);
+            self.runs.worker.set_value(kind);
             let run = Run { source: source.clone(), overrides, modules, forked };
             let progressed = move |progress| self.progressed(progress);
-            self.ask_long(seat, run, progressed, move |answer| match answer {
+            self.ask_long(kind, run, progressed, move |answer| match answer {
                 Ok(Ok(ran)) => self.ran(ran, source, made),
                 Ok(Err(refused)) => self.refused(refused),
                 Err(_) => self.abandoned(),
@@ -209,13 +209,13 @@ impl Page {
     pub(super) fn with_modules(
         self,
         source: Source,
-        go_on: impl FnOnce(Source, Result<(Seat, Vec<Module>), Refused>) + 'static,
+        go_on: impl FnOnce(Source, Result<(WorkerKind, Vec<Module>), Refused>) + 'static,
     ) {
         if source.modules.is_empty() {
-            return go_on(source, Ok((Seat::Engine, Vec::new())));
+            return go_on(source, Ok((WorkerKind::Engine, Vec::new())));
         }
         spawn_local(async move {
-            let modules = self.modules(&source.modules).await.map(|modules| (Seat::Sandbox, modules));
+            let modules = self.modules(&source.modules).await.map(|modules| (WorkerKind::Sandbox, modules));
             let refused = |name: String| Refused { message: text::module_not_loaded(&name), problems: Vec::new() };
             go_on(source, modules.map_err(refused));
         });
@@ -231,7 +231,7 @@ impl Page {
                 running.stopping = true;
             }
         });
-        self.stop_run(self.runs.seat.get_value());
+        self.stop_run(self.runs.worker.get_value());
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    control::{Page, engine::Seat, page::set_changed, rest::Rest},
+    control::{Page, engine::WorkerKind, page::set_changed, rest::Rest},
     scene::Chart,
     state::Event,
     wire::{Check, Checked},
@@ -28,7 +28,7 @@ impl Page {
             across: self.settings.appearance().read_untracked().across,
             drawn: self.engine.drawn(),
         };
-        self.ask(Seat::Engine, check, move |answer| match answer {
+        self.ask(WorkerKind::Engine, check, move |answer| match answer {
             Ok(checked) => self.checked(checked),
             Err(_) => self.not_checked(),
         });
@@ -83,7 +83,7 @@ impl Page {
         }
         if !modules.is_empty() {
             // Loaded now, it is ready before the user presses Run.
-            self.start_engine(Seat::Sandbox);
+            self.start_engine(WorkerKind::Sandbox);
         }
         set_changed(self.document.set_needed, modules);
         self.events.tell(&Event::Checked { is_sound });

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{Change, Operation, text};
 use crate::{
-    control::{Page, engine::Seat},
+    control::{Page, engine::WorkerKind},
     state::{Changes, Event, Replacement},
     wire::{Describe, Edit, Edited},
 };
@@ -94,7 +94,7 @@ impl Page {
         let Some(change) = self.edit_form.changes.try_update_value(Changes::begin_next).flatten() else { return };
         let workflow = self.document.workflow().get_untracked();
         let edit = Edit { workflow: workflow.clone(), operation: change.operation.clone() };
-        self.ask(Seat::Engine, edit, move |answer| match answer {
+        self.ask(WorkerKind::Engine, edit, move |answer| match answer {
             Ok(edited) => self.edited(change, &workflow, edited),
             Err(_) => self.edit_form.changes.update_value(Changes::clear),
         });
@@ -148,7 +148,7 @@ impl Page {
         }
         if let Some(processor) = self.selection.id().get_untracked() {
             let describe = Describe { workflow: self.document.workflow().get_untracked(), processor };
-            self.ask(Seat::Engine, describe, move |answer| {
+            self.ask(WorkerKind::Engine, describe, move |answer| {
                 if let Ok(settings) = answer {
                     self.edit_form.set_settings.set(settings);
                 }

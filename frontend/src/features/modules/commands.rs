@@ -7,7 +7,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{ModuleList, Own, file_name, text};
 use crate::{
-    control::{Page, engine::Seat},
+    control::{Page, engine::WorkerKind},
     interop::{
         files,
         modules::{self, Kept},
@@ -265,7 +265,7 @@ impl Page {
     /// Inspects a file.
     fn inspect(self, file: Inspection) {
         let Inspection { name, bytes, .. } = file.clone();
-        self.ask(Seat::Inspector, Inspect(Module { name, bytes }), move |answer| match answer {
+        self.ask(WorkerKind::Inspector, Inspect(Module { name, bytes }), move |answer| match answer {
             Ok(inspected) => self.inspected(file, inspected),
             // It waits until the inspector is started again.
             Err(_) => self.modules.uninspected.update_value(|waiting| waiting.push(file)),

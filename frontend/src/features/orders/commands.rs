@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{OrderStep, order_sentence, text};
 use crate::{
-    control::{Page, engine::Seat},
+    control::{Page, engine::WorkerKind},
     state::{Explored, command::NotNow},
     wire::{Explore, Progress, Refused, Run},
 };
@@ -79,15 +79,15 @@ impl Page {
             if self.orders.exploring.get_untracked().is_none() {
                 return;
             }
-            let (seat, modules) = match modules {
+            let (kind, modules) = match modules {
                 Ok(modules) => modules,
                 Err(refused) => return self.not_explored(&refused),
             };
-            let seat = Seat::Explorer { has_modules: seat == Seat::Sandbox };
+            let kind = WorkerKind::Explorer { has_modules: kind == WorkerKind::Sandbox };
             let overrides = self.document.options().read_untracked().overrides();
             let run = Run { source, overrides, modules, forked: None };
             let progressed = move |progress: Progress| self.orders.progressed(progress.events);
-            self.ask_long(seat, Explore(run), progressed, move |answer| match answer {
+            self.ask_long(kind, Explore(run), progressed, move |answer| match answer {
                 Ok(Ok(explored)) => self.explored(explored),
                 Ok(Err(refused)) => self.not_explored(&refused),
                 Err(_) => self.orders.has_ended(),
@@ -97,7 +97,7 @@ impl Page {
     }
 
     fn end_exploring(self) {
-        self.engine.end(Seat::Explorer { has_modules: false });
+        self.engine.end(WorkerKind::Explorer { has_modules: false });
         self.orders.has_ended();
     }
 
