@@ -54,26 +54,26 @@ test("a run can be forked at any step, and all runs can be shown again", async (
   await app.button("First step").click();
   for (let step = 0; step < 4; step += 1) await app.button("Next step").click();
   const { step } = await app.place();
-  const whatIf = await app.tab("What if");
-  await whatIf.getByRole("button", { name: "fails", exact: true }).click();
-  await app.until(() => whatIf.getByRole("listitem").count(), 2);
+  await app.tab("What if");
+  await app.fork("fails").click();
+  await app.untilRuns(2);
   assert.equal((await app.place()).step, step, "it stands where the ways part");
   const report = await run(BARRIER, "hello", "--fork", `${step}:fail=quick`);
   assert.equal((await app.outcome()).trace_hash, report.trace_hash);
   await app.until(() => app.announced(), (text) => /Run (failed|partial)/.test(text), "its end is announced");
   // Back, and again.
-  await whatIf.getByRole("button", { name: /^Run 1 / }).click();
+  await app.runNumber(1).click();
   await app.until(async () => (await app.outcome()).trace_hash, first.trace_hash);
   await app.processor("slow").click();
-  await whatIf.getByLabel("Duration in milliseconds").fill("5");
+  await app.forkDuration.fill("5");
   await app.step.fill(String(step));
-  await whatIf.getByRole("button", { name: "takes", exact: true }).click();
-  await app.until(() => whatIf.getByRole("listitem").count(), 3);
+  await app.fork("takes").click();
+  await app.untilRuns(3);
   // What cannot be changed any more is refused with a reason.
   await app.button("Last step").click();
-  await whatIf.getByRole("button", { name: "fails", exact: true }).click();
+  await app.fork("fails").click();
   await app.alert.filter({ hasText: "earlier step" }).waitFor();
-  await whatIf.getByRole("button", { name: "Compare run 3 with run 1" }).click();
+  await app.compareFork(3, 1);
   await app.region("Compare").getByRole("table").waitFor();
   assert.equal(Object.keys(await app.costs()).length, 2);
   await app.close();
@@ -86,15 +86,14 @@ processors:
   - { id: turn, type: local, processor: reverse_text }
 `;
   const app = await opened(workflow, "ab", ["up", "turn"]);
-  const orders = await app.tab("Orders");
-  await orders.getByRole("button", { name: "Explore" }).click();
-  await orders.getByRole("table").waitFor();
-  const text = await orders.textContent();
+  await app.explore();
+  await app.orders.getByRole("table").waitFor();
+  const text = await app.orders.textContent();
   assert.match(text, /can complete in 2 orders/);
   assert.match(text, /every order tried \(all\) gives the same output/);
   assert.match(text, /2 possible outputs/);
-  await orders.getByRole("button", { name: "Play an example that gives “AB”" }).click();
-  const next = orders.getByRole("button", { name: "Example: next step" });
+  await app.orderThatGives("AB").click();
+  const next = app.orderStep("next");
   await next.click();
   await next.click();
   await next.click();
@@ -102,7 +101,7 @@ processors:
   await next.click();
   await app.until(() => app.states(), ["turn, completed", "up, completed"]);
   assert.match(await app.announced(), /up completes and overwrites the payload: “AB”/);
-  await orders.getByRole("button", { name: "Back to the run" }).click();
+  await app.backToRun.click();
   await app.until(() => app.states(), ["turn, waiting", "up, waiting"]);
   await app.close();
 });
@@ -111,10 +110,9 @@ test("an exploration can be stopped, and the page continues to work", async () =
   const lines = ["strategy: level", "processors:"];
   for (let i = 0; i < 22; i += 1) lines.push(`  - { id: p${i}, type: local, processor: token_counter }`);
   const app = await opened(`${lines.join("\n")}\n`, "x", [...Array(22).keys()].map((i) => `p${i}`));
-  const orders = await app.tab("Orders");
-  await orders.getByRole("button", { name: "Explore" }).click();
-  await app.until(() => orders.textContent(), (text) => /more than \d+ states|states to explore/.test(text), "it tells how it goes on");
-  await orders.getByRole("button", { name: "Stop exploring" }).click();
+  await app.explore();
+  await app.until(() => app.orders.textContent(), (text) => /more than \d+ states|states to explore/.test(text), "it tells how it goes on");
+  await app.stopExploring();
   assert.equal(await app.run(), "succeeded");
   await app.close();
 });
@@ -122,14 +120,13 @@ test("an exploration can be stopped, and the page continues to work", async () =
 test("a module that cannot be loaded ends an exploration, and a run, with a reason", async () => {
   const app = await opened("strategy: level\nprocessors:\n  - { id: rle, type: wasm, module: rle.wasm }\n", "aa", ["rle"]);
   await app.page.route("**/modules/rle.wasm", (route) => route.abort());
-  const orders = await app.tab("Orders");
-  await orders.getByRole("button", { name: "Explore" }).click();
+  await app.explore();
   await app.alert.filter({ hasText: "Not explored: the module “rle.wasm” could not be loaded." }).waitFor();
   await app.button("Run").click();
   await app.alert.filter({ hasText: "Not run: the module “rle.wasm” could not be loaded." }).waitFor();
   await app.page.unroute("**/modules/rle.wasm");
-  await orders.getByRole("button", { name: "Explore" }).click();
-  await app.until(() => orders.textContent(), (text) => text.includes("in 1 order") || text.includes("gives the same output"), "explored");
+  await app.explore();
+  await app.until(() => app.orders.textContent(), (text) => text.includes("in 1 order") || text.includes("gives the same output"), "explored");
   assert.equal(await app.run(), "succeeded");
   assert.equal((await app.outcome()).output, "2a");
   app.mishaps = app.mishaps.filter((mishap) => !mishap.includes("ERR_FAILED"));

@@ -65,20 +65,20 @@ test("a connection is made at the end of the list, and a cycle is refused with i
   assert.equal((await app.text()).trim(), TEXT.trim());
 
   await app.button("Dismiss").click();
-  await app.button("Add processor after this one").click();
+  await app.addAfter.click();
   await app.until(() => app.ids(), [...IDS, "new"]);
   await app.until(() => focused(app), "Id");
   await app.editField("Depend on").fill("count");
-  await app.button("Connect").click();
+  await app.connect.click();
   await app.until(() => app.text(), (text) => text.includes("depends_on: [load, count]"), "the connection");
-  await app.button("Remove dependency on load").click();
+  await app.disconnect("load").click();
   await app.until(() => app.text(), (text) => text.includes("    depends_on: [count]\n"), "one dependency less");
   await app.close();
 });
 
 test("a processor is deleted, also from the dependencies of others, and the focus goes to a neighbour", async () => {
   const app = await started({ select: "clean" });
-  await app.button("Delete").click();
+  await app.deleteSelected.click();
   await app.until(() => app.ids(), ["count", "load"]);
   await app.until(() => focused(app), "load, waiting");
   const text = (await app.text()).trim();
@@ -139,11 +139,11 @@ test("a workflow is built by keyboard alone", async () => {
   await app.page.keyboard.type("shout");
   await key("Enter");
   await app.until(() => app.ids(), ["shout"]);
-  await app.tabTo(app.button("Add processor after this one"));
+  await app.tabTo(app.addAfter);
   await key("Enter");
   await app.until(() => app.ids(), ["new", "shout"]);
   await app.until(() => focused(app), "Id");
-  await app.tabTo(app.button("Delete"));
+  await app.tabTo(app.deleteSelected);
   await key("Enter");
   await app.until(() => app.ids(), ["shout"]);
   await app.until(() => focused(app), "shout, waiting");

@@ -98,8 +98,7 @@ for (const fault of ["abort", "garbage"]) {
 test("an exploration that stops says so", async () => {
   const app = await open();
   server().fail(/^engine_bg\.wasm$/, "garbage");
-  await app.page.getByRole("tab", { name: "Orders" }).click();
-  await app.button("Explore").click();
+  await app.explore();
   await app.trouble("The exploration could not be loaded.");
   server().mend();
   assert.equal(await app.run(), "succeeded");

@@ -29,10 +29,10 @@ test("panes are resized by keyboard and by pointer, and keep their sizes", async
   await app.page.keyboard.press("Enter");
   await app.until(width, (now) => Math.abs(now - before) < 2, "it is as wide as usual");
   // The same without dragging.
-  await app.button("Settings").click();
-  await app.dialog("Settings").getByRole("slider", { name: "Width of the workflow" }).fill("45");
+  await app.openSettings();
+  await app.paneSize("Width of the workflow").fill("45");
   await app.until(width, (now) => now > before + 80, "the slider does the same");
-  await app.dialog("Settings").getByRole("button", { name: "Reset sizes" }).click();
+  await app.resetSizes.click();
   await app.until(width, (now) => Math.abs(now - before) < 2, "all are as usual");
   await app.page.keyboard.press("Escape");
   await app.close();
@@ -42,8 +42,8 @@ test("a theme is chosen, applies before anything is painted, and a link can have
   const app = await open({ colorScheme: "light" });
   const ground = () => app.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const light = await ground();
-  await app.button("Settings").click();
-  await app.dialog("Settings").getByRole("radio", { name: "Dark" }).check();
+  await app.openSettings();
+  await app.theme("Dark").check();
   const dark = await app.until(ground, (now) => now !== light, "it is dark");
   await app.page.reload({ waitUntil: "commit" });
   await app.page.locator("#shell").or(app.workflow).first().waitFor();
@@ -79,8 +79,8 @@ test("? shows the shortcuts, and text fields keep their keys", async () => {
   assert.deepEqual(await app.place(), { step: step - 1, of });
   assert.equal(await dialog.isVisible(), false);
   // Single-letter shortcuts can be turned off.
-  await app.button("Settings").click();
-  await app.dialog("Settings").getByRole("checkbox", { name: /Single-letter/ }).uncheck();
+  await app.openSettings();
+  await app.letters.uncheck();
   await app.dismiss("Settings");
   await app.region("Graph").getByRole("button", { name: /, \w+$/ }).first().focus();
   await app.page.keyboard.press("j");
@@ -98,8 +98,8 @@ test("presentation mode: no editor, larger type, and clicker keys", async () => 
   await app.button("First step").click();
   const size = () => app.page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
   const before = await size();
-  await app.button("Settings").click();
-  await app.dialog("Settings").getByRole("checkbox", { name: /^Presentation mode/ }).check();
+  await app.openSettings();
+  await app.presentation.check();
   await app.dismiss("Settings");
   await app.until(size, (now) => now > before, "the type is larger");
   assert.equal(await app.workflow.isVisible(), false);

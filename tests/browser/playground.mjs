@@ -6,6 +6,7 @@ import { after, before } from "node:test";
 import { chromium, environment } from "./browsers.mjs";
 import { compare } from "./page/compare.mjs";
 import { controls } from "./page/controls.mjs";
+import { editForm } from "./page/edit_form.mjs";
 import { editor } from "./page/editor.mjs";
 import { events } from "./page/events.mjs";
 import { examples } from "./page/examples.mjs";
@@ -14,14 +15,17 @@ import { header } from "./page/header.mjs";
 import { inspector } from "./page/inspector.mjs";
 import { modules } from "./page/modules.mjs";
 import { notices } from "./page/notices.mjs";
+import { orders } from "./page/orders.mjs";
 import { output } from "./page/output.mjs";
 import { panes } from "./page/panes.mjs";
 import { problems } from "./page/problems.mjs";
 import { running } from "./page/running.mjs";
+import { settings } from "./page/settings.mjs";
 import { share } from "./page/share.mjs";
 import { terms } from "./page/terms.mjs";
 import { timeline } from "./page/timeline.mjs";
 import { transport } from "./page/transport.mjs";
+import { whatIf } from "./page/what_if.mjs";
 import { serve } from "./server.mjs";
 
 /** How long to wait for a state, on a busy machine. */
@@ -31,6 +35,7 @@ const PATIENCE = 30_000;
 const PAGE = [
   compare,
   controls,
+  editForm,
   editor,
   events,
   examples,
@@ -39,14 +44,17 @@ const PAGE = [
   inspector,
   modules,
   notices,
+  orders,
   output,
   panes,
   problems,
   running,
+  settings,
   share,
   terms,
   timeline,
   transport,
+  whatIf,
 ];
 
 /** The command-line program. */

@@ -118,7 +118,7 @@ test("a smaller graph breaks nothing: the table of a run, with one processor les
     await last.click();
     await app.editSelected();
     // With the form, and in the text.
-    await app.button("Delete").click();
+    await app.deleteSelected.click();
     await app.until(() => app.text(), (text) => !text.includes("p8"), "it is gone");
     await app.paste(long(2));
     await app.until(() => app.text(), (text) => !text.includes("p2"), "two are left");

@@ -299,9 +299,9 @@ export const STATES = [
       await ran(app, "barrier");
       await app.step.fill("4");
       await app.region("Graph").getByRole("button", { name: /, waiting$/ }).first().click();
-      const fork = await app.tab("What if");
-      await fork.getByRole("button", { name: "fails", exact: true }).click();
-      await app.until(() => fork.getByRole("listitem").count(), 2);
+      await app.tab("What if");
+      await app.fork("fails").click();
+      await app.untilRuns(2);
     },
   },
   {
@@ -309,17 +309,15 @@ export const STATES = [
     picture: "orders",
     async reach(app) {
       await opened(app, "diamond");
-      const orders = await app.tab("Orders");
-      await orders.getByRole("button", { name: "Explore" }).click();
-      await orders.getByRole("table").waitFor();
+      await app.explore();
+      await app.orders.getByRole("table").waitFor();
     },
   },
   {
     name: "with the settings open",
     async reach(app) {
       await drawn(app);
-      await app.button("Settings").click();
-      await app.dialog("Settings").waitFor();
+      await app.openSettings();
     },
   },
   {
@@ -352,8 +350,8 @@ export const STATES = [
     async reach(app) {
       await drawn(app);
       await app.run();
-      await app.button("Settings").click();
-      await app.dialog("Settings").getByRole("checkbox", { name: /^Presentation mode/ }).check();
+      await app.openSettings();
+      await app.presentation.check();
       await app.page.keyboard.press("Escape");
       await app.workflow.waitFor({ state: "hidden" });
     },

@@ -233,10 +233,9 @@ const JOURNEYS = {
     await hands.at(app.processor("one"), "Enter");
     await hands.at(app.step, "Home", "ArrowRight");
     await hands.openTab("Timeline", "What if");
-    const whatIf = app.region("What if");
-    await hands.at(whatIf.getByRole("button", { name: "fails", exact: true }), "Enter");
-    await app.until(() => whatIf.getByRole("listitem").count(), 2);
-    await hands.at(whatIf.getByRole("button", { name: /^Run 1 / }), "Enter");
+    await hands.at(app.fork("fails"), "Enter");
+    await app.untilRuns(2);
+    await hands.at(app.runNumber(1), "Enter");
     await app.until(async () => (await app.outcome()).output, "SYEK");
   },
 
@@ -244,12 +243,11 @@ const JOURNEYS = {
     await hands.writeWorkflow(TWO.replace(", depends_on: [one]", ""), ["one", "two"]);
     await hands.write(app.input, "ab");
     await hands.openTab("Timeline", "Orders");
-    const orders = app.region("Orders");
-    await hands.at(orders.getByRole("button", { name: "Explore", exact: true }), "Enter");
-    await hands.at(orders.getByRole("button", { name: "Play an example that gives “AB”" }), "Enter");
-    await hands.at(orders.getByRole("button", { name: "Example: last step" }), "Enter");
+    await hands.at(app.exploreButton, "Enter");
+    await hands.at(app.orderThatGives("AB"), "Enter");
+    await hands.at(app.orderStep("last"), "Enter");
     await app.until(() => app.states(), ["one, completed", "two, completed"]);
-    await hands.at(orders.getByRole("button", { name: "Back to the run" }), "Enter");
+    await hands.at(app.backToRun, "Enter");
     await app.until(() => app.states(), ["one, waiting", "two, waiting"]);
   },
 
@@ -259,12 +257,11 @@ const JOURNEYS = {
     const before = Number(await size());
     await hands.at(border, "ArrowRight", "ArrowRight", "ArrowLeft");
     await app.until(async () => Number(await size()), before + 2);
-    await hands.at(app.button("Settings"), "Enter");
-    const settings = app.dialog("Settings");
-    await hands.at(settings.getByRole("radio", { name: "System" }), "ArrowDown", "ArrowDown");
+    await hands.at(app.settingsButton, "Enter");
+    await hands.at(app.theme("System"), "ArrowDown", "ArrowDown");
     await app.until(() => app.page.evaluate(() => document.documentElement.dataset.theme), "dark");
     await hands.press("Escape");
-    await app.until(() => hands.isAt(app.button("Settings")), true, "the focus is where it was");
+    await app.until(() => hands.isAt(app.settingsButton), true, "the focus is where it was");
   },
 };
 

@@ -9,6 +9,15 @@ export const controls = {
   region(name) {
     return this.page.getByRole("region", { name, exact: true });
   },
+  /** The description of a control. */
+  describedBy(control) {
+    return control.evaluate((control) =>
+      (control.getAttribute("aria-describedby") ?? "")
+        .split(" ")
+        .map((id) => document.getElementById(id)?.textContent ?? "")
+        .join(" "),
+    );
+  },
   /** Goes with Tab until a control has the focus. */
   async tabTo(control, key = "Tab") {
     const isFocused = (element) => element === document.activeElement;

@@ -1,4 +1,4 @@
-// The inspector: the selected processor, or the overview of the run; and the edit form.
+// The inspector: the selected processor, or the overview of the run.
 
 export const inspector = {
   /** The shown input and output; null if not shown. */
@@ -25,24 +25,5 @@ export const inspector = {
   async listed(name) {
     const lines = await this.region("Inspector").getByRole("list", { name }).getByRole("listitem").allTextContents();
     return lines.map((line) => line.trim());
-  },
-  /** Opens the form of the selected processor. */
-  async editSelected() {
-    const summary = this.region("Inspector").locator("summary", { hasText: "Edit" });
-    const isOpen = () => summary.evaluate((summary) => summary.parentElement.open);
-    if (!(await isOpen())) await summary.click();
-  },
-  /** A field of that form. */
-  editField(name) {
-    return this.region("Inspector").getByLabel(name, { exact: true });
-  },
-  /** The description of a control. */
-  describedBy(control) {
-    return control.evaluate((control) =>
-      (control.getAttribute("aria-describedby") ?? "")
-        .split(" ")
-        .map((id) => document.getElementById(id)?.textContent ?? "")
-        .join(" "),
-    );
   },
 };
