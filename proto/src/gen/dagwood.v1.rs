@@ -164,9 +164,10 @@ pub struct RunOptions {
     #[prost(string, tag = "5")]
     pub priority: ::prost::alloc::string::String,
 }
-/// The ordered events of one run. Most events follow from earlier ones and are left out: the reader folds the events as
-/// it goes and adds those that follow. Only the others are stated: one step byte for each stated event, and numbers in
-/// the columns for the event's kind, each column read from front to back.
+/// The ordered events of one run. Most events follow from an earlier one and are left out. The reader keeps track of the
+/// state of the run, and after each event inserts the events that follow from it: the list below has all of them. Only the
+/// other events are stated: one step byte for each, and numbers in the columns for its kind. Each column is read from front
+/// to back.
 ///
 /// Events that follow from another one, at the same instant:
 /// - after RunStarted: a StrategyChosen for each region of the analysis, then Ready for every processor without dependencies;
