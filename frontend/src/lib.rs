@@ -1,6 +1,6 @@
 //! The playground's page, and the worker that runs its engine.
 //!
-//! Data flows one way: [`state`] (plain structs) → [`scene`] (pure functions to a view model) → [`view`] (components
+//! Data flows one way: [`state`] (plain structs) → [`scene`] (pure functions to a view model) → [`mod@view`] (components
 //! without logic). User actions return as a [`state::command::Command`], which [`control::Page::execute`] executes; what
 //! happens then is a [`state::Event`]. A feature with a panel of its own has a folder in [`features`]. All access to the
 //! browser is in [`interop`]. The engine, the validation of YAML and [layout](dagwood_layout) never run on the page's own
