@@ -84,6 +84,7 @@ impl Page {
             Command::UseLetters(letters) => self.settings.use_letters(letters),
             Command::ChooseForm(form) => self.settings.choose_form(form),
             Command::DrawAcross(across) => self.draw_across(across),
+            Command::Toggle(option) => self.settings.toggle(option),
             Command::Resize(pane, percent) => self.settings.resize(pane, percent),
             Command::ResetSizes => self.settings.reset_sizes(),
 

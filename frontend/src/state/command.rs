@@ -14,7 +14,7 @@ use crate::features::{
     compare::{Rows, Variant},
     edit_form::Change,
     orders::OrderStep,
-    settings::{Pane, Theme},
+    settings::{Pane, Theme, ViewOption},
 };
 
 /// Something that a user can do.
@@ -164,6 +164,8 @@ pub enum Command {
     ChooseForm(Form),
     /// Draws the graph from left to right, or from top to bottom.
     DrawAcross(bool),
+    /// Turns an option of a view on or off.
+    Toggle(ViewOption),
     /// Resizes a pane, in percent.
     Resize(Pane, f64),
     /// Resets the sizes of all panes.

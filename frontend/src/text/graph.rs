@@ -5,8 +5,6 @@ texts! {
     const NOTHING_DRAWN = "Nothing to draw yet.";
     const LAST_VALID = "The file has errors; showing the last valid graph.";
     const ACROSS = "Left to right";
-    const CRITICAL_PATH = "Critical path";
-    const TABLE = "Table";
     const STATES = "States";
     const PROCESSORS = "Processors";
     const PROCESSOR = "Processor";

@@ -7,7 +7,6 @@ texts! {
     const STALE = "From an earlier run: run again.";
     const EMPTY = "Each worker’s attempts appear here after the workflow has run.";
     const WAITS = "Waits";
-    const COMPRESS_GAPS = "Compress gaps";
     const LANES = "Lanes";
     const WAITING = "Waiting";
     const IDLE = " idle";

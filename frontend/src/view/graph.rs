@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     control::Page,
+    features::settings::ViewOption,
     interop::page as document,
     scene::{Chart, Direction},
     state::command::{Command, Motion, Place, View, label},
@@ -51,7 +52,7 @@ pub(super) fn Graph() -> impl IntoView {
         }
     });
     page.workspace.serve(View::Graph, move |motion| move_graph(page, camera, motion));
-    let (shows_critical, is_table) = (RwSignal::new(false), RwSignal::new(false));
+    let is_table = page.settings.is_on(ViewOption::Table);
     let shows_all = Memo::new(move |_| {
         let chart = page.document.chart().read();
         chart.as_ref().is_none_or(|chart| camera.viewport().get().shows_all(chart.size, camera.window().get()))
@@ -70,7 +71,7 @@ pub(super) fn Graph() -> impl IntoView {
             <div class="head">
                 <h2><Term label=text::TITLE /></h2>
                 <p class="hint" class:warn=move || !page.document.is_sound().get() && page.document.chart().read().is_some()>{note}</p>
-                <Tools shows_critical is_table />
+                <Tools />
             </div>
             {move || {
                 let chart = page.document.chart().get().filter(|_| is_table.get());
@@ -95,7 +96,7 @@ pub(super) fn Graph() -> impl IntoView {
             >
                 {move || {
                     page.document.chart().get().map(|chart| {
-                        let marks = Marks::new(page, &chart, shows_critical.into());
+                        let marks = Marks::new(page, &chart);
                         view! {
                             <Drawing chart=chart.clone() camera marks />
                             {move || (!shows_all.get()).then(|| view! { <Overview chart=chart.clone() camera marks /> }.into_any())}
@@ -110,11 +111,17 @@ pub(super) fn Graph() -> impl IntoView {
 }
 
 #[component]
-fn Tools(shows_critical: RwSignal<bool>, is_table: RwSignal<bool>) -> impl IntoView {
+fn Tools() -> impl IntoView {
     let page = Page::of_view();
     let tool = move |motion: Motion, d: &'static str| {
         let command = Command::Move(View::Graph, motion);
         view! { <IconButton name=label(&command) d act=move || page.give(command.clone()) /> }
+    };
+    let toggle = move |option: ViewOption, d: &'static str| {
+        let command = Command::Toggle(option);
+        view! {
+            <Toggle name=label(&command) d pressed=page.settings.is_on(option) act=move |_| page.give(command.clone()) />
+        }
     };
     view! {
         <div class="tools">
@@ -127,8 +134,8 @@ fn Tools(shows_critical: RwSignal<bool>, is_table: RwSignal<bool>) -> impl IntoV
                 pressed=Signal::derive(move || page.settings.appearance().read().across)
                 act=move |across| page.give(Command::DrawAcross(across))
             />
-            <Toggle name=text::CRITICAL_PATH d=glyph::CRITICAL pressed=shows_critical act=move |on| shows_critical.set(on) />
-            <Toggle name=text::TABLE d=glyph::TABLE pressed=is_table act=move |on| is_table.set(on) />
+            {toggle(ViewOption::CriticalPath, glyph::CRITICAL)}
+            {toggle(ViewOption::Table, glyph::TABLE)}
         </div>
     }
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::{
     control::Page,
+    features::settings::ViewOption,
     scene::{Chart, Kin, Supply, critical, kin, supply},
 };
 
@@ -25,7 +26,8 @@ pub(super) struct Marks {
 
 impl Marks {
     /// The marks for a drawing: all indices are of its graph, also while the page switches to the next one.
-    pub(super) fn new(page: Page, chart: &Arc<Chart>, shows_critical: Signal<bool>) -> Self {
+    pub(super) fn new(page: Page, chart: &Arc<Chart>) -> Self {
+        let shows_critical = page.settings.is_on(ViewOption::CriticalPath);
         let selection = page.selection.index_in(chart);
         let of_kin = chart.clone();
         let kin = Memo::new(move |_| Some(Arc::new(kin(&of_kin.graph, selection.get()?))));

@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     control::Page,
+    features::settings::ViewOption,
     interop::page as document,
     scene::{Gap, Lanes, Phase, Scale, Tick, fitted},
     state::{
@@ -44,9 +45,9 @@ struct Lens {
     /// The ratio of the whole length to the visible length.
     zoom: RwSignal<f64>,
     /// Whether idle times are shortened.
-    compresses: RwSignal<bool>,
+    compresses: Memo<bool>,
     /// Whether waits are shown.
-    shows_waits: RwSignal<bool>,
+    shows_waits: Memo<bool>,
     scroller: NodeRef<Div>,
     plot: NodeRef<Svg>,
     /// The width of the plot, in pixels.
@@ -54,11 +55,11 @@ struct Lens {
 }
 
 impl Lens {
-    fn new() -> Self {
+    fn new(page: Page) -> Self {
         let lens = Self {
             zoom: RwSignal::new(1.0),
-            compresses: RwSignal::new(false),
-            shows_waits: RwSignal::new(true),
+            compresses: page.settings.is_on(ViewOption::CompressGaps),
+            shows_waits: page.settings.is_on(ViewOption::Waits),
             scroller: NodeRef::new(),
             plot: NodeRef::new(),
             width: RwSignal::new(0.0),
@@ -140,7 +141,7 @@ impl Lens {
 #[component]
 pub(crate) fn Timeline() -> impl IntoView {
     let page = Page::of_view();
-    let lens = Lens::new();
+    let lens = Lens::new(page);
     page.workspace.serve(View::Timeline, move |motion| lens.go(motion));
     let now = Memo::new(move |_| {
         let replay = page.player.replay().read();
@@ -157,7 +158,7 @@ pub(crate) fn Timeline() -> impl IntoView {
             <div class="head">
                 <h2>{text::TITLE}</h2>
                 <p class="hint">{hint}</p>
-                {move || has_run.get().then(|| view! { <Tools lens /> })}
+                {move || has_run.get().then(|| view! { <Tools /> })}
             </div>
             {move || match has_run.get() {
                 true => view! { <Scroller lens now /> }.into_any(),
@@ -168,24 +169,26 @@ pub(crate) fn Timeline() -> impl IntoView {
 }
 
 #[component]
-fn Tools(lens: Lens) -> impl IntoView {
+fn Tools() -> impl IntoView {
     let page = Page::of_view();
     let tool = move |motion: Motion, d: &'static str| {
         let command = Command::Move(View::Timeline, motion);
         view! { <IconButton name=label(&command) d act=move || page.give(command.clone()) /> }
     };
-    let toggle = |name: &'static str, is_on: RwSignal<bool>| {
+    let toggle = move |option: ViewOption| {
+        let (command, is_on) = (Command::Toggle(option), page.settings.is_on(option));
+        let name = label(&command);
         view! {
             <label>
-                <input type="checkbox" prop:checked=move || is_on.get() on:change:target=move |event| is_on.set(event.target().checked()) />
+                <input type="checkbox" prop:checked=move || is_on.get() on:change=move |_| page.give(command.clone()) />
                 {name}
             </label>
         }
     };
     view! {
         <div class="tools">
-            {toggle(text::WAITS, lens.shows_waits)}
-            {toggle(text::COMPRESS_GAPS, lens.compresses)}
+            {toggle(ViewOption::Waits)}
+            {toggle(ViewOption::CompressGaps)}
             {tool(Motion::ZoomOut, glyph::SMALLER)}
             {tool(Motion::ZoomIn, glyph::LARGER)}
             {tool(Motion::Fit, glyph::FIT)}

@@ -3,7 +3,7 @@
 use dagwood_proto::share::LinkOption;
 use leptos::prelude::*;
 
-use super::{Appearance, Pane, Theme};
+use super::{Appearance, Pane, Theme, ViewOption, ViewOptions};
 use crate::{
     control::Page,
     interop::{address, page},
@@ -15,18 +15,32 @@ use crate::{
 pub struct Settings {
     appearance: ReadSignal<Appearance>,
     set_appearance: WriteSignal<Appearance>,
+    view_options: ReadSignal<ViewOptions>,
+    set_view_options: WriteSignal<ViewOptions>,
 }
 
 impl Settings {
     pub(in crate::control) fn new() -> Self {
         let (appearance, set_appearance) = signal(Appearance::default());
-        Self { appearance, set_appearance }
+        let (view_options, set_view_options) = signal(ViewOptions::default());
+        Self { appearance, set_appearance, view_options, set_view_options }
     }
 
     /// The settings.
     #[must_use]
     pub fn appearance(self) -> ReadSignal<Appearance> {
         self.appearance
+    }
+
+    /// Whether an option of a view is on.
+    #[must_use]
+    pub fn is_on(self, option: ViewOption) -> Memo<bool> {
+        Memo::new(move |_| self.view_options.read().is_on(option))
+    }
+
+    /// Turns an option of a view on or off.
+    pub(in crate::control) fn toggle(self, option: ViewOption) {
+        self.set_view_options.update(|options| options.toggle(option));
     }
 
     /// Chooses a theme.

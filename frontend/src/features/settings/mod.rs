@@ -4,9 +4,11 @@ mod commands;
 mod state;
 pub(crate) mod text;
 mod view;
+mod view_option;
 
 pub(crate) use self::view::SettingsPanel;
 pub use self::{
     commands::Settings,
     state::{Appearance, Pane, Theme},
+    view_option::{ViewOption, ViewOptions},
 };

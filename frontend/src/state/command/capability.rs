@@ -77,6 +77,7 @@ impl Command {
             | Self::UseLetters(_)
             | Self::ChooseForm(_)
             | Self::DrawAcross(_)
+            | Self::Toggle(_)
             | Self::Resize(..)
             | Self::ResetSizes
             | Self::Move(..) => None,

@@ -2,7 +2,10 @@
 //! and the list of shortcuts all come from it.
 
 use super::{Command, Motion, View};
-use crate::state::{Dialog, Jump, Step};
+use crate::{
+    features::settings::ViewOption,
+    state::{Dialog, Jump, Step},
+};
 
 /// The places in which keys are bound. Keys that a text field, the editor or a list uses are never taken from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,6 +171,20 @@ pub static COMMANDS: &[Entry] = &[
         "Fit the selected processor",
         "Zoom to the selected processor, or back",
         &[(Place::Graph, &["f"])],
+    ),
+    entry(
+        Command::Toggle(ViewOption::CriticalPath),
+        "Critical path",
+        "Show or hide the critical path of the run in the graph",
+        &[],
+    ),
+    entry(Command::Toggle(ViewOption::Table), "Table", "Show the graph as a table, or as a drawing", &[]),
+    entry(Command::Toggle(ViewOption::Waits), "Waits", "Show or hide in the timeline what processors wait for", &[]),
+    entry(
+        Command::Toggle(ViewOption::CompressGaps),
+        "Compress gaps",
+        "Show idle times in the timeline short, or in full length",
+        &[],
     ),
     motion(View::Table, Motion::Up, "Row above", "To the row above", &[(Place::Table, &["ArrowUp"])]),
     motion(View::Table, Motion::Down, "Row below", "To the row below", &[(Place::Table, &["ArrowDown"])]),
