@@ -23,6 +23,7 @@ macro_rules! texts {
     };
 }
 
+pub(crate) mod dialogs;
 pub(crate) mod editor;
 pub(crate) mod events;
 pub(crate) mod graph;
@@ -39,13 +40,14 @@ mod tests {
 
     use expect_test::expect_file;
 
-    use super::{editor, events, graph, header, inspector, notice, output, timeline, transport};
+    use super::{dialogs, editor, events, graph, header, inspector, notice, output, timeline, transport};
     use crate::features::{compare, edit_form, examples, modules, orders, settings, share, what_if};
 
     #[test]
     fn all_texts() {
         let features = [
             ("compare", compare::text::all()),
+            ("dialogs", dialogs::all()),
             ("edit_form", edit_form::text::all()),
             ("editor", editor::all()),
             ("events", events::all()),

@@ -5,6 +5,7 @@ texts! {
     const NOTHING_DRAWN = "Nothing to draw yet.";
     const LAST_VALID = "The file has errors; showing the last valid graph.";
     const ACROSS = "Left to right";
+    const BELOW = "Below the graph";
     const STATES = "States";
     const PROCESSORS = "Processors";
     const PROCESSOR = "Processor";

@@ -1,4 +1,4 @@
-//! The texts of the header.
+//! The texts of the header, and of the choice of a view on narrow screens.
 
 texts! {
     const NAME = "DAGwood ";
@@ -9,6 +9,7 @@ texts! {
     const WRITE = "Write to file";
     const LIVE = "Live";
     const LIVE_HELP = "Run in real time, in parallel browser workers";
+    const VIEW = "View";
     const WRITE_STRATEGY = "strategy";
     const WRITE_FAILURE_STRATEGY = "failure strategy";
     const WRITE_WORKERS = "workers";

@@ -22,6 +22,7 @@ use crate::{
     features::{modules::DropHint, settings::Pane},
     panels::{Region, panels},
     state::{Shown, command::Command},
+    text::header as text,
 };
 
 /// The page as a whole.
@@ -81,6 +82,6 @@ fn Switch() -> impl IntoView {
         }
     };
     view! {
-        <nav class="switch" aria-label="View">{Shown::ALL.map(choice).collect_view()}</nav>
+        <nav class="switch" aria-label=text::VIEW>{Shown::ALL.map(choice).collect_view()}</nav>
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     control::Page,
     panels::{Panel, Region, panels},
     state::{PanelId, command::Command},
+    text::graph as text,
 };
 
 impl Tab for PanelId {
@@ -29,7 +30,7 @@ pub(super) fn BelowGraph() -> impl IntoView {
     let shown = move || panel(page.workspace.below().get()).map(|panel| (panel.view)());
     view! {
         <div class="below-graph">
-            <Tabs label="Below the graph" shown=page.workspace.below() choose=move |below| page.give(Command::ShowBelow(below)) />
+            <Tabs label=text::BELOW shown=page.workspace.below() choose=move |below| page.give(Command::ShowBelow(below)) />
             <div class="panel" role="tabpanel" id=move || panel_id(page.workspace.below().get().title())>
                 {shown}
             </div>

@@ -10,18 +10,19 @@ use crate::{
         Dialog,
         command::{COMMANDS, Command, EDITOR_KEYS, Place},
     },
+    text::dialogs as text,
 };
 
 #[component]
 pub(super) fn Dialogs() -> impl IntoView {
     view! {
-        <Window dialog=Dialog::Settings title="Settings">
+        <Window dialog=Dialog::Settings title=text::SETTINGS>
             <SettingsPanel />
         </Window>
-        <Window dialog=Dialog::Shortcuts title="Shortcuts">
+        <Window dialog=Dialog::Shortcuts title=text::SHORTCUTS>
             <Shortcuts />
         </Window>
-        <Window dialog=Dialog::Glossary title="Glossary">
+        <Window dialog=Dialog::Glossary title=text::GLOSSARY>
             <Glossary />
         </Window>
     }
@@ -47,7 +48,7 @@ fn Window(dialog: Dialog, title: &'static str, children: Children) -> impl IntoV
             <div class="head">
                 <h2>{title}</h2>
                 <button type="button" class="quiet" on:click=move |_| page.give(Command::CloseDialog)>
-                    "Close"
+                    {text::CLOSE}
                 </button>
             </div>
             {children()}
@@ -58,14 +59,14 @@ fn Window(dialog: Dialog, title: &'static str, children: Children) -> impl IntoV
 #[component]
 fn Shortcuts() -> impl IntoView {
     let places = [
-        (Place::Anywhere, "Everywhere"),
-        (Place::Page, "Everywhere except in text fields"),
-        (Place::Run, "In the graph, the steps, the timeline and the events"),
-        (Place::Graph, "In the graph"),
-        (Place::Table, "In the table of processors"),
-        (Place::Timeline, "In the timeline"),
-        (Place::Events, "In the events"),
-        (Place::Presenter, "While presenting"),
+        (Place::Anywhere, text::EVERYWHERE),
+        (Place::Page, text::OUTSIDE_TEXT_FIELDS),
+        (Place::Run, text::IN_VIEWS_OF_RUN),
+        (Place::Graph, text::IN_GRAPH),
+        (Place::Table, text::IN_TABLE),
+        (Place::Timeline, text::IN_TIMELINE),
+        (Place::Events, text::IN_EVENTS),
+        (Place::Presenter, text::WHILE_PRESENTING),
     ];
     let table = |title: &'static str, rows: Vec<AnyView>| {
         view! {
@@ -83,7 +84,7 @@ fn Shortcuts() -> impl IntoView {
     view! {
         <div class="shortcuts">
             {places.map(of_place).collect_view()}
-            {table("In the editor", EDITOR_KEYS.iter().map(|(keys, what)| row(keys, what)).collect())}
+            {table(text::IN_EDITOR, EDITOR_KEYS.iter().map(|(keys, what)| row(keys, what)).collect())}
             <p class="hint">"On a Mac, use Command instead of Control."</p>
         </div>
     }
