@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use dagwood_core::{Graph, Intent, ProcessorIdx, counted};
-use dagwood_layout::Point;
 
 use super::{Field, path};
-use crate::state::{Picture, Size, Viewport};
+use crate::state::{Picture, Point, Size, Viewport};
 
 /// Up to this many processors, each is an element. Beyond that, only the legible ones in view and the neighbours of the
 /// selected one are elements; all others are painted, because they are too small to read and painting takes only a

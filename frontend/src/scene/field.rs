@@ -4,10 +4,9 @@
 use std::collections::BTreeMap;
 
 use dagwood_core::{ProcessorIdx, ProcessorState};
-use dagwood_layout::Point;
 
 use super::Kin;
-use crate::state::{Area, Picture, Size, Viewport};
+use crate::state::{Area, Picture, Point, Size, Viewport};
 
 /// The side of the smallest painted box in pixels. Smaller processors share boxes.
 const TILE: f32 = 3.0;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use dagwood_layout::Point;
+use crate::state::Point;
 
 /// A line through these points; each slanted piece is a curve that leaves and arrives vertically, or horizontally with
 /// `across`.

@@ -19,6 +19,7 @@ mod part;
 mod picture;
 mod pinch;
 mod playback;
+mod point;
 mod problem;
 mod replacement;
 mod replay;
@@ -49,6 +50,7 @@ pub use self::{
     picture::{Picture, Routes},
     pinch::{Pinch, Pinched},
     playback::{Pace, Playback, scale_sentence},
+    point::Point,
     problem::{Counts, Fix, Problem},
     replacement::{Replacement, replaced},
     replay::{Recording, Replay, Source},

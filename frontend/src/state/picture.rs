@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use dagwood_core::{Graph, ProcessorIdx};
-use dagwood_layout::Point;
+
+use super::Point;
 
 /// A graph with its layout.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,6 @@
 //! Two fingers on a drawing.
 
-use dagwood_layout::Point;
+use super::Point;
 
 /// The fingers that touch a drawing. Two of them move and zoom it; one, or more than two, do other things.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,6 +1,6 @@
 //! The visible part of a drawing, and its scale.
 
-use dagwood_layout::Point;
+use super::Point;
 
 /// Width and height in pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -1,6 +1,5 @@
 //! The visible part of the graph, and how wheel and pointer change it.
 
-use dagwood_layout::Point;
 use leptos::{
     ev::{MouseEvent, PointerEvent, TouchEvent, WheelEvent},
     prelude::*,
@@ -10,7 +9,7 @@ use web_sys::Element;
 
 use crate::{
     scene::Chart,
-    state::{Drag, Pinch, Pinched, Size, Viewport},
+    state::{Drag, Pinch, Pinched, Point, Size, Viewport},
 };
 
 /// The visible part of the drawing.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use dagwood_layout::Point;
 use leptos::{
     ev::{MouseEvent, PointerEvent},
     prelude::*,
@@ -17,7 +16,7 @@ use super::{
 };
 use crate::{
     scene::Chart,
-    state::{Size, Viewport},
+    state::{Point, Size, Viewport},
 };
 
 /// Its maximum size.

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use dagwood_core::Graph;
-use dagwood_layout::Point;
 use dagwood_proto::worker;
 
-use crate::state::{Picture, Routes};
+use crate::state::{Picture, Point, Routes};
 
 /// A drawing that has not been read: to read a large one takes about as long as to show it.
 #[derive(Debug)]
