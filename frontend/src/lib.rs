@@ -1,10 +1,10 @@
-//! The playground's page, and the worker that runs its engine.
+//! The playground's page.
 //!
 //! Data flows one way: [`state`] (plain structs) → [`scene`] (pure functions to a view model) → [`mod@view`] (components
 //! without logic). User actions return as a [`state::command::Command`], which [`control::Page::execute`] executes; what
 //! happens then is a [`state::Event`]. A feature with a panel of its own has a folder in [`features`]. All access to the
-//! browser is in [`interop`]. The engine, the validation of YAML and [layout](dagwood_layout) never run on the page's own
-//! thread: they run in the [`worker`].
+//! browser is in [`interop`]. The engine, the validation of YAML and the layout never run on the page's own thread: they
+//! run in workers, whose programs are another crate, `dagwood-worker`.
 //!
 //! The position in a run is one number, the cursor of a [`state::Replay`]: graph, timeline, list of events and
 //! inspector are all computed from it.
@@ -24,7 +24,6 @@ pub mod state;
 pub mod store;
 pub mod view;
 pub mod wire;
-pub mod worker;
 
 /// Mounts the page in place of the initial shell.
 pub fn mount() {

@@ -6,8 +6,8 @@ use dagwood_core::ProcessorState;
 use dagwood_playground::{
     scene::Chart,
     wire::{Check, Checked},
-    worker::Checker,
 };
+use dagwood_worker::Checker;
 use expect_test::expect_file;
 
 #[test]

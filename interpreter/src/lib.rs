@@ -1,7 +1,7 @@
 //! The interpreter of modules, separate from the engine: most workflows do not need it, and the engine is loaded first.
 //!
 //! Both are WebAssembly instances in one worker, each with its own memory. The engine calls these exports as it calls
-//! the browser (`frontend/src/interop/interpreter.rs`); only bytes cross, the messages of `dagwood-proto`.
+//! the browser (`worker/src/interpreter.rs`); only bytes cross, the messages of `dagwood-proto`.
 
 use dagwood_core::{
     Payload, Processor,

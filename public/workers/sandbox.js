@@ -1,4 +1,4 @@
-// The engine's worker with an interpreter of modules. The engine finds it under this name: frontend/src/interop/interpreter.rs.
+// The engine's worker with an interpreter of modules. The engine finds it under this name: worker/src/interpreter.rs.
 import start, * as interpreter from "../interpreter.js";
 import { load } from "./load.js";
 

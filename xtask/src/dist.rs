@@ -4,9 +4,9 @@
 //! index.html               from index.html at the root
 //! page-<hash>.js, .wasm    the page (frontend/src/bin/page.rs)
 //! start-<hash>.js          starts the page: what trunk writes into it, moved out by frontend/finish.mjs
-//! engine.js, _bg.wasm      the engine's worker (frontend/src/bin/engine.rs)
+//! engine.js, _bg.wasm      the engine's worker (worker/src/bin/engine.rs)
 //! interpreter.js, …        the interpreter of modules (interpreter/), loaded by the workers below
-//! inspector.js, …          describes modules (frontend/src/bin/inspector.rs)
+//! inspector.js, …          describes modules (worker/src/bin/inspector.rs)
 //! workers/                 engine.js starts the engine; sandbox.js the engine with the interpreter, when a workflow names a
 //!                          module; inspector.js the inspector, when the user adds one
 //! rescue.js                tells the user if the page does not start or has stopped, and saves the text
@@ -32,7 +32,8 @@ pub(crate) fn run(project: &Project) -> Result<()> {
 }
 
 /// Does what must come before trunk: bundles the editor, fetches the crates (trunk keeps Cargo off the network), and
-/// compiles all programs in parallel (trunk compiles them one after the other).
+/// compiles the workers' programs in parallel (trunk compiles them one after the other). The page is not compiled with
+/// them: it needs other features of their common crates, so trunk would compile those again.
 pub(crate) fn prepare(project: &Project) -> Result<()> {
     step("bundling the editor (npm run build, in frontend/editor)", || {
         Cmd::new("npm").args(["run", "--silent", "build", "--workspace", "frontend/editor"]).run()
@@ -44,12 +45,12 @@ pub(crate) fn prepare(project: &Project) -> Result<()> {
             .hint("If crates.io can't be reached, check the network and the registry in Cargo's configuration.")
             .run()
     })?;
-    step("compiling the page and its workers in parallel (cargo build)", || {
+    step("compiling the workers' programs in parallel (cargo build)", || {
         target::cargo(project, Target::Page)?
             .args([
                 "build",
                 "--package",
-                "dagwood-playground",
+                "dagwood-worker",
                 "--bins",
                 "--profile",
                 "web",

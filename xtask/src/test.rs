@@ -27,7 +27,7 @@ pub(crate) enum Step {
     Fuzz,
     /// The core crate compiled without a standard library
     NoStd,
-    /// Clippy on the page and its worker, for the web
+    /// Clippy on the page and its workers, for the web
     Web,
     /// The site built, and tested in Chromium
     Browser,
@@ -131,12 +131,16 @@ fn web(project: &Project) -> Result<()> {
             "the toolchain that builds for the web has no Clippy: install its component or package (clippy, rust-web-clippy)"
         );
     }
-    step("linting the page for the web (cargo clippy)", || {
+    step("linting the page and its workers for the web (cargo clippy)", || {
         target::cargo(project, Target::Page)?
             .args([
                 "clippy",
                 "--package",
                 "dagwood-playground",
+                "--package",
+                "dagwood-worker",
+                "--package",
+                "dagwood-channel",
                 "--package",
                 "dagwood-interpreter",
                 "--target",

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
+use dagwood_channel::{Heard, Worker};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::Page;
 use crate::{
-    interop::engine::{Engine as Worker, Heard},
     state::{About, Conversation, Loss, Part, Readiness, Topic, Trouble},
     wire::{Answer, Message, Progress, Reply, Request},
 };

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use dagwood_core::{Overrides, Strategy};
+use dagwood_worker::{Checker, Job, Order};
 
 use crate::{
     state::{Picture, Recording, Source},
     wire::{Check, Checked, Ran, Run},
-    worker::{Checker, Job, Order},
 };
 
 pub(crate) const WORKFLOW: &str = "\

@@ -51,7 +51,7 @@ fn pairs(numbers: &[f32]) -> Vec<Point> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::worker::Checker;
+    use dagwood_worker::Checker;
 
     #[test]
     fn a_picture_is_refused_if_its_parts_do_not_fit() {

@@ -2,5 +2,5 @@
 
 fn main() {
     console_error_panic_hook::set_once();
-    dagwood_playground::worker::inspect::serve();
+    dagwood_worker::inspect::serve();
 }

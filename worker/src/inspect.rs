@@ -1,5 +1,6 @@
 //! The worker that inspects files that users add.
 
+use dagwood_channel::scope;
 use dagwood_proto::worker::{
     WorkerRequest,
     worker_request::{Kind as Request, Module},
@@ -8,8 +9,7 @@ use dagwood_proto::worker::{
 use dagwood_wasm_text::{assemble, disassemble};
 use prost::Message;
 
-use super::serve::answer;
-use crate::interop::{interpreter, scope};
+use crate::{interpreter, serve::answer};
 
 /// Inspects the files that the page sends, as long as the worker lives.
 pub fn serve() {
@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn text_is_assembled_once() {
-        let text = include_bytes!("../../../processors/upper-ascii/upper-ascii.wat");
+        let text = include_bytes!("../../processors/upper-ascii/upper-ascii.wat");
         let assembled = read("upper.wat", text).expect("it is a module");
         assert!(assembled.starts_with(b"\0asm"));
         assert_eq!(read("upper.wat", &assembled), Ok(assembled));

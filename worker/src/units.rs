@@ -6,11 +6,11 @@ use dagwood_core::text::edit::TextEdit;
 use dagwood_proto::worker::Replacement;
 
 /// The UTF-16 offsets of some byte offsets of a text.
-pub(super) struct Units(BTreeMap<u32, u32>);
+pub(crate) struct Units(BTreeMap<u32, u32>);
 
 impl Units {
     /// For these bytes, in one pass over the text.
-    pub(super) fn of(text: &str, bytes: impl Iterator<Item = u32>) -> Self {
+    pub(crate) fn of(text: &str, bytes: impl Iterator<Item = u32>) -> Self {
         let mut offsets: BTreeMap<u32, u32> = bytes.map(|byte| (byte, 0)).collect();
         let (mut at, mut units) = (0, 0);
         for (&byte, unit) in &mut offsets {
@@ -23,12 +23,12 @@ impl Units {
     }
 
     /// The offset of a requested byte.
-    pub(super) fn at(&self, byte: u32) -> u32 {
+    pub(crate) fn at(&self, byte: u32) -> u32 {
         self.0[&byte]
     }
 
     /// Edits as replacements for the page; all their ends must have been requested.
-    pub(super) fn replacements(&self, edits: Vec<TextEdit>) -> Vec<Replacement> {
+    pub(crate) fn replacements(&self, edits: Vec<TextEdit>) -> Vec<Replacement> {
         let replacement =
             |TextEdit { range, text }| Replacement { from: self.at(range.start), to: self.at(range.end), text };
         edits.into_iter().map(replacement).collect()
@@ -36,6 +36,6 @@ impl Units {
 }
 
 /// The bytes whose Units these edits need.
-pub(super) fn ends(edits: &[TextEdit]) -> impl Iterator<Item = u32> {
+pub(crate) fn ends(edits: &[TextEdit]) -> impl Iterator<Item = u32> {
     edits.iter().flat_map(|edit| [edit.range.start, edit.range.end])
 }

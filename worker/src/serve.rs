@@ -2,6 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use dagwood_channel::scope::{self, Turns};
 use dagwood_core::{
     Outcome, Payload, Plan, ProcessorError, ProcessorIdx,
     model::{Begun, Call},
@@ -17,11 +18,13 @@ use dagwood_proto::{
 use prost::Message;
 use wasm_bindgen::JsValue;
 
-use super::{
-    Checker, Job, Order, describe, edit, explore,
+use crate::{
+    check::Checker,
+    edit::{describe, edit},
+    explore::explore,
+    job::{Job, Order},
     live::{Live, Told},
 };
-use crate::interop::scope::{self, Turns};
 
 /// How long the worker works between messages, in milliseconds.
 const SLICE_MS: f64 = 8.0;
@@ -204,6 +207,6 @@ fn explored(request: Run, tell: impl Fn(u32)) -> Response {
 }
 
 /// Sends the page the answer to a request.
-pub(super) fn answer(id: u32, kind: Response) {
+pub(crate) fn answer(id: u32, kind: Response) {
     scope::post(&WorkerResponse { id, kind: Some(kind) }.encode_to_vec());
 }

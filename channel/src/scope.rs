@@ -1,10 +1,10 @@
-//! The worker's side: messages from and to the page, and turns of the event loop.
+//! The worker's end: messages from and to whoever started it, and turns of the event loop.
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
 
-/// Calls `receive` with each message of the page, as long as the worker lives.
+/// Calls `receive` with each message, as long as the worker lives.
 pub fn listen(receive: impl Fn(Vec<u8>) + 'static) {
     let receive = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         if let Ok(bytes) = event.data().dyn_into::<Uint8Array>() {
@@ -15,7 +15,7 @@ pub fn listen(receive: impl Fn(Vec<u8>) + 'static) {
     receive.forget();
 }
 
-/// Sends bytes to the page. They are moved, not copied.
+/// Sends bytes to whoever started the worker. They are moved, not copied.
 pub fn post(bytes: &[u8]) {
     let bytes = Uint8Array::from(bytes);
     let moved = Array::of1(&bytes.buffer());

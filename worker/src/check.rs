@@ -12,7 +12,7 @@ use dagwood_core::{
 use dagwood_layout::{Layout, Request, layout};
 use dagwood_proto::worker::{Picture, Problem, problem, worker_request::Check, worker_response::Checked};
 
-use super::{
+use crate::{
     modules::Names,
     units::{Units, ends},
 };
@@ -61,7 +61,7 @@ impl Checker {
 const FIXED: usize = 100;
 
 /// The diagnostics of `text`, with positions in the units of browser editors.
-pub(super) fn problems(text: &str, diagnostics: Vec<Diagnostic>) -> Vec<Problem> {
+pub(crate) fn problems(text: &str, diagnostics: Vec<Diagnostic>) -> Vec<Problem> {
     if diagnostics.is_empty() {
         // The text would be read again in vain with every key press.
         return Vec::new();

@@ -1,13 +1,15 @@
-//! The engine's worker: validates, draws and runs workflows, so that the page's thread never does.
+//! The programs of the page's workers. The engine validates, draws and runs workflows, so that the page's thread never does;
+//! the inspector ([`inspect`]) describes files that users add.
 //!
 //! Each message of the page is a [`WorkerRequest`](dagwood_proto::worker::WorkerRequest). Pure functions compute the
-//! answers; [`serve`] connects them to the browser. A live run has more workers with the same script: [`live`] drives
+//! answers; [`serve`] connects them to the browser. A live run has more workers with the same script: `live` drives
 //! them, and each runs one attempt after the other.
 
 mod check;
 mod edit;
 mod explore;
 pub mod inspect;
+mod interpreter;
 mod job;
 mod live;
 mod modules;
@@ -16,8 +18,6 @@ mod units;
 
 pub use self::{
     check::Checker,
-    edit::{describe, edit},
-    explore::explore,
     job::{Job, Order},
     serve::serve,
 };

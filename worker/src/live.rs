@@ -10,6 +10,7 @@ use std::{
     rc::{Rc, Weak},
 };
 
+use dagwood_channel::{Heard, Worker, scope};
 use dagwood_core::{
     ErrorCode, Micros, Outcome, Plan, ProcessorError, ProcessorIdx, RunOptions,
     run::{Attempt, LiveOutput, LiveRun},
@@ -22,11 +23,7 @@ use dagwood_proto::worker::{
 use gloo_timers::callback::Timeout;
 use prost::Message;
 
-use super::job::{Order, ran};
-use crate::interop::{
-    engine::{Engine, Heard},
-    scope,
-};
+use crate::job::{Order, ran};
 
 /// The maximum number of workers in the pool: more than usual machines have processors.
 const MOST_WORKERS: u32 = 32;
@@ -36,7 +33,7 @@ const PROGRESS_MS: u32 = 1_000;
 const SILENCE_MS: u32 = 5_000;
 
 /// A live run. Dropping it ends its workers.
-pub(super) struct Live(Rc<RefCell<Inner>>);
+pub(crate) struct Live(Rc<RefCell<Inner>>);
 
 struct Inner {
     run: LiveRun,
@@ -54,7 +51,7 @@ struct Inner {
 
 /// A worker of the pool.
 struct Member {
-    engine: Engine,
+    worker: Worker,
     /// Whether it is ready. Messages before that would be lost.
     is_ready: bool,
     waiting: Vec<Vec<u8>>,
@@ -64,7 +61,7 @@ struct Member {
 }
 
 /// A report of a live run.
-pub(super) enum Told {
+pub(crate) enum Told {
     /// Its progress.
     Progress(Progress),
     /// It is over.
@@ -73,7 +70,7 @@ pub(super) enum Told {
 
 impl Live {
     /// Starts a run. `request` is the source of `order`; the workers of the pool read it themselves.
-    pub(super) fn start(order: Order, request: Run, tell: impl Fn(Told) + 'static) -> Self {
+    pub(crate) fn start(order: Order, request: Run, tell: impl Fn(Told) + 'static) -> Self {
         let Order { plan, input, .. } = order;
         let options = RunOptions { workers: plan.options().workers.min(MOST_WORKERS), ..plan.options() };
         let prepare = WorkerRequest { id: 0, kind: Some(Request::Prepare(request)) }.encode_to_vec();
@@ -95,7 +92,7 @@ impl Live {
     }
 
     /// Cancels the run.
-    pub(super) fn cancel(&self) {
+    pub(crate) fn cancel(&self) {
         let mut inner = self.0.borrow_mut();
         let now = inner.now();
         inner.run.cancel(now);
@@ -166,15 +163,15 @@ impl Inner {
     }
 
     /// A new worker for a slot.
-    fn member(&self, worker: u32) -> Option<Member> {
+    fn member(&self, place: u32) -> Option<Member> {
         let own = self.own.clone();
         let hear = move |heard: Heard| {
             // Also when it was replaced: then it has been dropped, and with it this callback.
-            with(&own, |inner| inner.hear(worker, heard));
+            with(&own, |inner| inner.hear(place, heard));
         };
-        let engine = Engine::start(&scope::script(), hear).ok()?;
+        let worker = Worker::start(&scope::script(), hear).ok()?;
         let waiting = vec![self.prepare.clone()];
-        Some(Member { engine, is_ready: false, waiting, at: None, watchdog: None })
+        Some(Member { worker, is_ready: false, waiting, at: None, watchdog: None })
     }
 
     fn hear(&mut self, worker: u32, heard: Heard) {
@@ -237,7 +234,7 @@ impl Inner {
 impl Member {
     fn post(&mut self, message: Vec<u8>) {
         if self.is_ready {
-            self.engine.post(&message);
+            self.worker.post(&message);
         } else {
             self.waiting.push(message);
         }

@@ -14,7 +14,7 @@ use dagwood_proto::{
     },
 };
 
-use super::{check::problems, modules::Compiled};
+use crate::{check::problems, modules::Compiled};
 
 /// The parts of a run.
 pub struct Order {
@@ -67,7 +67,7 @@ fn read_fork(Forked { trace, fork }: Forked) -> Result<(Trace, Fork), Refused> {
 }
 
 /// The result of a run.
-pub(super) fn ran(trace: &Trace) -> Ran {
+pub(crate) fn ran(trace: &Trace) -> Ran {
     let measures = Some(measures(trace));
     let trace = trace::encode(trace);
     let trace_hash = trace::hash(&trace);
@@ -151,8 +151,16 @@ impl Job {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::testing::{WORKFLOW, recording};
     use dagwood_core::{Status, run::Change};
+
+    const WORKFLOW: &str = "\
+strategy: reactive
+executor_options: { max_concurrency: 2 }
+processors:
+  - { id: shout, type: local, processor: change_text_case_upper, simulate: { duration_ms: 10 } }
+  - { id: count, type: local, processor: token_counter, depends_on: [shout], simulate: { duration_ms: 5 } }
+  - { id: turn, type: local, processor: reverse_text, depends_on: [shout], simulate: { duration_ms: 5 } }
+";
 
     fn request() -> Run {
         Run { workflow: WORKFLOW.into(), input: b"hello".to_vec(), ..Run::default() }
@@ -170,7 +178,7 @@ mod tests {
             slices += 1;
         }
         assert!(slices > 1);
-        assert_eq!(trace::decode(&job.finish().trace).as_ref(), Ok(&recording().trace));
+        assert_eq!(job.finish(), end(start(request())));
     }
 
     #[test]

@@ -1,9 +1,9 @@
-//! The page's side of the engine's worker: bytes in both directions.
+//! The end of those who start a worker.
 
 use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{MessageEvent, WorkerOptions, WorkerType};
 
 /// A message or event from a worker.
 pub enum Heard {
@@ -16,12 +16,12 @@ pub enum Heard {
 }
 
 /// A worker. Dropping it ends it immediately.
-pub struct Engine {
-    worker: Worker,
+pub struct Worker {
+    worker: web_sys::Worker,
     _listeners: [EventListener; 2],
 }
 
-impl Engine {
+impl Worker {
     /// Starts the worker of a script in the page's folder.
     ///
     /// # Errors
@@ -29,7 +29,7 @@ impl Engine {
     pub fn start(script: &str, hear: impl Fn(Heard) + Clone + 'static) -> Result<Self, JsValue> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(script, &options)?;
+        let worker = web_sys::Worker::new_with_options(script, &options)?;
         let message = EventListener::new(&worker, "message", {
             let hear = hear.clone();
             move |event| {
@@ -63,7 +63,7 @@ impl Engine {
     }
 }
 
-impl Drop for Engine {
+impl Drop for Worker {
     fn drop(&mut self) {
         self.worker.terminate();
     }

@@ -8,21 +8,21 @@ use dagwood_core::{
 };
 use dagwood_proto::worker::worker_request::{self, Known};
 
-use crate::interop::interpreter::Code;
+use crate::interpreter::Code;
 
 /// Modules by name, for checking a workflow. Remembers which ones it names.
-pub(super) struct Names<'m> {
+pub(crate) struct Names<'m> {
     known: &'m [Known],
     asked: RefCell<Vec<String>>,
 }
 
 impl<'m> Names<'m> {
-    pub(super) fn new(known: &'m [Known]) -> Self {
+    pub(crate) fn new(known: &'m [Known]) -> Self {
         Self { known, asked: RefCell::default() }
     }
 
     /// The requested modules, each once.
-    pub(super) fn asked(self) -> Vec<String> {
+    pub(crate) fn asked(self) -> Vec<String> {
         self.asked.into_inner()
     }
 }
@@ -67,10 +67,10 @@ thread_local! {
 }
 
 /// Compiled modules.
-pub(super) struct Compiled(BTreeMap<String, Result<Code, String>>);
+pub(crate) struct Compiled(BTreeMap<String, Result<Code, String>>);
 
 impl Compiled {
-    pub(super) fn new(modules: Vec<worker_request::Module>) -> Self {
+    pub(crate) fn new(modules: Vec<worker_request::Module>) -> Self {
         let mut kept = KEPT.take();
         let compile = |worker_request::Module { name, bytes }| {
             let (bytes, code) = match kept.remove(&name) {

@@ -48,7 +48,7 @@ mod js {
 
 /// A compiled module. A clone is another reference.
 #[derive(Clone)]
-pub struct Code(Rc<OwnedCode>);
+pub(crate) struct Code(Rc<OwnedCode>);
 
 struct OwnedCode(js::Code);
 
@@ -63,7 +63,7 @@ impl Code {
     ///
     /// # Errors
     /// Why it cannot run here.
-    pub fn compile(bytes: &[u8]) -> Result<Self, String> {
+    pub(crate) fn compile(bytes: &[u8]) -> Result<Self, String> {
         // A refusal is a text. Anything else is a crash of the interpreter; then the worker is unusable.
         let crash_or_refusal = |thrown: JsValue| thrown.as_string().unwrap_or_else(|| throw_val(thrown));
         js::compile(bytes).map(|code| Self(Rc::new(OwnedCode(code)))).map_err(crash_or_refusal)
@@ -73,7 +73,7 @@ impl Code {
     ///
     /// # Errors
     /// [`ModuleError`] if the interpreter does not understand the specification.
-    pub fn processor(&self, spec: &WasmSpec) -> Result<Box<dyn Processor>, ModuleError> {
+    pub(crate) fn processor(&self, spec: &WasmSpec) -> Result<Box<dyn Processor>, ModuleError> {
         let (id, intent) = (spec.id.into(), spec.intent);
         let processor = self.0.0.processor(&worker::WasmSpec::from(spec).encode_to_vec()).map(SendWrapper::new);
         match processor {
@@ -85,7 +85,7 @@ impl Code {
 
 /// The description of a file.
 #[must_use]
-pub fn inspect(bytes: &[u8]) -> worker::Inspection {
+pub(crate) fn inspect(bytes: &[u8]) -> worker::Inspection {
     // Both sides are built from the same source.
     worker::Inspection::decode(&*js::inspect(bytes)).unwrap_or_default()
 }

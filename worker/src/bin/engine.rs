@@ -2,5 +2,5 @@
 
 fn main() {
     console_error_panic_hook::set_once();
-    dagwood_playground::worker::serve().expect("a worker has message channels");
+    dagwood_worker::serve().expect("a worker has message channels");
 }

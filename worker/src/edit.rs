@@ -9,11 +9,11 @@ use dagwood_proto::worker::{
     worker_response::{Described, Edited, described::Setting},
 };
 
-use super::units::{Units, ends};
+use crate::units::{Units, ends};
 
 /// The replacements for a change, or why it is refused.
 #[must_use]
-pub fn edit(Request { workflow, operation }: &Request) -> Edited {
+pub(crate) fn edit(Request { workflow, operation }: &Request) -> Edited {
     let Some(operation) = operation else { return Edited::default() };
     let depends_on: Vec<&str>;
     let change = match operation {
@@ -49,7 +49,7 @@ pub fn edit(Request { workflow, operation }: &Request) -> Edited {
 
 /// The values of a processor in the file.
 #[must_use]
-pub fn describe(Describe { workflow, processor }: &Describe) -> Described {
+pub(crate) fn describe(Describe { workflow, processor }: &Describe) -> Described {
     let setting = |(key, value)| Setting { key, value };
     Described { settings: values(workflow, processor).into_iter().map(setting).collect() }
 }

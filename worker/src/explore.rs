@@ -6,7 +6,7 @@ use dagwood_core::{
 };
 use dagwood_proto::worker::worker_response::{Explored, Outcome, Step, step};
 
-use super::Order;
+use crate::Order;
 
 /// The initial limit on states; it is then multiplied again and again, so that progress can be reported.
 const FIRST: usize = 2_000;
@@ -16,7 +16,7 @@ const LISTED: usize = 100;
 
 /// Explores. `tell` is called with a lower limit on the number of states whenever it grows.
 #[must_use]
-pub fn explore(Order { plan, input, .. }: &Order, tell: impl Fn(u32)) -> Explored {
+pub(crate) fn explore(Order { plan, input, .. }: &Order, tell: impl Fn(u32)) -> Explored {
     let mut limit = FIRST;
     let exploration = loop {
         match explore_states(plan, input, limit) {
