@@ -8,10 +8,11 @@ use std::{
 };
 
 use dagwood_core::{
-    Diagnostic, Overrides, Plan, Severity, compile_with, limits,
+    Diagnostic, Environment, Overrides, Plan, Severity, compile_with, limits,
     plan::Compiled,
     text::{Code, LineIndex, TextRange, other_encoding},
 };
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::{
     args::ModuleFolder,
@@ -66,7 +67,8 @@ impl Source {
 
     /// Compiles it.
     pub(crate) fn compile(&self, overrides: Overrides, folder: &ModuleFolder) -> Compiled {
-        compile_with(&self.text, overrides, &folder.of(&self.path))
+        let environment = Environment { modules: &folder.of(&self.path), decompose: |text| text.nfd().collect() };
+        compile_with(&self.text, overrides, environment)
     }
 
     /// Compiles it, and writes the diagnostics to standard error.

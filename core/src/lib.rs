@@ -91,7 +91,7 @@ pub use self::{
         ErrorCode, FailureStrategy, Graph, Intent, Metadata, Micros, Outcome, Overrides, Payload, Priority, Processor,
         ProcessorError, ProcessorIdx, RunOptions, Strategy, limits,
     },
-    plan::{Plan, compile, compile_with},
+    plan::{Environment, Plan, compile, compile_with},
     run::{Input, Output, Run, VirtualDriver},
     text::{Diagnostic, Severity, Workflow},
     trace::{Event, EventKind, ProcessorState, Snapshot, Status, Trace, counted, sentence},

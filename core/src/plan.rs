@@ -1,11 +1,11 @@
 //! A validated workflow, ready to run. From here on, nothing structural can fail.
 
 mod compile;
+mod environment;
 mod horizon;
 mod lint;
 mod local;
 pub(crate) mod modules;
-mod normal;
 
 use alloc::{borrow::Cow, boxed::Box, format, string::String, sync::Arc, vec::Vec};
 
@@ -16,18 +16,16 @@ use crate::{
     Diagnostic, Graph, Intent, Metadata, Micros, Outcome, Payload, Processor, ProcessorError, ProcessorIdx, RunOptions,
     Workflow, limits,
     model::GraphError,
-    plan::{
-        modules::{Refused, WasmOptions},
-        normal::decomposed,
-    },
+    plan::modules::{Refused, WasmOptions},
     text::{Code, ProcessorKind, ProcessorSpec, Retry, Spanned, suggest::nearest, yaml::shorten},
 };
 
 pub use self::{
     compile::{Compiled, compile, compile_with},
+    environment::Environment,
     lint::{ParallelTransforms, parallel_transforms},
     local::{LocalProcessor, OptionHelp},
-    modules::{ModuleError, Modules, NoModules, WasmSpec},
+    modules::{ModuleError, Modules, WasmSpec},
 };
 
 /// The settings of one processor.
@@ -98,10 +96,14 @@ impl Plan {
 
     /// Validates a workflow. If there is no plan, at least one diagnostic, from here or from reading the text, is an
     /// error; `readable` says whether reading found none. O(processors + edges).
-    pub(crate) fn new(workflow: &Workflow, modules: &dyn Modules, readable: bool) -> (Option<Self>, Vec<Diagnostic>) {
+    pub(crate) fn new(
+        workflow: &Workflow,
+        environment: Environment,
+        readable: bool,
+    ) -> (Option<Self>, Vec<Diagnostic>) {
         let mut builder = Builder {
             workflow,
-            modules,
+            environment,
             diagnostics: Vec::new(),
             by_id: HashMap::default(),
             by_look: HashMap::default(),
@@ -186,7 +188,7 @@ const LOOK_ALIKE: &str = "look the same, but differ in their Unicode normal form
 
 struct Builder<'w> {
     workflow: &'w Workflow<'w>,
-    modules: &'w dyn Modules,
+    environment: Environment<'w>,
     diagnostics: Vec<Diagnostic>,
     by_id: HashMap<&'w str, ProcessorIdx, FxBuildHasher>,
     /// The first id with each decomposition, among ids that are not ASCII.
@@ -231,7 +233,7 @@ impl<'w> Builder<'w> {
                 self.diagnostics.push(Diagnostic::warning(Code::DuplicateId, id.range, message));
             }
             if !id.value.is_ascii() {
-                self.by_look.entry(decomposed(&id.value)).or_insert(&id.value);
+                self.by_look.entry(self.environment.decomposed(&id.value)).or_insert(&id.value);
             }
         }
     }
@@ -242,7 +244,7 @@ impl<'w> Builder<'w> {
         if self.by_look.is_empty() && text.is_ascii() {
             return None;
         }
-        let look = decomposed(text);
+        let look = self.environment.decomposed(text);
         let as_it_looks = self.by_id.get_key_value(&*look).map(|(&id, _)| id);
         self.by_look.get(&*look).copied().or(as_it_looks).filter(|&id| id != text)
     }
@@ -327,7 +329,7 @@ impl<'w> Builder<'w> {
             memory: limits.memory_bytes(),
             capabilities: Arc::new(capabilities),
         };
-        match self.modules.processor(wanted) {
+        match self.environment.modules.processor(wanted) {
             Ok(processor) => Some(processor),
             Err(ModuleError::Unavailable) => {
                 let range = spec.kind.as_ref().map_or(module.range, |kind| kind.range);
@@ -336,7 +338,7 @@ impl<'w> Builder<'w> {
             }
             Err(ModuleError::Missing) => {
                 let message = format!("there is no module `{}`; add the file to the modules", shorten(&module.value));
-                let names = self.modules.names();
+                let names = self.environment.modules.names();
                 let suggestion = nearest(&module.value, names.iter().map(String::as_str));
                 self.diagnostics
                     .push(Diagnostic::error(Code::MissingModule, module.range, message).suggest(suggestion));

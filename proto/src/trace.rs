@@ -84,9 +84,8 @@ pub fn decode(bytes: &[u8]) -> Result<Trace, TraceError> {
 mod tests {
     use super::*;
     use dagwood_core::{
-        ErrorCode, EventKind, Micros, Overrides, Payload, ProcessorError, Status, Strategy, VirtualDriver,
+        Environment, ErrorCode, EventKind, Micros, Overrides, Payload, ProcessorError, Status, Strategy, VirtualDriver,
         compile_with,
-        plan::NoModules,
         run::{Change, Fork},
         trace::TraceBuilder,
     };
@@ -107,7 +106,7 @@ processors:
     }
 
     fn run(text: &str, overrides: Overrides) -> Trace {
-        let compiled = compile_with(text, overrides, &NoModules);
+        let compiled = compile_with(text, overrides, Environment::default());
         let plan = compiled.plan.unwrap_or_else(|| panic!("{:?}", compiled.diagnostics));
         VirtualDriver::new(&plan, plan.options(), Payload::from("hello")).run_to_end()
     }
@@ -136,7 +135,7 @@ processors:
   - { id: a, type: local, processor: reverse_text, simulate: { duration_ms: 5 } }
   - { id: b, type: local, processor: reverse_text, depends_on: [a], simulate: { duration_ms: 7 } }
 ";
-        let plan = compile_with(text, Overrides::default(), &NoModules).plan.expect("it is valid");
+        let plan = compile_with(text, Overrides::default(), Environment::default()).plan.expect("it is valid");
         let mut trace = run(text, Overrides::default());
         for (at, change) in [
             (2, Change::Workers { workers: 9 }),

@@ -6,9 +6,10 @@ mod modules;
 
 use arbitrary::{Result, Unstructured};
 use dagwood_core::{
-    ErrorCode, EventKind, FailureStrategy, Intent, Metadata, Micros, Outcome, Payload, Plan, Priority, Processor,
-    ProcessorError, ProcessorState, RunOptions, Severity, Snapshot, Status, Strategy, Trace, VirtualDriver, compile,
-    plan::{Part, Settings},
+    Environment, ErrorCode, EventKind, FailureStrategy, Intent, Metadata, Micros, Outcome, Overrides, Payload, Plan,
+    Priority, Processor, ProcessorError, ProcessorState, RunOptions, Severity, Snapshot, Status, Strategy, Trace,
+    VirtualDriver, compile_with,
+    plan::{Compiled, Part, Settings},
     run::{Change, Fork},
     sentence,
     text::Retry,
@@ -18,6 +19,8 @@ use dagwood_proto::{
     share::{Link, restore},
     trace::{decode, encode},
 };
+
+use crate::decompose;
 
 /// A target: a function of some bytes.
 pub type Target = fn(&[u8]);
@@ -43,6 +46,11 @@ pub const TARGETS: [(&str, Target); 10] = [
 #[must_use]
 pub fn target(name: &str) -> Target {
     TARGETS.iter().find(|(known, _)| *known == name).expect("there is such a target").1
+}
+
+/// Compiles a text without modules.
+fn compile(text: &str) -> Compiled {
+    compile_with(text, Overrides::default(), Environment { decompose, ..Environment::default() })
 }
 
 /// A text is refused with errors, or becomes a plan; all diagnostics point into it.

@@ -22,8 +22,16 @@ pub use observed::{Observed, ObservedError, ObservedProcessor, SeenDiagnostic, d
 
 use std::path::PathBuf;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 /// A file of this package, or of the repository by a relative path.
 #[must_use]
 pub fn path(relative: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(relative)
+}
+
+/// The canonical decomposition of a text, for [`dagwood_core::Environment`].
+#[must_use]
+pub fn decompose(text: &str) -> String {
+    text.nfd().collect()
 }

@@ -3,12 +3,12 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use dagwood_core::{
-    Processor,
+    Environment, Processor,
     plan::{ModuleError, Modules, WasmSpec},
     wasm::{Module, WasmProcessor},
 };
 
-use crate::path;
+use crate::{decompose, path};
 
 /// Modules by file name.
 #[derive(Default)]
@@ -44,6 +44,12 @@ impl Library {
     /// Adds a module.
     pub fn put(&mut self, name: &str, bytes: &[u8]) {
         self.0.insert(name.into(), Module::new(bytes).map_err(|refusal| refusal.to_string()));
+    }
+
+    /// The environment with these modules.
+    #[must_use]
+    pub fn environment(&self) -> Environment<'_> {
+        Environment { modules: self, decompose }
     }
 }
 

@@ -8,7 +8,7 @@ use dagwood_tests::{Case, Observed, diagnostics_of, library::Library};
 fn differences(case: &Case, library: &Library) -> Vec<String> {
     let mut all = Vec::new();
     for way in case.ways() {
-        let compiled = compile_with(&case.workflow, way, library);
+        let compiled = compile_with(&case.workflow, way, library.environment());
         let mut found = case.check_diagnostics(&diagnostics_of(&case.workflow, &compiled.diagnostics));
         match compiled.plan {
             None if case.expect.status.is_none() => {}

@@ -12,7 +12,7 @@ use dagwood_tests::{
 use serde_json::{Map, Value, json};
 
 fn plan(example: &Example) -> Plan {
-    let compiled = compile_with(&example.workflow(), Overrides::default(), &Library::bundled());
+    let compiled = compile_with(&example.workflow(), Overrides::default(), Library::bundled().environment());
     let worst = compiled.diagnostics.iter().map(|diagnostic| diagnostic.severity).max();
     assert!(worst < Some(Severity::Warning), "{}: {:?}", example.file, compiled.diagnostics);
     compiled.plan.expect("there is no error")

@@ -5,7 +5,7 @@ use dagwood_tests::{hostile, library::Library};
 
 fn run(library: &Library, module: &str) -> Trace {
     let workflow = format!("strategy: level\nprocessors:\n- {{ id: it, type: wasm, module: {module} }}\n");
-    let plan = compile_with(&workflow, Overrides::default(), library).plan.expect("it is valid");
+    let plan = compile_with(&workflow, Overrides::default(), library.environment()).plan.expect("it is valid");
     VirtualDriver::new(&plan, plan.options(), Payload::from("some input")).run_to_end()
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use dagwood_core::{
-    Diagnostic, Graph, Overrides, Severity, compile_with,
+    Diagnostic, Environment, Graph, Overrides, Severity, compile_with,
     text::{
         LineIndex, TextRange,
         edit::{Fix, Fixer},
@@ -13,6 +13,7 @@ use dagwood_layout::{Layout, Request, layout};
 use dagwood_proto::worker::{Picture, Problem, problem, worker_request::Check, worker_response::Checked};
 
 use crate::{
+    decompose::decompose,
     modules::Names,
     units::{Units, ends},
 };
@@ -34,7 +35,7 @@ impl Checker {
     /// The complete result for a workflow file.
     pub fn check(&mut self, Check { workflow: text, modules, across, drawn }: &Check) -> Checked {
         let names = Names::new(modules);
-        let compiled = compile_with(text, Overrides::default(), &names);
+        let compiled = compile_with(text, Overrides::default(), Environment { modules: &names, decompose });
         let number = compiled.plan.as_ref().map(|plan| self.number(plan.graph(), *across));
         let missing = compiled.plan.as_ref().zip(number).filter(|(_, number)| number != drawn);
         Checked {

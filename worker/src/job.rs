@@ -1,7 +1,8 @@
 //! A run, advanced in slices so that the worker stays responsive.
 
 use dagwood_core::{
-    FailureStrategy, Overrides, Payload, Plan, Priority, Severity, Strategy, Trace, VirtualDriver, compile_with,
+    Environment, FailureStrategy, Overrides, Payload, Plan, Priority, Severity, Strategy, Trace, VirtualDriver,
+    compile_with,
     limits::{INPUT_BYTES, WORKERS},
     run::Fork,
     trace::Metrics,
@@ -14,7 +15,7 @@ use dagwood_proto::{
     },
 };
 
-use crate::{check::problems, modules::Compiled};
+use crate::{check::problems, decompose::decompose, modules::Compiled};
 
 /// The parts of a run.
 pub struct Order {
@@ -43,7 +44,8 @@ impl Order {
             failure_strategy: failure_strategy.as_deref().and_then(FailureStrategy::from_name),
             workers: workers.map(|workers| workers.clamp(1, WORKERS)),
         };
-        let compiled = compile_with(&workflow, overrides, &Compiled::new(modules));
+        let environment = Environment { modules: &Compiled::new(modules), decompose };
+        let compiled = compile_with(&workflow, overrides, environment);
         let Some(plan) = compiled.plan else {
             let errors = compiled.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
             let message = match errors {

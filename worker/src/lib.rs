@@ -6,6 +6,7 @@
 //! them, and each runs one attempt after the other.
 
 mod check;
+mod decompose;
 mod edit;
 mod explore;
 pub mod inspect;

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use crate::{
     Diagnostic, Overrides, Plan,
-    plan::{Modules, NoModules, horizon, lint},
+    plan::{Environment, horizon, lint},
     text::{TextRange, yaml},
 };
 
@@ -18,21 +18,21 @@ pub struct Compiled {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads and validates a workflow file that has no processors of type `wasm`.
+/// Reads and validates a workflow file that has no processors of type `wasm`. Ids that look the same are not reported.
 #[must_use]
 pub fn compile(text: &str) -> Compiled {
-    compile_with(text, Overrides::default(), &NoModules)
+    compile_with(text, Overrides::default(), Environment::default())
 }
 
-/// Reads and validates a workflow file with some options overridden and with the modules from `modules`.
+/// Reads and validates a workflow file with some options overridden, in an environment.
 #[must_use]
-pub fn compile_with(text: &str, overrides: Overrides, modules: &dyn Modules) -> Compiled {
+pub fn compile_with(text: &str, overrides: Overrides, environment: Environment) -> Compiled {
     let (workflow, mut diagnostics) = yaml::read(text);
     let (mut plan, mut places) = (None, Vec::new());
     if let Some(mut workflow) = workflow {
         workflow.options = overrides.apply(workflow.options);
         let readable = diagnostics.iter().all(|d| d.severity != crate::Severity::Error);
-        let (built, found) = Plan::new(&workflow, modules, readable);
+        let (built, found) = Plan::new(&workflow, environment, readable);
         diagnostics.extend(found);
         if let Some(plan) = &built {
             diagnostics.extend(lint::diagnostics(plan.graph(), &workflow));

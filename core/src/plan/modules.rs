@@ -50,20 +50,6 @@ pub enum ModuleError {
     Refused(String),
 }
 
-/// No modules, and no way to run them.
-#[derive(Clone, Copy, Debug)]
-pub struct NoModules;
-
-impl Modules for NoModules {
-    fn processor(&self, _: WasmSpec) -> Result<Box<dyn Processor>, ModuleError> {
-        Err(ModuleError::Unavailable)
-    }
-
-    fn names(&self) -> Vec<String> {
-        Vec::new()
-    }
-}
-
 /// The options of a processor of type `wasm`.
 pub(crate) struct WasmOptions {
     pub(crate) intent: Intent,

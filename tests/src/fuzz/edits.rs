@@ -1,9 +1,11 @@
 //! Edits and fixes of any text.
 
 use dagwood_core::{
-    Plan, compile,
+    Plan,
     text::edit::{Edit, EditError, Fixer, NewCode, NewValue, TextEdit, apply, edit},
 };
+
+use super::compile;
 
 /// An edit is refused, or has its effect on the graph; a fix leaves a readable file.
 pub(super) fn edits(bytes: &[u8]) {

@@ -8,9 +8,10 @@ use alloc::{
 };
 
 use expect_test::{Expect, expect};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Edit, Fixer, NewCode, NewValue, apply, edit};
-use crate::compile;
+use crate::{Environment, Overrides, compile_with};
 
 /// Compares the text changed by an edit, line by line, or the reason why it is refused.
 #[track_caller]
@@ -26,7 +27,8 @@ fn after(text: &str, change: &Edit, expected: &Expect) {
 fn fixed(text: &str, expected: &Expect) {
     let mut found = String::new();
     let mut fixer = Fixer::new(text);
-    for diagnostic in compile(text).diagnostics {
+    let environment = Environment { decompose: |text| text.nfd().collect(), ..Environment::default() };
+    for diagnostic in compile_with(text, Overrides::default(), environment).diagnostics {
         for fix in fixer.fixes(&diagnostic) {
             let difference = difference(text, &apply(text, &fix.edits));
             found.push_str(&format!("{}: {}\n{difference}", diagnostic.code, fix.title));
