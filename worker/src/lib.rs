@@ -2,7 +2,7 @@
 //! the inspector ([`inspect`]) describes files that users add.
 //!
 //! Each message of the page is a [`WorkerRequest`](dagwood_proto::worker::WorkerRequest). Pure functions compute the
-//! answers; [`serve`] connects them to the browser. A live run has more workers with the same script: `live` drives
+//! answers; `serve` connects them to the browser. A live run has more workers with the same script: `live` drives
 //! them, and each runs one attempt after the other.
 
 mod check;
