@@ -2,10 +2,15 @@
 //
 // - Scripts that trunk writes into the page become files: the page's policy forbids inline scripts.
 // - The style sheets become one, so that the first paint waits for one response instead of a dozen.
+// - Scripts that wasm-bindgen writes are minified.
 
 import { createHash } from "node:crypto";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
+
+// The editor's bundler.
+const { transformSync } = createRequire(new URL("editor/package.json", import.meta.url))("esbuild");
 
 const folder = process.env.TRUNK_STAGING_DIR;
 const path = join(folder, "index.html");
@@ -32,3 +37,8 @@ sheets.forEach(([link, file], i) => {
 });
 
 writeFileSync(path, page);
+
+for (const file of readdirSync(folder).filter((name) => /^(page-.*|engine|interpreter|inspector)\.js$/.test(name))) {
+  const script = readFileSync(join(folder, file), "utf8");
+  writeFileSync(join(folder, file), transformSync(script, { format: "esm", minify: true, target: "es2022" }).code);
+}
