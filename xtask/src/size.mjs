@@ -30,7 +30,7 @@ const first = /^(index\.html|style-.*\.css|theme\.js|rescue\.js|icon\.svg)$/;
 const app = /^(page-|start-|snippets\/|engine|workers\/(engine|load))/;
 const PARTS = [
   ["first paint: text, styles and a picture", (name) => first.test(name), 25],
-  ["first usable page: with the application and the engine", (name) => first.test(name) || app.test(name), 735],
+  ["first usable page: with the application and the engine", (name) => first.test(name) || app.test(name), 709],
   ["editor, after the first paint", (name) => name === "editor.js", 140],
   ["interpreter of modules, when a workflow names one", (name) => /^(interpreter|workers\/sandbox)/.test(name), 275],
   ["module inspector, when a user adds a module", (name) => /^(inspector|workers\/inspector)/.test(name), 210],
