@@ -52,6 +52,7 @@ test("an invalid text keeps the last valid graph, and shows where the error is",
   for (const [broken, problem] of [
     [GOOD + "  - [", /^error .*yaml-syntax/],
     [GOOD.replace("[first]", "[frist]"), /^error .*`first`.*unknown-dependency at 9:18$/],
+    [GOOD.replace("id: first", "id: f\u00efrst").replace("[first]", "[fi\u0308rst]"), /^error .*look the same.*unknown-dependency at 9:18$/],
     [GOOD.replace("[first]", "[second]"), /^error .*second -> second.*cycle at 9:18$/],
     [GOOD.replace("reactive", "reactiv"), /^error .*`reactive`.*unknown-value at 1:11$/],
     ["", /^error .*empty-workflow at 1:1$/],
