@@ -81,7 +81,7 @@ pub(crate) fn soak(project: &Project) -> Result<()> {
 impl Step {
     fn run(self, project: &Project) -> Result<()> {
         match self {
-            Self::Fmt => fmt(),
+            Self::Fmt => fmt(project),
             Self::Clippy => clippy(),
             Self::Native => native(),
             Self::Fuzz => fuzz::run(project, &[], &fuzz::Bounds::SHORT),
@@ -97,10 +97,18 @@ impl Step {
     }
 }
 
-fn fmt() -> Result<()> {
+fn fmt(project: &Project) -> Result<()> {
     tools::ensure_component("rustfmt", &["fmt", "--version"])?;
+    tools::ensure_leptosfmt(project)?;
     step("checking the formatting (cargo fmt)", || {
         Cmd::new("cargo").args(["fmt", "--all", "--check"]).hint("`cargo fmt --all` fixes it.").run()
+    })?;
+    step("checking the formatting of views (leptosfmt)", || {
+        Cmd::new("leptosfmt")
+            .args(["--quiet", "--check", "frontend/src"])
+            .env("PATH", project.path()?)
+            .hint("`.tools/bin/leptosfmt frontend/src`, then `cargo fmt --all`, fixes it.")
+            .run()
     })
 }
 

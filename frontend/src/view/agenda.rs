@@ -23,7 +23,15 @@ pub(super) fn Moment() -> impl IntoView {
     };
     view! {
         {agenda}
-        {move || page.player.recording().read().as_ref().and_then(|r| r.trace.analysis().map(|analysis| view! { <Judged judgement=Judgement::new(analysis) /> }))}
+        {move || {
+            page.player
+                .recording()
+                .read()
+                .as_ref()
+                .and_then(|r| {
+                    r.trace.analysis().map(|analysis| view! { <Judged judgement=Judgement::new(analysis) /> })
+                })
+        }}
     }
 }
 
@@ -31,19 +39,43 @@ pub(super) fn Moment() -> impl IntoView {
 fn Parts(agenda: Agenda) -> impl IntoView {
     let Agenda { changes, busy, queue, counts } = agenda;
     let busy = busy.into_iter().map(|(worker, link)| view! { <li>{text::busy(worker)} <ProcessorLink link /></li> });
-    let next = queue.into_iter().map(|Queued { link, why }| view! { <li><ProcessorLink link /> " " {why}</li> });
+    let next = queue.into_iter().map(|Queued { link, why }| {
+        view! {
+            <li>
+                <ProcessorLink link />
+                " "
+                {why}
+            </li>
+        }
+    });
     let queue = next.map(IntoAny::into_any).collect::<Vec<_>>();
-    let queue = (!queue.is_empty())
-        .then(|| view! { <Part title=text::READY_QUEUE><ol aria-label=text::READY_QUEUE>{queue}</ol></Part> });
+    let queue = (!queue.is_empty()).then(|| {
+        view! {
+            <Part title=text::READY_QUEUE>
+                <ol aria-label=text::READY_QUEUE>{queue}</ol>
+            </Part>
+        }
+    });
     let part = |title, items: Vec<AnyView>| {
-        (!items.is_empty()).then(|| view! { <Part title><ul aria-label=title>{items}</ul></Part> })
+        (!items.is_empty()).then(|| {
+            view! {
+                <Part title>
+                    <ul aria-label=title>{items}</ul>
+                </Part>
+            }
+        })
     };
     view! {
         <div class="body">
-            <dl class="facts">{counts.into_iter().map(|(what, value)| view! { <Fact what value /> }).collect_view()}</dl>
+            <dl class="facts">
+                {counts.into_iter().map(|(what, value)| view! { <Fact what value /> }).collect_view()}
+            </dl>
             {queue}
             {part(text::EXECUTING, busy.map(IntoAny::into_any).collect())}
-            {part(text::CHANGED, changes.into_iter().map(|change| view! { <ChangeView change /> }.into_any()).collect())}
+            {part(
+                text::CHANGED,
+                changes.into_iter().map(|change| view! { <ChangeView change /> }.into_any()).collect(),
+            )}
             <p class="hint">{text::SELECT}</p>
         </div>
     }
@@ -81,12 +113,23 @@ fn Judged(judgement: Judgement) -> impl IntoView {
     let Judgement { sentence, choices, rows } = judgement;
     let columns = Judgement::columns()
         .into_iter()
-        .map(|title| view! { <th scope="col"><Term label=title /></th> })
+        .map(|title| {
+            view! {
+                <th scope="col">
+                    <Term label=title />
+                </th>
+            }
+        })
         .collect_view();
     let row = |cells: Vec<String>| {
         let mut cells = cells.into_iter();
         let region = cells.next();
-        view! { <tr><th scope="row">{region}</th>{cells.map(|cell| view! { <td>{cell}</td> }).collect_view()}</tr> }
+        view! {
+            <tr>
+                <th scope="row">{region}</th>
+                {cells.map(|cell| view! { <td>{cell}</td> }).collect_view()}
+            </tr>
+        }
     };
     view! {
         <div class="body judged" role="group" aria-label=text::ANALYSIS>
@@ -96,7 +139,9 @@ fn Judged(judgement: Judgement) -> impl IntoView {
             <div class="scroll" tabindex="0" role="group" aria-label=text::REGIONS>
                 <table class="metadata">
                     <caption>{text::EXPECTED}</caption>
-                    <thead><tr>{columns}</tr></thead>
+                    <thead>
+                        <tr>{columns}</tr>
+                    </thead>
                     <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
                 </table>
             </div>

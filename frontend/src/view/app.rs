@@ -34,7 +34,11 @@ pub fn App() -> impl IntoView {
     view! {
         <Header />
         <Notices />
-        <main class="panes" data-shown=move || page.workspace.shown().get().name() style=move || page.settings.appearance().read().style()>
+        <main
+            class="panes"
+            data-shown=move || page.workspace.shown().get().name()
+            style=move || page.settings.appearance().read().style()
+        >
             <div class="pane write">
                 <Workflow />
                 <Problems />
@@ -60,7 +64,9 @@ pub fn App() -> impl IntoView {
         <Switch />
         <Dialogs />
         <DropHint />
-        <p class="unseen" role="status">{move || page.notices.announcement().get()}</p>
+        <p class="unseen" role="status">
+            {move || page.notices.announcement().get()}
+        </p>
     }
 }
 
@@ -82,6 +88,8 @@ fn Switch() -> impl IntoView {
         }
     };
     view! {
-        <nav class="switch" aria-label=text::VIEW>{Shown::ALL.map(choice).collect_view()}</nav>
+        <nav class="switch" aria-label=text::VIEW>
+            {Shown::ALL.map(choice).collect_view()}
+        </nav>
     }
 }

@@ -30,7 +30,11 @@ pub(super) fn BelowGraph() -> impl IntoView {
     let shown = move || panel(page.workspace.below().get()).map(|panel| (panel.view)());
     view! {
         <div class="below-graph">
-            <Tabs label=text::BELOW shown=page.workspace.below() choose=move |below| page.give(Command::ShowBelow(below)) />
+            <Tabs
+                label=text::BELOW
+                shown=page.workspace.below()
+                choose=move |below| page.give(Command::ShowBelow(below))
+            />
             <div class="panel" role="tabpanel" id=move || panel_id(page.workspace.below().get().title())>
                 {shown}
             </div>

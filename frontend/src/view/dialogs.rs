@@ -91,7 +91,15 @@ fn Shortcuts() -> impl IntoView {
 }
 
 fn row(keys: &[&str], what: &'static str) -> AnyView {
-    let keys = keys.iter().map(|keys| view! { <kbd>{spelled(keys)}</kbd> " " }).collect_view();
+    let keys = keys
+        .iter()
+        .map(|keys| {
+            view! {
+                <kbd>{spelled(keys)}</kbd>
+                " "
+            }
+        })
+        .collect_view();
     view! {
         <tr>
             <th scope="row">{what}</th>

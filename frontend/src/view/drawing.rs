@@ -57,7 +57,11 @@ pub(super) fn Drawing(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl I
             let idx = marks.selection.get()?;
             let (centre, text) = (chart.centre(idx), marks.supply.get()?.text);
             let top = centre.y - chart.node.height / 2.0 - 12.0;
-            Some(view! { <text class="supply" x=centre.x y=top>{text}</text> })
+            Some(view! {
+                <text class="supply" x=centre.x y=top>
+                    {text}
+                </text>
+            })
         }
     };
     let (looks, flows) = (Look::of_all(page, chart.clone(), marks), Flow::of_all(page, chart.clone(), marks));
@@ -67,12 +71,25 @@ pub(super) fn Drawing(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl I
         {painted}
         <svg class="drawing" class:lively=is_lively width="100%" height="100%" role="group" aria-label=description>
             <defs>
-                <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">
+                <marker
+                    id="arrow"
+                    viewBox="0 0 8 8"
+                    refX="7"
+                    refY="4"
+                    markerWidth="9"
+                    markerHeight="9"
+                    markerUnits="userSpaceOnUse"
+                    orient="auto"
+                >
                     <path d="M0.5 1L7 4L0.5 7z" />
                 </marker>
             </defs>
             <g transform=transform>
-                <For each=move || edges.get() key=|edge| (edge.from, edge.to) children=move |edge| view! { <EdgeView edge flows /> } />
+                <For
+                    each=move || edges.get()
+                    key=|edge| (edge.from, edge.to)
+                    children=move |edge| view! { <EdgeView edge flows /> }
+                />
                 <path class="critical" d=trail />
                 <For each=move || elements.get() key=|idx| *idx children=node />
                 <g aria-hidden="true">{supply}</g>

@@ -33,10 +33,14 @@ pub(super) fn Workflow() -> impl IntoView {
         <section class="workflow" aria-labelledby="workflow-title">
             <div class="head">
                 <h2 id="workflow-title">{text::WORKFLOW}</h2>
-                <p id="workflow-hint" class="unseen">{text::KEYS}</p>
+                <p id="workflow-hint" class="unseen">
+                    {text::KEYS}
+                </p>
                 <p class="hint">{move || page.runs.running().read().is_none().then_some(text::RUN_KEYS)}</p>
             </div>
-            <p id="teaches" class="teaches">{teaches}</p>
+            <p id="teaches" class="teaches">
+                {teaches}
+            </p>
             <div class="editor" node_ref=host data-kept="workflow">
                 <Show when=move || is_plain.get()>
                     <textarea

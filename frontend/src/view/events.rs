@@ -29,7 +29,9 @@ pub(super) fn Events() -> impl IntoView {
     view! {
         <section class="events" aria-label=text::TITLE role="region">
             <div class="head">
-                <h2><Term label=text::TITLE /></h2>
+                <h2>
+                    <Term label=text::TITLE />
+                </h2>
                 <p class="hint">{move || (len.get() > 0).then(|| len.get().to_string())}</p>
             </div>
             <div
@@ -45,7 +47,11 @@ pub(super) fn Events() -> impl IntoView {
                 data-keys="events"
             >
                 <div class="all" role="presentation" style:height=move || format!("{}rem", len.get() as f64 * ROW)>
-                    <For each=move || 0..count.get() key=|place| *place children=move |place| view! { <Row place rows /> } />
+                    <For
+                        each=move || 0..count.get()
+                        key=|place| *place
+                        children=move |place| view! { <Row place rows /> }
+                    />
                 </div>
                 {move || (!has_any()).then(|| view! { <p class="empty">{text::EMPTY}</p> })}
             </div>

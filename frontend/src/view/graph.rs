@@ -69,8 +69,15 @@ pub(super) fn Graph() -> impl IntoView {
     view! {
         <section class="graph" aria-label=text::TITLE role="region">
             <div class="head">
-                <h2><Term label=text::TITLE /></h2>
-                <p class="hint" class:warn=move || !page.document.is_sound().get() && page.document.chart().read().is_some()>{note}</p>
+                <h2>
+                    <Term label=text::TITLE />
+                </h2>
+                <p
+                    class="hint"
+                    class:warn=move || !page.document.is_sound().get() && page.document.chart().read().is_some()
+                >
+                    {note}
+                </p>
                 <Tools />
             </div>
             {move || {
@@ -95,14 +102,20 @@ pub(super) fn Graph() -> impl IntoView {
                 on:keydown=move |event| by_key(page, Place::Graph, &event)
             >
                 {move || {
-                    page.document.chart().get().map(|chart| {
-                        let marks = Marks::new(page, &chart);
-                        view! {
-                            <Drawing chart=chart.clone() camera marks />
-                            {move || (!shows_all.get()).then(|| view! { <Overview chart=chart.clone() camera marks /> }.into_any())}
-                        }
-                            .into_any()
-                    })
+                    page.document
+                        .chart()
+                        .get()
+                        .map(|chart| {
+                            let marks = Marks::new(page, &chart);
+                            view! {
+                                <Drawing chart=chart.clone() camera marks />
+                                {move || {
+                                    (!shows_all.get())
+                                        .then(|| view! { <Overview chart=chart.clone() camera marks /> }.into_any())
+                                }}
+                            }
+                                .into_any()
+                        })
                 }}
             </div>
             <Legend />
@@ -119,23 +132,18 @@ fn Tools() -> impl IntoView {
     };
     let toggle = move |option: ViewOption, d: &'static str| {
         let command = Command::Toggle(option);
-        view! {
-            <Toggle name=label(&command) d pressed=page.settings.is_on(option) act=move |_| page.give(command.clone()) />
-        }
+        view! { <Toggle name=label(&command) d pressed=page.settings.is_on(option) act=move |_| page.give(command.clone()) /> }
     };
     view! {
         <div class="tools">
-            {tool(Motion::ZoomOut, glyph::SMALLER)}
-            {tool(Motion::ZoomIn, glyph::LARGER)}
+            {tool(Motion::ZoomOut, glyph::SMALLER)} {tool(Motion::ZoomIn, glyph::LARGER)}
             {tool(Motion::Fit, glyph::FIT)}
             <Toggle
                 name=text::ACROSS
                 d=glyph::ACROSS
                 pressed=Signal::derive(move || page.settings.appearance().read().across)
                 act=move |across| page.give(Command::DrawAcross(across))
-            />
-            {toggle(ViewOption::CriticalPath, glyph::CRITICAL)}
-            {toggle(ViewOption::Table, glyph::TABLE)}
+            /> {toggle(ViewOption::CriticalPath, glyph::CRITICAL)} {toggle(ViewOption::Table, glyph::TABLE)}
         </div>
     }
 }
@@ -154,7 +162,11 @@ fn Legend() -> impl IntoView {
             </li>
         }
     };
-    view! { <ul class="legend" aria-label=text::STATES>{ProcessorState::ALL.map(item).into_iter().collect_view()}</ul> }
+    view! {
+        <ul class="legend" aria-label=text::STATES>
+            {ProcessorState::ALL.map(item).into_iter().collect_view()}
+        </ul>
+    }
 }
 
 /// Selects a processor that is painted and has no element.

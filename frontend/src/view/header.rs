@@ -38,7 +38,11 @@ fn StrategyChoice() -> impl IntoView {
     let chosen = move || page.document.options().read().effective().strategy;
     let option = move |strategy: Strategy| {
         let name = strategy.name();
-        view! { <option value=name prop:selected=move || chosen() == strategy>{name}</option> }
+        view! {
+            <option value=name prop:selected=move || chosen() == strategy>
+                {name}
+            </option>
+        }
     };
     let choose = move |name: String| {
         if let Some(strategy) = Strategy::from_name(&name) {
@@ -61,7 +65,9 @@ fn StrategyChoice() -> impl IntoView {
             what=text::WRITE_STRATEGY
             control="choose-strategy"
             key="strategy"
-            chosen=move || page.document.options().read().overrides().strategy.map(|strategy| strategy.name().to_owned())
+            chosen=move || {
+                page.document.options().read().overrides().strategy.map(|strategy| strategy.name().to_owned())
+            }
         />
     }
 }
@@ -72,7 +78,11 @@ fn FailureStrategyChoice() -> impl IntoView {
     let chosen = move || page.document.options().read().effective().failure_strategy;
     let option = move |strategy: FailureStrategy| {
         let name = strategy.name();
-        view! { <option value=name prop:selected=move || chosen() == strategy>{name}</option> }
+        view! {
+            <option value=name prop:selected=move || chosen() == strategy>
+                {name}
+            </option>
+        }
     };
     let choose = move |name: String| {
         if let Some(strategy) = FailureStrategy::from_name(&name) {
@@ -95,7 +105,9 @@ fn FailureStrategyChoice() -> impl IntoView {
             what=text::WRITE_FAILURE_STRATEGY
             control="choose-failure-strategy"
             key="failure_strategy"
-            chosen=move || page.document.options().read().overrides().failure_strategy.map(|strategy| strategy.name().to_owned())
+            chosen=move || {
+                page.document.options().read().overrides().failure_strategy.map(|strategy| strategy.name().to_owned())
+            }
         />
     }
 }
@@ -156,7 +168,11 @@ fn WriteToFile(
     move || {
         chosen.read().is_some().then(|| {
             let label = text::write(what);
-            view! { <button type="button" class="write-to-file" aria-label=label on:click=write>{text::WRITE}</button> }
+            view! {
+                <button type="button" class="write-to-file" aria-label=label on:click=write>
+                    {text::WRITE}
+                </button>
+            }
         })
     }
 }
@@ -197,7 +213,11 @@ fn Buttons() -> impl IntoView {
             >
                 {label(&Command::Run)}
             </button>
-            <button type="button" aria-disabled=move || (!may_stop()).to_string() on:click=move |_| page.give(Command::Stop)>
+            <button
+                type="button"
+                aria-disabled=move || (!may_stop()).to_string()
+                on:click=move |_| page.give(Command::Stop)
+            >
                 {label(&Command::Stop)}
             </button>
             <button type="button" aria-keyshortcuts=aria(&Command::Share) on:click=move |_| page.give(Command::Share)>

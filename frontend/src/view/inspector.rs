@@ -110,7 +110,9 @@ fn Forms() -> impl IntoView {
     };
     view! {
         <fieldset class="forms">
-            <legend><Term label=text::PAYLOADS_AS /></legend>
+            <legend>
+                <Term label=text::PAYLOADS_AS />
+            </legend>
             {Form::ALL.map(form).collect_view()}
         </fieldset>
     }
@@ -123,12 +125,18 @@ fn Body(inspection: Inspection) -> impl IntoView {
         received, produced, changed, metadata, attempts, tries, worker, fuel, times, failure, cause, ..
     } = inspection;
     let from = received.as_ref().map(|received| match &received.origin {
-        Some(origin) => view! { {text::RECEIVED_FROM} <ProcessorLink link=origin.clone() /> }.into_any(),
+        Some(origin) => view! {
+            {text::RECEIVED_FROM}
+            <ProcessorLink link=origin.clone() />
+        }
+        .into_any(),
         None => text::RUN_INPUT.into_any(),
     });
     let received = received.map(|Received { payload, way, .. }| {
         view! {
-            <Payload title=text::RECEIVED preview=payload>{from}</Payload>
+            <Payload title=text::RECEIVED preview=payload>
+                {from}
+            </Payload>
             // With a single Transform, the text already says so.
             {(way.len() > 1).then(|| view! { <Way way /> })}
         }
@@ -140,28 +148,30 @@ fn Body(inspection: Inspection) -> impl IntoView {
     let fuel = fuel.map(|fuel| view! { <Fact what=text::FUEL value=fuel.to_string() /> });
     let attempts = (attempts > 0).then(|| view! { <Fact what=text::ATTEMPTS value=attempts.to_string() /> });
     let failure = failure.map(|Failure { code, message }| {
-        view! { <p class="failure"><strong>{text::error(code)}</strong> " " {message}</p> }
+        view! {
+            <p class="failure">
+                <strong>{text::error(code)}</strong>
+                " "
+                {message}
+            </p>
+        }
     });
     let cause = cause.map(|cause| view! { <p class="failure">{text::SKIPPED} <ProcessorLink link=cause /></p> });
     view! {
-            <dl class="facts">
-                {state.map(|state| view! { <Fact what=text::STATE value=state.name().into() /> })}
-                <Fact what=text::INTENT value=intent.into() />
-                <Fact what=text::RANK value=rank.to_string() />
-                {attempts}
-                {worker}
-                {fuel}
-                {times}
-            </dl>
-            {failure}
-            {cause}
-            {received}
-            {produced}
-            {changed}
-            {(!tries.is_empty()).then(|| view! { <Tries tries /> })}
-            {(!metadata.is_empty()).then(|| view! { <Metadata metadata /> })}
-            <Links title=text::DEPENDS_ON links=depends_on />
-            <Links title=text::UNBLOCKS links=unblocks />
+        <dl class="facts">
+            {state.map(|state| view! { <Fact what=text::STATE value=state.name().into() /> })}
+            <Fact what=text::INTENT value=intent.into() /> <Fact what=text::RANK value=rank.to_string() /> {attempts}
+            {worker} {fuel} {times}
+        </dl>
+        {failure}
+        {cause}
+        {received}
+        {produced}
+        {changed}
+        {(!tries.is_empty()).then(|| view! { <Tries tries /> })}
+        {(!metadata.is_empty()).then(|| view! { <Metadata metadata /> })}
+        <Links title=text::DEPENDS_ON links=depends_on />
+        <Links title=text::UNBLOCKS links=unblocks />
     }
 }
 
@@ -169,7 +179,9 @@ fn Body(inspection: Inspection) -> impl IntoView {
 pub(super) fn Fact(what: &'static str, value: String) -> impl IntoView {
     view! {
         <div>
-            <dt><Term label=what /></dt>
+            <dt>
+                <Term label=what />
+            </dt>
             <dd>{value}</dd>
         </div>
     }
@@ -184,8 +196,13 @@ pub(super) fn Payload(
     let Preview { shown, note } = preview;
     view! {
         <div class="payload">
-            <h3>{title} <span class="hint">{children.map(|children| children())}</span> <span class="hint size">{note}</span></h3>
-            <pre tabindex="0" role="group" aria-label=title>{shown}</pre>
+            <h3>
+                {title} <span class="hint">{children.map(|children| children())}</span>
+                <span class="hint size">{note}</span>
+            </h3>
+            <pre tabindex="0" role="group" aria-label=title>
+                {shown}
+            </pre>
         </div>
     }
 }
@@ -197,7 +214,10 @@ fn Way(way: Vec<Link>) -> impl IntoView {
     view! {
         <div class="links way">
             <h3>{text::PATH}</h3>
-            <ul aria-label=text::PATH><li>{text::RUN_INPUT}</li>{steps}</ul>
+            <ul aria-label=text::PATH>
+                <li>{text::RUN_INPUT}</li>
+                {steps}
+            </ul>
         </div>
     }
 }
@@ -214,7 +234,9 @@ fn Difference(changed: Changed) -> impl IntoView {
         Changed::Nothing => view! { <p class="hint">{text::SAME}</p> }.into_any(),
         Changed::All => view! { <p class="hint">{text::NOTHING_COMMON}</p> }.into_any(),
         Changed::Pieces(pieces) => view! {
-            <pre class="difference" tabindex="0" role="group" aria-label=text::DIFFERENCE>{pieces.into_iter().map(piece).collect_view()}</pre>
+            <pre class="difference" tabindex="0" role="group" aria-label=text::DIFFERENCE>
+                {pieces.into_iter().map(piece).collect_view()}
+            </pre>
         }
         .into_any(),
     };
@@ -230,13 +252,27 @@ fn Difference(changed: Changed) -> impl IntoView {
 fn Tries(tries: Vec<AttemptRow>) -> impl IntoView {
     let row = |AttemptRow { attempt, worker, start, end, result }| {
         let end = end.map(|end| end.to_string());
-        view! { <tr><th scope="row">{attempt}</th><td>{worker}</td><td>{start.to_string()}</td><td>{end}</td><td>{result}</td></tr> }
+        view! {
+            <tr>
+                <th scope="row">{attempt}</th>
+                <td>{worker}</td>
+                <td>{start.to_string()}</td>
+                <td>{end}</td>
+                <td>{result}</td>
+            </tr>
+        }
     };
     view! {
         <table class="metadata">
             <caption>{text::ATTEMPTS}</caption>
             <thead>
-                <tr><th scope="col">{text::ATTEMPT}</th><th scope="col">{text::WORKER}</th><th scope="col">{text::START}</th><th scope="col">{text::END}</th><th scope="col">{text::RESULT}</th></tr>
+                <tr>
+                    <th scope="col">{text::ATTEMPT}</th>
+                    <th scope="col">{text::WORKER}</th>
+                    <th scope="col">{text::START}</th>
+                    <th scope="col">{text::END}</th>
+                    <th scope="col">{text::RESULT}</th>
+                </tr>
             </thead>
             <tbody>{tries.into_iter().map(row).collect_view()}</tbody>
         </table>
@@ -245,10 +281,19 @@ fn Tries(tries: Vec<AttemptRow>) -> impl IntoView {
 
 #[component]
 fn Metadata(metadata: Vec<(String, String)>) -> impl IntoView {
-    let row = |(key, value): (String, String)| view! { <tr><th scope="row">{key}</th><td>{value}</td></tr> };
+    let row = |(key, value): (String, String)| {
+        view! {
+            <tr>
+                <th scope="row">{key}</th>
+                <td>{value}</td>
+            </tr>
+        }
+    };
     view! {
         <table class="metadata">
-            <caption><Term label=text::METADATA /></caption>
+            <caption>
+                <Term label=text::METADATA />
+            </caption>
             <tbody>{metadata.into_iter().map(row).collect_view()}</tbody>
         </table>
     }
@@ -259,11 +304,23 @@ fn Links(title: &'static str, links: Vec<Link>) -> impl IntoView {
     let links = if links.is_empty() {
         view! { <span class="hint">{text::NOTHING}</span> }.into_any()
     } else {
-        links.into_iter().map(|link| view! { <li><ProcessorLink link /></li> }).collect_view().into_any()
+        links
+            .into_iter()
+            .map(|link| {
+                view! {
+                    <li>
+                        <ProcessorLink link />
+                    </li>
+                }
+            })
+            .collect_view()
+            .into_any()
     };
     view! {
         <div class="links">
-            <h3><Term label=title /></h3>
+            <h3>
+                <Term label=title />
+            </h3>
             <ul>{links}</ul>
         </div>
     }

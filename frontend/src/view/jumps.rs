@@ -48,7 +48,9 @@ pub(super) fn Jumps() -> impl IntoView {
         count => counted(count, "breakpoint") + ".",
     };
     view! {
-        <button type="button" class="jump" popovertarget=ID>{text::JUMP}</button>
+        <button type="button" class="jump" popovertarget=ID>
+            {text::JUMP}
+        </button>
         <div id=ID class="jumps" popover="auto" role="group" aria-label=text::JUMP>
             <h3>{text::GO_TO}</h3>
             <div class="targets">{Jump::ALL.map(jump).collect_view()}</div>

@@ -104,11 +104,19 @@ pub(super) fn NodeView(chart: Arc<Chart>, idx: ProcessorIdx, looks: Fan<Processo
             <rect class="ring" x=left - 4.0 y=top - 4.0 width=width + 8.0 height=height + 8.0 rx=corner + 4.0 />
             <rect class="box" x=left y=top width=width height=height rx=corner />
             {move || look.read().stops.then(|| view! { <circle class="stop" cx=left + width cy=top r="5" /> })}
-            <path class="shape" transform=format!("translate({} {})", left + 13.0, top + 16.0) d=move || shape(look.read().state) />
+            <path
+                class="shape"
+                transform=format!("translate({} {})", left + 13.0, top + 16.0)
+                d=move || shape(look.read().state)
+            />
             <text>
-                <tspan class="id" x=left + 38.0 y=top + 20.0>{chart.label(idx)}</tspan>
+                <tspan class="id" x=left + 38.0 y=top + 20.0>
+                    {chart.label(idx)}
+                </tspan>
                 " "
-                <tspan class="caption" x=left + 38.0 y=top + 36.0>{caption}</tspan>
+                <tspan class="caption" x=left + 38.0 y=top + 36.0>
+                    {caption}
+                </tspan>
             </text>
         </g>
     }

@@ -51,20 +51,33 @@ fn Body(outcome: Outcome) -> impl IntoView {
             let id = id.clone();
             move |_| page.give(Command::Select(id.clone()))
         };
-        view! { <p class="failure"><button type="button" class="processor" on:click=select>{id}</button> " " {error}</p> }
+        view! {
+            <p class="failure">
+                <button type="button" class="processor" on:click=select>
+                    {id}
+                </button>
+                " "
+                {error}
+            </p>
+        }
     };
     view! {
         <div class="body">
             {match output {
                 Some(preview) => view! { <Payload title=text::RESULT preview /> }.into_any(),
                 None => view! { <p class="hint">{text::NO_OUTPUT}</p> }.into_any(),
-            }}
-            {failures.into_iter().map(failure).collect_view()}
-            <p class="facts-line">
-                <span class="status" data-status=name>{name}</span>
+            }} {failures.into_iter().map(failure).collect_view()} <p class="facts-line">
+                <span class="status" data-status=name>
+                    {name}
+                </span>
                 <span class="hint">{facts}</span>
+            </p> <p class="hash">
+                <span class="hint">
+                    <Term label=text::HASH />
+                </span>
+                " "
+                <code>{hash}</code>
             </p>
-            <p class="hash"><span class="hint"><Term label=text::HASH /></span> " " <code>{hash}</code></p>
         </div>
     }
 }

@@ -21,12 +21,21 @@ pub(super) fn Problems() -> impl IntoView {
         (more > 0).then(|| view! { <p class="hint">{text::more(more)}</p> })
     };
     view! {
-        <section class="problems" aria-label=text::PROBLEMS role="region" class:none=move || page.document.problems().read().is_empty()>
+        <section
+            class="problems"
+            aria-label=text::PROBLEMS
+            role="region"
+            class:none=move || page.document.problems().read().is_empty()
+        >
             <div class="head">
                 <h2>{text::PROBLEMS}</h2>
-                <p class="hint">{move || page.engine.readiness().get().sentence().unwrap_or_else(|| counts.get().sentence())}</p>
+                <p class="hint">
+                    {move || page.engine.readiness().get().sentence().unwrap_or_else(|| counts.get().sentence())}
+                </p>
             </div>
-            <ul><For each=move || 0..shown.get() key=|at| *at children=|at| view! { <Item at /> } /></ul>
+            <ul>
+                <For each=move || 0..shown.get() key=|at| *at children=|at| view! { <Item at /> } />
+            </ul>
             {more}
         </section>
     }
@@ -71,7 +80,8 @@ fn Item(at: usize) -> impl IntoView {
         let button = |(number, title): (usize, String)| {
             view! {
                 <button type="button" class="fix" on:click=move |_| fix(number)>
-                    {text::FIX} {title}
+                    {text::FIX}
+                    {title}
                 </button>
             }
         };

@@ -49,11 +49,27 @@ pub(super) fn Table(chart: Arc<Chart>) -> impl IntoView {
         text::END,
     ];
     view! {
-        <div class="table" style=("--row", format!("{ROW}rem")) node_ref=scroller.element on:scroll=move |_| scroller.measure() data-keys="table" on:keydown=move |event| by_key(page, Place::Table, &event)>
+        <div
+            class="table"
+            style=("--row", format!("{ROW}rem"))
+            node_ref=scroller.element
+            on:scroll=move |_| scroller.measure()
+            data-keys="table"
+            on:keydown=move |event| by_key(page, Place::Table, &event)
+        >
             <table aria-rowcount=len + 1 aria-label=text::PROCESSORS>
                 <thead>
                     <tr aria-rowindex="1">
-                        {columns.map(|name| view! { <th scope="col"><Term label=name /></th> }).into_iter().collect_view()}
+                        {columns
+                            .map(|name| {
+                                view! {
+                                    <th scope="col">
+                                        <Term label=name />
+                                    </th>
+                                }
+                            })
+                            .into_iter()
+                            .collect_view()}
                     </tr>
                 </thead>
                 <tbody>
@@ -97,9 +113,7 @@ fn Row(chart: Arc<Chart>, idx: ProcessorIdx, selection: Memo<Option<ProcessorIdx
                 </button>
             </th>
             <td>
-                {move || view! { <StateIcon state=state.get() /> }}
-                " "
-                {move || state.get().name()}
+                {move || view! { <StateIcon state=state.get() /> }} " " {move || state.get().name()}
                 {move || if stops.get() { text::AND_BREAKPOINT } else { "" }}
             </td>
             <td>{level}</td>

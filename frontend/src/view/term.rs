@@ -12,7 +12,9 @@ use crate::{
 pub(crate) fn Term(#[prop(into)] label: String) -> impl IntoView {
     match word_of(&label) {
         Some(word) => view! {
-            <button type="button" class="term" data-term=word aria-describedby=definition_id(word)>{label}</button>
+            <button type="button" class="term" data-term=word aria-describedby=definition_id(word)>
+                {label}
+            </button>
         }
         .into_any(),
         None => label.into_any(),
@@ -28,9 +30,17 @@ pub(super) fn Tooltip() -> impl IntoView {
     element.on_load(move |element| tooltip::attach(element.into(), move |word| shown.set(define(word))));
     let body = move || {
         let Definition { word, meaning } = shown.get()?;
-        Some(view! { <strong>{word.as_str()}</strong> " " {meaning.as_str()} })
+        Some(view! {
+            <strong>{word.as_str()}</strong>
+            " "
+            {meaning.as_str()}
+        })
     };
-    view! { <div class="tooltip" role="tooltip" popover="manual" node_ref=element>{body}</div> }
+    view! {
+        <div class="tooltip" role="tooltip" popover="manual" node_ref=element>
+            {body}
+        </div>
+    }
 }
 
 /// All words and their definitions.

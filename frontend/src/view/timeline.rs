@@ -154,7 +154,13 @@ pub(crate) fn Timeline() -> impl IntoView {
     };
     let has_run = Memo::new(move |_| page.player.lanes().read().is_some());
     view! {
-        <section class="timeline" aria-label=text::TITLE role="region" data-keys="timeline" on:keydown=move |event| by_key(page, Place::Timeline, &event)>
+        <section
+            class="timeline"
+            aria-label=text::TITLE
+            role="region"
+            data-keys="timeline"
+            on:keydown=move |event| by_key(page, Place::Timeline, &event)
+        >
             <div class="head">
                 <h2>{text::TITLE}</h2>
                 <p class="hint">{hint}</p>
@@ -187,11 +193,8 @@ fn Tools() -> impl IntoView {
     };
     view! {
         <div class="tools">
-            {toggle(ViewOption::Waits)}
-            {toggle(ViewOption::CompressGaps)}
-            {tool(Motion::ZoomOut, glyph::SMALLER)}
-            {tool(Motion::ZoomIn, glyph::LARGER)}
-            {tool(Motion::Fit, glyph::FIT)}
+            {toggle(ViewOption::Waits)} {toggle(ViewOption::CompressGaps)} {tool(Motion::ZoomOut, glyph::SMALLER)}
+            {tool(Motion::ZoomIn, glyph::LARGER)} {tool(Motion::Fit, glyph::FIT)}
         </div>
     }
 }
@@ -222,12 +225,20 @@ fn Scroller(lens: Lens, now: Memo<Option<Micros>>) -> impl IntoView {
             node_ref=lens.scroller
             on:wheel=move |event| lens.wheel(&event)
         >
-            <div class="sheet" style:width=move || format!("calc(var(--names) + (100% - var(--names)) * {})", lens.zoom.get())>
+            <div
+                class="sheet"
+                style:width=move || format!("calc(var(--names) + (100% - var(--names)) * {})", lens.zoom.get())
+            >
                 {move || page.player.lanes().get().map(|lanes| view! { <Chart lanes scale=scale.get() lens now /> })}
                 {move || {
                     let (_, labels) = axis(&scale.read().ticks(lens.zoom.get()));
                     let gaps = scale.read().gaps.iter().map(gap_label).collect_view();
-                    view! { <svg class="axis" width="100%" height="20" aria-hidden="true">{labels} {gaps}</svg> }
+                    view! {
+                        <svg class="axis" width="100%" height="20" aria-hidden="true">
+                            {labels}
+                            {gaps}
+                        </svg>
+                    }
                 }}
             </div>
         </div>
@@ -246,7 +257,10 @@ fn Chart(lanes: Arc<Lanes>, scale: Arc<Scale>, lens: Lens, now: Memo<Option<Micr
     let left_out = lanes.waiting.left_out;
     let waiting = has_waits.then(|| {
         let more = (left_out > 0).then(|| view! { <li>{text::more(left_out)}</li> });
-        view! { <li>{text::WAITING}</li> {more} }
+        view! {
+            <li>{text::WAITING}</li>
+            {more}
+        }
     });
     let grid = {
         let scale = scale.clone();
@@ -301,7 +315,10 @@ fn Chart(lanes: Arc<Lanes>, scale: Arc<Scale>, lens: Lens, now: Memo<Option<Micr
         }
     };
     view! {
-        <ul class="workers" aria-hidden="true" style=("--lane", format!("{LANE}px"))>{labels} {waiting}</ul>
+        <ul class="workers" aria-hidden="true" style=("--lane", format!("{LANE}px"))>
+            {labels}
+            {waiting}
+        </ul>
         <svg
             node_ref=plot
             class="plot"
@@ -348,7 +365,11 @@ pub(crate) fn axis(ticks: &[Tick]) -> (Vec<impl IntoView + use<>>, Vec<impl Into
         let label = tick.label.clone();
         (
             view! { <line class="tick" x1=x.clone() x2=x.clone() y1="0" y2="100%" /> },
-            view! { <text x=x y="14" text-anchor=anchor>{label}</text> },
+            view! {
+                <text x=x y="14" text-anchor=anchor>
+                    {label}
+                </text>
+            },
         )
     });
     ticks.unzip()
@@ -367,7 +388,12 @@ fn zigzag(gap: &Gap, height: u32) -> impl IntoView + use<> {
 /// Its real duration.
 fn gap_label(gap: &Gap) -> impl IntoView + use<> {
     let x = format!("{}%", f64::midpoint(gap.from, gap.to));
-    view! { <text class="gap" x=x y="14" text-anchor="middle">{gap.end.since(gap.start).to_string()} {text::IDLE}</text> }
+    view! {
+        <text class="gap" x=x y="14" text-anchor="middle">
+            {gap.end.since(gap.start).to_string()}
+            {text::IDLE}
+        </text>
+    }
 }
 
 /// An attempt: its past is solid, its future is faint.
@@ -414,7 +440,9 @@ fn BarView(
             <rect class="whole" x=x.clone() y=y width=width.clone() height=BAR rx="3" />
             <rect class="done" x=x.clone() y=y width=done height=BAR rx="3" />
             <rect class="rim" x=x.clone() y=y width=width height=BAR rx="3" />
-            <text x=x dx="5" y=y + 13>{label}</text>
+            <text x=x dx="5" y=y + 13>
+                {label}
+            </text>
         </g>
     }
 }

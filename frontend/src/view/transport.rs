@@ -43,6 +43,7 @@ pub(super) fn Transport() -> impl IntoView {
         let recording = page.player.recording().read();
         scale_sentence(recording.as_ref().map_or_else(Default::default, |recording| recording.trace.makespan()))
     };
+    let scrub = move |step: f64| page.give(Command::Scrub(step as usize));
     view! {
         <section class="transport" aria-label=text::TITLE role="region" data-keys="run">
             <div class="controls">
@@ -55,40 +56,49 @@ pub(super) fn Transport() -> impl IntoView {
                     aria-disabled=move || none().to_string()
                     on:click=move |_| page.give(Command::Play)
                 >
-                    <Glyph d=Signal::derive(move || if page.player.playing().get() { glyph::PAUSE } else { glyph::PLAY }) />
+                    <Glyph d=Signal::derive(move || {
+                        if page.player.playing().get() { glyph::PAUSE } else { glyph::PLAY }
+                    }) />
                 </button>
                 <StepButton d=glyph::NEXT step=Step::Next disabled=at_end />
                 <StepButton d=glyph::LAST step=Step::Last disabled=at_end />
                 <div class="way">
-                <Marks />
-                <input
-                    type="range"
-                    aria-label=text::STEP
-                    aria-valuetext=in_words
-                    min="0"
-                    max=len
-                    step="1"
-                    disabled=none
-                    prop:value=move || page.player.cursor().get().to_string()
-                    on:input:target=move |event| page.give(Command::Scrub(event.target().value_as_number() as usize))
-                />
+                    <Marks />
+                    <input
+                        type="range"
+                        aria-label=text::STEP
+                        aria-valuetext=in_words
+                        min="0"
+                        max=len
+                        step="1"
+                        disabled=none
+                        prop:value=move || page.player.cursor().get().to_string()
+                        on:input:target=move |event| scrub(event.target().value_as_number())
+                    />
                 </div>
                 <Jumps />
                 <label class="speed">
                     <span class="unseen">{text::SPEED}</span>
                     <select on:change:target=move |event| choose(&event.target().value())>
-                        <optgroup label=text::SPEED>{Pace::STEPS.map(|pace| pace_option(page, pace)).collect_view()}</optgroup>
-                        <optgroup label=as_it_happened>{Pace::AS_IT_HAPPENED.map(|pace| pace_option(page, pace)).collect_view()}</optgroup>
+                        <optgroup label=text::SPEED>
+                            {Pace::STEPS.map(|pace| pace_option(page, pace)).collect_view()}
+                        </optgroup>
+                        <optgroup label=as_it_happened>
+                            {Pace::AS_IT_HAPPENED.map(|pace| pace_option(page, pace)).collect_view()}
+                        </optgroup>
                     </select>
                 </label>
             </div>
             <p class="moment" aria-hidden="true">
                 {move || match moment.get() {
-                    Some((cursor, len, now, sentence)) => view! {
-                        <span class="count">{cursor} " / " {len}</span>
-                        <span class="now">{now}</span>
-                        <span class="sentence">{sentence}</span>
-                    }.into_any(),
+                    Some((cursor, len, now, sentence)) => {
+                        view! {
+                            <span class="count">{cursor} " / " {len}</span>
+                            <span class="now">{now}</span>
+                            <span class="sentence">{sentence}</span>
+                        }
+                            .into_any()
+                    }
                     None => view! { <span class="sentence">{text::RUN_FIRST}</span> }.into_any(),
                 }}
             </p>
@@ -113,9 +123,18 @@ fn Marks() -> impl IntoView {
         recording.as_ref().map(|recording| marks(&recording.trace, &breakpoints)).unwrap_or_default()
     });
     let mark = |Mark { place, is_breakpoint }| {
-        view! { <span class=if is_breakpoint { "stop" } else { "failure" } style=format!("--place: {}", f64::from(place) / 1_000.0) /> }
+        view! {
+            <span
+                class=if is_breakpoint { "stop" } else { "failure" }
+                style=format!("--place: {}", f64::from(place) / 1_000.0)
+            />
+        }
     };
-    view! { <div class="marks" aria-hidden="true">{move || marks.get().into_iter().map(mark).collect_view()}</div> }
+    view! {
+        <div class="marks" aria-hidden="true">
+            {move || marks.get().into_iter().map(mark).collect_view()}
+        </div>
+    }
 }
 
 /// At its end it does nothing. It is not `disabled`, which would take the focus away.

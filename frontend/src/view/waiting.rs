@@ -60,7 +60,9 @@ fn WaitView(
         <g class="wait" class:selected=move || is_selected.get() data-cause=wait.cause.name() on:pointerdown=select>
             <title>{said}</title>
             <Pattern left right y />
-            <text x=format!("{left}%") dx="3" y=y + 11>{label}</text>
+            <text x=format!("{left}%") dx="3" y=y + 11>
+                {label}
+            </text>
         </g>
     }
 }
@@ -103,5 +105,9 @@ pub(super) fn WaitLegend() -> impl IntoView {
             </li>
         }
     };
-    view! { <ul class="causes" aria-label=text::WAITS>{WaitCause::ALL.map(item).into_iter().collect_view()}</ul> }
+    view! {
+        <ul class="causes" aria-label=text::WAITS>
+            {WaitCause::ALL.map(item).into_iter().collect_view()}
+        </ul>
+    }
 }

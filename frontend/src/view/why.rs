@@ -23,9 +23,21 @@ pub(super) fn Reasons() -> impl IntoView {
             <h3>{text::WHY}</h3>
             <p>{move || reason().map_or_else(|| text::RUN_TO_SEE.into(), |reason| reason.sentence)}</p>
             <div class="turns">
-                <TurnButton what=text::SINCE none=text::SINCE_START turn=move || reason().and_then(|Reason { since, .. }| since) />
-                <TurnButton what=text::RELEASED_BY none=text::RELEASED_BY_NOTHING turn=move || reason().and_then(|Reason { released_by, .. }| released_by) />
-                <TurnButton what=text::NEXT none=text::NEXT_NOTHING turn=move || reason().and_then(|Reason { next, .. }| next) />
+                <TurnButton
+                    what=text::SINCE
+                    none=text::SINCE_START
+                    turn=move || reason().and_then(|Reason { since, .. }| since)
+                />
+                <TurnButton
+                    what=text::RELEASED_BY
+                    none=text::RELEASED_BY_NOTHING
+                    turn=move || reason().and_then(|Reason { released_by, .. }| released_by)
+                />
+                <TurnButton
+                    what=text::NEXT
+                    none=text::NEXT_NOTHING
+                    turn=move || reason().and_then(|Reason { next, .. }| next)
+                />
             </div>
         </div>
     }

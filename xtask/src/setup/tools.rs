@@ -9,12 +9,20 @@ use anyhow::{Context, Result, bail};
 /// The newest trunk that compiles with the oldest Rust the project supports.
 const TRUNK: &str = "0.21.14";
 
+/// The formatter of `view!`, which rustfmt does not see.
+const LEPTOSFMT: &str = "0.1.33";
+
 /// The tool that runs the fuzz targets with libFuzzer.
 const CARGO_FUZZ: &str = "0.13.1";
 
 /// Installs cargo-fuzz if it is missing.
 pub(crate) fn ensure_cargo_fuzz(project: &Project) -> Result<()> {
     ensure_tool(project, "cargo-fuzz", "cargo-fuzz", CARGO_FUZZ)
+}
+
+/// Installs leptosfmt if it is missing.
+pub(crate) fn ensure_leptosfmt(project: &Project) -> Result<()> {
+    ensure_tool(project, "leptosfmt", "leptosfmt", LEPTOSFMT)
 }
 
 /// Installs trunk and wasm-bindgen unless `PATH` has exactly these versions.

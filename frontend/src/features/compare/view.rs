@@ -36,11 +36,22 @@ pub(crate) fn ComparePanel() -> impl IntoView {
     view! {
         <section class="compare" aria-label=text::TITLE role="region" data-keys="run">
             <div class="bench">
-                <ol class="variants" aria-label=text::RUNS_TO_COMPARE>{rows}</ol>
-                <button type="button" aria-disabled=move || (count.get() == MOST_VARIANTS).to_string() on:click=move |_| page.give(Command::AddVariant)>
+                <ol class="variants" aria-label=text::RUNS_TO_COMPARE>
+                    {rows}
+                </ol>
+                <button
+                    type="button"
+                    aria-disabled=move || (count.get() == MOST_VARIANTS).to_string()
+                    on:click=move |_| page.give(Command::AddVariant)
+                >
                     {label(&Command::AddVariant)}
                 </button>
-                <button type="button" class="primary" aria-disabled=move || page.runs.running().read().is_some().to_string() on:click=move |_| page.give(Command::Compare)>
+                <button
+                    type="button"
+                    class="primary"
+                    aria-disabled=move || page.runs.running().read().is_some().to_string()
+                    on:click=move |_| page.give(Command::Compare)
+                >
                     {label(&Command::Compare)}
                 </button>
                 <span class="hint">{progress}</span>
@@ -87,14 +98,22 @@ fn VariantRow(row: usize) -> impl IntoView {
     let strategy = move |strategy: Strategy| {
         let is_chosen =
             move || matches!(chosen.get(), Some(Variant::Options { strategy: chosen, .. }) if chosen == strategy);
-        view! { <option value=strategy.name() prop:selected=is_chosen>{strategy.name()}</option> }
+        view! {
+            <option value=strategy.name() prop:selected=is_chosen>
+                {strategy.name()}
+            </option>
+        }
     };
     let made = move || {
         let runs = page.runs.made().read();
         let option = |(_, made): (usize, &crate::state::Made)| {
             let number = made.number;
             let is_chosen = move || chosen.get() == Some(Variant::Made(number));
-            view! { <option value=number.to_string() prop:selected=is_chosen>{text::run(number)}</option> }
+            view! {
+                <option value=number.to_string() prop:selected=is_chosen>
+                    {text::run(number)}
+                </option>
+            }
         };
         runs.tree().into_iter().map(option).collect_view()
     };
@@ -114,7 +133,12 @@ fn VariantRow(row: usize) -> impl IntoView {
                 prop:value=workers
                 on:change:target=move |event| choose_workers(event.target().value())
             />
-            <button type="button" class="quiet" aria-label=text::remove(name) on:click=move |_| page.give(Command::RemoveVariant(row))>
+            <button
+                type="button"
+                class="quiet"
+                aria-label=text::remove(name)
+                on:click=move |_| page.give(Command::RemoveVariant(row))
+            >
                 "✕"
             </button>
         </li>
@@ -128,10 +152,17 @@ fn Result(comparison: Arc<Comparison>) -> impl IntoView {
         let Compared { name, cells, is_fastest, .. } = run.clone();
         view! {
             <tr>
-                <th scope="row">{name.clone()} {is_fastest.then_some(" ★")} {is_fastest.then(|| view! { <span class="unseen">{text::FASTEST}</span> })}</th>
+                <th scope="row">
+                    {name.clone()} {is_fastest.then_some(" ★")}
+                    {is_fastest.then(|| view! { <span class="unseen">{text::FASTEST}</span> })}
+                </th>
                 {cells.map(|cell| view! { <td>{cell}</td> }).collect_view()}
                 <td>
-                    <button type="button" aria-label=text::show(&name) on:click=move |_| page.give(Command::ShowVariant(row))>
+                    <button
+                        type="button"
+                        aria-label=text::show(&name)
+                        on:click=move |_| page.give(Command::ShowVariant(row))
+                    >
                         {text::SHOW}
                     </button>
                 </td>
@@ -141,7 +172,12 @@ fn Result(comparison: Arc<Comparison>) -> impl IntoView {
     let rows = move |rows: Rows, title: &'static str| {
         view! {
             <label>
-                <input type="radio" name="rows" prop:checked=move || page.compare.state().read().rows == rows on:change=move |_| page.give(Command::ChooseRows(rows)) />
+                <input
+                    type="radio"
+                    name="rows"
+                    prop:checked=move || page.compare.state().read().rows == rows
+                    on:change=move |_| page.give(Command::ChooseRows(rows))
+                />
                 {title}
             </label>
         }
@@ -154,8 +190,18 @@ fn Result(comparison: Arc<Comparison>) -> impl IntoView {
                 <thead>
                     <tr>
                         <th scope="col">{text::RUN}</th>
-                        {COLUMNS.map(|column| view! { <th scope="col"><Term label=column /></th> }).collect_view()}
-                        <th scope="col"><span class="unseen">{text::SHOW}</span></th>
+                        {COLUMNS
+                            .map(|column| {
+                                view! {
+                                    <th scope="col">
+                                        <Term label=column />
+                                    </th>
+                                }
+                            })
+                            .collect_view()}
+                        <th scope="col">
+                            <span class="unseen">{text::SHOW}</span>
+                        </th>
                     </tr>
                 </thead>
                 <tbody>{runs.collect_view()}</tbody>
@@ -190,9 +236,20 @@ fn Plot(comparison: Arc<Comparison>) -> impl IntoView {
     let labels = comparison.runs.iter().map(|run| view! { <li>{run.name.clone()}</li> });
     view! {
         <div class="side-by-side" aria-hidden="true">
-            <ul class="labels" style=("--lane", format!("{LANE}px"))>{labels.collect_view()}</ul>
-            <svg class="costs-plot" width="100%" height=comparison.runs.len() * LANE>{rows.collect_view()}</svg>
-            <p class="hint key"><span class="busy">"■"</span> {text::BUSY} <span class="idle">"□"</span> {text::IDLE} <span class="bound">"┃"</span> {text::LOWER_BOUND}</p>
+            <ul class="labels" style=("--lane", format!("{LANE}px"))>
+                {labels.collect_view()}
+            </ul>
+            <svg class="costs-plot" width="100%" height=comparison.runs.len() * LANE>
+                {rows.collect_view()}
+            </svg>
+            <p class="hint key">
+                <span class="busy">"■"</span>
+                {text::BUSY}
+                <span class="idle">"□"</span>
+                {text::IDLE}
+                <span class="bound">"┃"</span>
+                {text::LOWER_BOUND}
+            </p>
         </div>
     }
 }
@@ -228,14 +285,38 @@ fn Picture(comparison: Arc<Comparison>) -> impl IntoView {
     };
     view! {
         <div class="side-by-side picture" role="group" aria-label=text::PICTURE tabindex="0">
-            <ul class="labels" aria-hidden="true" style=("--lane", format!("{LANE}px"))>{labels}</ul>
-            <svg node_ref=plot class="plot" role="img" aria-label=text::ATTEMPTS width="100%" height=height on:pointerdown=seek.clone() on:pointermove=seek>
+            <ul class="labels" aria-hidden="true" style=("--lane", format!("{LANE}px"))>
+                {labels}
+            </ul>
+            <svg
+                node_ref=plot
+                class="plot"
+                role="img"
+                aria-label=text::ATTEMPTS
+                width="100%"
+                height=height
+                on:pointerdown=seek.clone()
+                on:pointermove=seek
+            >
                 {grid}
                 {bars}
-                <rect class="ahead" x=move || format!("{}%", cursor.get()) width=move || format!("{}%", 100.0 - cursor.get()) height="100%" />
-                <line class="cursor" x1=move || format!("{}%", cursor.get()) x2=move || format!("{}%", cursor.get()) y1="0" y2="100%" />
+                <rect
+                    class="ahead"
+                    x=move || format!("{}%", cursor.get())
+                    width=move || format!("{}%", 100.0 - cursor.get())
+                    height="100%"
+                />
+                <line
+                    class="cursor"
+                    x1=move || format!("{}%", cursor.get())
+                    x2=move || format!("{}%", cursor.get())
+                    y1="0"
+                    y2="100%"
+                />
             </svg>
-            <svg class="axis" width="100%" height="20" aria-hidden="true">{labels_of_axis}</svg>
+            <svg class="axis" width="100%" height="20" aria-hidden="true">
+                {labels_of_axis}
+            </svg>
         </div>
     }
 }
@@ -250,11 +331,22 @@ fn Bar(bar: CompareBar, y: usize) -> impl IntoView {
     };
     let label = if diverges { format!("◆ {id}") } else { id.clone() };
     view! {
-        <svg class="bar" class:selected=is_selected data-state=outcome.name() x=format!("{from}%") y=y + (LANE - BAR) / 2 width=format!("{}%", to - from) height=BAR on:pointerdown=move |_| page.give(Command::Select(id.clone()))>
+        <svg
+            class="bar"
+            class:selected=is_selected
+            data-state=outcome.name()
+            x=format!("{from}%")
+            y=y + (LANE - BAR) / 2
+            width=format!("{}%", to - from)
+            height=BAR
+            on:pointerdown=move |_| page.give(Command::Select(id.clone()))
+        >
             <rect class="whole" width="100%" height="100%" rx="3" />
             <rect class="done" width="100%" height="100%" rx="3" />
             <rect class="rim" width="100%" height="100%" rx="3" />
-            <text x="4" y="12">{label}</text>
+            <text x="4" y="12">
+                {label}
+            </text>
         </svg>
     }
 }

@@ -40,7 +40,9 @@ pub(crate) fn EditFormPanel() -> impl IntoView {
         } else {
             view! {
                 <div class="edit">
-                    <button id=ADD type="button" on:click=move |_| page.give(Command::AddProcessor(None))>{text::ADD}</button>
+                    <button id=ADD type="button" on:click=move |_| page.give(Command::AddProcessor(None))>
+                        {text::ADD}
+                    </button>
                 </div>
             }
             .into_any()
@@ -59,7 +61,9 @@ fn Selected(model: Memo<Option<Arc<Model>>>) -> impl IntoView {
             prop:open=move || page.edit_form.is_open().get()
             on:toggle:target=move |event| page.give(Command::ShowEditForm(event.target().open()))
         >
-            <summary class="head"><h3>{text::EDIT}</h3></summary>
+            <summary class="head">
+                <h3>{text::EDIT}</h3>
+            </summary>
             <div class="edit-fields">
                 <For each=fields key=|field| field.key.clone() let(field)>
                     <FieldView field model />
@@ -67,8 +71,12 @@ fn Selected(model: Memo<Option<Arc<Model>>>) -> impl IntoView {
             </div>
             <Dependencies model />
             <div class="actions">
-                <button type="button" on:click=move |_| page.give(Command::AddProcessor(Some(id())))>{text::ADD_AFTER}</button>
-                <button type="button" on:click=move |_| page.give(Command::RemoveProcessor(id()))>{text::DELETE}</button>
+                <button type="button" on:click=move |_| page.give(Command::AddProcessor(Some(id())))>
+                    {text::ADD_AFTER}
+                </button>
+                <button type="button" on:click=move |_| page.give(Command::RemoveProcessor(id()))>
+                    {text::DELETE}
+                </button>
             </div>
         </details>
     }
@@ -112,10 +120,18 @@ fn FieldView(field: FormField, model: Memo<Option<Arc<Model>>>) -> impl IntoView
     let control = if takes == Takes::LocalProcessor {
         let option = move |local: LocalProcessor| {
             let name = local.name();
-            view! { <option value=name prop:selected=move || *value.read() == name>{name}</option> }
+            view! {
+                <option value=name prop:selected=move || *value.read() == name>
+                    {name}
+                </option>
+            }
         };
         view! {
-            <select id=id.clone() aria-describedby=described_by on:change:target=move |event| commit(event.target().value())>
+            <select
+                id=id.clone()
+                aria-describedby=described_by
+                on:change:target=move |event| commit(event.target().value())
+            >
                 {LocalProcessor::ALL.map(option).into_iter().collect_view()}
             </select>
         }
@@ -141,8 +157,12 @@ fn FieldView(field: FormField, model: Memo<Option<Arc<Model>>>) -> impl IntoView
         <div class="edit-field">
             <label for=id>{label}</label>
             {control}
-            <p id=help_id class="hint">{help}</p>
-            <p id=error_id class="failure">{move || reason.get()}</p>
+            <p id=help_id class="hint">
+                {help}
+            </p>
+            <p id=error_id class="failure">
+                {move || reason.get()}
+            </p>
         </div>
     }
 }
@@ -186,7 +206,9 @@ fn Dependencies(model: Memo<Option<Arc<Model>>>) -> impl IntoView {
                 </datalist>
                 <button type="submit">{text::CONNECT}</button>
             </form>
-            <p id="edit-depends_on-error" class="failure">{move || refusal(page, "depends_on")}</p>
+            <p id="edit-depends_on-error" class="failure">
+                {move || refusal(page, "depends_on")}
+            </p>
         </div>
     }
 }

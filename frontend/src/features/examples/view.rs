@@ -12,15 +12,24 @@ pub(crate) fn ExampleChoice() -> impl IntoView {
     let options = move || {
         let option = |example: &Example| {
             let (name, title) = (example.name.clone(), example.title.clone());
-            view! { <option value=name.clone() prop:selected=move || is_shown(&name)>{title}</option> }
+            view! {
+                <option value=name.clone() prop:selected=move || is_shown(&name)>
+                    {title}
+                </option>
+            }
         };
         page.examples.list().read().iter().map(option).collect_view()
     };
     view! {
         <label class="field wide">
             <span>{text::EXAMPLE}</span>
-            <select aria-describedby="teaches" on:change:target=move |event| page.give(Command::OpenExample(event.target().value()))>
-                <option value="" disabled prop:selected=move || page.document.example().read().is_none()>{text::YOUR_OWN}</option>
+            <select
+                aria-describedby="teaches"
+                on:change:target=move |event| page.give(Command::OpenExample(event.target().value()))
+            >
+                <option value="" disabled prop:selected=move || page.document.example().read().is_none()>
+                    {text::YOUR_OWN}
+                </option>
                 {options}
             </select>
         </label>

@@ -95,14 +95,7 @@ fn Files(
     view! {
         <label class="file">
             <span aria-hidden="true">{text}</span>
-            <input
-                type="file"
-                accept=".wasm,.wat"
-                multiple=multiple
-                aria-label=label
-                node_ref=input
-                on:change=change
-            />
+            <input type="file" accept=".wasm,.wat" multiple=multiple aria-label=label node_ref=input on:change=change />
         </label>
     }
 }
@@ -138,19 +131,26 @@ fn OwnModule(name: String, own: Own) -> impl IntoView {
                 <code>{name.clone()}</code>
                 " "
                 <span class="hint" class:warn=!is_fine>
-                    {byte_size(own.bytes.len())} " · " {verdict} " · " {use_of(page, name.clone())}
+                    {byte_size(own.bytes.len())}
+                    " · "
+                    {verdict}
+                    " · "
+                    {use_of(page, name.clone())}
                 </span>
             </p>
             <p class="actions">
                 <Action name=name.clone() what=text::INSPECT act=move |name| page.give(Command::InspectModule(name)) />
-                <Action name=name.clone() what=text::RENAME act=move |_| renaming.update(|renaming| *renaming = !*renaming) />
-                <Files
-                    text=text::REPLACE
-                    label=text::replace(&name)
-                    multiple=false
-                    picked=add_as(page, for_replace)
+                <Action
+                    name=name.clone()
+                    what=text::RENAME
+                    act=move |_| renaming.update(|renaming| *renaming = !*renaming)
                 />
-                <Action name=name.clone() what=text::DOWNLOAD act=move |name| page.give(Command::DownloadModule(name)) />
+                <Files text=text::REPLACE label=text::replace(&name) multiple=false picked=add_as(page, for_replace) />
+                <Action
+                    name=name.clone()
+                    what=text::DOWNLOAD
+                    act=move |name| page.give(Command::DownloadModule(name))
+                />
                 <Action name=for_remove what=text::REMOVE act=move |name| page.give(Command::RemoveModule(name)) />
             </p>
             {move || renaming.get().then(&rename)}
@@ -175,7 +175,11 @@ fn BundledModule(bundled: Bundled) -> impl IntoView {
             <p class="hint">{help}</p>
             <p class="actions">
                 <Action name=name.clone() what=text::INSPECT act=move |name| page.give(Command::InspectModule(name)) />
-                <Action name=name.clone() what=text::DOWNLOAD act=move |name| page.give(Command::DownloadModule(name)) />
+                <Action
+                    name=name.clone()
+                    what=text::DOWNLOAD
+                    act=move |name| page.give(Command::DownloadModule(name))
+                />
             </p>
             <Report name />
         </li>
@@ -255,25 +259,41 @@ fn Facts(inspected: Arc<Inspected>) -> impl IntoView {
     };
     let memory = memory.map(|(least, most)| {
         let most = most.map_or_else(|| text::WORKFLOW_LIMIT.into(), text::most_pages);
-        view! { <div><dt>{text::MEMORY}</dt><dd>{text::pages(least, &most)}</dd></div> }
+        view! {
+            <div>
+                <dt>{text::MEMORY}</dt>
+                <dd>{text::pages(least, &most)}</dd>
+            </div>
+        }
     });
     view! {
         <div class="report">
-            {verdict}
-            <dl>
-                <div><dt>{text::KIND}</dt><dd>{kind}</dd></div>
-                <div><dt>{text::SIZE}</dt><dd>{text::bytes(bytes.len())}</dd></div>
-                <div><dt>{text::SHA_256}</dt><dd><code>{sha256}</code></dd></div>
+            {verdict} <dl>
+                <div>
+                    <dt>{text::KIND}</dt>
+                    <dd>{kind}</dd>
+                </div>
+                <div>
+                    <dt>{text::SIZE}</dt>
+                    <dd>{text::bytes(bytes.len())}</dd>
+                </div>
+                <div>
+                    <dt>{text::SHA_256}</dt>
+                    <dd>
+                        <code>{sha256}</code>
+                    </dd>
+                </div>
                 {memory}
-            </dl>
-            <Items title=text::IMPORTS items=imports />
-            <Items title=text::EXPORTS items=exports />
-            {disassembly.map(|text| {
-                view! {
-                    <h3>{text::ENTRY_POINT}</h3>
-                    <pre tabindex="0" role="group" aria-label=text::DISASSEMBLY>{text}</pre>
-                }
-            })}
+            </dl> <Items title=text::IMPORTS items=imports /> <Items title=text::EXPORTS items=exports />
+            {disassembly
+                .map(|text| {
+                    view! {
+                        <h3>{text::ENTRY_POINT}</h3>
+                        <pre tabindex="0" role="group" aria-label=text::DISASSEMBLY>
+                            {text}
+                        </pre>
+                    }
+                })}
         </div>
     }
 }
@@ -281,7 +301,14 @@ fn Facts(inspected: Arc<Inspected>) -> impl IntoView {
 #[component]
 fn Items(title: &'static str, items: Vec<Item>) -> impl IntoView {
     (!items.is_empty()).then(|| {
-        let row = |Item { name, ty }: Item| view! { <tr><th scope="row">{name}</th><td>{ty}</td></tr> };
+        let row = |Item { name, ty }: Item| {
+            view! {
+                <tr>
+                    <th scope="row">{name}</th>
+                    <td>{ty}</td>
+                </tr>
+            }
+        };
         view! {
             <table class="metadata">
                 <caption>{title}</caption>
@@ -295,5 +322,13 @@ fn Items(title: &'static str, items: Vec<Item>) -> impl IntoView {
 #[component]
 pub(crate) fn DropHint() -> impl IntoView {
     let page = Page::of_view();
-    move || page.modules.dropping().get().then(|| view! { <div class="drop" aria-hidden="true">{text::DROP}</div> })
+    move || {
+        page.modules.dropping().get().then(|| {
+            view! {
+                <div class="drop" aria-hidden="true">
+                    {text::DROP}
+                </div>
+            }
+        })
+    }
 }

@@ -26,20 +26,24 @@ pub(crate) fn OrdersPanel() -> impl IntoView {
     };
     let found = move || match page.orders.explored().get() {
         Some(explored) => view! { <Found explored /> }.into_any(),
-        None => view! {
-            <p class="empty">
-                {text::EMPTY}
-            </p>
-        }
-        .into_any(),
+        None => view! { <p class="empty">{text::EMPTY}</p> }.into_any(),
     };
     view! {
         <section class="orders" aria-label=text::TITLE role="region">
             <div class="bench">
-                <button type="button" class="primary" aria-disabled=move || is_exploring().to_string() on:click=move |_| page.give(Command::Explore)>
+                <button
+                    type="button"
+                    class="primary"
+                    aria-disabled=move || is_exploring().to_string()
+                    on:click=move |_| page.give(Command::Explore)
+                >
                     {label(&Command::Explore)}
                 </button>
-                <button type="button" aria-disabled=move || (!is_exploring()).to_string() on:click=move |_| page.give(Command::StopExploring)>
+                <button
+                    type="button"
+                    aria-disabled=move || (!is_exploring()).to_string()
+                    on:click=move |_| page.give(Command::StopExploring)
+                >
                     {label(&Command::StopExploring)}
                 </button>
                 <span class="hint">{progress}</span>
@@ -72,9 +76,15 @@ fn Found(explored: Arc<Explored>) -> impl IntoView {
             <caption class="unseen">{text::OUTPUTS}</caption>
             <thead>
                 <tr>
-                    <th scope="col"><Term label=text::FINAL_PAYLOAD /></th>
-                    <th scope="col"><Term label=text::TITLE /></th>
-                    <th scope="col"><Term label=text::EXAMPLE /></th>
+                    <th scope="col">
+                        <Term label=text::FINAL_PAYLOAD />
+                    </th>
+                    <th scope="col">
+                        <Term label=text::TITLE />
+                    </th>
+                    <th scope="col">
+                        <Term label=text::EXAMPLE />
+                    </th>
                 </tr>
             </thead>
             <tbody>{outcomes}</tbody>
@@ -95,7 +105,11 @@ fn OutcomeRow(explored: Arc<Explored>, i: usize) -> impl IntoView {
             <th scope="row">{payload.clone()} {is_by_graph.then_some(text::SAME_AS_GRAPH)}</th>
             <td>{outcome.orders.clone()}</td>
             <td>
-                <button type="button" aria-label=text::play(&payload) on:click=move |_| page.give(Command::PlayOrder(i))>
+                <button
+                    type="button"
+                    aria-label=text::play(&payload)
+                    on:click=move |_| page.give(Command::PlayOrder(i))
+                >
                     {text::PLAY}
                 </button>
             </td>
@@ -111,11 +125,16 @@ fn OrderSteps(explored: Arc<Explored>) -> impl IntoView {
         let explored = explored.clone();
         page.orders.order_step().get().map(|order_step| {
             let len = order_step.of(&explored).map_or(0, |outcome| outcome.steps.len());
-            let go = move |step: usize| page.give(Command::SeekInOrder(OrderStep { step: step.min(len), ..order_step }));
+            let go =
+                move |step: usize| page.give(Command::SeekInOrder(OrderStep { step: step.min(len), ..order_step }));
             view! {
                 <div class="order-steps" role="group" aria-label=text::STEPS>
                     <IconButton name=text::FIRST d=glyph::FIRST act=move || go(0) />
-                    <IconButton name=text::PREVIOUS d=glyph::PREVIOUS act=move || go(order_step.step.saturating_sub(1)) />
+                    <IconButton
+                        name=text::PREVIOUS
+                        d=glyph::PREVIOUS
+                        act=move || go(order_step.step.saturating_sub(1))
+                    />
                     <IconButton name=text::NEXT d=glyph::NEXT act=move || go(order_step.step + 1) />
                     <IconButton name=text::LAST d=glyph::LAST act=move || go(len) />
                     <span class="count">{order_step.step} " / " {len}</span>

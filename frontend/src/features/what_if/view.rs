@@ -59,10 +59,18 @@ fn Changes(page: Page) -> impl IntoView {
         <div class="changes">
             <p class="about">{about}</p>
             <div class="change">
-                <button type="button" aria-disabled=has_none on:click=move |_| change(&|processor| Some(Change::Fail { processor }))>
+                <button
+                    type="button"
+                    aria-disabled=has_none
+                    on:click=move |_| change(&|processor| Some(Change::Fail { processor }))
+                >
                     {text::FAILS}
                 </button>
-                <button type="button" aria-disabled=has_none on:click=move |_| change(&|processor| Some(Change::Retry { processor }))>
+                <button
+                    type="button"
+                    aria-disabled=has_none
+                    on:click=move |_| change(&|processor| Some(Change::Retry { processor }))
+                >
                     {text::ONE_MORE_ATTEMPT}
                 </button>
             </div>
@@ -70,7 +78,12 @@ fn Changes(page: Page) -> impl IntoView {
                 <button
                     type="button"
                     aria-disabled=has_none
-                    on:click=move |_| change(&|processor| Some(Change::Duration { processor, duration: micros()? }))
+                    on:click=move |_| change(
+                        &|processor| Some(Change::Duration {
+                            processor,
+                            duration: micros()?,
+                        }),
+                    )
                 >
                     {text::TAKES}
                 </button>
@@ -83,9 +96,14 @@ fn Changes(page: Page) -> impl IntoView {
                 <button
                     type="button"
                     aria-disabled=has_none
-                    on:click=move |_| change(&|processor| {
-                        Some(Change::Output { processor, output: Payload::from(output.get_untracked().as_str()) })
-                    })
+                    on:click=move |_| change(
+                        &|processor| {
+                            Some(Change::Output {
+                                processor,
+                                output: Payload::from(output.get_untracked().as_str()),
+                            })
+                        },
+                    )
                 >
                     {text::GIVES}
                 </button>
@@ -126,7 +144,11 @@ fn Tree() -> impl IntoView {
     };
     view! {
         <div class="made">
-            <h3><Term label=text::RUNS /> {text::AND} <Term label=text::FORKS /></h3>
+            <h3>
+                <Term label=text::RUNS />
+                {text::AND}
+                <Term label=text::FORKS />
+            </h3>
             <ul>{rows}</ul>
             {move || page.runs.made().read().tree().is_empty().then(|| view! { <p class="hint">{text::NO_RUNS}</p> })}
         </div>
@@ -139,8 +161,9 @@ fn Row(row: (usize, RunNumber, String, Option<RunNumber>)) -> impl IntoView {
     let (depth, number, sentence, parent) = row;
     let is_shown = move || page.runs.made().read().shown() == Some(number);
     let compare = parent.map(|parent| {
+        let command = Command::CompareFork { parent, fork: number };
         view! {
-            <button type="button" aria-label=text::compare(number, parent) on:click=move |_| page.give(Command::CompareFork { parent, fork: number })>
+            <button type="button" aria-label=text::compare(number, parent) on:click=move |_| page.give(command.clone())>
                 {text::COMPARE}
             </button>
         }
@@ -153,7 +176,8 @@ fn Row(row: (usize, RunNumber, String, Option<RunNumber>)) -> impl IntoView {
                 aria-current=move || is_shown().then_some("true")
                 on:click=move |_| page.give(Command::ShowRun(number))
             >
-                {text::run(number)} <span class="hint">{sentence}</span>
+                {text::run(number)}
+                <span class="hint">{sentence}</span>
             </button>
             {compare}
         </li>
