@@ -4,7 +4,10 @@ use alloc::{borrow::Cow, format, string::String};
 
 use serde_yaml::Value;
 
-use super::tree::{Kind, NodeId, Scalar, Tree};
+use super::{
+    decimal,
+    tree::{Kind, NodeId, Scalar, Tree},
+};
 
 /// A scalar, resolved.
 #[derive(Debug, PartialEq)]
@@ -51,9 +54,9 @@ fn number(text: &str) -> Option<Resolved<'_>> {
         return Some(Resolved::Int(int));
     }
     if text.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'+') {
-        return text.parse().ok().map(Resolved::Int).or_else(|| text.parse().ok().map(Resolved::Float));
+        return text.parse().ok().map(Resolved::Int).or_else(|| decimal::parse(text).map(Resolved::Float));
     }
-    text.parse().ok().map(Resolved::Float)
+    decimal::parse(text).map(Resolved::Float)
 }
 
 /// A description of a node for a message: `the text "x"`, `the number 3`, `a list`, `nothing`.
