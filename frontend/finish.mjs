@@ -1,44 +1,120 @@
 // Finishes the output of trunk before it is served: trunk runs this after each build.
 //
 // - Scripts that trunk writes into the page become files: the page's policy forbids inline scripts.
+// - The text of the shell becomes a text area, which answers before any program is loaded.
 // - The style sheets become one, so that the first paint waits for one response instead of a dozen.
 // - Scripts that wasm-bindgen writes are minified.
+// - The parts of programs that frontend/tools/wasm-bindgen has split off are added.
+// - Each script, style sheet and program gets a name with a hash of its contents and of all files that it loads. So hosts
+//   may tell browsers to keep these files forever, and a new page never loads an old part.
 
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 
 // The editor's bundler.
 const { transformSync } = createRequire(new URL("editor/package.json", import.meta.url))("esbuild");
 
 const folder = process.env.TRUNK_STAGING_DIR;
-const path = join(folder, "index.html");
+const index = join(folder, "index.html");
 
-/** Writes a file whose name contains the hash of its contents. */
-function write(name, type, contents) {
-  const file = `${name}-${createHash("sha256").update(contents).digest("hex").slice(0, 16)}.${type}`;
-  writeFileSync(join(folder, file), contents);
-  return `./${file}`;
-}
+let page = readFileSync(index, "utf8");
 
-let page = readFileSync(path, "utf8");
-
-page = page.replace(
-  /<script((?:(?!\ssrc=)[^>])*)>([^]*?)<\/script>/g,
-  (_, attributes, script) => `<script${attributes} src="${write("start", "js", script)}"></script>`,
-);
-
-const sheets = [...page.matchAll(/\s*<link rel="stylesheet" href="\.\/([^"]+)"[^>]*>/g)];
-const style = sheets.map(([, file]) => readFileSync(join(folder, file), "utf8")).join("\n");
-sheets.forEach(([link, file], i) => {
-  page = page.replace(link, i === 0 ? `\n    <link rel="stylesheet" href="${write("style", "css", style)}" />` : "");
-  rmSync(join(folder, file));
+const scripts = [];
+page = page.replace(/<script((?:(?!\ssrc=)[^>])*)>([^]*?)<\/script>/g, (_, attributes, script) => {
+  const name = `start${scripts.push(script) > 1 ? scripts.length : ""}.js`;
+  writeFileSync(join(folder, name), script);
+  return `<script${attributes} src="./${name}"></script>`;
 });
 
-writeFileSync(path, page);
+// Trunk inserts the first workflow only into elements that can have elements.
+page = page.replace(/<pre>([^]*?)<\/pre>/, (_, text) => {
+  const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  return `<textarea id="shell-text" data-kept="workflow" aria-label="Workflow" spellcheck="false" autocomplete="off" autocapitalize="off">${escaped}</textarea>`;
+});
 
-for (const file of readdirSync(folder).filter((name) => /^(page-.*|engine|interpreter|inspector)\.js$/.test(name))) {
+const sheets = [...page.matchAll(/\s*<link rel="stylesheet" href="\.\/([^"]+)"[^>]*>/g)];
+writeFileSync(join(folder, "style.css"), sheets.map(([, file]) => readFileSync(join(folder, file), "utf8")).join("\n"));
+sheets.forEach(([link, file], i) => {
+  page = page.replace(link, i === 0 ? '\n    <link rel="stylesheet" href="./style.css" />' : "");
+  if (file !== "style.css") rmSync(join(folder, file));
+});
+
+// Trunk copies only what it knows from the folder of wasm-bindgen's output.
+const bound = join(process.env.CARGO_TARGET_DIR, "wasm-bindgen/release");
+for (const file of readdirSync(bound).filter((file) => /-.*\.(js|wasm)$/.test(file))) copyFileSync(join(bound, file), join(folder, file));
+
+// Trunk preloads every script of `snippets`, also those of workers.
+page = page.replace(/\s*<link rel="modulepreload" href="\.\/snippets\/[^>]*>/g, "");
+writeFileSync(index, page);
+
+for (const file of readdirSync(folder).filter((name) => /^(page|engine|interpreter|inspector)(-parts)?\.js$/.test(name))) {
   const script = readFileSync(join(folder, file), "utf8");
   writeFileSync(join(folder, file), transformSync(script, { format: "esm", minify: true, target: "es2022" }).code);
+}
+
+/**
+ * A quoted relative path of a file that gets a name with a hash. The key of an object is none: by such keys, a program finds
+ * what it imports.
+ */
+const PATH = /(["'`])([\w./-]+\.(?:js|css|wasm))\1(?!\s*:)/g;
+
+const contents = new Map();
+const read = (file) => {
+  if (!contents.has(file)) contents.set(file, readFileSync(file));
+  return contents.get(file);
+};
+
+/** The file that a quoted path in a file means, if there is one. */
+const target = (file, path) => {
+  const meant = resolve(dirname(file), path);
+  return meant.startsWith(folder) && existsSync(meant) ? meant : undefined;
+};
+
+/** The files that a file names. */
+const named = (file) => {
+  if (file.endsWith(".wasm")) return [];
+  return [...read(file).toString().matchAll(PATH)].map(([, , path]) => target(file, path)).filter(Boolean);
+};
+
+/** A file and all that it loads, directly or through others. */
+const reachable = (file, found = new Set()) => {
+  if (found.has(file)) return found;
+  found.add(file);
+  for (const next of named(file)) reachable(next, found);
+  return found;
+};
+
+const files = [...reachable(index)].filter((file) => file !== index);
+const hashed = new Map(
+  files.map((file) => {
+    // Files can load each other, so the hash is that of the contents before any name is changed.
+    const hash = createHash("sha256");
+    for (const each of [...reachable(file)].sort()) hash.update(relative(folder, each)).update("\0").update(read(each));
+    return [file, file.replace(/(?=\.\w+$)/, `-${hash.digest("hex").slice(0, 16)}`)];
+  }),
+);
+
+for (const file of [index, ...files]) {
+  if (file.endsWith(".wasm")) continue;
+  const text = read(file)
+    .toString()
+    .replaceAll(PATH, (whole, quote, path) => {
+      const name = hashed.get(target(file, path));
+      if (!name) return whole;
+      const from = relative(dirname(file), name);
+      return `${quote}${from.startsWith(".") ? from : `./${from}`}${quote}`;
+    });
+  writeFileSync(file, text);
+}
+for (const [file, name] of hashed) renameSync(file, name);
+
+// What no other file loads: from earlier builds, or of programs that do not use it. Everything in `public` is data but the
+// workers' scripts.
+const kept = new Set(hashed.values());
+for (const file of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+  const path = join(file.parentPath ?? file.path, file.name);
+  const isData = /^(examples|modules)\b/.test(relative(folder, path));
+  if (file.isFile() && !isData && /\.(js|css|wasm)$/.test(path) && !kept.has(path)) rmSync(path);
 }

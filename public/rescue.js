@@ -4,6 +4,9 @@
 // - If the page has started and its program stops, it says so above the page, offers to reload and to copy the text,
 //   and continues to save the text, which is still in the editor.
 //
+// - Until the page has started, the text box of the shell has the saved text. The page takes over what is typed there:
+//   frontend/src/interop/shell.rs.
+//
 // Elements with `data-kept` contain a text of the user; its value is the storage key: frontend/src/state/session.rs.
 
 (() => {
@@ -59,6 +62,15 @@
     return element("section", { className: "notice error rescue" }, sentence, element("div", { className: "remedies" }, ...buttons));
   };
 
+  /** Shows the saved text. With a link, the page shows the text of the link, so nothing can be typed before. */
+  function fill() {
+    const area = shell()?.querySelector("textarea");
+    if (!area) return;
+    area.defaultValue = kept("workflow") ?? area.defaultValue;
+    area.readOnly = location.hash.length > 1;
+  }
+  document.addEventListener("DOMContentLoaded", fill);
+
   let isTold = false;
 
   /** The page does not start. */
@@ -75,11 +87,11 @@
     const saved = isKept ? " Your workflow is saved and shown below." : "";
     place.prepend(notice(`The playground could not start: ${why}.${saved}`, reload(), ...(isKept ? [copy()] : [])));
     if (isKept) {
-      place.querySelector("pre").textContent = text;
+      fill();
       // The drawing shows a different workflow.
       place.querySelector(".frame").replaceChildren();
       const input = kept("input");
-      if (input) place.querySelector("pre").after(element("h2", { textContent: "Input" }), element("pre", { textContent: input }));
+      if (input) place.querySelector("textarea").after(element("h2", { textContent: "Input" }), element("pre", { textContent: input }));
     }
   }
 

@@ -23,6 +23,12 @@ pub fn post(bytes: &[u8]) {
     let _ = scope().post_message_with_transfer(&bytes, &moved);
 }
 
+/// Tells the page that a part of this worker's program could not be loaded.
+pub fn lacks_a_part() {
+    // It fails only for values that cannot be cloned; null can.
+    let _ = scope().post_message(&JsValue::NULL);
+}
+
 /// Milliseconds of a monotonic clock.
 #[must_use]
 pub fn now() -> f64 {

@@ -11,6 +11,8 @@ pub enum Heard {
     Message(Vec<u8>),
     /// The number of bytes of its program loaded so far: `public/workers/load.js`.
     Loading(u32),
+    /// A part of its program could not be loaded.
+    LacksAPart,
     /// It could not be loaded, or it crashed.
     Broken,
 }
@@ -38,6 +40,8 @@ impl Worker {
                     hear(Heard::Message(bytes.to_vec()));
                 } else if let Some(loaded) = data.as_f64() {
                     hear(Heard::Loading(loaded as u32));
+                } else if data.is_null() {
+                    hear(Heard::LacksAPart);
                 }
             }
         });

@@ -19,6 +19,7 @@ pub mod control;
 pub use control::features;
 pub mod interop;
 pub mod panels;
+pub mod parts;
 pub mod scene;
 pub mod state;
 pub mod store;
@@ -29,7 +30,5 @@ pub mod wire;
 pub fn mount() {
     mount_to_body(view::App);
     // Only now: if the page fails before, `public/rescue.js` reports that in the shell.
-    if let Some(shell) = interop::page::element("shell") {
-        shell.remove();
-    }
+    interop::shell::leave(control::WORKFLOW_TEXT);
 }

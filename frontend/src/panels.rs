@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use crate::{
     features::{
-        compare::{self, ComparePanel},
+        compare,
         modules::{self, ModulesPanel},
-        orders::{self, OrdersPanel},
-        what_if::{self, WhatIfPanel},
+        orders, what_if,
     },
+    parts,
     state::PanelId,
     text::timeline,
-    view::Timeline,
+    view::{TimelinePanel, later, nothing},
 };
 
 /// A panel.
@@ -39,10 +39,10 @@ pub enum Region {
 /// All panels; those of a region in their order.
 pub const PANELS: [Panel; 5] = [
     panel(PanelId::MODULES, modules::text::TITLE, Region::BelowWorkflow, || view! { <ModulesPanel /> }.into_any()),
-    panel(PanelId::TIMELINE, timeline::TITLE, Region::BelowGraph, || view! { <Timeline /> }.into_any()),
-    panel(PanelId::COMPARE, compare::text::TITLE, Region::BelowGraph, || view! { <ComparePanel /> }.into_any()),
-    panel(PanelId::WHAT_IF, what_if::text::TITLE, Region::BelowGraph, || view! { <WhatIfPanel /> }.into_any()),
-    panel(PanelId::ORDERS, orders::text::TITLE, Region::BelowGraph, || view! { <OrdersPanel /> }.into_any()),
+    panel(PanelId::TIMELINE, timeline::TITLE, Region::BelowGraph, || view! { <TimelinePanel /> }.into_any()),
+    panel(PanelId::COMPARE, compare::text::TITLE, Region::BelowGraph, || later(parts::compare, nothing)),
+    panel(PanelId::WHAT_IF, what_if::text::TITLE, Region::BelowGraph, || later(parts::what_if, nothing)),
+    panel(PanelId::ORDERS, orders::text::TITLE, Region::BelowGraph, || later(parts::orders, nothing)),
 ];
 
 const fn panel(id: PanelId, title: &'static str, region: Region, view: fn() -> AnyView) -> Panel {

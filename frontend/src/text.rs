@@ -29,6 +29,7 @@ pub(crate) mod events;
 pub(crate) mod graph;
 pub(crate) mod header;
 pub(crate) mod inspector;
+pub(crate) mod later;
 pub(crate) mod notice;
 pub(crate) mod output;
 pub(crate) mod timeline;
@@ -40,7 +41,7 @@ mod tests {
 
     use expect_test::expect_file;
 
-    use super::{dialogs, editor, events, graph, header, inspector, notice, output, timeline, transport};
+    use super::{dialogs, editor, events, graph, header, inspector, later, notice, output, timeline, transport};
     use crate::features::{compare, edit_form, examples, modules, orders, settings, share, what_if};
 
     #[test]
@@ -55,6 +56,7 @@ mod tests {
             ("graph", graph::all()),
             ("header", header::all()),
             ("inspector", inspector::all()),
+            ("later", later::all()),
             ("modules", modules::text::all()),
             ("notice", notice::all()),
             ("orders", orders::text::all()),

@@ -11,9 +11,9 @@ const { open, server } = site();
 const EXCLAIM = join(fileURLToPath(new URL("../modules/", import.meta.url)), "exclaim.wat");
 
 for (const [file, name] of [
-  [/^workers\/engine\.js$/, "the worker's script"],
-  [/^engine\.js$/, "the engine's script"],
-  [/^engine_bg\.wasm$/, "the engine's program"],
+  [/^workers\/engine-\w+\.js$/, "the worker's script"],
+  [/^engine-[0-9a-f]+\.js$/, "the engine's script"],
+  [/^engine_bg-\w+\.wasm$/, "the engine's program"],
 ]) {
   for (const fault of ["abort", "missing", "garbage"]) {
     test(`without the engine nothing is checked, and the page says so: ${name}, ${fault}`, async () => {
@@ -36,7 +36,7 @@ for (const [file, name] of [
 }
 
 test("the page waits for a slow engine", async () => {
-  server().fail(/^engine_bg\.wasm$/, "stall");
+  server().fail(/^engine_bg-\w+\.wasm$/, "stall");
   const app = await open({ before: (page) => page.clock.install() });
   await app.button("Run").click();
   await app.page.clock.fastForward(120_000);
@@ -75,6 +75,7 @@ for (const [what, file, say, name] of [
     server().mend();
     await notice.getByRole("button", { name: "Try again" }).click();
     await app.settled(say);
+    await app.openModules();
     await app.until(() => app.page.content(), (html) => html.includes(name), `${name} is listed`);
     await app.abandon();
   });
@@ -82,7 +83,7 @@ for (const [what, file, say, name] of [
 
 for (const fault of ["abort", "garbage"]) {
   test(`a file waits for the module inspector: ${fault}`, async () => {
-    server().fail(/^inspector_bg\.wasm$/, fault);
+    server().fail(/^inspector_bg-\w+\.wasm$/, fault);
     const app = await open();
     await app.addModules([EXCLAIM]);
     const notice = await app.trouble("“exclaim.wat” is waiting.");
@@ -97,10 +98,45 @@ for (const fault of ["abort", "garbage"]) {
 
 test("an exploration that stops says so", async () => {
   const app = await open();
-  server().fail(/^engine_bg\.wasm$/, "garbage");
+  server().fail(/^engine_bg-\w+\.wasm$/, "garbage");
   await app.explore();
   await app.trouble("The exploration could not be loaded.");
   server().mend();
   assert.equal(await app.run(), "succeeded");
   await app.abandon();
+});
+
+test("what is typed before the program is loaded stays, with the cursor, and can be undone", async () => {
+  server().fail(/^page_bg-\w+\.wasm$/, "stall");
+  const app = await open({ ready: false });
+  await app.workflow.click();
+  const before = await app.workflow.inputValue();
+  await app.page.keyboard.press("ControlOrMeta+Home");
+  await app.page.keyboard.type("# typed early");
+  await app.page.keyboard.press("Enter");
+  await app.page.keyboard.press("ArrowLeft");
+  server().mend();
+  await app.ready();
+  // The editor has the focus, and the cursor where it was.
+  await app.page.keyboard.type(", and later");
+  await app.until(() => app.text(), (text) => text.trimEnd() === `# typed early, and later\n${before.trimEnd()}`, "all is there");
+  await app.page.keyboard.press("ControlOrMeta+z");
+  await app.page.keyboard.press("ControlOrMeta+z");
+  await app.until(() => app.text(), (text) => text.trimEnd() === before.trimEnd(), "undone");
+  await app.until(() => app.ids(), (ids) => ids.length > 0, "and drawn");
+  await app.close();
+});
+
+test("before the program is loaded, the text of the last visit is there", async () => {
+  const text = "strategy: level\nprocessors:\n  - { id: mine, type: local, processor: reverse_text }\n";
+  server().fail(/^page_bg-\w+\.wasm$/, "stall");
+  const app = await open({
+    ready: false,
+    before: (page) => page.addInitScript((text) => localStorage.setItem("dagwood-playground/workflow", text), text),
+  });
+  assert.equal(await app.workflow.inputValue(), text);
+  server().mend();
+  await app.ready();
+  await app.until(() => app.ids(), ["mine"], "it is drawn");
+  await app.close();
 });

@@ -17,8 +17,8 @@ const typed = (page) => page.evaluate(() => localStorage.getItem("dagwood-playgr
 
 for (const [what, file] of [
   ["start script", /^start-.*\.js$/],
-  ["script", /^page-.*\.js$/],
-  ["program", /^page-.*\.wasm$/],
+  ["script", /^page-[0-9a-f]+\.js$/],
+  ["program", /^page_bg-\w+\.wasm$/],
   ["snippet", /^snippets\//],
 ]) {
   for (const fault of ["abort", "missing", "garbage"]) {
@@ -27,7 +27,7 @@ for (const [what, file] of [
       const app = await open({ ready: false, before: withText });
       const notice = await app.trouble("The playground could not start");
       assert.match(await notice.textContent(), /Your workflow is saved/);
-      assert.equal(await app.page.locator("pre").first().textContent(), LEFT);
+      assert.equal(await app.workflow.inputValue(), LEFT);
       await notice.getByRole("button", { name: "Copy my text" }).click();
       await app.until(() => app.page.evaluate(() => navigator.clipboard.readText()), LEFT, "the text is copied");
       server().mend();

@@ -24,6 +24,8 @@ const TYPES = {
 /**
  * @param {string} folder The site.
  * @param {((html: string) => string) | undefined} change A change of the page's HTML, if any.
+ * @param {{ compressed?: boolean, pages?: Record<string, string> }} options Whether it sends the compressed files that stand
+ * beside others; and pages of its own.
  * @returns {Promise<Server>}
  *
  * @typedef {"abort" | "missing" | "garbage" | "stall"} Fault
@@ -34,7 +36,7 @@ const TYPES = {
  * @property {() => void} mend From now on, no request fails; stalled requests are answered.
  * @property {() => Promise<void>} close
  */
-export async function serve(folder, change) {
+export async function serve(folder, change, { compressed = false, pages = {} } = {}) {
   /** @type {[RegExp, Fault][]} */
   let faults = [];
   let stalled = [];
@@ -46,6 +48,7 @@ export async function serve(folder, change) {
     const [, fault] = faults.find(([file]) => file.test(relative)) ?? [];
     if (fault === "abort") return request.socket.destroy();
     if (fault === "stall") return stalled.push(() => answer(request, response));
+    if (pages[relative]) return response.writeHead(200, { "content-type": TYPES[".html"] }).end(pages[relative]);
     if (fault === "missing" || !found || !found.isFile()) {
       response.writeHead(404).end("not found");
       return;
@@ -60,8 +63,12 @@ export async function serve(folder, change) {
       return;
     }
     const type = TYPES[extname(file)] ?? "application/octet-stream";
-    response.writeHead(200, { "content-type": type, "content-length": found.size, "cache-control": "no-store" });
-    createReadStream(file).pipe(response);
+    const brotli = compressed && (await stat(`${file}.br`).catch(() => null));
+    const headers = { "content-type": type, "cache-control": "no-store" };
+    if (brotli) Object.assign(headers, { "content-encoding": "br", "content-length": brotli.size });
+    else headers["content-length"] = found.size;
+    response.writeHead(200, headers);
+    createReadStream(brotli ? `${file}.br` : file).pipe(response);
   };
   const server = createServer(answer);
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));

@@ -33,19 +33,29 @@ struct Drawn {
 
 impl Checker {
     /// The complete result for a workflow file.
-    pub fn check(&mut self, Check { workflow: text, modules, across, drawn }: &Check) -> Checked {
+    pub fn check(&mut self, request: &Check) -> Checked {
+        let (checked, diagnostics) = self.check_without_problems(request);
+        Checked { problems: problems(&request.workflow, diagnostics), ..checked }
+    }
+
+    /// The result without its problems, which come from the diagnostics: [`problems`].
+    pub(crate) fn check_without_problems(
+        &mut self,
+        Check { workflow: text, modules, across, drawn }: &Check,
+    ) -> (Checked, Vec<Diagnostic>) {
         let names = Names::new(modules);
         let compiled = compile_with(text, Overrides::default(), Environment { modules: &names, decompose });
         let number = compiled.plan.as_ref().map(|plan| self.number(plan.graph(), *across));
         let missing = compiled.plan.as_ref().zip(number).filter(|(_, number)| number != drawn);
-        Checked {
-            problems: problems(text, compiled.diagnostics),
+        let checked = Checked {
+            problems: Vec::new(),
             picture: missing.map(|(plan, number)| picture(plan.graph(), *across, number)),
             options: compiled.plan.as_ref().map(|plan| plan.options().into()),
             modules: names.asked(),
             is_drawn: number == Some(*drawn),
             places: places(text, &compiled.places),
-        }
+        };
+        (checked, compiled.diagnostics)
     }
 
     /// The number of a drawing: that of the last one if it is equal.

@@ -24,8 +24,6 @@ mod js {
 
         #[wasm_bindgen(js_namespace = interpreter, catch)]
         pub(super) fn compile(bytes: &[u8]) -> Result<Code, JsValue>;
-        #[wasm_bindgen(js_namespace = interpreter)]
-        pub(super) fn inspect(bytes: &[u8]) -> Vec<u8>;
 
         #[wasm_bindgen(method)]
         pub(super) fn processor(this: &Code, spec: &[u8]) -> Option<CodeProcessor>;
@@ -81,13 +79,6 @@ impl Code {
             None => Err(ModuleError::Unavailable),
         }
     }
-}
-
-/// The description of a file.
-#[must_use]
-pub(crate) fn inspect(bytes: &[u8]) -> worker::Inspection {
-    // Both sides are built from the same source.
-    worker::Inspection::decode(&*js::inspect(bytes)).unwrap_or_default()
 }
 
 struct CodeProcessor {

@@ -1,5 +1,4 @@
-//! The programs of the page's workers. The engine validates, draws and runs workflows, so that the page's thread never does;
-//! the inspector ([`inspect`]) describes files that users add.
+//! The engine's worker: it validates, draws and runs workflows, so that the page's thread never does.
 //!
 //! Each message of the page is a [`WorkerRequest`](dagwood_proto::worker::WorkerRequest). Pure functions compute the
 //! answers; `serve` connects them to the browser. A live run has more workers with the same script: `live` drives
@@ -9,13 +8,14 @@ mod check;
 mod decompose;
 mod edit;
 mod explore;
-pub mod inspect;
 mod interpreter;
 mod job;
 mod live;
 mod modules;
+mod parts;
 mod serve;
 mod units;
+mod work;
 
 pub use self::{
     check::Checker,

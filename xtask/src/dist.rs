@@ -1,24 +1,30 @@
-//! Building the site. `dist/` is one folder that works from any path of any static host:
+//! Building the site. `dist/` is one folder that works from any path of any static host. Each script, style sheet and program has
+//! a hash in its name (`frontend/finish.mjs`), left out here:
 //!
 //! ```text
 //! index.html               from index.html at the root
-//! page-<hash>.js, .wasm    the page (frontend/src/bin/page.rs)
-//! start-<hash>.js          starts the page: what trunk writes into it, moved out by frontend/finish.mjs
-//! engine.js, _bg.wasm      the engine's worker (worker/src/bin/engine.rs)
-//! interpreter.js, …        the interpreter of modules (interpreter/), loaded by the workers below
-//! inspector.js, …          describes modules (worker/src/bin/inspector.rs)
+//! page.js, page_bg.wasm    the page (frontend/src/bin/page.rs)
+//! page-split_*.wasm        its parts, loaded when they are first needed (frontend/src/parts.rs)
+//! page-chunk_*.wasm        what several parts use
+//! page-parts.js            loads the parts
+//! start.js                 starts the page: what trunk writes into it, moved out
+//! engine.js, ...           the engine's worker (worker/) and its parts, in the same way
+//! interpreter.js, ...      the interpreter of modules (interpreter/), loaded by the workers below
+//! inspector.js, ...        describes modules (inspector/)
 //! workers/                 engine.js starts the engine; sandbox.js the engine with the interpreter, when a workflow names a
 //!                          module; inspector.js the inspector, when the user adds one
 //! rescue.js                tells the user if the page does not start or has stopped, and saves the text
 //! snippets/                JavaScript that the page's Rust imports
 //! editor.js                frontend/editor/, loaded by a dynamic import when the page has been painted
 //! everything else          public/, file by file
+//! *.br, *.gz               the files beside them, compressed
 //! ```
 
 use crate::command::Cmd;
 use crate::project::Project;
 use crate::setup;
 use crate::setup::target::{self, Target};
+use crate::size;
 use crate::step::step;
 use anyhow::Result;
 
@@ -28,7 +34,8 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     prepare(project)?;
     step("building the page into dist/ (trunk build)", || {
         trunk(project)?.arg("build").arg("--dist").arg(project.dist()).run()
-    })
+    })?;
+    step("compressing the files of dist/", || size::node(include_str!("compress.mjs")).arg(project.dist()).run())
 }
 
 /// Does what must come before trunk: bundles the editor, fetches the crates (trunk keeps Cargo off the network), and
@@ -45,8 +52,9 @@ pub(crate) fn prepare(project: &Project) -> Result<()> {
             .hint("If crates.io can't be reached, check the network and the registry in Cargo's configuration.")
             .run()
     })?;
-    step("compiling the workers' programs in parallel (cargo build)", || {
-        target::cargo(project, Target::Page)?
+    let library = target::library(project)?.name();
+    step(&format!("compiling the workers' programs in parallel (cargo build; standard library: {library})"), || {
+        target::building_site("cargo", project)?
             .args([
                 "build",
                 "--package",
@@ -63,5 +71,5 @@ pub(crate) fn prepare(project: &Project) -> Result<()> {
 
 /// Trunk with the project's tools and the compiler for the web. Its other settings are in Trunk.toml.
 pub(crate) fn trunk(project: &Project) -> Result<Cmd> {
-    Ok(target::compiling("trunk", project, Target::Page)?.env("PATH", project.path()?))
+    Ok(target::building_site("trunk", project)?.env("PATH", project.site_path()?))
 }

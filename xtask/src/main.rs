@@ -72,8 +72,14 @@ enum Task {
         /// Build only these, such as `rle`
         names: Vec<String>,
     },
-    /// Print the size of each file of dist/, uncompressed and compressed with brotli
-    Size,
+    /// Print the size of each file of dist/, uncompressed and compressed with brotli, and of each part of a visit
+    Size {
+        /// Print instead where the bytes of the page's and the engine's programs come from, after `cargo xtask dist`
+        #[arg(long, value_enum)]
+        by: Option<size::By>,
+        /// With `--by`: instead of groups, the functions whose names contain one of these
+        names: Vec<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -100,6 +106,7 @@ fn run(task: &Task) -> Result<()> {
         }
         Task::Soak => test::soak(&project),
         Task::Processors { names } => processors::run(&project, names),
-        Task::Size => size::run(&project),
+        Task::Size { by: None, .. } => size::run(&project),
+        Task::Size { by: Some(size::By::Group), names } => size::by_group(&project, names),
     }
 }

@@ -46,4 +46,11 @@ impl Project {
     pub(crate) fn path(&self) -> Result<OsString> {
         path_with(&[self.tools().join("bin"), self.root.join("node_modules/.bin")])
     }
+
+    /// The same for trunk, which finds the project's `wasm-bindgen` before the one that it runs.
+    pub(crate) fn site_path(&self) -> Result<OsString> {
+        let folders = [self.root.join("frontend/tools")];
+        let path = self.path()?;
+        std::env::join_paths(folders.into_iter().chain(std::env::split_paths(&path))).context("a folder has a colon")
+    }
 }

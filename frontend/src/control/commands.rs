@@ -1,95 +1,143 @@
-//! Executing commands.
+//! Executing commands. Those of a part of the program that is loaded later are executed by that part.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use super::Page;
-use crate::state::command::{Capabilities, Command, NotNow};
+use crate::{
+    parts::{LaterPart, NotLoaded},
+    state::command::{Capabilities, Command, NotNow},
+    text::later as text,
+};
+
+/// The commands of each part, what they do, and from that the part of a command and a function for each part.
+macro_rules! commands {
+    ($page:ident; now { $($first:pat => $does:expr,)* } $($part:ident $execute:ident { $($command:pat => $act:expr,)* })*) => {
+        /// The part that executes a command; none for those that the page can always execute.
+        #[allow(unused_variables)]
+        fn part_of(command: &Command) -> Option<LaterPart> {
+            match command {
+                $($first => None,)*
+                $($($command => Some(LaterPart::$part),)*)*
+            }
+        }
+
+        fn execute_now($page: Page, command: Command) -> Result<(), NotNow> {
+            match command {
+                $($first => $does,)*
+                _ => unreachable!("`part_of` names its part"),
+            }
+            Ok(())
+        }
+
+        $(
+            pub(crate) fn $execute($page: Page, command: Command) -> Result<(), NotNow> {
+                match command {
+                    $($command => $act,)*
+                    _ => unreachable!("`part_of` names another part"),
+                }
+                Ok(())
+            }
+        )*
+    };
+}
+
+commands! {
+    page;
+    now {
+        Command::Edit(text) => page.edit(text),
+        Command::EditInput(text) => page.edit_input(text),
+        Command::ChooseStrategy(strategy) => page.choose(|options| options.choose_strategy(strategy)),
+        Command::ChooseFailureStrategy(strategy) => page.choose(|options| options.choose_failure_strategy(strategy)),
+        Command::ChooseWorkers(workers) => page.choose(|options| options.choose_workers(workers)),
+        Command::GoLive(live) => page.document.go_live(live),
+        Command::OpenExample(name) => page.open_example(name)?,
+        Command::ShowText { from, to } => page.document.show_range(from, to),
+        Command::Fix(fix) => page.fix(&fix),
+        Command::Select(id) => page.selection.select(Some(id)),
+        Command::Deselect => page.selection.select(None),
+        Command::Share => page.make_link()?,
+        Command::DismissLink => page.share.dismiss(),
+        Command::DismissNotice => page.notices.clear(),
+        Command::LoadAgain => page.workspace.load_again(),
+        Command::DismissTrouble(about) => page.dismiss_trouble(about),
+        Command::Remedy(about, remedy) => page.remedy(about, remedy),
+        Command::ShowDialog(dialog) => page.show_dialog(dialog),
+        Command::CloseDialog => page.workspace.close_dialog(),
+        Command::Show(shown) => page.workspace.show(shown),
+        Command::ShowBelow(below) => page.workspace.show_below(below),
+        Command::ChooseTheme(theme) => page.settings.choose_theme(theme),
+        Command::Present(presenting) => page.settings.present(presenting),
+        Command::UseLetters(letters) => page.settings.use_letters(letters),
+        Command::ChooseForm(form) => page.settings.choose_form(form),
+        Command::DrawAcross(across) => page.draw_across(across),
+        Command::Toggle(option) => page.settings.toggle(option),
+        Command::Resize(pane, percent) => page.settings.resize(pane, percent),
+        Command::ResetSizes => page.settings.reset_sizes(),
+        Command::Move(view, motion) => page.workspace.move_view(view, motion)?,
+    }
+    Results execute_in_results {
+        Command::Run => page.run()?,
+        Command::Stop => page.stop()?,
+        Command::ShowRun(number) => page.show_run(number)?,
+        Command::Step(step) => page.step(step)?,
+        Command::Seek(cursor) => page.seek(cursor)?,
+        Command::Scrub(cursor) => page.scrub(cursor)?,
+        Command::ScrubTo(instant) => page.scrub_to(instant)?,
+        Command::Play => page.toggle_play()?,
+        Command::ChoosePace(pace) => page.player.choose_pace(pace),
+        Command::Jump(jump) => page.jump(jump)?,
+        Command::Breakpoint => page.toggle_breakpoint()?,
+        Command::StopAt(stop, stops) => page.player.stop_at(stop, stops),
+    }
+    Lab execute_in_lab {
+        Command::Fork(change) => page.fork(change)?,
+        Command::Compare => page.compare()?,
+        Command::CompareFork { parent, fork } => page.compare_fork(parent, fork)?,
+        Command::AddVariant => page.compare.add(),
+        Command::ChooseVariant(row, variant) => page.compare.choose(row, variant),
+        Command::RemoveVariant(row) => page.compare.remove(row),
+        Command::ChooseRows(rows) => page.compare.choose_rows(rows),
+        Command::ShowVariant(row) => page.show_variant(row)?,
+        Command::Explore => page.explore()?,
+        Command::StopExploring => page.stop_exploring(),
+        Command::PlayOrder(outcome) => page.play_order(outcome),
+        Command::SeekInOrder(order_step) => page.seek_in_order(order_step),
+        Command::LeaveOrder => page.orders.leave_order(),
+    }
+    Modules execute_in_modules {
+        Command::AddModules(files) => page.add_modules(files),
+        Command::AddModuleAs(name, file) => page.add_module_as(name, file)?,
+        Command::InspectModule(name) => page.inspect_module(name),
+        Command::RenameModule { from, to } => page.rename_module(from, &to)?,
+        Command::RemoveModule(name) => page.remove_module(name)?,
+        Command::DownloadModule(name) => page.download_module(name),
+    }
+    More execute_in_more {
+        Command::ShowEditForm(is_open) => page.show_edit_form(is_open),
+        Command::Change(change) => page.change(change),
+        Command::AddProcessor(after) => page.add_processor(after),
+        Command::RemoveProcessor(id) => page.remove_processor(id),
+    }
+}
 
 impl Page {
     /// Executes a command.
     ///
     /// # Errors
-    /// Why it cannot be executed now. Nothing has changed in that case.
+    /// Why it cannot be executed now. Nothing has changed in that case. If the part that executes it must be loaded first, it
+    /// is executed then, and refusals are ignored.
     pub fn execute(self, command: Command) -> Result<(), NotNow> {
         self.capabilities.get_value().check(&command)?;
-        match command {
-            Command::Edit(text) => self.edit(text),
-            Command::EditInput(text) => self.edit_input(text),
-            Command::ChooseStrategy(strategy) => self.choose(|options| options.choose_strategy(strategy)),
-            Command::ChooseFailureStrategy(strategy) => {
-                self.choose(|options| options.choose_failure_strategy(strategy));
-            }
-            Command::ChooseWorkers(workers) => self.choose(|options| options.choose_workers(workers)),
-            Command::GoLive(live) => self.document.go_live(live),
-            Command::OpenExample(name) => self.open_example(name)?,
-            Command::ShowText { from, to } => self.document.show_range(from, to),
-            Command::Fix(fix) => self.fix(&fix),
-
-            Command::ShowEditForm(is_open) => self.show_edit_form(is_open),
-            Command::Change(change) => self.change(change),
-            Command::AddProcessor(after) => self.add_processor(after),
-            Command::RemoveProcessor(id) => self.remove_processor(id),
-
-            Command::Run => self.run()?,
-            Command::Stop => self.stop()?,
-            Command::Fork(change) => self.fork(change)?,
-            Command::ShowRun(number) => self.show_run(number)?,
-
-            Command::Compare => self.compare()?,
-            Command::CompareFork { parent, fork } => self.compare_fork(parent, fork)?,
-            Command::AddVariant => self.compare.add(),
-            Command::ChooseVariant(row, variant) => self.compare.choose(row, variant),
-            Command::RemoveVariant(row) => self.compare.remove(row),
-            Command::ChooseRows(rows) => self.compare.choose_rows(rows),
-            Command::ShowVariant(row) => self.show_variant(row)?,
-
-            Command::Explore => self.explore()?,
-            Command::StopExploring => self.stop_exploring(),
-            Command::PlayOrder(outcome) => self.play_order(outcome),
-            Command::SeekInOrder(order_step) => self.seek_in_order(order_step),
-            Command::LeaveOrder => self.orders.leave_order(),
-
-            Command::Step(step) => self.step(step)?,
-            Command::Seek(cursor) => self.seek(cursor)?,
-            Command::Scrub(cursor) => self.scrub(cursor)?,
-            Command::ScrubTo(instant) => self.scrub_to(instant)?,
-            Command::Play => self.toggle_play()?,
-            Command::ChoosePace(pace) => self.player.choose_pace(pace),
-            Command::Jump(jump) => self.jump(jump)?,
-            Command::Breakpoint => self.toggle_breakpoint()?,
-            Command::StopAt(stop, stops) => self.player.stop_at(stop, stops),
-
-            Command::Select(id) => self.selection.select(Some(id)),
-            Command::Deselect => self.selection.select(None),
-
-            Command::AddModules(files) => self.add_modules(files),
-            Command::AddModuleAs(name, file) => self.add_module_as(name, file)?,
-            Command::InspectModule(name) => self.inspect_module(name),
-            Command::RenameModule { from, to } => self.rename_module(from, &to)?,
-            Command::RemoveModule(name) => self.remove_module(name)?,
-            Command::DownloadModule(name) => self.download_module(name),
-
-            Command::Share => self.make_link()?,
-            Command::DismissLink => self.share.dismiss(),
-            Command::DismissNotice => self.notices.clear(),
-            Command::DismissTrouble(about) => self.dismiss_trouble(about),
-            Command::Remedy(about, remedy) => self.remedy(about, remedy),
-
-            Command::ShowDialog(dialog) => self.show_dialog(dialog),
-            Command::CloseDialog => self.workspace.close_dialog(),
-            Command::Show(shown) => self.workspace.show(shown),
-            Command::ShowBelow(below) => self.workspace.show_below(below),
-            Command::ChooseTheme(theme) => self.settings.choose_theme(theme),
-            Command::Present(presenting) => self.settings.present(presenting),
-            Command::UseLetters(letters) => self.settings.use_letters(letters),
-            Command::ChooseForm(form) => self.settings.choose_form(form),
-            Command::DrawAcross(across) => self.draw_across(across),
-            Command::Toggle(option) => self.settings.toggle(option),
-            Command::Resize(pane, percent) => self.settings.resize(pane, percent),
-            Command::ResetSizes => self.settings.reset_sizes(),
-
-            Command::Move(view, motion) => self.workspace.move_view(view, motion)?,
+        let Some(part) = part_of(&command) else { return execute_now(self, command) };
+        if let Some(execute) = part.commands() {
+            return execute(self, command);
         }
+        spawn_local(async move {
+            match part.load().await {
+                Ok(execute) => drop(execute(self, command)),
+                Err(NotLoaded) => self.notices.show_error(text::NOT_LOADED),
+            }
+        });
         Ok(())
     }
 

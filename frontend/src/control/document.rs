@@ -151,6 +151,13 @@ impl Document {
         }
     }
 
+    /// Before the editor is loaded: keeps the text, which undo then restores.
+    fn keep_for_undo(self) {
+        if self.editor.with_value(Option::is_none) && self.before.with_value(Option::is_none) {
+            self.before.set_value(Some(self.workflow.get_untracked()));
+        }
+    }
+
     /// Restores a session before the editor is loaded.
     pub(super) fn restore(self, session: Session) {
         self.set_workflow.set(session.workflow);

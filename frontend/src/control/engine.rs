@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::Page;
 use crate::{
+    interop::load::address,
     state::{About, Conversation, Loss, Part, Readiness, Topic, Trouble},
     wire::{Answer, Message, Progress, Reply, Request},
 };
@@ -36,12 +37,13 @@ pub(super) enum WorkerKind {
 }
 
 impl WorkerKind {
-    fn script(self) -> &'static str {
-        match self {
-            Self::Engine | Self::Explorer { has_modules: false } => "./workers/engine.js",
-            Self::Sandbox | Self::Explorer { has_modules: true } => "./workers/sandbox.js",
-            Self::Inspector => "./workers/inspector.js",
-        }
+    /// The address of its script.
+    fn script(self) -> String {
+        address(match self {
+            Self::Engine | Self::Explorer { has_modules: false } => "engine",
+            Self::Sandbox | Self::Explorer { has_modules: true } => "sandbox",
+            Self::Inspector => "inspector",
+        })
     }
 
     fn part(self) -> Part {
@@ -196,7 +198,7 @@ impl Page {
         if self.engine.link_to(kind).with_value(|link| link.worker.is_some()) {
             return true;
         }
-        let Ok(worker) = Worker::start(kind.script(), move |heard| self.hear(kind, heard)) else { return false };
+        let Ok(worker) = Worker::start(&kind.script(), move |heard| self.hear(kind, heard)) else { return false };
         self.engine.note_readiness(kind, Readiness::Loading(0));
         let mut is_replacement = false;
         self.engine.link_to(kind).update_value(|link| {
@@ -214,6 +216,7 @@ impl Page {
         let bytes = match heard {
             Heard::Message(bytes) => bytes,
             Heard::Loading(bytes) => return self.engine.note_readiness(kind, Readiness::Loading(bytes)),
+            Heard::LacksAPart => return self.lose_engine(kind, Loss::NotLoaded),
             Heard::Broken => {
                 let is_ready = self.engine.link_to(kind).with_value(|link| link.is_ready);
                 return self.lose_engine(kind, if is_ready { Loss::Stopped } else { Loss::NotLoaded });

@@ -4,11 +4,10 @@
 //! other code can read them, but only the file of the handle writes them. Views change state by [`Page::execute`] and follow
 //! changes by signals; [`Events::listen`] tells what has happened.
 
-mod commands;
+pub(crate) mod commands;
 mod document;
 mod engine;
 mod events;
-mod explaining;
 // Inside this module, so that commands of features may change what only commands may change.
 #[path = "../features/mod.rs"]
 pub mod features;
@@ -18,6 +17,7 @@ mod opening;
 mod page;
 mod player;
 mod rest;
+mod results;
 mod runs;
 mod selection;
 mod storage;
@@ -29,10 +29,10 @@ pub use self::{
     document::{Document, WORKFLOW_TEXT},
     engine::Engine,
     events::Events,
-    explaining::{Explanation, Why},
     notices::{Notice, NoticeKind, Notices},
     page::Page,
     player::Player,
+    results::{Results, Why},
     runs::{Running, Runs},
     selection::Selection,
     storage::Storage,

@@ -1,7 +1,7 @@
 //! Opening the page.
 
 use super::Page;
-use crate::interop::address;
+use crate::interop::{address, shell};
 
 impl Page {
     /// Opens the page with the contents of the link, else with the stored session, else with the first example.
@@ -9,7 +9,7 @@ impl Page {
         address::restore_link();
         self.appear();
         self.listen_to_keys();
-        self.explain();
+        self.load_when_idle();
         self.keep_edit_form();
         self.run_when_checked();
         self.show_runs();
@@ -22,7 +22,11 @@ impl Page {
         let entry = address::entry().unwrap_or_else(address::number_entry);
         self.share.begin_at(entry, self.document.session());
         if address::has_link() {
+            // It will be run, and the part is loaded while the engine is.
+            self.load_results();
             self.open_link();
+        } else if let Some(text) = shell::typed() {
+            self.edit(text);
         }
         self.check_now();
         self.load_examples();

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Document, Engine, Events, Explanation, Notices, Player, Runs, Selection, Storage, Workspace};
+use super::{Document, Engine, Events, Notices, Player, Results, Runs, Selection, Storage, Workspace};
 use crate::{
     features::{
         compare::Compare, edit_form::EditForm, examples::Examples, modules::Modules, orders::Orders,
@@ -34,8 +34,6 @@ pub struct Page {
     pub selection: Selection,
     /// The current run, and the history of runs.
     pub runs: Runs,
-    /// Explanations of the states at the cursor.
-    pub explanation: Explanation,
     /// Saving the session.
     pub storage: Storage,
     /// The examples.
@@ -49,6 +47,8 @@ pub struct Page {
     /// The listeners to events.
     pub events: Events,
     pub(super) capabilities: StoredValue<Capabilities>,
+    pub(super) results: StoredValue<Option<Results>>,
+    pub(super) owner: StoredValue<Owner>,
 }
 
 /// Sets a signal if that changes it, so that not every key press renders everything that depends on it.
@@ -76,9 +76,8 @@ impl Page {
             compare: Compare::new(),
             orders,
             player,
-            selection: Selection::new(document, player, settings, events),
+            selection: Selection::new(document, events),
             runs: Runs::new(),
-            explanation: Explanation::new(),
             storage: Storage::new(),
             examples: Examples::new(),
             share: Share::new(),
@@ -86,6 +85,8 @@ impl Page {
             edit_form: EditForm::new(),
             events,
             capabilities: StoredValue::new(Capabilities::ALL),
+            results: StoredValue::new(None),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
         }
     }
 

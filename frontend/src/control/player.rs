@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::{Document, Events, Page, features::orders::Orders};
 use crate::{
     interop::clock::{self, Frames},
-    scene::{Alignment, Lanes, Outcome, moment_sentence, states},
+    scene::{Alignment, moment_sentence, states},
     state::{Breakpoints, Event, Jump, Pace, Playback, Recording, Replay, Step, Stop, command::NotNow},
     text::transport as text,
 };
@@ -31,8 +31,6 @@ pub struct Player {
     cursor: Memo<usize>,
     alignment: Memo<Option<Arc<Alignment>>>,
     states: Memo<Arc<Vec<ProcessorState>>>,
-    lanes: Memo<Option<Arc<Lanes>>>,
-    outcome: Memo<Option<Arc<Outcome>>>,
     is_stale: Memo<bool>,
 }
 
@@ -90,8 +88,6 @@ impl Player {
             cursor: Memo::new(move |_| replay.read().as_ref().map_or(0, Replay::cursor)),
             alignment,
             states,
-            lanes: Memo::new(move |_| Some(Arc::new(Lanes::new(&recording.read().as_ref()?.trace)))),
-            outcome: Memo::new(move |_| Some(Arc::new(Outcome::new(recording.read().as_ref()?)))),
             is_stale,
         }
     }
@@ -142,18 +138,6 @@ impl Player {
     #[must_use]
     pub fn states(self) -> Memo<Arc<Vec<ProcessorState>>> {
         self.states
-    }
-
-    /// The timeline of the run.
-    #[must_use]
-    pub fn lanes(self) -> Memo<Option<Arc<Lanes>>> {
-        self.lanes
-    }
-
-    /// The measures of the run.
-    #[must_use]
-    pub fn outcome(self) -> Memo<Option<Arc<Outcome>>> {
-        self.outcome
     }
 
     /// Whether workflow, input or options have changed since the run.

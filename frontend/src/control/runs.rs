@@ -11,6 +11,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{Page, engine::WorkerKind};
 use crate::{
+    parts,
     scene::headline,
     state::{self, Event, Readiness, Recording, Replay, RunNumber, Shown, Source, command::NotNow},
     text::output as text,
@@ -131,7 +132,10 @@ impl Page {
     pub(super) fn run_when_checked(self) {
         self.events.listen(move |event| {
             if matches!(event, Event::Checked { .. }) && self.runs.take_waiting() {
-                self.run_checked();
+                // The command that waits has loaded the part.
+                spawn_local(async move {
+                    let _ = parts::run_checked(self).await;
+                });
             }
         });
     }
@@ -144,7 +148,7 @@ impl Page {
     }
 
     /// Starts the run of the checked text.
-    fn run_checked(self) {
+    pub(crate) fn run_checked(self) {
         if self.runs.is_stopping() {
             return self.abandoned();
         }

@@ -2,16 +2,21 @@
 
 use std::cell::Cell;
 
-use leptos::prelude::*;
+use gloo_timers::callback::Timeout;
+use leptos::{prelude::*, task::spawn_local};
 
 use super::Page;
 use crate::{
     interop::page,
+    parts::LaterPart,
     state::{
         Dialog, Event, PanelId, Shown,
         command::{Motion, NotNow, View},
     },
 };
+
+/// How long after the first check the page loads what may be needed next, in milliseconds.
+const IDLE_MS: u32 = 1_000;
 
 /// What of the page is in front.
 #[derive(Clone, Copy)]
@@ -22,6 +27,10 @@ pub struct Workspace {
     set_shown: WriteSignal<Shown>,
     below: ReadSignal<PanelId>,
     set_below: WriteSignal<PanelId>,
+    idle: ReadSignal<bool>,
+    set_idle: WriteSignal<bool>,
+    loads: ReadSignal<u32>,
+    set_loads: WriteSignal<u32>,
     /// The motion handlers of the visible views.
     views: StoredValue<Vec<(View, Callback<Motion, bool>)>>,
 }
@@ -31,8 +40,10 @@ impl Workspace {
         let (dialog, set_dialog) = signal(None);
         let (shown, set_shown) = signal(Shown::default());
         let (below, set_below) = signal(PanelId::default());
+        let (idle, set_idle) = signal(false);
+        let (loads, set_loads) = signal(0);
         let views = StoredValue::new(Vec::new());
-        Self { dialog, set_dialog, shown, set_shown, below, set_below, views }
+        Self { dialog, set_dialog, shown, set_shown, below, set_below, idle, set_idle, loads, set_loads, views }
     }
 
     /// The open dialog.
@@ -51,6 +62,23 @@ impl Workspace {
     #[must_use]
     pub fn below(self) -> ReadSignal<PanelId> {
         self.below
+    }
+
+    /// Whether the page has been ready for a while: parts that may be needed next are loaded then.
+    #[must_use]
+    pub fn idle(self) -> ReadSignal<bool> {
+        self.idle
+    }
+
+    /// How often the user has tried again to load what could not be loaded.
+    #[must_use]
+    pub fn loads(self) -> ReadSignal<u32> {
+        self.loads
+    }
+
+    /// Tries again to load what could not be loaded.
+    pub(super) fn load_again(self) {
+        self.set_loads.update(|loads| *loads += 1);
     }
 
     /// Registers the motion handler of a view until the view is removed. It returns `false` for motions that it does
@@ -86,6 +114,26 @@ impl Workspace {
 }
 
 impl Page {
+    /// Loads the part that shows a run before the user needs it, once the page has been ready for a while.
+    pub(super) fn load_when_idle(self) {
+        let timer = StoredValue::new_local(None);
+        self.events.listen(move |event| {
+            if matches!(event, Event::Checked { .. }) && timer.with_value(Option::is_none) {
+                let load = move || {
+                    self.load_results();
+                    self.workspace.set_idle.set(true);
+                };
+                timer.set_value(Some(Timeout::new(IDLE_MS, load)));
+            }
+        });
+    }
+
+    /// Loads the part that shows a run. If that fails, the view that needs it says so.
+    pub fn load_results(self) {
+        spawn_local(async {
+            let _ = LaterPart::Results.load().await;
+        });
+    }
     /// Shows the graph after a run on a narrow screen, and counts the runs for the browser tests.
     pub(super) fn show_runs(self) {
         let count = Cell::new(0);

@@ -6,6 +6,7 @@ use wasm_bindgen::{JsCast, JsValue, prelude::*};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 
+use super::load::load;
 use crate::state::{Fix, Problem, Replacement};
 
 /// An editor in the page.
@@ -28,9 +29,7 @@ impl Editor {
         mut on_change: impl FnMut(String) + 'static,
         on_show: impl FnMut(u32) + 'static,
     ) -> Result<Self, JsValue> {
-        // A module resolves its imports relative to its own address, which is in a different folder from the page.
-        let url = web_sys::Url::new_with_base("editor.js", &super::page::base())?.href();
-        let module: Module = JsFuture::from(load(&url)).await?.unchecked_into();
+        let module: Module = JsFuture::from(load("editor")).await?.unchecked_into();
         let on_change = move |text: Vec<u8>| {
             // The browser's encoder only writes UTF-8.
             if let Ok(text) = String::from_utf8(text) {
@@ -135,11 +134,6 @@ fn object(entries: &[(&str, JsValue)]) -> Object {
         let _ = Reflect::set(&object, &JsValue::from_str(key), value);
     }
     object
-}
-
-#[wasm_bindgen(module = "/src/interop/load.js")]
-extern "C" {
-    fn load(url: &str) -> js_sys::Promise;
 }
 
 #[wasm_bindgen]

@@ -10,12 +10,6 @@ use web_sys::{Element, HtmlElement, HtmlTextAreaElement, KeyboardEvent, ResizeOb
 
 use crate::state::Size;
 
-/// The base of relative addresses.
-#[must_use]
-pub fn base() -> String {
-    document().base_uri().ok().flatten().unwrap_or_default()
-}
-
 /// Sets `data-<name>` of the root element, which is visible to tests and style sheets.
 pub fn mark(name: &str, value: &str) {
     if let Some(root) = document().document_element() {
@@ -164,9 +158,23 @@ pub fn element(id: &str) -> Option<Element> {
     document().get_element_by_id(id)
 }
 
+/// The text area with an id.
+pub(super) fn text_area(id: &str) -> Option<HtmlTextAreaElement> {
+    element(id)?.dyn_into().ok()
+}
+
+/// The selected range of a text area in UTF-16 units, if it has the focus.
+#[must_use]
+pub fn selected_text(id: &str) -> Option<(u32, u32)> {
+    let area = text_area(id)?;
+    let is_focused = document().active_element().is_some_and(|active| active == **area);
+    let (from, to) = (area.selection_start().ok()??, area.selection_end().ok()??);
+    is_focused.then_some((from, to))
+}
+
 /// Focuses a text area and selects a range in UTF-16 units.
 pub fn select_text(id: &str, from: u32, to: u32) {
-    if let Some(area) = element(id).and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok()) {
+    if let Some(area) = text_area(id) {
         let _ = area.focus();
         let _ = area.set_selection_range(from, to);
     }

@@ -141,6 +141,8 @@ pub enum Command {
     DismissLink,
     /// Hides the notice.
     DismissNotice,
+    /// Try again to load the parts of the page that could not be loaded.
+    LoadAgain,
     /// Hides a problem of the page itself.
     DismissTrouble(About),
     /// Applies a remedy to a problem of the page itself.

@@ -17,7 +17,7 @@ use crate::{
 #[component]
 pub(super) fn Moment() -> impl IntoView {
     let page = Page::of_view();
-    let agenda = move || match page.explanation.why().get() {
+    let agenda = move || match page.results().why().get() {
         Some(Why::Moment(agenda)) => view! { <Parts agenda /> }.into_any(),
         _ => view! { <p class="empty">{text::SELECT}</p> }.into_any(),
     };

@@ -2,10 +2,10 @@
 
 use leptos::{html::Dialog as Element, prelude::*};
 
-use super::term::Glossary;
+use super::later::{later, nothing};
 use crate::{
     control::Page,
-    features::settings::SettingsPanel,
+    parts::{self, Loading},
     state::{
         Dialog,
         command::{COMMANDS, Command, EDITOR_KEYS, Place},
@@ -16,22 +16,21 @@ use crate::{
 #[component]
 pub(super) fn Dialogs() -> impl IntoView {
     view! {
-        <Window dialog=Dialog::Settings title=text::SETTINGS>
-            <SettingsPanel />
-        </Window>
-        <Window dialog=Dialog::Shortcuts title=text::SHORTCUTS>
-            <Shortcuts />
-        </Window>
-        <Window dialog=Dialog::Glossary title=text::GLOSSARY>
-            <Glossary />
-        </Window>
+        <Window dialog=Dialog::Settings title=text::SETTINGS load=parts::settings />
+        <Window dialog=Dialog::Shortcuts title=text::SHORTCUTS load=parts::shortcuts />
+        <Window dialog=Dialog::Glossary title=text::GLOSSARY load=parts::glossary />
     }
 }
 
 /// A native dialog of the browser: it keeps the focus, returns it, and closes with Escape.
 #[component]
-fn Window(dialog: Dialog, title: &'static str, children: Children) -> impl IntoView {
+fn Window(dialog: Dialog, title: &'static str, load: fn() -> Loading) -> impl IntoView {
     let page = Page::of_view();
+    // Screen readers take definitions from the glossary, also while it is closed.
+    let is_needed = Memo::new(move |before: Option<&bool>| {
+        let is_open = page.workspace.dialog().get() == Some(dialog);
+        before == Some(&true) || is_open || (dialog == Dialog::Glossary && page.workspace.idle().get())
+    });
     let window = NodeRef::<Element>::new();
     Effect::new(move |_| {
         let is_open = page.workspace.dialog().get() == Some(dialog);
@@ -51,13 +50,13 @@ fn Window(dialog: Dialog, title: &'static str, children: Children) -> impl IntoV
                     {text::CLOSE}
                 </button>
             </div>
-            {children()}
+            {move || is_needed.get().then(|| later(load, nothing))}
         </dialog>
     }
 }
 
 #[component]
-fn Shortcuts() -> impl IntoView {
+pub(crate) fn Shortcuts() -> impl IntoView {
     let places = [
         (Place::Anywhere, text::EVERYWHERE),
         (Place::Page, text::OUTSIDE_TEXT_FIELDS),

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use leptos::prelude::*;
 
-use super::{scroller::Scroller, term::Term};
-use crate::{control::Page, scene::EventRow, state::command::Command, text::events as text};
+use super::{later::later, scroller::Scroller, term::Term};
+use crate::{control::Page, parts, scene::EventRow, state::command::Command, text::events as text};
 
 /// The height of a row, in the root element's font size.
 const ROW: f64 = 2.75;
@@ -13,9 +13,41 @@ const ROW: f64 = 2.75;
 #[component]
 pub(super) fn Events() -> impl IntoView {
     let page = Page::of_view();
+    let len = Memo::new(move |_| len(page));
+    let has_any = Memo::new(move |_| len.get() > 0);
+    view! {
+        <section class="events" aria-label=text::TITLE role="region">
+            <div class="head">
+                <h2>
+                    <Term label=text::TITLE />
+                </h2>
+                <p class="hint">{move || has_any.get().then(|| len.get().to_string())}</p>
+            </div>
+            {move || if has_any.get() { later(parts::events, placeholder) } else { placeholder() }}
+        </section>
+    }
+}
+
+fn placeholder() -> AnyView {
+    view! {
+        <div class="rows">
+            <p class="empty">{text::EMPTY}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The number of events.
+fn len(page: Page) -> usize {
+    page.player.recording().read().as_ref().map_or(0, |recording| recording.trace.len())
+}
+
+/// The rows of a run.
+#[component]
+pub(crate) fn EventRows() -> impl IntoView {
+    let page = Page::of_view();
     let scroller = Scroller::new(ROW);
-    let len = Memo::new(move |_| page.player.recording().read().as_ref().map_or(0, |recording| recording.trace.len()));
-    let has_any = move || len.get() > 0;
+    let len = Memo::new(move |_| len(page));
     // The current row stays visible. Before the first event, the list is at its beginning.
     Effect::new(move |_| {
         len.track();
@@ -27,35 +59,25 @@ pub(super) fn Events() -> impl IntoView {
     let current =
         move || page.player.cursor().get().checked_sub(1).filter(|seq| rows.get().contains(seq)).map(option_id);
     view! {
-        <section class="events" aria-label=text::TITLE role="region">
-            <div class="head">
-                <h2>
-                    <Term label=text::TITLE />
-                </h2>
-                <p class="hint">{move || (len.get() > 0).then(|| len.get().to_string())}</p>
+        <div
+            class="rows"
+            style=("--row", format!("{ROW}rem"))
+            role="listbox"
+            aria-label=text::LIST
+            tabindex="0"
+            aria-activedescendant=current
+            node_ref=scroller.element
+            on:scroll=move |_| scroller.measure()
+            data-keys="events"
+        >
+            <div class="all" role="presentation" style:height=move || format!("{}rem", len.get() as f64 * ROW)>
+                <For
+                    each=move || 0..count.get()
+                    key=|place| *place
+                    children=move |place| view! { <Row place rows /> }
+                />
             </div>
-            <div
-                class="rows"
-                style=("--row", format!("{ROW}rem"))
-                // Without events it is not a listbox, and takes no focus.
-                role=move || has_any().then_some("listbox")
-                aria-label=move || has_any().then_some(text::LIST)
-                tabindex=move || has_any().then_some("0")
-                aria-activedescendant=current
-                node_ref=scroller.element
-                on:scroll=move |_| scroller.measure()
-                data-keys="events"
-            >
-                <div class="all" role="presentation" style:height=move || format!("{}rem", len.get() as f64 * ROW)>
-                    <For
-                        each=move || 0..count.get()
-                        key=|place| *place
-                        children=move |place| view! { <Row place rows /> }
-                    />
-                </div>
-                {move || (!has_any()).then(|| view! { <p class="empty">{text::EMPTY}</p> })}
-            </div>
-        </section>
+        </div>
     }
 }
 

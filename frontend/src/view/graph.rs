@@ -9,16 +9,17 @@ use super::{
     drawing::Drawing,
     icon::{IconButton, StateIcon, Toggle, glyph},
     keys::by_key,
+    later::{later, nothing},
     marks::Marks,
     node::element_id,
     overview::Overview,
-    table::Table,
     term::Term,
 };
 use crate::{
     control::Page,
     features::settings::ViewOption,
     interop::page as document,
+    parts,
     scene::{Chart, Direction},
     state::command::{Command, Motion, Place, View, label},
     text::graph as text,
@@ -80,10 +81,7 @@ pub(super) fn Graph() -> impl IntoView {
                 </p>
                 <Tools />
             </div>
-            {move || {
-                let chart = page.document.chart().get().filter(|_| is_table.get());
-                chart.map(|chart| view! { <Table chart /> }.into_any())
-            }}
+            {move || is_table.get().then(|| later(parts::table, nothing))}
             <div
                 class="frame"
                 class:hidden=move || is_table.get()
@@ -132,7 +130,8 @@ fn Tools() -> impl IntoView {
     };
     let toggle = move |option: ViewOption, d: &'static str| {
         let command = Command::Toggle(option);
-        view! { <Toggle name=label(&command) d pressed=page.settings.is_on(option) act=move |_| page.give(command.clone()) /> }
+        let (name, pressed) = (label(&command), page.settings.is_on(option));
+        view! { <Toggle name d pressed act=move |_| page.give(command.clone()) /> }
     };
     view! {
         <div class="tools">

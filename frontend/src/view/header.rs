@@ -209,6 +209,8 @@ fn Buttons() -> impl IntoView {
                 aria-keyshortcuts=aria(&Command::Run)
                 // Not `disabled`, which would take the focus away from the pressed button.
                 aria-disabled=move || is_running().to_string()
+                on:pointerenter=move |_| page.load_results()
+                on:focus=move |_| page.load_results()
                 on:click=move |_| page.give(Command::Run)
             >
                 {label(&Command::Run)}

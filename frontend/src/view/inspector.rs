@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{agenda::Moment, icon::StateIcon, term::Term, why::Reasons};
+use super::{agenda::Moment, icon::StateIcon, later::later, term::Term, why::Reasons};
 use crate::{
     control::Page,
     features::edit_form::EditFormPanel,
+    parts,
     scene::{AttemptRow, Changed, Failure, Inspection, Link, Piece, Preview, Received, waits_sentence},
     state::{
         Form,
@@ -17,11 +18,8 @@ use crate::{
 #[component]
 pub(super) fn Inspector() -> impl IntoView {
     let page = Page::of_view();
-    let is_of_one = Memo::new(move |_| page.selection.inspection().read().is_some());
-    let body = move || match is_of_one.get() {
-        true => view! { <One /> }.into_any(),
-        false => view! { <Moment /> }.into_any(),
-    };
+    let has_any = Memo::new(move |_| page.selection.id().read().is_some() || page.player.recording().read().is_some());
+    let body = move || if has_any.get() { later(parts::inspector, placeholder) } else { placeholder() };
     view! {
         <section class="inspector" aria-label=text::TITLE role="region">
             <div class="head">
@@ -33,12 +31,27 @@ pub(super) fn Inspector() -> impl IntoView {
     }
 }
 
+fn placeholder() -> AnyView {
+    view! { <p class="empty">{text::SELECT}</p> }.into_any()
+}
+
+/// The selected processor, or the overview of the run.
+#[component]
+pub(crate) fn InspectorBody() -> impl IntoView {
+    let page = Page::of_view();
+    let is_of_one = Memo::new(move |_| page.results().inspection().read().is_some());
+    move || match is_of_one.get() {
+        true => view! { <One /> }.into_any(),
+        false => view! { <Moment /> }.into_any(),
+    }
+}
+
 /// The selected processor.
 #[component]
 fn One() -> impl IntoView {
     let page = Page::of_view();
     let name = move || {
-        page.selection.inspection().get().map(|Inspection { id, state, .. }| {
+        page.results().inspection().get().map(|Inspection { id, state, .. }| {
             view! {
                 {state.map(|state| view! { <StateIcon state /> })}
                 <span>{id}</span>
@@ -54,7 +67,7 @@ fn One() -> impl IntoView {
             <Reasons />
             <Waited />
             <Forms />
-            {move || page.selection.inspection().get().map(|inspection| view! { <Body inspection /> }.into_any())}
+            {move || page.results().inspection().get().map(|inspection| view! { <Body inspection /> }.into_any())}
         </div>
     }
 }

@@ -21,6 +21,7 @@ mod icon;
 mod inspector;
 mod jumps;
 mod keys;
+mod later;
 mod marks;
 mod node;
 mod notice;
@@ -40,9 +41,15 @@ mod why;
 
 pub use self::app::App;
 pub(crate) use self::{
+    dialogs::Shortcuts,
+    events::EventRows,
     icon::{IconButton, glyph},
+    inspector::InspectorBody,
+    later::{later, nothing},
     node::element_id,
+    output::OutputBody,
     splitter::percent,
-    term::Term,
-    timeline::{Timeline, axis},
+    table::Table,
+    term::{Glossary, Term},
+    timeline::{Timeline, TimelinePanel, axis},
 };

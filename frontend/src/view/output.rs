@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{inspector::Payload, term::Term};
+use super::{inspector::Payload, later::later, term::Term};
 use crate::{
     control::{Page, Running},
+    parts,
     scene::Outcome,
     state::command::Command,
     text::output as text,
@@ -25,10 +26,7 @@ pub(super) fn Output() -> impl IntoView {
         })
     };
     let stale = move || page.player.is_stale().get().then(|| view! { <p class="hint warn">{text::STALE}</p> });
-    let body = move || match page.player.outcome().get() {
-        Some(outcome) => view! { <Body outcome=(*outcome).clone() /> }.into_any(),
-        None => view! { <p class="empty">{text::EMPTY}</p> }.into_any(),
-    };
+    let has_run = Memo::new(move |_| page.player.recording().read().is_some());
     view! {
         <section class="output" aria-label=text::TITLE role="region">
             <div class="head">
@@ -36,9 +34,20 @@ pub(super) fn Output() -> impl IntoView {
                 {running}
             </div>
             {stale}
-            {body}
+            {move || if has_run.get() { later(parts::output, placeholder) } else { placeholder() }}
         </section>
     }
+}
+
+fn placeholder() -> AnyView {
+    view! { <p class="empty">{text::EMPTY}</p> }.into_any()
+}
+
+/// The output and the measures of a run.
+#[component]
+pub(crate) fn OutputBody() -> impl IntoView {
+    let page = Page::of_view();
+    move || page.results().outcome().get().map(|outcome| view! { <Body outcome=(*outcome).clone() /> })
 }
 
 #[component]

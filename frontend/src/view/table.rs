@@ -20,7 +20,13 @@ const ROW: f64 = 2.0;
 const ALL: usize = 200;
 
 #[component]
-pub(super) fn Table(chart: Arc<Chart>) -> impl IntoView {
+pub(crate) fn Table() -> impl IntoView {
+    let page = Page::of_view();
+    move || page.document.chart().get().map(|chart| view! { <Processors chart /> }.into_any())
+}
+
+#[component]
+fn Processors(chart: Arc<Chart>) -> impl IntoView {
     let page = Page::of_view();
     let scroller = Scroller::new(ROW);
     let len = chart.graph.len();

@@ -1,10 +1,11 @@
 //! The terms of the glossary: a label shows its definition while it has the focus or the pointer, and a dialog has them all.
 
-use leptos::{html::Div, prelude::*};
+use leptos::{html::Div, prelude::*, task::spawn_local};
 
 use crate::{
     interop::tooltip,
-    state::glossary::{Definition, GLOSSARY, define, definition_id, word_of},
+    parts,
+    state::glossary::{Definition, GLOSSARY, definition_id, word_of},
 };
 
 /// A label. If it is a term, it can have the focus, and [`Tooltip`] shows its definition.
@@ -27,7 +28,20 @@ pub(crate) fn Term(#[prop(into)] label: String) -> impl IntoView {
 pub(super) fn Tooltip() -> impl IntoView {
     let shown = RwSignal::new(None::<&'static Definition>);
     let element = NodeRef::<Div>::new();
-    element.on_load(move |element| tooltip::attach(element.into(), move |word| shown.set(define(word))));
+    let wanted = StoredValue::new(String::new());
+    let show = move |word: &str| {
+        let word = word.to_owned();
+        shown.set(None);
+        wanted.set_value(word.clone());
+        spawn_local(async move {
+            // Without the definitions, the word is all that can be shown.
+            let definition = parts::definition(word.clone()).await.ok().flatten();
+            if wanted.try_get_value() == Some(word) {
+                shown.set(definition);
+            }
+        });
+    };
+    element.on_load(move |element| tooltip::attach(element.into(), show));
     let body = move || {
         let Definition { word, meaning } = shown.get()?;
         Some(view! {
@@ -45,7 +59,7 @@ pub(super) fn Tooltip() -> impl IntoView {
 
 /// All words and their definitions.
 #[component]
-pub(super) fn Glossary() -> impl IntoView {
+pub(crate) fn Glossary() -> impl IntoView {
     let row = |Definition { word, meaning }: &'static Definition| {
         view! {
             <div>

@@ -16,12 +16,14 @@ use super::{
     gradual::gradually,
     icon::{IconButton, glyph},
     keys::by_key,
+    later::later,
     waiting::{ROW, WaitLegend, Waits},
 };
 use crate::{
     control::Page,
     features::settings::ViewOption,
     interop::page as document,
+    parts,
     scene::{Gap, Lanes, Phase, Scale, Tick, fitted},
     state::{
         Size,
@@ -138,6 +140,26 @@ impl Lens {
     }
 }
 
+/// The timeline, or what is in its place until there is a run.
+#[component]
+pub(crate) fn TimelinePanel() -> impl IntoView {
+    let page = Page::of_view();
+    let has_run = Memo::new(move |_| page.player.recording().read().is_some());
+    move || if has_run.get() { later(parts::timeline, placeholder) } else { placeholder() }
+}
+
+fn placeholder() -> AnyView {
+    view! {
+        <section class="timeline" aria-label=text::TITLE role="region">
+            <div class="head">
+                <h2>{text::TITLE}</h2>
+            </div>
+            <p class="empty">{text::EMPTY}</p>
+        </section>
+    }
+    .into_any()
+}
+
 #[component]
 pub(crate) fn Timeline() -> impl IntoView {
     let page = Page::of_view();
@@ -152,7 +174,6 @@ pub(crate) fn Timeline() -> impl IntoView {
         (false, Some(now)) => text::at(now),
         (_, None) => String::new(),
     };
-    let has_run = Memo::new(move |_| page.player.lanes().read().is_some());
     view! {
         <section
             class="timeline"
@@ -164,12 +185,9 @@ pub(crate) fn Timeline() -> impl IntoView {
             <div class="head">
                 <h2>{text::TITLE}</h2>
                 <p class="hint">{hint}</p>
-                {move || has_run.get().then(|| view! { <Tools /> })}
+                <Tools />
             </div>
-            {move || match has_run.get() {
-                true => view! { <Scroller lens now /> }.into_any(),
-                false => view! { <p class="empty">{text::EMPTY}</p> }.into_any(),
-            }}
+            <Scroller lens now />
         </section>
     }
 }
@@ -203,7 +221,7 @@ fn Tools() -> impl IntoView {
 fn Scroller(lens: Lens, now: Memo<Option<Micros>>) -> impl IntoView {
     let page = Page::of_view();
     let scale = Memo::new(move |_| {
-        let lanes = page.player.lanes().read();
+        let lanes = page.results().lanes().read();
         let (bars, makespan) = lanes.as_ref().map_or((&[][..], Micros::ZERO), |lanes| (&lanes.bars, lanes.makespan));
         Arc::new(if lens.compresses.get() {
             Scale::without_gaps(makespan, bars, lens.zoom.get())
@@ -229,7 +247,7 @@ fn Scroller(lens: Lens, now: Memo<Option<Micros>>) -> impl IntoView {
                 class="sheet"
                 style:width=move || format!("calc(var(--names) + (100% - var(--names)) * {})", lens.zoom.get())
             >
-                {move || page.player.lanes().get().map(|lanes| view! { <Chart lanes scale=scale.get() lens now /> })}
+                {move || page.results().lanes().get().map(|lanes| view! { <Chart lanes scale=scale.get() lens now /> })}
                 {move || {
                     let (_, labels) = axis(&scale.read().ticks(lens.zoom.get()));
                     let gaps = scale.read().gaps.iter().map(gap_label).collect_view();
@@ -280,7 +298,8 @@ fn Chart(lanes: Arc<Lanes>, scale: Arc<Scale>, lens: Lens, now: Memo<Option<Micr
         let bar = move |i: usize| {
             let bar = lanes.bars[i];
             let id = lanes.graph.id(bar.processor).to_owned();
-            view! { <BarView bar id phase=phases.of(i) is_selected=chosen.of(bar.processor) scale=scale.clone() lens now /> }
+            let (phase, is_selected) = (phases.of(i), chosen.of(bar.processor));
+            view! { <BarView bar id phase is_selected scale=scale.clone() lens now /> }
         };
         view! { <For each=move || 0..there.get() key=|i| *i children=bar /> }.into_any()
     };

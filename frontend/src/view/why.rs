@@ -14,7 +14,7 @@ use crate::{
 #[component]
 pub(super) fn Reasons() -> impl IntoView {
     let page = Page::of_view();
-    let reason = move || match page.explanation.why().get() {
+    let reason = move || match page.results().why().get() {
         Some(Why::Processor(reason)) => Some(reason),
         _ => None,
     };

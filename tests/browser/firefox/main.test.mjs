@@ -105,3 +105,24 @@ test("a reload keeps the text", async () => {
   await app.until(() => app.ids(), ["first"]);
   await app.close();
 });
+
+test("every part of the page and of the engine opens", async () => {
+  const app = await open();
+  assert.equal(await app.run(), "succeeded");
+  await app.region("Timeline").getByRole("button", { name: "Fit the timeline" }).waitFor();
+  await app.processor("headline").click();
+  await app.region("Inspector").getByText("Received").first().waitFor();
+  await app.button("Table").click();
+  await app.region("Graph").getByRole("table").waitFor();
+  await app.openSettings();
+  await app.presentation.waitFor();
+  await app.page.keyboard.press("Escape");
+  await (await app.tab("Compare")).getByRole("button", { name: "Compare", exact: true }).waitFor();
+  await app.explore();
+  await app.orders.getByText(/orders/).first().waitFor();
+  await app.paste("stratgey: level\nprocessors: []\n");
+  await app.region("Problems").getByRole("button", { name: /Change to/ }).first().waitFor();
+  await app.openModules();
+  await app.region("Modules").getByLabel("Add modules").waitFor();
+  await app.close();
+});

@@ -3,6 +3,7 @@
 
 mod apt;
 pub(crate) mod browsers;
+pub(crate) mod library;
 pub(crate) mod node;
 pub(crate) mod target;
 pub(crate) mod tools;
@@ -42,6 +43,7 @@ pub(crate) fn run(project: &Project, purpose: Purpose) -> Result<()> {
 /// Installs what is missing to build the page.
 pub(crate) fn web(project: &Project) -> Result<()> {
     target::ensure(project, Target::Page)?;
+    library::ensure_source();
     node::ensure(project)?;
     tools::ensure(project)
 }

@@ -5,6 +5,7 @@
 use crate::command::{Cmd, which};
 use crate::project::Project;
 use crate::setup::apt::{self, as_root};
+use crate::setup::library::Library;
 use crate::step::{already, note, step};
 use anyhow::{Context, Result, bail};
 use std::ffi::OsStr;
@@ -114,8 +115,18 @@ pub(crate) fn cargo(project: &Project, target: Target) -> Result<Cmd> {
 }
 
 /// A program that runs Cargo with the compiler and the target folder for WebAssembly.
-pub(crate) fn compiling(program: &str, project: &Project, target: Target) -> Result<Cmd> {
+fn compiling(program: &str, project: &Project, target: Target) -> Result<Cmd> {
     Ok(Cmd::new(program).env("CARGO_TARGET_DIR", project.web_target()).envs(toolchain(project, target)?.env()))
+}
+
+/// A program that runs Cargo to build the site: with the compiler and the [`Library`] for it.
+pub(crate) fn building_site(program: &str, project: &Project) -> Result<Cmd> {
+    Ok(compiling(program, project, Target::Page)?.envs(library(project)?.env()))
+}
+
+/// The standard library that the site is built with.
+pub(crate) fn library(project: &Project) -> Result<Library> {
+    Ok(Library::of(Path::new("rustc"), toolchain(project, Target::Page)?.env()))
 }
 
 /// The compiler for a target, which setup has made ready.

@@ -1,4 +1,4 @@
-//! Rust programs: trunk and wasm-bindgen, compiled at exact versions into a folder of the project, and the components of
+//! Rust programs: trunk, wasm-bindgen and the splitter of programs, compiled at exact versions into a folder of the project, and the components of
 //! the active toolchain that the tests use.
 
 use crate::command::{Cmd, which};
@@ -8,6 +8,9 @@ use anyhow::{Context, Result, bail};
 
 /// The newest trunk that compiles with the oldest Rust the project supports.
 const TRUNK: &str = "0.21.14";
+
+/// What splits a program into parts that are loaded later. Its runtime is the crate `wasm_split_helpers`.
+const SPLITTER: &str = "0.2.4";
 
 /// The formatter of `view!`, which rustfmt does not see.
 const LEPTOSFMT: &str = "0.1.33";
@@ -25,9 +28,10 @@ pub(crate) fn ensure_leptosfmt(project: &Project) -> Result<()> {
     ensure_tool(project, "leptosfmt", "leptosfmt", LEPTOSFMT)
 }
 
-/// Installs trunk and wasm-bindgen unless `PATH` has exactly these versions.
+/// Installs trunk, the splitter and wasm-bindgen unless `PATH` has exactly these versions.
 pub(crate) fn ensure(project: &Project) -> Result<()> {
     ensure_tool(project, "trunk", "trunk", TRUNK)?;
+    ensure_splitter(project)?;
     // The program and the crate exchange data in a private format, so their versions must match.
     ensure_tool(project, "wasm-bindgen-cli", "wasm-bindgen", &locked(project, "wasm-bindgen")?)
 }
@@ -38,12 +42,28 @@ fn ensure_tool(project: &Project, package: &str, program: &str, version: &str) -
         already(&format!("{package} {version}"));
         return Ok(());
     }
+    compile(project, package, version, &[])
+}
+
+/// Installs the splitter, whose program does not say its version: Cargo's list of what it installed does.
+fn ensure_splitter(project: &Project) -> Result<()> {
+    let package = "wasm_split_cli_support";
+    let list = std::fs::read_to_string(project.tools().join(".crates.toml")).unwrap_or_default();
+    if list.contains(&format!("\"{package} {SPLITTER} ")) {
+        already(&format!("{package} {SPLITTER}"));
+        return Ok(());
+    }
+    compile(project, package, SPLITTER, &["--features", "build-binary"])
+}
+
+/// Compiles a package into the folder of tools.
+fn compile(project: &Project, package: &str, version: &str, features: &[&str]) -> Result<()> {
     step(&format!("compiling {package} {version} into .tools/ (some minutes, once)"), || {
         // The published lock file of a package may name crates that a mirror of the registry does not have yet.
-        install(project, package, version, &["--locked"]).or_else(|error| {
+        install(project, package, version, &[features, &["--locked"]].concat()).or_else(|error| {
             note(&format!("{error:#}"));
             note("Trying again without its published lock file.");
-            install(project, package, version, &[])
+            install(project, package, version, features)
         })
     })
 }

@@ -5,8 +5,8 @@ use leptos::{prelude::*, task::spawn_local};
 use web_sys::Element;
 
 use crate::{
-    control::{Page, page::set_changed},
-    interop::editor::Editor,
+    control::{Page, WORKFLOW_TEXT, page::set_changed},
+    interop::{self, editor::Editor},
     state::{Event, Fix, Options, Replacement, Session, command::Command, replaced},
     text::editor as text,
 };
@@ -17,6 +17,7 @@ impl Page {
         if text == *self.document.workflow.read_untracked() {
             return;
         }
+        self.document.keep_for_undo();
         self.document.set_workflow.set(text);
         set_changed(self.document.set_example, None);
         self.check_soon();
@@ -37,9 +38,7 @@ impl Page {
 
     /// Replaces the workflow, its input and its options.
     pub(in crate::control) fn put(self, Session { workflow, input, overrides, example }: Session) {
-        if self.document.editor.with_value(Option::is_none) {
-            self.document.before.set_value(Some(self.document.workflow.get_untracked()));
-        }
+        self.document.keep_for_undo();
         self.player.pause();
         self.document.set_options.set(Options::new(overrides));
         self.document.set_input.set(input);
@@ -89,6 +88,10 @@ impl Page {
             if let Ok(editor) = editor {
                 // Undo restores the text that a link replaced.
                 editor.replace(&self.document.workflow.get_untracked());
+                // The text area that it replaces hands over the focus and the cursor.
+                if let Some((from, to)) = interop::page::selected_text(WORKFLOW_TEXT) {
+                    editor.focus_at(from, to);
+                }
                 editor.show_problems(&self.document.problems.read_untracked());
                 editor.offer_modules(&self.modules.list().read_untracked().names());
                 self.document.editor.set_value(Some(editor));

@@ -6,7 +6,7 @@ mod state;
 pub(crate) mod text;
 mod view;
 
-pub(crate) use self::view::EditFormPanel;
+pub(crate) use self::view::{EditFormPanel, SelectedForm};
 pub use self::{
     commands::{EditForm, Focus},
     model::{FormField, Model, Takes, edit_form},

@@ -6,7 +6,13 @@ use dagwood_core::plan::LocalProcessor;
 use leptos::{ev::SubmitEvent, html::Input, prelude::*};
 
 use super::{Change, Focus, FormField, Model, Takes, edit_form, text};
-use crate::{control::Page, interop::page as document, state::command::Command, view::element_id};
+use crate::{
+    control::Page,
+    interop::page as document,
+    parts,
+    state::command::Command,
+    view::{element_id, later, nothing},
+};
 
 /// The id of the button that adds a processor when none is selected.
 const ADD: &str = "add-processor";
@@ -14,10 +20,6 @@ const ADD: &str = "add-processor";
 #[component]
 pub(crate) fn EditFormPanel() -> impl IntoView {
     let page = Page::of_view();
-    let model = Memo::new(move |_| {
-        let (chart, of) = (page.document.chart().read(), page.selection.index().get()?);
-        Some(Arc::new(edit_form(&chart.as_ref()?.graph, of, &page.edit_form.settings().read())))
-    });
     Effect::new(move |_| {
         let Some(focus) = page.edit_form.focus().get() else { return };
         let selected = page.selection.index().get_untracked();
@@ -36,7 +38,7 @@ pub(crate) fn EditFormPanel() -> impl IntoView {
     let is_selected = Memo::new(move |_| page.selection.index().get().is_some());
     move || {
         if is_selected.get() {
-            view! { <Selected model /> }.into_any()
+            later(parts::edit_form, nothing)
         } else {
             view! {
                 <div class="edit">
@@ -50,9 +52,14 @@ pub(crate) fn EditFormPanel() -> impl IntoView {
     }
 }
 
+/// The form for the selected processor.
 #[component]
-fn Selected(model: Memo<Option<Arc<Model>>>) -> impl IntoView {
+pub(crate) fn SelectedForm() -> impl IntoView {
     let page = Page::of_view();
+    let model = Memo::new(move |_| {
+        let (chart, of) = (page.document.chart().read(), page.selection.index().get()?);
+        Some(Arc::new(edit_form(&chart.as_ref()?.graph, of, &page.edit_form.settings().read())))
+    });
     let id = move || model.read().as_ref().map(|model| model.id.clone()).unwrap_or_default();
     let fields = move || model.read().as_ref().map(|model| model.fields.clone()).unwrap_or_default();
     view! {

@@ -8,8 +8,10 @@ use super::{Bundled, Own, text};
 use crate::{
     control::Page,
     interop::files::{listed, read},
+    parts,
     scene::byte_size,
     state::{Inspected, Item, Upload, command::Command},
+    view::{later, nothing},
 };
 
 #[component]
@@ -19,11 +21,8 @@ pub(crate) fn ModulesPanel() -> impl IntoView {
         let list = page.modules.list().read();
         page.document.needed().read().iter().filter(|name| !list.has(name)).cloned().collect::<Vec<_>>()
     });
-    let own = move || {
-        let list = page.modules.list().read();
-        list.own().map(|(name, own)| (name.clone(), own.clone())).collect::<Vec<_>>()
-    };
-    let bundled = move || page.modules.list().read().bundled().cloned().collect::<Vec<_>>();
+    // Once it has been opened, it stays.
+    let is_open = RwSignal::new(false);
     let hint = move || match page.modules.list().read().own().count() {
         0 => text::HINT.to_owned(),
         own => text::added(own),
@@ -33,31 +32,49 @@ pub(crate) fn ModulesPanel() -> impl IntoView {
             <For each=move || missing.get() key=Clone::clone let(name)>
                 <Missing name />
             </For>
-            <details>
+            <details on:toggle:target=move |event| {
+                if event.target().open() {
+                    is_open.set(true);
+                }
+            }>
                 <summary class="head">
                     <h2>{text::TITLE}</h2>
                     <span class="hint">{hint}</span>
                 </summary>
-                <div class="module-list">
-                    <div class="tools-line">
-                        <Files
-                            text=text::ADD
-                            label=text::ADD.to_owned()
-                            multiple=true
-                            picked=move |files| page.give(Command::AddModules(files))
-                        />
-                    </div>
-                    <ul>
-                        <For each=own key=|(name, own)| (name.clone(), own.sha256.clone()) let((name, own))>
-                            <OwnModule name own />
-                        </For>
-                        <For each=bundled key=|bundled| bundled.name.clone() let(bundled)>
-                            <BundledModule bundled />
-                        </For>
-                    </ul>
-                </div>
+                {move || is_open.get().then(|| later(parts::module_list, nothing))}
             </details>
         </section>
+    }
+}
+
+/// All modules, and a button that adds some.
+#[component]
+pub(crate) fn ModuleListBody() -> impl IntoView {
+    let page = Page::of_view();
+    let own = move || {
+        let list = page.modules.list().read();
+        list.own().map(|(name, own)| (name.clone(), own.clone())).collect::<Vec<_>>()
+    };
+    let bundled = move || page.modules.list().read().bundled().cloned().collect::<Vec<_>>();
+    view! {
+        <div class="module-list">
+            <div class="tools-line">
+                <Files
+                    text=text::ADD
+                    label=text::ADD.to_owned()
+                    multiple=true
+                    picked=move |files| page.give(Command::AddModules(files))
+                />
+            </div>
+            <ul>
+                <For each=own key=|(name, own)| (name.clone(), own.sha256.clone()) let((name, own))>
+                    <OwnModule name own />
+                </For>
+                <For each=bundled key=|bundled| bundled.name.clone() let(bundled)>
+                    <BundledModule bundled />
+                </For>
+            </ul>
+        </div>
     }
 }
 

@@ -66,6 +66,7 @@ impl Command {
             | Self::DownloadModule(_)
             | Self::DismissLink
             | Self::DismissNotice
+            | Self::LoadAgain
             | Self::DismissTrouble(_)
             | Self::Remedy(..)
             | Self::ShowDialog(_)

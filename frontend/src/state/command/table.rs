@@ -179,6 +179,7 @@ pub static COMMANDS: &[Entry] = &[
         &[],
     ),
     entry(Command::Toggle(ViewOption::Table), "Table", "Show the graph as a table, or as a drawing", &[]),
+    entry(Command::LoadAgain, "Try again", "Load parts of the page that could not be loaded", &[]),
     entry(Command::Toggle(ViewOption::Waits), "Waits", "Show or hide in the timeline what processors wait for", &[]),
     entry(
         Command::Toggle(ViewOption::CompressGaps),

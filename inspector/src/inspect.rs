@@ -1,18 +1,25 @@
-//! The worker that inspects files that users add.
+//! What is in a file: the interpreter reads it, in another WebAssembly instance of the same worker
+//! (`public/workers/inspector.js`), and text is assembled and disassembled here.
 
 use dagwood_channel::scope;
 use dagwood_proto::worker::{
-    WorkerRequest,
+    Inspection, WorkerRequest, WorkerResponse,
     worker_request::{Kind as Request, Module},
     worker_response::{Inspected, Kind as Response, Ready},
 };
 use dagwood_wasm_text::{assemble, disassemble};
 use prost::Message;
 
-use crate::{interpreter, serve::answer};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = interpreter, js_name = inspect)]
+    fn interpreter_inspect(bytes: &[u8]) -> Vec<u8>;
+}
 
 /// Inspects the files that the page sends, as long as the worker lives.
-pub fn serve() {
+pub(crate) fn serve() {
     scope::listen(|bytes| {
         if let Ok(WorkerRequest { id, kind: Some(Request::Inspect(request)) }) = WorkerRequest::decode(&*bytes) {
             answer(id, Response::Inspected(inspect(request.file.unwrap_or_default())));
@@ -21,12 +28,17 @@ pub fn serve() {
     answer(0, Response::Ready(Ready {}));
 }
 
+fn answer(id: u32, kind: Response) {
+    scope::post(&WorkerResponse { id, kind: Some(kind) }.encode_to_vec());
+}
+
 fn inspect(file: Module) -> Inspected {
     let bytes = match module(file) {
         Ok(bytes) => bytes,
         Err(refusal) => return Inspected { kind: "unknown".into(), refusal: Some(refusal), ..Inspected::default() },
     };
-    let found = interpreter::inspect(&bytes);
+    // Both sides are built from the same source.
+    let found = Inspection::decode(&*interpreter_inspect(&bytes)).unwrap_or_default();
     let disassembly = found.entry.and_then(|entry| disassemble(&entry.skeleton, entry.index));
     Inspected { bytes, disassembly, ..found.inspected.unwrap_or_default() }
 }

@@ -1,0 +1,138 @@
+//! What the views of a run show, computed when they are first shown: only their part of the program has the code.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{Page, rest::Rest};
+use crate::{
+    interop::clock,
+    scene::{Agenda, Inspection, Lanes, Outcome, Reason, inspect, reason},
+};
+
+/// The number of events up to which a trace is explained immediately; a longer trace is explained only when the cursor
+/// rests, because each explanation reads all of it.
+const AT_ONCE: usize = 20_000;
+/// The time that the cursor must rest first, in milliseconds.
+const REST_MS: u32 = 150;
+/// The minimum time for which the overview of the run stays, in milliseconds. While the cursor moves quickly, no user
+/// reads as much, and updating it takes the browser as long as everything else together.
+const MOMENT_MS: f64 = 100.0;
+
+/// The explanation at the cursor, besides the events there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// For the selected processor.
+    Processor(Reason),
+    /// For the whole run, if no processor is selected.
+    Moment(Agenda),
+}
+
+/// What the views of a run show.
+#[derive(Clone, Copy)]
+pub struct Results {
+    lanes: Memo<Option<Arc<Lanes>>>,
+    outcome: Memo<Option<Arc<Outcome>>>,
+    inspection: Memo<Option<Inspection>>,
+    why: ReadSignal<Option<Why>>,
+}
+
+impl Results {
+    fn new(page: Page) -> Self {
+        let Page { document, player, selection, settings, .. } = page;
+        let recording = player.recording();
+        let lanes = Memo::new(move |_| Some(Arc::new(Lanes::new(&recording.read().as_ref()?.trace))));
+        let form = Memo::new(move |_| settings.appearance().read().form);
+        let inspection = Memo::new(move |_| {
+            let (chart, replay, lanes) = (document.chart().read(), player.replay().read(), lanes.read());
+            let graph = chart.as_ref().map(|chart| &*chart.graph);
+            let spans = lanes.as_ref().map_or(&[][..], |lanes| &lanes.bars);
+            inspect(selection.id().read().as_deref()?, graph, replay.as_ref(), spans, form.get())
+        });
+        Self {
+            lanes,
+            outcome: Memo::new(move |_| Some(Arc::new(Outcome::new(recording.read().as_ref()?)))),
+            inspection,
+            why: page.explained(),
+        }
+    }
+
+    /// The timeline of the run.
+    #[must_use]
+    pub fn lanes(self) -> Memo<Option<Arc<Lanes>>> {
+        self.lanes
+    }
+
+    /// The output and the measures of the run.
+    #[must_use]
+    pub fn outcome(self) -> Memo<Option<Arc<Outcome>>> {
+        self.outcome
+    }
+
+    /// The selected processor at the cursor.
+    #[must_use]
+    pub fn inspection(self) -> Memo<Option<Inspection>> {
+        self.inspection
+    }
+
+    /// The explanation of the states at the cursor, at most a tenth of a second late; for a long run, only after the cursor
+    /// rests.
+    #[must_use]
+    pub fn why(self) -> ReadSignal<Option<Why>> {
+        self.why
+    }
+}
+
+impl Page {
+    /// What the views of a run show. Only these views may ask for it.
+    #[must_use]
+    pub fn results(self) -> Results {
+        if let Some(results) = self.results.get_value() {
+            return results;
+        }
+        // They live as long as the page, not as long as the view that asks first.
+        let results = self.owner.with_value(|owner| owner.with(|| Results::new(self)));
+        self.results.set_value(Some(results));
+        results
+    }
+
+    /// An explanation that follows the cursor and the selection.
+    fn explained(self) -> ReadSignal<Option<Why>> {
+        let (why, set_why) = signal(None);
+        let pending = StoredValue::new_local(Rest::default());
+        let explained = StoredValue::new(f64::NEG_INFINITY);
+        Effect::new(move |_| {
+            self.player.cursor().track();
+            let is_of_all = self.selection.id().read().is_none();
+            let len = self.player.recording().read().as_ref().map_or(0, |recording| recording.trace.len());
+            let explain = move || {
+                explained.set_value(clock::now());
+                set_why.set(self.why_now());
+            };
+            let rest = if len > AT_ONCE {
+                set_why.set(None);
+                REST_MS
+            } else if is_of_all && matches!(*why.read_untracked(), Some(Why::Moment(_))) {
+                (explained.get_value() + MOMENT_MS - clock::now()).ceil() as u32
+            } else {
+                0
+            };
+            if rest == 0 {
+                pending.update_value(Rest::cancel);
+                explain();
+            } else {
+                pending.update_value(|pending| pending.then(rest, explain));
+            }
+        });
+        why
+    }
+
+    fn why_now(self) -> Option<Why> {
+        let (replay, selected) = (self.player.replay().read_untracked(), self.selection.id().read_untracked());
+        let replay = replay.as_ref()?;
+        match selected.as_deref() {
+            Some(id) => reason(id, replay).map(Why::Processor),
+            None => Some(Why::Moment(Agenda::new(replay))),
+        }
+    }
+}

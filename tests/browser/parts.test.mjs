@@ -1,0 +1,113 @@
+// The parts of the programs that are loaded when they are first needed.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { site } from "./playground.mjs";
+
+const { open, server } = site();
+
+/** A file with a problem that has a fix. */
+const BROKEN = "stratgey: level\nprocessors:\n  - { id: a, type: local, processor: reverse_text }\n";
+
+/** The names of a visit's files, without hashes and addresses, in the order of their requests. */
+function watched(app) {
+  const files = [];
+  app.page.on("request", (request) => {
+    const url = request.url();
+    if (url.startsWith(app.url)) files.push(url.slice(app.url.length).replace(/-[0-9a-f]{16}(?=\.\w+$)/, ""));
+  });
+  return files;
+}
+
+/** Opens the page without what it loads when it has been idle for a while. */
+const opened = (options = {}) =>
+  open({
+    ...options,
+    before: (page) =>
+      page.addInitScript(() => {
+        const { setTimeout } = window;
+        // The only timer of the page with this time.
+        window.setTimeout = (act, time, ...rest) => (time === 1_000 ? 0 : setTimeout(act, time, ...rest));
+      }),
+  });
+
+const isPart = (file) => /(split_|chunk_)/.test(file);
+const names = (files) => files.filter((file) => /split_/.test(file)).map((file) => file.replace(/\.wasm$/, ""));
+
+test("each part is loaded once, when it is first needed", async () => {
+  const app = await opened();
+  const files = watched(app);
+  await app.page.reload();
+  await app.ready();
+  await app.until(() => app.ids(), (ids) => ids.length > 0, "the workflow is drawn");
+  assert.deepEqual(files.filter(isPart), [], "none at the start");
+  const seen = [];
+  /** The parts that something has loaded. */
+  const loads = async (what, act, expected) => {
+    await act();
+    await app.until(() => names(files).filter((name) => !seen.includes(name)).sort(), expected, what);
+    seen.push(...expected);
+  };
+  await loads("a run", () => app.run(), ["engine-split_run", "page-split_results"]);
+  await loads("a dialog", () => app.openSettings(), ["page-split_more"]);
+  await app.page.keyboard.press("Escape");
+  await loads("a comparison", () => app.tab("Compare"), ["page-split_lab"]);
+  await loads("a problem", () => app.paste(BROKEN), ["engine-split_edit"]);
+  await app.paste(BROKEN.replace("stratgey", "strategy"));
+  await app.until(() => app.ids(), ["a"], "it is drawn");
+  await loads("modules", () => app.openModules(), ["page-split_modules"]);
+  // The explorer is another worker, which loads the parts of the engine for itself.
+  const before = files.length;
+  await app.explore();
+  await app.until(() => names(files.slice(before)), ["engine-split_more"], "an exploration");
+  const once = files.slice(0, before).filter(isPart);
+  assert.deepEqual(once, [...new Set(once)], "each once");
+  await app.close();
+});
+
+for (const [part, act, back] of [
+  ["lab", (app) => app.page.getByRole("tab", { name: "Compare", exact: true }).click(), (app) => app.region("Compare")],
+  ["modules", (app) => app.openModules(), (app) => app.region("Modules").getByLabel("Add modules")],
+  ["more", (app) => app.settingsButton.click(), (app) => app.presentation],
+]) {
+  test(`a part that cannot be loaded says so in its place: ${part}`, async () => {
+    const app = await opened();
+    server().fail(new RegExp(`^page-split_${part}-\\w+\\.wasm$`), "abort");
+    await act(app);
+    const failed = app.page.getByRole("alert").filter({ hasText: "This part of the page could not be loaded." });
+    await failed.first().waitFor();
+    // The rest of the page works.
+    await app.until(() => app.ids(), (ids) => ids.length > 0, "the graph is there");
+    server().mend();
+    // That loads the part for all that need it.
+    await failed.first().getByRole("button", { name: "Try again" }).click();
+    await app.until(() => failed.count(), 0, "it is there");
+    await back(app).first().waitFor();
+    await app.abandon();
+  });
+}
+
+test("a run whose part cannot be loaded says so", async () => {
+  const app = await opened();
+  server().fail(/^page-split_results-\w+\.wasm$/, "abort");
+  await app.button("Run").click();
+  await app.page.getByRole("alert").filter({ hasText: "This part of the page could not be loaded." }).waitFor();
+  server().mend();
+  assert.equal(await app.run(), "succeeded");
+  await app.region("Timeline").getByRole("button", { name: "Fit the timeline" }).waitFor();
+  await app.abandon();
+});
+
+for (const fault of ["abort", "garbage"]) {
+  test(`a part of the engine that cannot be loaded is reported: ${fault}`, async () => {
+    const app = await opened();
+    server().fail(/^engine-split_run-\w+\.wasm$/, fault);
+    await app.button("Run").click();
+    const notice = await app.trouble("The engine could not be loaded.");
+    server().mend();
+    await notice.getByRole("button", { name: "Try again" }).click();
+    await app.settled("The engine could not be loaded.");
+    assert.equal(await app.run(), "succeeded");
+    await app.abandon();
+  });
+}
