@@ -45,8 +45,10 @@ sheets.forEach(([link, file], i) => {
 const bound = join(process.env.CARGO_TARGET_DIR, "wasm-bindgen/release");
 for (const file of readdirSync(bound).filter((file) => /-.*\.(js|wasm)$/.test(file))) copyFileSync(join(bound, file), join(folder, file));
 
-// Trunk preloads every script of `snippets`, also those of workers.
-page = page.replace(/\s*<link rel="modulepreload" href="\.\/snippets\/[^>]*>/g, "");
+// Trunk preloads every script of `snippets`, also those of workers. These are what the page's script imports.
+const imported = [...readFileSync(join(folder, "page.js"), "utf8").matchAll(/\bfrom\s*["']\.\/([^"']+)["']/g)].map(([, file]) => file);
+const preloads = [...new Set(imported)].map((file) => `<link rel="modulepreload" href="./${file}" crossorigin="anonymous" />`);
+page = page.replace(/\s*<link rel="modulepreload" href="\.\/snippets\/[^>]*>/g, "").replace("</head>", `${preloads.join("")}</head>`);
 writeFileSync(index, page);
 
 for (const file of readdirSync(folder).filter((name) => /^(page|engine|interpreter|inspector)(-parts)?\.js$/.test(name))) {
