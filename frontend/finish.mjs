@@ -24,7 +24,9 @@ let page = readFileSync(index, "utf8");
 const scripts = [];
 page = page.replace(/<script((?:(?!\ssrc=)[^>])*)>([^]*?)<\/script>/g, (_, attributes, script) => {
   const name = `start${scripts.push(script) > 1 ? scripts.length : ""}.js`;
-  writeFileSync(join(folder, name), script);
+  // Trunk's server fills in its address only in the page. The script that reloads the page on changes can read it.
+  const addressed = script.replace("'{{__TRUNK_ADDRESS__}}'", "location.host").replace("'{{__TRUNK_WS_BASE__}}'", "location.pathname");
+  writeFileSync(join(folder, name), addressed);
   return `<script${attributes} src="./${name}"></script>`;
 });
 
