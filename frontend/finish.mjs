@@ -30,7 +30,7 @@ page = page.replace(/<script((?:(?!\ssrc=)[^>])*)>([^]*?)<\/script>/g, (_, attri
   return `<script${attributes} src="./${name}"></script>`;
 });
 
-// Trunk inserts the first workflow only into elements that can have elements.
+// Trunk cannot insert text into a text area, so index.html has a `pre`.
 page = page.replace(/<pre>([^]*?)<\/pre>/, (_, text) => {
   const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
   return `<textarea id="shell-text" data-kept="workflow" aria-label="Workflow" spellcheck="false" autocomplete="off" autocapitalize="off">${escaped}</textarea>`;
@@ -43,7 +43,7 @@ sheets.forEach(([link, file], i) => {
   if (file !== "style.css") rmSync(join(folder, file));
 });
 
-// Trunk copies only what it knows from the folder of wasm-bindgen's output.
+// Trunk copies only the main script and program of each binary: copy the parts too.
 const bound = join(process.env.CARGO_TARGET_DIR, "wasm-bindgen/release");
 for (const file of readdirSync(bound).filter((file) => /-.*\.(js|wasm)$/.test(file))) copyFileSync(join(bound, file), join(folder, file));
 
@@ -59,8 +59,8 @@ for (const file of readdirSync(folder).filter((name) => /^(page|engine|interpret
 }
 
 /**
- * A quoted relative path of a file that gets a name with a hash. The key of an object is none: by such keys, a program finds
- * what it imports.
+ * A quoted relative path of a file that gets a name with a hash. Keys of objects are excluded: they are the names of
+ * WebAssembly imports, which the program expects unchanged.
  */
 const PATH = /(["'`])([\w./-]+\.(?:js|css|wasm))\1(?!\s*:)/g;
 
@@ -70,13 +70,13 @@ const read = (file) => {
   return contents.get(file);
 };
 
-/** The file that a quoted path in a file means, if there is one. */
+/** Resolves a quoted path in a file. Undefined if there is no such file. */
 const target = (file, path) => {
   const meant = resolve(dirname(file), path);
   return meant.startsWith(folder) && existsSync(meant) ? meant : undefined;
 };
 
-/** The files that a file names. */
+/** The files that a file refers to. */
 const named = (file) => {
   if (file.endsWith(".wasm")) return [];
   return [...read(file).toString().matchAll(PATH)].map(([, , path]) => target(file, path)).filter(Boolean);
@@ -114,8 +114,7 @@ for (const file of [index, ...files]) {
 }
 for (const [file, name] of hashed) renameSync(file, name);
 
-// What no other file loads: from earlier builds, or of programs that do not use it. Everything in `public` is data but the
-// workers' scripts.
+// Remove files that no other file loads: leftovers of earlier builds. Examples and modules are data, and stay.
 const kept = new Set(hashed.values());
 for (const file of readdirSync(folder, { recursive: true, withFileTypes: true })) {
   const path = join(file.parentPath ?? file.path, file.name);

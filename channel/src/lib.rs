@@ -1,5 +1,5 @@
-//! The channel between the page and its workers. [`Worker`] is the end of those who start a worker: the page, and the worker
-//! that drives a live run. [`scope`] is the end of the worker itself. Only bytes cross; `dagwood-proto` says what they mean.
+//! The channel between the page and its workers. [`Worker`] is the parent's end: the page, or the worker that drives
+//! a live run. [`scope`] is the worker's end. Messages are bytes; `dagwood-proto` defines them.
 
 pub mod scope;
 mod worker;

@@ -1,4 +1,4 @@
-//! The worker's end: messages from and to whoever started it, and turns of the event loop.
+//! The worker's end: messages from and to its parent (the page or another worker), and turns of the event loop.
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
@@ -15,7 +15,7 @@ pub fn listen(receive: impl Fn(Vec<u8>) + 'static) {
     receive.forget();
 }
 
-/// Sends bytes to whoever started the worker. They are moved, not copied.
+/// Sends bytes to the parent. Their buffer is transferred, not copied.
 pub fn post(bytes: &[u8]) {
     let bytes = Uint8Array::from(bytes);
     let moved = Array::of1(&bytes.buffer());

@@ -1,4 +1,4 @@
-//! The end of those who start a worker.
+//! The parent's end: starts a worker and exchanges messages with it.
 
 use gloo_events::{EventListener, EventListenerOptions};
 use js_sys::{Array, Uint8Array};

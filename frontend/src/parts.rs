@@ -1,11 +1,11 @@
 //! The parts of the page's program that are loaded when they are first needed.
 //!
-//! The attribute `wasm_split` makes a function asynchronous. What only such functions use is split off by the build
-//! (`frontend/tools/wasm-bindgen`) into a file for each name: `results` shows a run, `lab` asks what else could have
-//! happened, `modules` is the list of modules, and `more` has what many visits never open. What two of them use is in a
-//! file of its own. Outside of the web the functions are called directly.
+//! The attribute `wasm_split` makes a function asynchronous. Code that only such functions use goes into one file for each
+//! part (`frontend/tools/wasm-bindgen`): `results` shows a run, `lab` compares and forks runs, `modules` is the list of
+//! modules, `more` has dialogs, the table and the edit form. Code shared by several parts goes into chunks. Native builds
+//! call the functions directly.
 
-// The attribute declares the functions of the parts for the linker. They are called with the types of one compilation.
+// The attribute generates `extern "C"` functions with Rust types. That is sound: one compilation has both sides.
 #![allow(unsafe_code, improper_ctypes_definitions)]
 
 use std::{cell::Cell, future::Future, pin::Pin};
@@ -44,7 +44,7 @@ impl From<SplitLoaderError> for NotLoaded {
 /// Executes commands.
 pub(crate) type Execute = fn(Page, Command) -> Result<(), NotNow>;
 
-/// A part of the program.
+/// A part of the program that is loaded when it is first needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LaterPart {
     /// Runs a workflow, shows the run and steps through it.
@@ -58,17 +58,17 @@ pub(crate) enum LaterPart {
 }
 
 thread_local! {
-    /// What executes the commands of each part that is loaded.
+    /// The function of each loaded part that executes its commands.
     static LOADED: [Cell<Option<Execute>>; 4] = const { [const { Cell::new(None) }; 4] };
 }
 
 impl LaterPart {
-    /// What executes its commands, if it is loaded.
+    /// The function that executes its commands, if the part is loaded.
     pub(crate) fn commands(self) -> Option<Execute> {
         if cfg!(target_family = "wasm") {
             return LOADED.with(|loaded| loaded[self as usize].get());
         }
-        // Outside of the web, everything is in one program.
+        // Native builds are not split.
         Some(match self {
             Self::Results => execute_in_results,
             Self::Lab => execute_in_lab,
@@ -93,7 +93,7 @@ impl LaterPart {
     }
 }
 
-/// What executes the commands of a part.
+/// For each part, the function that executes its commands.
 macro_rules! executed {
     ($($part:ident $execute:ident;)*) => {
         $(

@@ -1,7 +1,7 @@
 //! The parts of the engine that are loaded when they are first needed: `run` executes workflows, `edit` changes texts and
 //! fixes problems, `more` has live runs and explorations. `dagwood_playground::parts` says how that works.
 
-// The attribute declares the functions of the parts for the linker. They are called with the types of one compilation.
+// The attribute generates `extern "C"` functions with Rust types. That is sound: one compilation has both sides.
 #![allow(unsafe_code, improper_ctypes_definitions)]
 
 use dagwood_core::{Diagnostic, Plan};

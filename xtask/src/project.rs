@@ -42,15 +42,19 @@ impl Project {
         self.root.join("dist")
     }
 
-    /// `PATH` with the project's own programs first.
-    pub(crate) fn path(&self) -> Result<OsString> {
-        path_with(&[self.tools().join("bin"), self.root.join("node_modules/.bin")])
+    /// The folders of the project's own programs.
+    fn programs(&self) -> [PathBuf; 2] {
+        [self.tools().join("bin"), self.root.join("node_modules/.bin")]
     }
 
-    /// The same for trunk, which finds the project's `wasm-bindgen` before the one that it runs.
+    /// `PATH` with the project's own programs first.
+    pub(crate) fn path(&self) -> Result<OsString> {
+        path_with(&self.programs())
+    }
+
+    /// `PATH` for trunk: before the installed `wasm-bindgen`, it has the wrapper in `frontend/tools`.
     pub(crate) fn site_path(&self) -> Result<OsString> {
-        let folders = [self.root.join("frontend/tools")];
-        let path = self.path()?;
-        std::env::join_paths(folders.into_iter().chain(std::env::split_paths(&path))).context("a folder has a colon")
+        let [tools, node] = self.programs();
+        path_with(&[self.root.join("frontend/tools"), tools, node])
     }
 }

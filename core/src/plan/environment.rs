@@ -1,4 +1,4 @@
-//! What a workflow is compiled with besides its text.
+//! The host's part in compiling a workflow.
 
 use alloc::{borrow::Cow, boxed::Box, string::String, vec::Vec};
 

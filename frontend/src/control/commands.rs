@@ -1,4 +1,4 @@
-//! Executing commands. Those of a part of the program that is loaded later are executed by that part.
+//! Executes commands. Each part that is loaded later has the code of its own commands.
 
 use leptos::{prelude::*, task::spawn_local};
 
@@ -9,10 +9,10 @@ use crate::{
     text::later as text,
 };
 
-/// The commands of each part, what they do, and from that the part of a command and a function for each part.
+/// One table of commands by part. It generates `part_of`, and a function for each part that executes its commands.
 macro_rules! commands {
     ($page:ident; now { $($first:pat => $does:expr,)* } $($part:ident $execute:ident { $($command:pat => $act:expr,)* })*) => {
-        /// The part that executes a command; none for those that the page can always execute.
+        /// The part that has the code of a command. `None`: the page itself has it.
         #[allow(unused_variables)]
         fn part_of(command: &Command) -> Option<LaterPart> {
             match command {
@@ -124,8 +124,8 @@ impl Page {
     /// Executes a command.
     ///
     /// # Errors
-    /// Why it cannot be executed now. Nothing has changed in that case. If the part that executes it must be loaded first, it
-    /// is executed then, and refusals are ignored.
+    /// Why it cannot be executed now. Nothing has changed in that case. If its part is not loaded yet, this returns
+    /// `Ok`, and the command is executed after loading; later errors are ignored.
     pub fn execute(self, command: Command) -> Result<(), NotNow> {
         self.capabilities.get_value().check(&command)?;
         let Some(part) = part_of(&command) else { return execute_now(self, command) };

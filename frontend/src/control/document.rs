@@ -151,7 +151,7 @@ impl Document {
         }
     }
 
-    /// Before the editor is loaded: keeps the text, which undo then restores.
+    /// Before the editor is loaded: remembers the text, so that the editor's first undo restores it.
     fn keep_for_undo(self) {
         if self.editor.with_value(Option::is_none) && self.before.with_value(Option::is_none) {
             self.before.set_value(Some(self.workflow.get_untracked()));

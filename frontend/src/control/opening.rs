@@ -22,7 +22,7 @@ impl Page {
         let entry = address::entry().unwrap_or_else(address::number_entry);
         self.share.begin_at(entry, self.document.session());
         if address::has_link() {
-            // It will be run, and the part is loaded while the engine is.
+            // The link will be run: prefetch `results` in parallel with the engine.
             self.load_results();
             self.open_link();
         } else if let Some(text) = shell::typed() {

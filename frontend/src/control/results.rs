@@ -1,4 +1,5 @@
-//! What the views of a run show, computed when they are first shown: only their part of the program has the code.
+//! The derived state of the views of a run. It is created when one of them is first shown, so that only the part `results`
+//! has its code.
 
 use std::sync::Arc;
 
@@ -28,7 +29,7 @@ pub enum Why {
     Moment(Agenda),
 }
 
-/// What the views of a run show.
+/// The derived state of the views of a run.
 #[derive(Clone, Copy)]
 pub struct Results {
     lanes: Memo<Option<Arc<Lanes>>>,
@@ -84,13 +85,14 @@ impl Results {
 }
 
 impl Page {
-    /// What the views of a run show. Only these views may ask for it.
+    /// The derived state of the views of a run. Only code of the part `results` may call this: a call from elsewhere would
+    /// move its code into the first download.
     #[must_use]
     pub fn results(self) -> Results {
         if let Some(results) = self.results.get_value() {
             return results;
         }
-        // They live as long as the page, not as long as the view that asks first.
+        // Owned by the page: the memos must outlive the first view that uses them.
         let results = self.owner.with_value(|owner| owner.with(|| Results::new(self)));
         self.results.set_value(Some(results));
         results

@@ -132,7 +132,7 @@ impl Page {
     pub(super) fn run_when_checked(self) {
         self.events.listen(move |event| {
             if matches!(event, Event::Checked { .. }) && self.runs.take_waiting() {
-                // The command that waits has loaded the part.
+                // The part is already loaded, by the command `Run`.
                 spawn_local(async move {
                     let _ = parts::run_checked(self).await;
                 });

@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// How long after the first check the page loads what may be needed next, in milliseconds.
+/// How long after the first check the page prefetches parts, in milliseconds.
 const IDLE_MS: u32 = 1_000;
 
 /// What of the page is in front.
@@ -64,19 +64,19 @@ impl Workspace {
         self.below
     }
 
-    /// Whether the page has been ready for a while: parts that may be needed next are loaded then.
+    /// Whether the page is idle: a second after the first check. Then it prefetches parts.
     #[must_use]
     pub fn idle(self) -> ReadSignal<bool> {
         self.idle
     }
 
-    /// How often the user has tried again to load what could not be loaded.
+    /// How often the user has pressed "Try again" for a part that could not be loaded.
     #[must_use]
     pub fn loads(self) -> ReadSignal<u32> {
         self.loads
     }
 
-    /// Tries again to load what could not be loaded.
+    /// Tries again to load the parts that failed to load.
     pub(super) fn load_again(self) {
         self.set_loads.update(|loads| *loads += 1);
     }
@@ -114,7 +114,7 @@ impl Workspace {
 }
 
 impl Page {
-    /// Loads the part that shows a run before the user needs it, once the page has been ready for a while.
+    /// Prefetches the part `results` when the page is idle.
     pub(super) fn load_when_idle(self) {
         let timer = StoredValue::new_local(None);
         self.events.listen(move |event| {
@@ -128,7 +128,7 @@ impl Page {
         });
     }
 
-    /// Loads the part that shows a run. If that fails, the view that needs it says so.
+    /// Prefetches the part `results`. Errors are shown when the part is needed.
     pub fn load_results(self) {
         spawn_local(async {
             let _ = LaterPart::Results.load().await;

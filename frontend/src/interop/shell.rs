@@ -1,20 +1,21 @@
-//! What is shown until the page has started: `index.html`. Its text area answers before any program is loaded.
+//! The shell: the HTML of `index.html`, shown until the page has started. Its text area accepts input before any program is
+//! loaded.
 
 use super::page::{element, select_text, selected_text, text_area};
 
 /// The id of its text area.
 pub const TEXT: &str = "shell-text";
 
-/// The text that the user has typed there, if it differs from what was there.
+/// The text in it, if the user has changed it.
 #[must_use]
 pub fn typed() -> Option<String> {
     let area = text_area(TEXT)?;
-    // It fails only for elements without a text.
+    // Reading the default value of a text area does not fail.
     let before = area.default_value().ok()?;
     Some(area.value()).filter(|text| *text != before)
 }
 
-/// Removes it. The cursor in its text area continues in the page's, which has this id.
+/// Removes the shell. Focus and selection move to the text area with this id.
 pub fn leave(id: &str) {
     let selected = selected_text(TEXT);
     let text = text_area(TEXT).map(|area| area.value());
@@ -22,7 +23,7 @@ pub fn leave(id: &str) {
         shell.remove();
     }
     if let (Some((from, to)), Some(area), Some(text)) = (selected, text_area(id), text) {
-        // The page is about to set the same text; that would leave the cursor at its end.
+        // Set before the selection: a later change of the value would move the cursor to the end.
         area.set_value(&text);
         select_text(id, from, to);
     }

@@ -11,7 +11,7 @@ use std::time::Duration;
 const RUSTUP_LIMIT: Duration = Duration::from_secs(120);
 /// The flags of the page's crates when the library is compiled with them: a panic is a trap without a message.
 const FLAGS: &str = "-Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort";
-/// What of Cargo's unstable features compiles the library.
+/// The environment that makes Cargo compile the library.
 const BUILD: [(&str, &str); 3] = [
     ("RUSTC_BOOTSTRAP", "1"),
     ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
@@ -30,7 +30,7 @@ pub(crate) enum Library {
 }
 
 impl Library {
-    /// That of a compiler: `rustc` is the command that runs it, and `compiles` says whether it accepts flags.
+    /// Chooses for a compiler: `rustc` is its command, `toolchain` the environment that selects it.
     pub(crate) fn of(rustc: &Path, toolchain: Option<(&'static str, &'static str)>) -> Self {
         let run = || Cmd::new(rustc).envs(toolchain);
         let has_source = source(run()).is_some_and(|source| source.join("Cargo.lock").is_file());
@@ -52,7 +52,7 @@ impl Library {
         }
     }
 
-    /// In words, for what a task prints.
+    /// The description that tasks print.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Compiled => "compiled with the page, for size",

@@ -4,13 +4,13 @@
 use alloc::{vec, vec::Vec};
 use core::cmp::Ordering;
 
-/// As many significant digits can matter: more than the exact midpoint of two numbers has (767).
+/// The maximum number of significant digits that are used. The midpoint of two numbers has at most 767.
 const DIGITS: usize = 800;
-/// The bits of a mantissa after the first.
+/// The number of mantissa bits that are stored, without the implicit first bit.
 const MANTISSA: i64 = 52;
 /// The smallest exponent of a normal number.
 const SMALLEST: i64 = -1022;
-/// How much larger the largest is.
+/// The difference between the largest exponent and [`SMALLEST`].
 const LARGEST: u64 = 2045;
 
 /// The number nearest to a decimal; of two equally near ones, the even one (IEEE 754, `roundTiesToEven`). Infinity if it is
@@ -43,7 +43,7 @@ fn sign(text: &str) -> (bool, &str) {
     }
 }
 
-/// A whole number, limited to what can matter as an exponent of a text in memory.
+/// A whole number as an exponent. It saturates far beyond the range of `f64`.
 fn integer(text: &str) -> Option<i64> {
     let (is_negative, digits) = sign(text);
     if digits.is_empty() || digits.bytes().any(|digit| !digit.is_ascii_digit()) {
@@ -69,7 +69,7 @@ fn nearest(digits: &[u32], exponent: i64, more: bool) -> f64 {
     let scaled = if exponent < 0 { &mut bottom } else { &mut top };
     (0..exponent.unsigned_abs()).for_each(|_| scaled.multiply_add(10, 0));
 
-    // The exponent of its first bit: at first perhaps one too large.
+    // The exponent of the first bit. The estimate by bit lengths can be one too large.
     let mut first = top.bits() - bottom.bits();
     let is_smaller = if first < 0 { top.shifted(-first).compare(&bottom) } else { top.compare(&bottom.shifted(first)) }
         == Ordering::Less;

@@ -88,7 +88,7 @@ impl Page {
             if let Ok(editor) = editor {
                 // Undo restores the text that a link replaced.
                 editor.replace(&self.document.workflow.get_untracked());
-                // The text area that it replaces hands over the focus and the cursor.
+                // Focus and selection move from the text area to the editor.
                 if let Some((from, to)) = interop::page::selected_text(WORKFLOW_TEXT) {
                     editor.focus_at(from, to);
                 }

@@ -21,7 +21,7 @@ pub(crate) fn ModulesPanel() -> impl IntoView {
         let list = page.modules.list().read();
         page.document.needed().read().iter().filter(|name| !list.has(name)).cloned().collect::<Vec<_>>()
     });
-    // Once it has been opened, it stays.
+    // After the first opening, the list stays mounted.
     let is_open = RwSignal::new(false);
     let hint = move || match page.modules.list().read().own().count() {
         0 => text::HINT.to_owned(),
