@@ -29,6 +29,4 @@ pub mod wire;
 /// Mounts the page in place of the initial shell.
 pub fn mount() {
     mount_to_body(view::App);
-    // Only now: if the page fails before, `public/rescue.js` reports that in the shell.
-    interop::shell::leave(control::WORKFLOW_TEXT);
 }

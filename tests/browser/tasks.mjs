@@ -4,28 +4,54 @@
 import { cpus } from "node:os";
 
 /** The maximum duration of a task, in milliseconds. */
-const LONGEST = 50;
+export const LONGEST = 50;
 
 /** The time that a number of iterations of the loop takes on an idle machine, in milliseconds. */
 const IDLE = { rounds: 28_000_000, takes: 26.5, machine: "AMD EPYC, 2 processors, 2026-11-30" };
 
+const MARK = "dagwood-page";
+
 /**
- * Types, and measures the loop and the long tasks with every key.
+ * The tasks of a page's thread while something is done, the longest first, in milliseconds of processor time: a busy machine
+ * does not make them longer.
  *
  * @param {import("playwright-core").Page} page
- * @param {string} text
- * @returns {Promise<{ late: { key: string, took: number, limit: number }[], said: string }>} The keys whose longest task took too long.
+ * @param {() => Promise<void>} act
+ * @returns {Promise<number[]>}
  */
-export async function typing(page, text) {
-  await page.evaluate((rounds) => {
-    const tasks = [];
-    const note = (entries) => tasks.push(...entries.map(({ startTime, duration }) => [startTime, duration]));
-    const observer = new PerformanceObserver((list) => note(list.getEntries()));
-    observer.observe({ type: "longtask" });
-    window.taken = () => {
-      note(observer.takeRecords());
-      return tasks;
-    };
+export async function tasksDuring(page, act) {
+  const session = await page.context().browser().newBrowserCDPSession();
+  const events = [];
+  session.on("Tracing.dataCollected", ({ value }) => events.push(...value));
+  await session.send("Tracing.start", {
+    transferMode: "ReportEvents",
+    traceConfig: { includedCategories: ["toplevel", "blink.user_timing"] },
+  });
+  await act();
+  // The browser has pages of its own: the mark says which thread is that of this page.
+  await page.evaluate((mark) => void performance.mark(mark), MARK);
+  const complete = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
+  await session.send("Tracing.end");
+  await complete;
+  await session.detach();
+  const { pid, tid } = events.find(({ name }) => name === MARK);
+  const tasks = [];
+  let end = 0;
+  for (const event of events.filter((event) => event.pid === pid && event.tid === tid).sort((a, b) => a.ts - b.ts)) {
+    const isTask = event.name === "ThreadControllerImpl::RunTask";
+    // What promises do after a task belongs to it: no key is handled before.
+    const isRest = event.name === "BlinkScheduler_PerformMicrotaskCheckpoint";
+    if (!event.tdur || !(isTask || isRest) || event.ts < end) continue;
+    end = event.ts + event.dur;
+    if (isTask) tasks.push(0);
+    tasks[tasks.length - 1] += event.tdur / 1000;
+  }
+  return tasks.sort((a, b) => b - a);
+}
+
+/** Gives a page the loop: it returns when it began and ended. */
+const prepareLoop = (page) =>
+  page.evaluate((rounds) => {
     window.loop = () => {
       const start = performance.now();
       let sum = 1;
@@ -36,6 +62,34 @@ export async function typing(page, text) {
     // Until the browser has optimised it.
     for (let i = 0; i < 3; i += 1) window.loop();
   }, IDLE.rounds);
+
+/** How many times as much processor time as on an idle machine the loop takes in a page, at least 1. */
+export async function slowness(page) {
+  await prepareLoop(page);
+  const takes = [];
+  for (let i = 0; i < 3; i += 1) takes.push((await tasksDuring(page, () => page.evaluate(() => void window.loop())))[0]);
+  return Math.max(1, Math.min(...takes) / IDLE.takes);
+}
+
+/**
+ * Types, and measures the loop and the long tasks with every key.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string} text
+ * @returns {Promise<{ late: { key: string, took: number, limit: number }[], said: string }>} The keys whose longest task took too long.
+ */
+export async function typing(page, text) {
+  await prepareLoop(page);
+  await page.evaluate(() => {
+    const tasks = [];
+    const note = (entries) => tasks.push(...entries.map(({ startTime, duration }) => [startTime, duration]));
+    const observer = new PerformanceObserver((list) => note(list.getEntries()));
+    observer.observe({ type: "longtask" });
+    window.taken = () => {
+      note(observer.takeRecords());
+      return tasks;
+    };
+  });
   // As long as a quick typist takes for a key, and the page for all that follows from it at once.
   const pause = () =>
     page.evaluate(async () => {

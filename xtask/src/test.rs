@@ -40,7 +40,7 @@ const CHROMIUM_TESTS: [&str; 2] = ["tests/browser", "tests/browser/journeys"];
 /// Where the tests in Firefox are.
 const FIREFOX_TESTS: [&str; 1] = ["tests/browser/firefox"];
 /// Tests that measure times, and must have the machine for themselves.
-const ALONE: [&str; 2] = ["large.test.mjs", "visit.test.mjs"];
+const ALONE: [&str; 3] = ["large.test.mjs", "tasks.test.mjs", "visit.test.mjs"];
 /// Tests with repetitions: a soak repeats them ten times as often.
 const SOAKED: [&str; 2] = ["kills.test.mjs", "running.test.mjs"];
 

@@ -8,7 +8,7 @@ import { isolateHistory } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
 import { search } from "@codemirror/search";
-import { EditorState } from "@codemirror/state";
+import { Compartment, EditorState } from "@codemirror/state";
 import {
   EditorView,
   highlightActiveLine,
@@ -61,20 +61,29 @@ import { wrapping } from "./wrapping.js";
 
 const encoder = new TextEncoder();
 
+const nextTask = () => new Promise((resolve) => setTimeout(resolve));
+
 /**
- * Puts an editor into `parent`.
+ * Puts an editor into `parent` when it is complete. It is built in several tasks, so that the page responds in between.
  *
  * @param {HTMLElement} parent
  * @param {Options} options
- * @returns {Editor}
+ * @returns {Promise<Editor>}
  */
-export function create(parent, options) {
+export async function create(parent, options) {
   // axe requires scrollable regions to be reachable by keyboard, and looks for this attribute.
   const attributes = { "aria-label": options.label, tabindex: "0" };
   if (options.describedBy) attributes["aria-describedby"] = options.describedBy;
 
+  const parts = {
+    language: [yaml(), scalars, indentOnInput(), bracketMatching()],
+    help: [ahead, completion, hover, selection(options.onShow), folding],
+    findings: [search({ top: true }), diagnostics],
+  };
+  const places = Object.fromEntries(Object.keys(parts).map((part) => [part, new Compartment()]));
+
+  await nextTask();
   const view = new EditorView({
-    parent,
     state: EditorState.create({
       doc: options.doc,
       extensions: [
@@ -85,22 +94,14 @@ export function create(parent, options) {
         EditorView.updateListener.of((update) => {
           if (update.docChanged) options.onChange(encoder.encode(update.state.doc.toString()));
         }),
-        ahead,
-        completion,
-        hover,
-        selection(options.onShow),
-        folding,
+        places.help.of([]),
         keys,
         tabFocus,
         memory,
-        yaml(),
-        scalars,
+        places.language.of([]),
         indentUnit.of("  "),
         EditorState.tabSize.of(2),
-        indentOnInput(),
-        bracketMatching(),
-        search({ top: true }),
-        diagnostics,
+        places.findings.of([]),
         lineNumbers(),
         highlightActiveLine(),
         highlightActiveLineGutter(),
@@ -111,6 +112,14 @@ export function create(parent, options) {
       ],
     }),
   });
+
+  for (const [part, extension] of Object.entries(parts)) {
+    await nextTask();
+    view.dispatch({ effects: places[part].reconfigure(extension) });
+  }
+  await nextTask();
+  parent.append(view.dom);
+  view.requestMeasure();
 
   const text = () => view.state.doc.toString();
   // For `public/rescue.js`, which saves the text if the page no longer can.

@@ -1,6 +1,9 @@
 //! The page.
 
+use dagwood_playground::{interop, mount};
+
 fn main() {
-    dagwood_playground::interop::panic::report();
-    dagwood_playground::mount();
+    interop::panic::report();
+    // The browser has just compiled the program in this task.
+    interop::clock::in_own_task(mount);
 }

@@ -1,6 +1,6 @@
 //! Opening the page.
 
-use super::Page;
+use super::{Page, WORKFLOW_TEXT};
 use crate::interop::{address, shell};
 
 impl Page {
@@ -25,8 +25,6 @@ impl Page {
             // The link will be run: prefetch `results` in parallel with the engine.
             self.load_results();
             self.open_link();
-        } else if let Some(text) = shell::typed() {
-            self.edit(text);
         }
         self.check_now();
         self.load_examples();
@@ -34,5 +32,13 @@ impl Page {
         self.keep_breakpoints();
         self.save_when_hidden();
         address::on_move(move || self.moved());
+    }
+
+    /// Shows the page instead of the shell, with what was typed there.
+    pub fn leave_shell(self) {
+        if let Some(text) = shell::typed() {
+            self.edit(text);
+        }
+        shell::leave(WORKFLOW_TEXT);
     }
 }

@@ -2,12 +2,18 @@
 
 use std::{cell::Cell, rc::Rc};
 
+use gloo_timers::callback::Timeout;
 use leptos::prelude::{request_animation_frame, window};
 
 /// Milliseconds of a monotonic clock.
 #[must_use]
 pub fn now() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Calls `act` in a task of its own. Several are called in the order in which they were asked for.
+pub fn in_own_task(act: impl FnOnce() + 'static) {
+    Timeout::new(0, act).forget();
 }
 
 /// A callback before each frame, until it is dropped.

@@ -1,7 +1,7 @@
 //! The editor, which is a separate JavaScript module.
 
 use dagwood_core::{ProcessorIdx, Severity};
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, prelude::*};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
@@ -44,7 +44,7 @@ impl Editor {
             ("onChange", on_change.as_ref().clone()),
             ("onShow", on_show.as_ref().clone()),
         ]);
-        let handle = module.create(parent, &options)?;
+        let handle = JsFuture::from(module.create(parent, &options)).await?.unchecked_into();
         Ok(Self { handle, _on_change: on_change, _on_show: on_show })
     }
 
@@ -140,8 +140,8 @@ fn object(entries: &[(&str, JsValue)]) -> Object {
 extern "C" {
     type Module;
 
-    #[wasm_bindgen(method, catch)]
-    fn create(this: &Module, parent: &Element, options: &Object) -> Result<Handle, JsValue>;
+    #[wasm_bindgen(method)]
+    fn create(this: &Module, parent: &Element, options: &Object) -> Promise;
 
     type Handle;
 

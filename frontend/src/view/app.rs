@@ -16,58 +16,92 @@ use super::{
     splitter::Splitter,
     term::Tooltip,
     transport::Transport,
+    turns::in_turn,
 };
 use crate::{
     control::Page,
     features::{modules::DropHint, settings::Pane},
+    interop::clock,
     panels::{Region, panels},
     state::{Shown, command::Command},
     text::header as text,
 };
 
-/// The page as a whole.
+/// The page as a whole. It is opened and built in turns: together that takes longer than a key press may wait.
 #[component]
 pub fn App() -> impl IntoView {
     let page = Page::new();
     provide_context(page);
-    page.open();
+    let owner = Owner::current().unwrap_or_default();
+    clock::in_own_task(move || owner.with(|| page.open()));
+    // Behind everything in the queue. If the page fails before, `public/rescue.js` reports that in the shell.
+    Effect::new(move |_| clock::in_own_task(move || page.leave_shell()));
     view! {
-        <Header />
-        <Notices />
+        {in_turn(top)}
         <main
             class="panes"
             data-shown=move || page.workspace.shown().get().name()
             style=move || page.settings.appearance().read().style()
         >
-            <div class="pane write">
-                <Workflow />
-                <Problems />
-                {panels(Region::BelowWorkflow).map(|panel| (panel.view)()).collect_view()}
-                <InputText />
-                <Output />
-            </div>
+            <div class="pane write">{in_turn(write_pane)}</div>
             <Splitter pane=Pane::Write />
-            <div class="pane watch">
-                <Graph />
-                <Splitter pane=Pane::Below />
-                <Transport />
-                <BelowGraph />
-            </div>
+            <div class="pane watch">{in_turn(watch_pane)}</div>
             <Splitter pane=Pane::Read />
-            <div class="pane read">
-                <Inspector />
-                <Splitter pane=Pane::Events />
-                <Events />
-            </div>
+            <div class="pane read">{in_turn(read_pane)}</div>
             <Tooltip />
         </main>
-        <Switch />
-        <Dialogs />
-        <DropHint />
+        {in_turn(bottom)}
         <p class="unseen" role="status">
             {move || page.notices.announcement().get()}
         </p>
     }
+}
+
+fn top() -> AnyView {
+    view! {
+        <Header />
+        <Notices />
+    }
+    .into_any()
+}
+
+fn write_pane() -> AnyView {
+    view! {
+        <Workflow />
+        <Problems />
+        {panels(Region::BelowWorkflow).map(|panel| (panel.view)()).collect_view()}
+        <InputText />
+        <Output />
+    }
+    .into_any()
+}
+
+fn watch_pane() -> AnyView {
+    view! {
+        <Graph />
+        <Splitter pane=Pane::Below />
+        <Transport />
+        <BelowGraph />
+    }
+    .into_any()
+}
+
+fn read_pane() -> AnyView {
+    view! {
+        <Inspector />
+        <Splitter pane=Pane::Events />
+        <Events />
+    }
+    .into_any()
+}
+
+fn bottom() -> AnyView {
+    view! {
+        <Switch />
+        <Dialogs />
+        <DropHint />
+    }
+    .into_any()
 }
 
 /// Selects the visible part on narrow screens.

@@ -36,6 +36,7 @@ mod tabs;
 mod term;
 mod timeline;
 mod transport;
+mod turns;
 mod waiting;
 mod why;
 
