@@ -24,7 +24,7 @@ pub fn post(bytes: &[u8]) {
 }
 
 /// Tells the page that a part of this worker's program could not be loaded.
-pub fn lacks_a_part() {
+pub fn chunk_failed() {
     // It fails only for values that cannot be cloned; null can.
     let _ = scope().post_message(&JsValue::NULL);
 }

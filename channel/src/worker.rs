@@ -12,7 +12,7 @@ pub enum Heard {
     /// The number of bytes of its program loaded so far: `public/workers/load.js`.
     Loading(u32),
     /// A part of its program could not be loaded.
-    LacksAPart,
+    ChunkFailed,
     /// It could not be loaded, or it crashed.
     Broken,
 }
@@ -41,7 +41,7 @@ impl Worker {
                 } else if let Some(loaded) = data.as_f64() {
                     hear(Heard::Loading(loaded as u32));
                 } else if data.is_null() {
-                    hear(Heard::LacksAPart);
+                    hear(Heard::ChunkFailed);
                 }
             }
         });

@@ -67,7 +67,11 @@ impl Source {
 
     /// Compiles it.
     pub(crate) fn compile(&self, overrides: Overrides, folder: &ModuleFolder) -> Compiled {
-        let environment = Environment { modules: &folder.of(&self.path), decompose: |text| text.nfd().collect() };
+        let environment = Environment {
+            modules: &folder.of(&self.path),
+            decompose: |text| text.nfd().collect(),
+            ..Environment::default()
+        };
         compile_with(&self.text, overrides, environment)
     }
 

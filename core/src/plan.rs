@@ -24,7 +24,7 @@ pub use self::{
     compile::{Compiled, compile, compile_with},
     environment::Environment,
     lint::{ParallelTransforms, parallel_transforms},
-    local::{LocalProcessor, OptionHelp},
+    local::{LocalProcessor, LocalSpec, OptionHelp},
     modules::{ModuleError, Modules, WasmSpec},
 };
 
@@ -308,7 +308,7 @@ impl<'w> Builder<'w> {
                     self.diagnostics.push(diagnostic.suggest(suggestion));
                     return None;
                 };
-                Some(local.build(&spec.options, &mut self.diagnostics))
+                Some((self.environment.local)(&LocalSpec::read(local, &spec.options, &mut self.diagnostics)))
             }
         }
     }
@@ -445,7 +445,7 @@ mod tests {
             workers: 2,
             timeout: None,
         };
-        let code = |local: LocalProcessor| local.build(&[], &mut Vec::new());
+        let code = |local| LocalSpec::new(local).code();
         let part = |id, depends_on, local| Part { id, depends_on, settings: Settings::default(), code: code(local) };
         let upper = || part("upper", &[], LocalProcessor::ChangeTextCaseUpper);
         let reverse = || part("reverse", &[0], LocalProcessor::ReverseText);

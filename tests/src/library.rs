@@ -49,7 +49,7 @@ impl Library {
     /// The environment with these modules.
     #[must_use]
     pub fn environment(&self) -> Environment<'_> {
-        Environment { modules: self, decompose }
+        Environment { modules: self, decompose, ..Environment::default() }
     }
 }
 

@@ -14,7 +14,7 @@ use dagwood_proto::worker::{Picture, Problem, problem, worker_request::Check, wo
 
 use crate::{
     decompose::decompose,
-    modules::Names,
+    modules::{Names, stub},
     units::{Units, ends},
 };
 
@@ -44,7 +44,8 @@ impl Checker {
         Check { workflow: text, modules, across, drawn }: &Check,
     ) -> (Checked, Vec<Diagnostic>) {
         let names = Names::new(modules);
-        let compiled = compile_with(text, Overrides::default(), Environment { modules: &names, decompose });
+        let compiled =
+            compile_with(text, Overrides::default(), Environment { modules: &names, local: stub, decompose });
         let number = compiled.plan.as_ref().map(|plan| self.number(plan.graph(), *across));
         let missing = compiled.plan.as_ref().zip(number).filter(|(_, number)| number != drawn);
         let checked = Checked {

@@ -1,9 +1,10 @@
 //! A run, advanced in slices so that the worker stays responsive.
 
 use dagwood_core::{
-    Environment, FailureStrategy, Overrides, Payload, Plan, Priority, Severity, Strategy, Trace, VirtualDriver,
-    compile_with,
+    Diagnostic, Environment, FailureStrategy, Overrides, Payload, Plan, Priority, Severity, Strategy, Trace,
+    VirtualDriver, compile_with,
     limits::{INPUT_BYTES, WORKERS},
+    plan::LocalSpec,
     run::Fork,
     trace::Metrics,
 };
@@ -11,11 +12,11 @@ use dagwood_proto::{
     trace,
     worker::{
         worker_request::{Forked, Run},
-        worker_response::{Measures, Progress, Ran, Refused},
+        worker_response::{Measures, Progress, Ran},
     },
 };
 
-use crate::{check::problems, decompose::decompose, modules::Compiled};
+use crate::{decompose::decompose, modules::Compiled};
 
 /// The parts of a run.
 pub struct Order {
@@ -27,16 +28,33 @@ pub struct Order {
     pub forked: Option<(Trace, Fork)>,
 }
 
+/// Why a run cannot start.
+pub struct Refusal {
+    /// The reason, in a sentence.
+    pub message: String,
+    /// The workflow file.
+    pub(crate) workflow: String,
+    /// What is wrong with it.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl Refusal {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), workflow: String::new(), diagnostics: Vec::new() }
+    }
+}
+
 impl Order {
     /// Reads a request for a run.
     ///
     /// # Errors
     /// If the workflow or the input cannot run.
-    pub fn read(request: Run) -> Result<Self, Refused> {
+    pub fn read(request: Run) -> Result<Self, Refusal> {
         let Run { workflow, input, strategy, failure_strategy, workers, priority, modules, forked, .. } = request;
         let forked = forked.map(read_fork).transpose()?;
         if input.len() >= INPUT_BYTES {
-            return Err(refused(format!("the input is too large: it must be smaller than {} MiB", INPUT_BYTES >> 20)));
+            let limit = INPUT_BYTES >> 20;
+            return Err(Refusal::new(format!("the input is too large: it must be smaller than {limit} MiB")));
         }
         let overrides = Overrides {
             strategy: strategy.as_deref().and_then(Strategy::from_name),
@@ -44,7 +62,7 @@ impl Order {
             failure_strategy: failure_strategy.as_deref().and_then(FailureStrategy::from_name),
             workers: workers.map(|workers| workers.clamp(1, WORKERS)),
         };
-        let environment = Environment { modules: &Compiled::new(modules), decompose };
+        let environment = Environment { modules: &Compiled::new(modules), local: LocalSpec::code, decompose };
         let compiled = compile_with(&workflow, overrides, environment);
         let Some(plan) = compiled.plan else {
             let errors = compiled.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
@@ -52,20 +70,17 @@ impl Order {
                 1 => "the workflow has an error".into(),
                 n => format!("the workflow has {n} errors"),
             };
-            return Err(Refused { problems: problems(&workflow, compiled.diagnostics), ..refused(message) });
+            return Err(Refusal { message, workflow, diagnostics: compiled.diagnostics });
         };
         Ok(Self { plan, input: Payload::from(input), forked })
     }
 }
 
-fn refused(message: String) -> Refused {
-    Refused { message, problems: Vec::new() }
-}
-
-fn read_fork(Forked { trace, fork }: Forked) -> Result<(Trace, Fork), Refused> {
-    let parent = trace::decode(&trace).map_err(|error| refused(format!("the parent run cannot be read: {error}")))?;
+fn read_fork(Forked { trace, fork }: Forked) -> Result<(Trace, Fork), Refusal> {
+    let unreadable = |error| Refusal::new(format!("the parent run cannot be read: {error}"));
+    let parent = trace::decode(&trace).map_err(unreadable)?;
     let fork = fork.as_ref().map(Fork::try_from).and_then(Result::ok);
-    Ok((parent, fork.ok_or_else(|| refused("the fork cannot be read".into()))?))
+    Ok((parent, fork.ok_or_else(|| Refusal::new("the fork cannot be read"))?))
 }
 
 /// The result of a run.
@@ -106,11 +121,11 @@ impl Job {
     ///
     /// # Errors
     /// If the run that it forks cannot be replayed.
-    pub fn start(Order { plan, input, forked }: Order) -> Result<Self, Refused> {
+    pub fn start(Order { plan, input, forked }: Order) -> Result<Self, Refusal> {
         let driver = match forked {
             None => VirtualDriver::new(&plan, plan.options(), input),
             Some((parent, fork)) => {
-                VirtualDriver::fork(&plan, &parent, fork).map_err(|error| refused(error.to_string()))?
+                VirtualDriver::fork(&plan, &parent, fork).map_err(|error| Refusal::new(error.to_string()))?
             }
         };
         Ok(Self { driver })
@@ -224,7 +239,7 @@ processors:
     fn refuses_what_cannot_run() {
         let broken = Run { workflow: "strategy: level\nprocessors: []\n".into(), ..Run::default() };
         let refused = Order::read(broken).err().expect("it has no processors");
-        assert_eq!((refused.message.as_str(), refused.problems.len()), ("the workflow has an error", 1));
+        assert_eq!((refused.message.as_str(), refused.diagnostics.len()), ("the workflow has an error", 1));
         let large = Run { input: vec![b'x'; INPUT_BYTES], ..request() };
         assert!(Order::read(large).err().is_some_and(|refused| refused.message.contains("10 MiB")));
     }

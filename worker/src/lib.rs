@@ -19,6 +19,6 @@ mod work;
 
 pub use self::{
     check::Checker,
-    job::{Job, Order},
+    job::{Job, Order, Refusal},
     serve::serve,
 };

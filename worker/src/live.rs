@@ -179,7 +179,7 @@ impl Inner {
         let bytes = match heard {
             Heard::Message(bytes) => bytes,
             Heard::Loading(_) => return,
-            Heard::LacksAPart => return self.lose(worker, "a part of the worker's program could not be loaded"),
+            Heard::ChunkFailed => return self.lose(worker, "a part of the worker's program could not be loaded"),
             Heard::Broken => return self.lose(worker, "the worker crashed"),
         };
         let Ok(WorkerResponse { id, kind }) = WorkerResponse::decode(&*bytes) else { return };

@@ -1,10 +1,10 @@
-//! The modules of a workflow: only names where a workflow is checked, code where it runs.
+//! The code of a workflow's processors: modules are only names where a workflow is checked, and code where it runs.
 
 use std::{cell::RefCell, collections::BTreeMap};
 
 use dagwood_core::{
     ErrorCode, Intent, Outcome, Payload, Processor, ProcessorError,
-    plan::{ModuleError, Modules, WasmSpec},
+    plan::{LocalSpec, ModuleError, Modules, WasmSpec},
 };
 use dagwood_proto::worker::worker_request::{self, Known};
 
@@ -45,6 +45,11 @@ impl Modules for Names<'_> {
     }
 }
 
+/// A local processor without its code, which no check needs.
+pub(crate) fn stub(spec: &LocalSpec) -> Box<dyn Processor> {
+    Box::new(Stub(spec.processor.intent()))
+}
+
 /// A processor whose code is not loaded here.
 struct Stub(Intent);
 
@@ -54,7 +59,7 @@ impl Processor for Stub {
     }
 
     fn process(&self, _: &Payload) -> Result<Outcome, ProcessorError> {
-        Err(ProcessorError::new(ErrorCode::ModuleRefused, "the module is not here"))
+        Err(ProcessorError::new(ErrorCode::ModuleRefused, "the code is not here"))
     }
 }
 

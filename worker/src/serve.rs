@@ -9,18 +9,17 @@ use std::{
 use dagwood_channel::scope::{self, Turns};
 use dagwood_core::Plan;
 use dagwood_proto::worker::{
-    WorkerRequest, WorkerResponse,
-    worker_request::{Check, Kind as Request, Run},
-    worker_response::{Kind as Response, Ready},
+    EarlyRequest, EarlyResponse, early_request::Kind as Request, early_response::Kind as Response,
+    worker_request::Check, worker_response::Ready,
 };
 use prost::Message;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    Checker, Order,
-    parts::{self, NotLoaded},
-    work::{Slice, Turn, Work},
+    Checker,
+    parts::{self, ChunkFailed},
+    work::{Slice, Started, Turn, Work},
 };
 
 /// Serves the page as long as the worker lives.
@@ -34,7 +33,7 @@ pub fn serve() -> Result<(), JsValue> {
         move |turns| session.turn(turns)
     })?;
     scope::listen(move |bytes| {
-        let Ok(request) = WorkerRequest::decode(&*bytes) else { return };
+        let Ok(request) = EarlyRequest::decode(&*bytes) else { return };
         session.requests.borrow_mut().push_back(request);
         if !session.is_receiving.replace(true) {
             let (session, turns) = (session.clone(), turns.clone());
@@ -49,7 +48,7 @@ pub fn serve() -> Result<(), JsValue> {
 #[derive(Default)]
 struct Session {
     /// Requests that wait until the one before them has the part of the program that it needs.
-    requests: RefCell<VecDeque<WorkerRequest>>,
+    requests: RefCell<VecDeque<EarlyRequest>>,
     is_receiving: Cell<bool>,
     checker: RefCell<Checker>,
     /// The current run or attempt. The page runs one workflow at a time: a new one replaces it.
@@ -65,30 +64,34 @@ impl Session {
         loop {
             let request = self.requests.borrow_mut().pop_front();
             let Some(request) = request else { break };
-            if let Err(NotLoaded) = self.receive(request, turns).await {
-                scope::lacks_a_part();
+            if let Err(ChunkFailed) = self.receive(request, turns).await {
+                scope::chunk_failed();
             }
         }
         self.is_receiving.set(false);
     }
 
     /// Handles a request.
-    async fn receive(&self, WorkerRequest { id, kind }: WorkerRequest, turns: &Turns) -> Result<(), NotLoaded> {
+    async fn receive(&self, EarlyRequest { id, kind }: EarlyRequest, turns: &Turns) -> Result<(), ChunkFailed> {
         match kind {
             Some(Request::Check(request)) => self.check(id, request).await?,
-            Some(Request::Run(request)) => self.run(id, request, turns).await?,
-            Some(Request::Edit(request)) => answer(id, Response::Edited(parts::edit(request).await?)),
-            Some(Request::Describe(request)) => answer(id, Response::Described(parts::describe(request).await?)),
+            Some(Request::Run(request)) => {
+                let started = parts::run(id, request).await?;
+                self.started(id, started, turns).await?;
+            }
+            Some(Request::Live(request)) => {
+                let started = parts::live(id, request).await?;
+                self.started(id, started, turns).await?;
+            }
+            Some(Request::Edit(request)) => parts::edit(id, request).await?,
+            Some(Request::Describe(request)) => parts::describe(id, request).await?,
             Some(Request::Cancel(_)) => {
                 if let Some(work) = &mut *self.work.borrow_mut() {
                     work.cancel();
                 }
             }
-            // Only the inspector can answer this.
-            Some(Request::Inspect(_)) => {}
-            // The sender has already read it.
             Some(Request::Prepare(request)) => {
-                self.plan.replace(Order::read(request).ok().map(|order| order.plan));
+                self.plan.replace(parts::prepare(request).await?);
             }
             Some(Request::Attempt(request)) => {
                 // The sender has prepared for it.
@@ -97,13 +100,18 @@ impl Session {
                     self.begin(work, turns);
                 }
             }
-            Some(Request::Explore(request)) => answer(id, parts::explore(id, request).await?),
+            Some(Request::Explore(request)) => {
+                if let Err(refusal) = parts::explore(id, request).await? {
+                    parts::refuse(id, refusal).await?;
+                }
+            }
+            // Only the inspector can answer the rest.
             None => {}
         }
         Ok(())
     }
 
-    async fn check(&self, id: u32, request: Check) -> Result<(), NotLoaded> {
+    async fn check(&self, id: u32, request: Check) -> Result<(), ChunkFailed> {
         let (mut checked, diagnostics) = self.checker.borrow_mut().check_without_problems(&request);
         // Most texts have none, and need no more of the program.
         if !diagnostics.is_empty() {
@@ -113,11 +121,10 @@ impl Session {
         Ok(())
     }
 
-    async fn run(&self, id: u32, request: Run, turns: &Turns) -> Result<(), NotLoaded> {
-        let started = if request.live { parts::live(id, request).await? } else { parts::run(id, request).await? };
+    async fn started(&self, id: u32, started: Started, turns: &Turns) -> Result<(), ChunkFailed> {
         match started {
             Ok(work) => self.begin(work, turns),
-            Err(refused) => answer(id, Response::Refused(refused)),
+            Err(refusal) => parts::refuse(id, refusal).await?,
         }
         Ok(())
     }
@@ -147,6 +154,51 @@ impl Session {
 }
 
 /// Sends the page the answer to a request.
-pub(crate) fn answer(id: u32, kind: Response) {
-    scope::post(&WorkerResponse { id, kind: Some(kind) }.encode_to_vec());
+fn answer(id: u32, kind: Response) {
+    scope::post(&EarlyResponse { id, kind: Some(kind) }.encode_to_vec());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dagwood_proto::worker::{
+        WorkerRequest, WorkerResponse,
+        worker_request::{self as page, Attempt, Cancel, Describe, Edit, Run},
+        worker_response::{Checked, Kind as Heard},
+    };
+
+    #[test]
+    fn requests_are_those_of_the_page() {
+        let run = || Run { workflow: "strategy: level".into(), ..Run::default() };
+        let check = || Check { workflow: "a".into(), across: true, ..Check::default() };
+        let edit = || Edit { workflow: "b".into(), operation: None };
+        let describe = || Describe { workflow: "c".into(), processor: "d".into() };
+        let attempt = || Attempt { processor: 2, input: b"x".to_vec() };
+        for (asked, read) in [
+            (page::Kind::Check(check()), Request::Check(check())),
+            (page::Kind::Cancel(Cancel {}), Request::Cancel(Cancel {})),
+            (page::Kind::Run(run()), Request::Run(run().encode_to_vec())),
+            (page::Kind::Live(run()), Request::Live(run().encode_to_vec())),
+            (page::Kind::Prepare(run()), Request::Prepare(run().encode_to_vec())),
+            (page::Kind::Explore(run()), Request::Explore(run().encode_to_vec())),
+            (page::Kind::Attempt(attempt()), Request::Attempt(attempt().encode_to_vec())),
+            (page::Kind::Edit(edit()), Request::Edit(edit().encode_to_vec())),
+            (page::Kind::Describe(describe()), Request::Describe(describe().encode_to_vec())),
+        ] {
+            let sent = WorkerRequest { id: 7, kind: Some(asked) }.encode_to_vec();
+            assert_eq!(EarlyRequest::decode(&*sent), Ok(EarlyRequest { id: 7, kind: Some(read) }));
+        }
+    }
+
+    #[test]
+    fn the_page_reads_the_answers() {
+        let checked = || Checked { is_drawn: true, ..Checked::default() };
+        for (answered, heard) in [
+            (Response::Ready(Ready {}), Heard::Ready(Ready {})),
+            (Response::Checked(checked()), Heard::Checked(checked())),
+        ] {
+            let sent = EarlyResponse { id: 7, kind: Some(answered) }.encode_to_vec();
+            assert_eq!(WorkerResponse::decode(&*sent), Ok(WorkerResponse { id: 7, kind: Some(heard) }));
+        }
+    }
 }

@@ -8,15 +8,17 @@ use dagwood_core::{
 use dagwood_proto::{
     processor::v1::ProcessorResponse,
     worker::{
+        WorkerResponse,
         worker_request::{Attempt as AttemptRequest, Run},
-        worker_response::{Kind as Response, Progress, Refused},
+        worker_response::{Kind as Response, Progress},
     },
 };
+use prost::Message;
 
 use crate::{
-    Job, Order,
+    Job, Order, Refusal,
+    explore::explore as explored,
     live::{Live, Told},
-    serve::answer,
 };
 
 /// How long the worker works between messages, in milliseconds.
@@ -86,11 +88,11 @@ struct VirtualRun {
     reports: Reports,
 }
 
+/// Work that has started, or why it cannot.
+pub(crate) type Started = Result<Box<dyn Work>, Refusal>;
+
 /// Starts a run in virtual time.
-///
-/// # Errors
-/// If it cannot run.
-pub(crate) fn run(id: u32, request: Run) -> Result<Box<dyn Work>, Refused> {
+pub(crate) fn run(id: u32, request: Run) -> Started {
     let job = Job::start(Order::read(request)?)?;
     Ok(Box::new(VirtualRun { job: Some(job), reports: Reports::of(id) }))
 }
@@ -117,10 +119,7 @@ impl Work for VirtualRun {
 }
 
 /// Starts a run on other workers.
-///
-/// # Errors
-/// If it cannot run.
-pub(crate) fn live(id: u32, request: Run) -> Result<Box<dyn Work>, Refused> {
+pub(crate) fn live(id: u32, request: Run) -> Started {
     let order = Order::read(request.clone())?;
     let tell = move |told| match told {
         Told::Progress(progress) => answer(id, Response::Progress(progress)),
@@ -137,6 +136,17 @@ impl Work for Live {
     fn cancel(&mut self) {
         Live::cancel(self);
     }
+}
+
+/// Tries every order.
+///
+/// # Errors
+/// If the workflow cannot run.
+pub(crate) fn explore(id: u32, request: Run) -> Result<(), Refusal> {
+    let order = Order::read(request)?;
+    let tell = |states| answer(id, Response::Progress(Progress { events: states, ..Progress::default() }));
+    answer(id, Response::Explored(explored(&order, tell)));
+    Ok(())
 }
 
 /// An attempt of a run that another worker drives.
@@ -178,4 +188,9 @@ impl Work for Attempt {
         self.reports.send(|| Progress { events: 0, processor: Some(name.into()), fuel });
         Turn::Continues
     }
+}
+
+/// Sends the page the answer to a request.
+pub(crate) fn answer(id: u32, kind: Response) {
+    scope::post(&WorkerResponse { id, kind: Some(kind) }.encode_to_vec());
 }

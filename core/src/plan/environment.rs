@@ -2,7 +2,7 @@
 
 use alloc::{borrow::Cow, boxed::Box, string::String, vec::Vec};
 
-use super::{ModuleError, Modules, WasmSpec};
+use super::{LocalSpec, ModuleError, Modules, WasmSpec};
 use crate::Processor;
 
 /// What the program supplies when it compiles a workflow. By default there are no modules, and ids that look the same
@@ -11,6 +11,8 @@ use crate::Processor;
 pub struct Environment<'a> {
     /// The modules that the workflow can name.
     pub modules: &'a dyn Modules,
+    /// The code of a local processor: [`LocalSpec::code`], except in programs that never run the plan.
+    pub local: fn(&LocalSpec) -> Box<dyn Processor>,
     /// The canonical decomposition of a text (NFD of Unicode Standard Annex 15), which is equal for texts that look the
     /// same. Supplied, because its tables are large and browsers have them. Unicode never changes the decomposition of
     /// a character, so all programs agree, except on characters that are newer than one of them.
@@ -26,7 +28,7 @@ impl Environment<'_> {
 
 impl Default for Environment<'_> {
     fn default() -> Self {
-        Self { modules: &NoModules, decompose: |text| text.into() }
+        Self { modules: &NoModules, local: LocalSpec::code, decompose: |text| text.into() }
     }
 }
 

@@ -107,28 +107,69 @@ impl LocalProcessor {
         }
     }
 
-    /// Builds the processor with these options. Problems are added to `diagnostics`.
-    pub(crate) fn build(self, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Box<dyn Processor> {
+    /// Whether its output replaces the payload.
+    #[must_use]
+    pub const fn intent(self) -> Intent {
+        match self {
+            Self::TokenCounter | Self::WordFrequencyAnalyzer => Intent::Analyze,
+            _ => Intent::Transform,
+        }
+    }
+}
+
+/// A processor of type `local`, as its workflow specifies it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocalSpec {
+    /// Which one.
+    pub processor: LocalProcessor,
+    /// The text that `prefix_suffix_adder` adds before.
+    pub prefix: String,
+    /// The text that it adds after.
+    pub suffix: String,
+}
+
+impl LocalSpec {
+    /// One with the default options.
+    #[must_use]
+    pub fn new(processor: LocalProcessor) -> Self {
+        Self { processor, prefix: "[".into(), suffix: "]".into() }
+    }
+
+    /// Reads its options. Problems are added to `diagnostics`.
+    pub(crate) fn read(processor: LocalProcessor, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Self {
         for (key, _) in options {
-            if self.options().iter().all(|option| option.name != key.value) {
-                let what = format!("the options of `{}`", self.name());
-                let known = self.options().iter().map(|option| option.name);
+            if processor.options().iter().all(|option| option.name != key.value) {
+                let what = format!("the options of `{}`", processor.name());
+                let known = processor.options().iter().map(|option| option.name);
                 diagnostics.push(unknown_key(&key.value, key.range, &what, known));
             }
         }
-        match self {
-            Self::ChangeTextCaseUpper => Box::new(Transform(str::to_uppercase)),
-            Self::ChangeTextCaseLower => Box::new(Transform(str::to_lowercase)),
-            Self::ChangeTextCaseProper => Box::new(Transform(transform::proper)),
-            Self::ChangeTextCaseTitle => Box::new(Transform(transform::title)),
-            Self::ReverseText => Box::new(Transform(transform::reverse)),
-            Self::PrefixSuffixAdder => {
-                let prefix = option(options, "prefix", diagnostics).unwrap_or_else(|| String::from("["));
-                let suffix = option(options, "suffix", diagnostics).unwrap_or_else(|| String::from("]"));
+        let mut spec = Self::new(processor);
+        if processor == LocalProcessor::PrefixSuffixAdder {
+            for (name, text) in [("prefix", &mut spec.prefix), ("suffix", &mut spec.suffix)] {
+                if let Some(value) = option(options, name, diagnostics) {
+                    *text = value;
+                }
+            }
+        }
+        spec
+    }
+
+    /// Its code.
+    #[must_use]
+    pub fn code(&self) -> Box<dyn Processor> {
+        match self.processor {
+            LocalProcessor::ChangeTextCaseUpper => Box::new(Transform(str::to_uppercase)),
+            LocalProcessor::ChangeTextCaseLower => Box::new(Transform(str::to_lowercase)),
+            LocalProcessor::ChangeTextCaseProper => Box::new(Transform(transform::proper)),
+            LocalProcessor::ChangeTextCaseTitle => Box::new(Transform(transform::title)),
+            LocalProcessor::ReverseText => Box::new(Transform(transform::reverse)),
+            LocalProcessor::PrefixSuffixAdder => {
+                let (prefix, suffix) = (self.prefix.clone(), self.suffix.clone());
                 Box::new(Transform(move |text: &str| format!("{prefix}{text}{suffix}")))
             }
-            Self::TokenCounter => Box::new(Analyze(analyze::tokens)),
-            Self::WordFrequencyAnalyzer => Box::new(Analyze(analyze::word_frequencies)),
+            LocalProcessor::TokenCounter => Box::new(Analyze(analyze::tokens)),
+            LocalProcessor::WordFrequencyAnalyzer => Box::new(Analyze(analyze::word_frequencies)),
         }
     }
 }
@@ -185,7 +226,7 @@ mod tests {
     use super::*;
 
     fn process(local: LocalProcessor, input: &str) -> Outcome {
-        local.build(&[], &mut Vec::new()).process(&Payload::from(input)).expect("the input is text")
+        LocalSpec::new(local).code().process(&Payload::from(input)).expect("the input is text")
     }
 
     #[test]
@@ -208,6 +249,7 @@ mod tests {
         ] {
             let outcome = process(local, input);
             assert_eq!(outcome.output.text(), Some(expected), "{}({input:?})", local.name());
+            assert_eq!(local.intent(), Intent::Transform);
             assert_eq!(outcome.metadata, Metadata::new());
         }
     }
@@ -234,6 +276,7 @@ mod tests {
         ] {
             let outcome = process(local, input);
             assert_eq!(outcome.output.bytes(), b"");
+            assert_eq!(local.intent(), Intent::Analyze);
             let found: Vec<_> = outcome.metadata.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
             assert_eq!(found, expected, "{}({input:?})", local.name());
         }
@@ -254,7 +297,7 @@ mod tests {
     #[test]
     fn refuse_what_is_not_text() {
         for local in LocalProcessor::ALL {
-            let processor = local.build(&[], &mut Vec::new());
+            let processor = LocalSpec::new(local).code();
             let error = processor.process(&Payload::from(&b"ab\xff"[..])).expect_err("not UTF-8");
             assert_eq!(error.code, ErrorCode::BadInput);
             assert_eq!(error.message, "the input is not UTF-8 text: byte 2 cannot be read");

@@ -157,7 +157,7 @@ mod tests {
     use super::*;
     use crate::{
         FailureStrategy, Priority, Snapshot, Status, Strategy,
-        plan::{LocalProcessor, Part},
+        plan::{LocalProcessor, LocalSpec, Part},
         text::Retry,
     };
 
@@ -177,7 +177,7 @@ mod tests {
             id,
             depends_on: &[],
             settings: Settings { memory: mib * MIB, ..settings },
-            code: LocalProcessor::ReverseText.build(&[], &mut Vec::new()),
+            code: LocalSpec::new(LocalProcessor::ReverseText).code(),
         });
         LiveRun::new(&Plan::assemble(options, parts).expect("a graph"), options, Payload::from(""))
     }

@@ -3,9 +3,10 @@
 use alloc::{vec, vec::Vec};
 
 /// The candidate nearest to `word`, if it is near enough: a third of the letters may differ. Among equally near ones,
-/// the first. O(|word| · Σ|candidates|).
+/// the first. The case of ASCII letters does not matter; the table of all others is too large for that.
+/// O(|word| · Σ|candidates|).
 pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word: Vec<char> = word.chars().flat_map(char::to_lowercase).take(64).collect();
+    let word: Vec<char> = word.chars().map(|c| c.to_ascii_lowercase()).take(64).collect();
     let limit = (word.len() / 3).max(1);
     let mut best = None;
     for candidate in candidates {
@@ -23,7 +24,7 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
 
 /// Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment) from `from` to `to`.
 fn edits(from: &[char], to: &str) -> usize {
-    let to: Vec<char> = to.chars().flat_map(char::to_lowercase).collect();
+    let to: Vec<char> = to.chars().map(|c| c.to_ascii_lowercase()).collect();
     let mut rows = [vec![0; to.len() + 1], vec![0; to.len() + 1], (0..=to.len()).collect::<Vec<_>>()];
     for (i, &a) in from.iter().enumerate() {
         rows.rotate_left(1);

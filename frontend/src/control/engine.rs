@@ -216,7 +216,7 @@ impl Page {
         let bytes = match heard {
             Heard::Message(bytes) => bytes,
             Heard::Loading(bytes) => return self.engine.note_readiness(kind, Readiness::Loading(bytes)),
-            Heard::LacksAPart => return self.lose_engine(kind, Loss::NotLoaded),
+            Heard::ChunkFailed => return self.lose_engine(kind, Loss::NotLoaded),
             Heard::Broken => {
                 let is_ready = self.engine.link_to(kind).with_value(|link| link.is_ready);
                 return self.lose_engine(kind, if is_ready { Loss::Stopped } else { Loss::NotLoaded });

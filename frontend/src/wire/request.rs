@@ -98,7 +98,6 @@ impl From<Run> for message::Run {
             priority: overrides.priority.map(|priority| priority.name().into()),
             workers: overrides.workers,
             modules: modules.into_iter().map(Into::into).collect(),
-            live: source.live,
             forked: forked.map(|Forked { trace, fork }| message::Forked { trace, fork: Some((&fork).into()) }),
         }
     }
@@ -109,7 +108,7 @@ impl Request for Run {
     type Answer = Result<Ran, Refused>;
 
     fn message(self) -> Message {
-        Message(Kind::Run(self.into()))
+        Message(if self.source.live { Kind::Live(self.into()) } else { Kind::Run(self.into()) })
     }
 
     fn read(Answer(kind): Answer) -> Option<Self::Answer> {

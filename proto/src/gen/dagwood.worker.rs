@@ -9,7 +9,7 @@ pub struct WorkerRequest {
     #[prost(uint32, tag = "1")]
     pub id: u32,
     /// The request.
-    #[prost(oneof = "worker_request::Kind", tags = "2, 3, 4, 5, 6, 7, 8, 9, 10")]
+    #[prost(oneof = "worker_request::Kind", tags = "2, 3, 4, 5, 6, 7, 8, 9, 10, 11")]
     pub kind: ::core::option::Option<worker_request::Kind>,
 }
 /// Nested message and enum types in `WorkerRequest`.
@@ -64,11 +64,8 @@ pub mod worker_request {
         /// The modules that it names.
         #[prost(message, repeated, tag = "7")]
         pub modules: ::prost::alloc::vec::Vec<Module>,
-        /// Run processors in parallel on workers, in real time.
-        #[prost(bool, tag = "8")]
-        pub live: bool,
         /// The fork, if the run is one. Its options are those of the parent run.
-        #[prost(message, optional, tag = "9")]
+        #[prost(message, optional, tag = "8")]
         pub forked: ::core::option::Option<Forked>,
     }
     /// Fork a run.
@@ -245,7 +242,7 @@ pub mod worker_request {
         /// Read and validate a workflow, and draw it.
         #[prost(message, tag = "2")]
         Check(Check),
-        /// Run a workflow.
+        /// Run a workflow in virtual time.
         #[prost(message, tag = "3")]
         Run(Run),
         /// Cancel the current run.
@@ -269,6 +266,52 @@ pub mod worker_request {
         /// Return the values of one processor in the text.
         #[prost(message, tag = "10")]
         Describe(Describe),
+        /// Run processors in parallel on workers, in real time.
+        #[prost(message, tag = "11")]
+        Live(Run),
+    }
+}
+/// A WorkerRequest as the engine first reads it: checks are read at once, all else by the part of the engine that handles
+/// it. Until then it is bytes; messages and bytes have the same encoding.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct EarlyRequest {
+    /// As in WorkerRequest.
+    #[prost(uint32, tag = "1")]
+    pub id: u32,
+    /// The request, with the numbers of WorkerRequest.
+    #[prost(oneof = "early_request::Kind", tags = "2, 3, 4, 6, 7, 8, 9, 10, 11")]
+    pub kind: ::core::option::Option<early_request::Kind>,
+}
+/// Nested message and enum types in `EarlyRequest`.
+pub mod early_request {
+    /// The request, with the numbers of WorkerRequest.
+    #[derive(Clone, PartialEq, ::prost::Oneof)]
+    pub enum Kind {
+        #[prost(message, tag = "2")]
+        Check(super::worker_request::Check),
+        /// A Run.
+        #[prost(bytes, tag = "3")]
+        Run(::prost::alloc::vec::Vec<u8>),
+        #[prost(message, tag = "4")]
+        Cancel(super::worker_request::Cancel),
+        /// A Run.
+        #[prost(bytes, tag = "6")]
+        Prepare(::prost::alloc::vec::Vec<u8>),
+        /// An Attempt.
+        #[prost(bytes, tag = "7")]
+        Attempt(::prost::alloc::vec::Vec<u8>),
+        /// A Run.
+        #[prost(bytes, tag = "8")]
+        Explore(::prost::alloc::vec::Vec<u8>),
+        /// An Edit.
+        #[prost(bytes, tag = "9")]
+        Edit(::prost::alloc::vec::Vec<u8>),
+        /// A Describe.
+        #[prost(bytes, tag = "10")]
+        Describe(::prost::alloc::vec::Vec<u8>),
+        /// A Run.
+        #[prost(bytes, tag = "11")]
+        Live(::prost::alloc::vec::Vec<u8>),
     }
 }
 /// From the worker to the page.
@@ -562,6 +605,27 @@ pub mod worker_response {
         /// To a request for the values of a processor.
         #[prost(message, tag = "11")]
         Described(Described),
+    }
+}
+/// The WorkerResponses that need no later part of the engine.
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct EarlyResponse {
+    /// As in WorkerResponse.
+    #[prost(uint32, tag = "1")]
+    pub id: u32,
+    /// The answer, with the numbers of WorkerResponse.
+    #[prost(oneof = "early_response::Kind", tags = "2, 3")]
+    pub kind: ::core::option::Option<early_response::Kind>,
+}
+/// Nested message and enum types in `EarlyResponse`.
+pub mod early_response {
+    /// The answer, with the numbers of WorkerResponse.
+    #[derive(Clone, PartialEq, ::prost::Oneof)]
+    pub enum Kind {
+        #[prost(message, tag = "2")]
+        Ready(super::worker_response::Ready),
+        #[prost(message, tag = "3")]
+        Checked(super::worker_response::Checked),
     }
 }
 /// One problem of a workflow file.
