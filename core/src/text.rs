@@ -11,6 +11,8 @@ pub(crate) mod yaml;
 pub use self::{
     diagnostic::{Code, Diagnostic, Severity},
     position::{LineIndex, Position, TextRange, line_at},
-    workflow::{ProcessorKind, ProcessorSpec, Retry, Simulate, Spanned, WasmLimits, WasmSection, Workflow},
+    workflow::{
+        OptionValue, ProcessorKind, ProcessorSpec, Retry, Simulate, Spanned, WasmLimits, WasmSection, Workflow,
+    },
     yaml::other_encoding,
 };

@@ -5,11 +5,9 @@ mod transform;
 
 use alloc::{boxed::Box, format, string::String, vec::Vec};
 
-use serde::de::DeserializeOwned;
-
 use crate::{
     Diagnostic, ErrorCode, Intent, Metadata, Outcome, Payload, Processor, ProcessorError,
-    text::{Code, workflow::Options, yaml::unknown_key},
+    text::{Code, OptionValue, workflow::Options, yaml::unknown_key},
 };
 
 /// A built-in processor.
@@ -174,18 +172,17 @@ impl LocalSpec {
     }
 }
 
-/// The decoded value of an option; null, as in `prefix:`, counts as missing.
-fn option<T: DeserializeOwned>(options: &Options, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<T> {
-    let (_, value) = options.iter().find(|(key, _)| key.value == name)?;
-    if value.value.is_null() {
-        return None;
+/// The text of an option.
+fn option(options: &Options, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let (_, found) = options.iter().find(|(key, _)| key.value == name)?;
+    match &found.value {
+        OptionValue::Null => None,
+        OptionValue::Text(text) => Some(text.clone().into_owned()),
+        OptionValue::Number(_) | OptionValue::Other => {
+            diagnostics.push(Diagnostic::error(Code::WrongType, found.range, format!("`{name}` must be text")));
+            None
+        }
     }
-    let error = match serde_yaml::from_value(value.value.clone()) {
-        Ok(decoded) => return Some(decoded),
-        Err(error) => error,
-    };
-    diagnostics.push(Diagnostic::error(Code::WrongType, value.range, format!("`{name}`: {error}")));
-    None
 }
 
 fn text(input: &Payload) -> Result<&str, ProcessorError> {

@@ -2,12 +2,10 @@
 
 use alloc::{boxed::Box, format, string::String, sync::Arc, vec::Vec};
 
-use serde_yaml::Value;
-
 use crate::{
     Diagnostic, ErrorCode, Intent, Outcome, Payload, Processor, ProcessorError,
     model::Capabilities,
-    text::{Code, WasmLimits, schema, workflow::Options, yaml::unknown_key},
+    text::{Code, OptionValue, WasmLimits, schema, workflow::Options, yaml::unknown_key},
 };
 
 /// A processor of type `wasm`, as its workflow specifies it.
@@ -68,17 +66,17 @@ impl WasmOptions {
         let found = |name| options.iter().find(|(key, _)| key.value == name).map(|(_, value)| value);
         let mut read = Self { intent: Intent::Transform, fuel: limits.fuel_default };
         match found("intent").map(|intent| (intent.range, &intent.value)) {
-            None | Some((_, Value::Null)) => {}
-            Some((_, Value::String(name))) if name == Intent::Transform.name() => {}
-            Some((_, Value::String(name))) if name == Intent::Analyze.name() => read.intent = Intent::Analyze,
+            None | Some((_, OptionValue::Null)) => {}
+            Some((_, OptionValue::Text(name))) if name == Intent::Transform.name() => {}
+            Some((_, OptionValue::Text(name))) if name == Intent::Analyze.name() => read.intent = Intent::Analyze,
             Some((range, _)) => {
                 let message = "`intent` must be `transform` or `analyze`";
                 diagnostics.push(Diagnostic::error(Code::UnknownValue, range, message));
             }
         }
-        match found("fuel_level").map(|level| (level.range, &level.value, level.value.as_u64())) {
-            None | Some((_, Value::Null, _)) => {}
-            Some((range, _, Some(level))) => {
+        match found("fuel_level").map(|level| (level.range, &level.value)) {
+            None | Some((_, OptionValue::Null)) => {}
+            Some((range, &OptionValue::Number(level))) => {
                 // A minimum above the maximum is reported separately.
                 let WasmLimits { fuel_minimum, fuel_maximum, .. } = limits;
                 read.fuel = level.max(fuel_minimum).min(fuel_maximum);
@@ -90,7 +88,7 @@ impl WasmOptions {
                     diagnostics.push(Diagnostic::warning(Code::BadOption, range, message));
                 }
             }
-            Some((range, _, None)) => {
+            Some((range, _)) => {
                 let message = "`fuel_level` must be a whole number, at least 1";
                 diagnostics.push(Diagnostic::error(Code::WrongType, range, message));
             }

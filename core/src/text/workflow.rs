@@ -99,7 +99,7 @@ pub struct ProcessorSpec<'a> {
     /// The ids of its dependencies.
     pub depends_on: Vec<Spanned<Cow<'a, str>>>,
     /// The options that the processor reads.
-    pub options: Vec<(Spanned<Cow<'a, str>>, Spanned<serde_yaml::Value>)>,
+    pub options: Vec<(Spanned<Cow<'a, str>>, Spanned<OptionValue<'a>>)>,
     /// Its retries: its own `attempts`, else the workflow's `retry_attempts`.
     pub retry: Retry,
     /// The time limit of one attempt.
@@ -111,7 +111,20 @@ pub struct ProcessorSpec<'a> {
 }
 
 /// The options of a processor, as written in a workflow file.
-pub(crate) type Options<'a> = [(Spanned<Cow<'a, str>>, Spanned<serde_yaml::Value>)];
+pub(crate) type Options<'a> = [(Spanned<Cow<'a, str>>, Spanned<OptionValue<'a>>)];
+
+/// The value of an option. No processor has options of other kinds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OptionValue<'a> {
+    /// Nothing, as in `prefix:`: it counts as missing.
+    Null,
+    /// Text.
+    Text(Cow<'a, str>),
+    /// A whole number.
+    Number(u64),
+    /// Anything else.
+    Other,
+}
 
 /// How a failed processor is retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

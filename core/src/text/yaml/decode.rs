@@ -4,14 +4,14 @@ use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
 use super::{
     encoding::lost_encoding,
-    scalar::{Resolved, describe, shorten, value},
+    scalar::{Resolved, describe, shorten},
     tree::{Kind, Node, NodeId, Scalar, Tree},
 };
 use crate::{
     Diagnostic, FailureStrategy, Micros, Payload, Priority, RunOptions, Severity, Strategy, Workflow, limits,
     model::{Access, Capabilities, GrantedFile},
     text::{
-        Code, ProcessorKind, ProcessorSpec, Retry, Simulate, Spanned, TextRange, WasmLimits, WasmSection,
+        Code, OptionValue, ProcessorKind, ProcessorSpec, Retry, Simulate, Spanned, TextRange, WasmLimits, WasmSection,
         schema::{self, Section, Shape},
         suggest::nearest,
     },
@@ -280,12 +280,21 @@ impl<'a> Decoder<'_, 'a> {
         Some(Spanned { value, range })
     }
 
-    fn options(&mut self, id: NodeId) -> Vec<(Spanned<Cow<'a, str>>, Spanned<serde_yaml::Value>)> {
+    fn options(&mut self, id: NodeId) -> Vec<(Spanned<Cow<'a, str>>, Spanned<OptionValue<'a>>)> {
         let tree = self.tree;
         let entries = self.any_keys(id);
         let option = |[key, option]: [NodeId; 2]| {
-            let value = Spanned { value: value(tree, option), range: tree.node(option).range };
-            Some((self.text(key)?, value))
+            let Node { kind, range } = tree.node(option);
+            let value = match kind {
+                Kind::Scalar(scalar) => match scalar.resolve() {
+                    Resolved::Null => OptionValue::Null,
+                    Resolved::Text(_) => OptionValue::Text(scalar.text.clone()),
+                    Resolved::Int(int) => u64::try_from(int).map_or(OptionValue::Other, OptionValue::Number),
+                    Resolved::Bool(_) | Resolved::Float(_) => OptionValue::Other,
+                },
+                Kind::Sequence(_) | Kind::Mapping(_) => OptionValue::Other,
+            };
+            Some((self.text(key)?, Spanned { value, range: *range }))
         };
         entries.into_iter().filter_map(option).collect()
     }

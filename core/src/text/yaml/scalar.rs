@@ -1,8 +1,6 @@
 //! The value of a plain scalar: the core schema of YAML 1.2.2, section 10.3.
 
-use alloc::{borrow::Cow, format, string::String};
-
-use serde_yaml::Value;
+use alloc::{borrow::Cow, format};
 
 use super::{
     decimal,
@@ -78,28 +76,6 @@ pub(crate) fn shorten(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(40) {
         Some((end, _)) => format!("{}…", &text[..end]).into(),
         None => text.into(),
-    }
-}
-
-/// The node as serde's YAML value, with aliases expanded. The tree's limits bound its size.
-pub(super) fn value(tree: &Tree, id: NodeId) -> Value {
-    match &tree.node(id).kind {
-        Kind::Sequence(items) => Value::Sequence(tree.items(*items).iter().map(|&item| value(tree, item)).collect()),
-        Kind::Mapping(entries) => {
-            let entry = |&[key, entry]: &[NodeId; 2]| (value(tree, key), value(tree, entry));
-            Value::Mapping(tree.entries(*entries).iter().map(entry).collect())
-        }
-        Kind::Scalar(scalar) => match scalar.resolve() {
-            Resolved::Null => Value::Null,
-            Resolved::Bool(value) => Value::Bool(value),
-            Resolved::Int(int) => match (u64::try_from(int), i64::try_from(int)) {
-                (Ok(int), _) => int.into(),
-                (_, Ok(int)) => int.into(),
-                _ => (int as f64).into(),
-            },
-            Resolved::Float(float) => float.into(),
-            Resolved::Text(text) => Value::String(String::from(text)),
-        },
     }
 }
 

@@ -9,8 +9,35 @@ use alloc::{
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{read, scalar::value, tree::Tree};
+use super::{
+    read,
+    scalar::Resolved,
+    tree::{Kind, NodeId, Tree},
+};
 use crate::text::{LineIndex, Position};
+
+/// The node as serde's YAML value, with aliases expanded.
+pub(super) fn value(tree: &Tree, id: NodeId) -> serde_yaml::Value {
+    use serde_yaml::Value;
+    match &tree.node(id).kind {
+        Kind::Sequence(items) => Value::Sequence(tree.items(*items).iter().map(|&item| value(tree, item)).collect()),
+        Kind::Mapping(entries) => {
+            let entry = |&[key, entry]: &[NodeId; 2]| (value(tree, key), value(tree, entry));
+            Value::Mapping(tree.entries(*entries).iter().map(entry).collect())
+        }
+        Kind::Scalar(scalar) => match scalar.resolve() {
+            Resolved::Null => Value::Null,
+            Resolved::Bool(value) => Value::Bool(value),
+            Resolved::Int(int) => match (u64::try_from(int), i64::try_from(int)) {
+                (Ok(int), _) => int.into(),
+                (_, Ok(int)) => int.into(),
+                _ => (int as f64).into(),
+            },
+            Resolved::Float(float) => float.into(),
+            Resolved::Text(text) => Value::String(String::from(text)),
+        },
+    }
+}
 
 fn values(text: &str) -> Result<Value, String> {
     let tree = Tree::read(text).map_err(|refused| refused.message)?;
