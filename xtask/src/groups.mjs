@@ -1,13 +1,16 @@
-// Prints where the bytes of the page's and the engine's programs come from: the functions of each crate, and of each
-// feature and folder of the project's own crates, largest first. Sizes are those of WebAssembly code after wasm-opt, before
-// compression.
+// Prints where the bytes of the page's and the engine's programs come from: for the first part of each program and for
+// each part that is loaded later, the functions of each crate, and of each feature and folder of the project's own
+// crates, largest first. Sizes are those of WebAssembly code after wasm-opt, before compression.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 
-// The folder of Cargo's output; then, instead of groups, functions whose names contain any of some texts.
-const [folder, ...patterns] = process.argv.slice(1);
+// The folder of Cargo's output, and that of the build's tools; then, instead of groups, functions whose names contain any
+// of some texts.
+const [folder, tools, ...patterns] = process.argv.slice(1);
+const { OPTIONS } = await import(pathToFileURL(join(tools, "wasm-opt.mjs")));
 
 /** A reader of WebAssembly's binary format: https://webassembly.github.io/spec/core/binary/. */
 class Reader {
@@ -69,13 +72,33 @@ function functions(bytes) {
     }
     reader.at = end;
   }
-  return { data, functions: sizes.map((size, i) => [(names.get(imported + i) ?? "(no name)").replaceAll(/\[[0-9a-f]{16}\]/g, ""), size]) };
+  return { data, functions: sizes.map((size, i) => [readable(names.get(imported + i) ?? "(no name)"), size]) };
+}
+
+/**
+ * A name without the hashes of crates. wasm-bindgen makes those of the first part readable; of other names this takes the
+ * identifiers: https://doc.rust-lang.org/rustc/symbol-mangling/v0.html.
+ */
+function readable(name) {
+  if (!name.startsWith("_R")) return name.replaceAll(/\[[0-9a-f]{13,16}\]/g, "");
+  const identifiers = [];
+  // A disambiguator, reference or constant; an identifier, after its length; or a tag of one letter.
+  const token = /[sBK][0-9A-Za-z]*_|(\d+)_?|./gy;
+  for (let found; (found = token.exec(name)); ) {
+    if (!found[1]) continue;
+    identifiers.push(name.slice(token.lastIndex, token.lastIndex + Number(found[1])));
+    token.lastIndex += Number(found[1]);
+  }
+  return identifiers.join("::");
 }
 
 /** The group of a function: its crate, and in the project's crates the folder or file too. */
 function group(name) {
   const path = name.match(/\b(?:dagwood_\w+)(?:::\w+)*/)?.[0].split("::");
   if (path) return path.slice(0, path[1] === "features" || path[1] === "view" || path[1] === "control" ? 3 : 2).join("::");
+  // A function that is loaded later, with all that only it calls.
+  const split = name.match(/^__wasm_split_.*_export_[0-9a-f]+_(\w+)$/)?.[1];
+  if (split) return `the function ${split}`;
   return name.match(/^<*(?:&|mut |dyn |\[)*(\w+)(?=::)/)?.[1] ?? name.match(/(\w+)::/)?.[1] ?? "other";
 }
 
@@ -86,26 +109,39 @@ const print = (rows, most) => {
   if (rest > 0) console.log(`${String(rest).padStart(10)}  ${sorted.length - most} more`);
 };
 
-const scratch = mkdtempSync(join(tmpdir(), "dagwood-groups-"));
-/** As in frontend/tools/wasm-bindgen. */
-const FEATURES = ["bulk-memory", "sign-ext", "mutable-globals", "nontrapping-float-to-int", "reference-types", "multivalue"];
 const quietly = (program, ...args) => execFileSync(program, args, { stdio: ["ignore", "ignore", "inherit"] });
+
+/** Prints the bill of a file. */
+function bill(file, what, most) {
+  const program = functions(readFileSync(file));
+  const code = program.functions.reduce((sum, [, size]) => sum + size, 0);
+  console.log(`\n${what}: ${code} bytes of code, ${program.data} of data`);
+  if (patterns.length > 0) return print(program.functions.filter(([name]) => patterns.some((pattern) => name.includes(pattern))), most);
+  const groups = new Map();
+  for (const [name, size] of program.functions) groups.set(group(name), (groups.get(group(name)) ?? 0) + size);
+  print(groups, most);
+}
+
+const scratch = mkdtempSync(join(tmpdir(), "dagwood-groups-"));
 try {
   for (const name of ["page", "engine"]) {
-    // Before it is split, for the splitter drops names. wasm-bindgen makes them readable.
-    quietly("wasm-bindgen", "--target=web", "--no-typescript", `--out-dir=${scratch}`, join(folder, `${name}.wasm`));
+    const split = join(scratch, name);
+    quietly("wasm-split-cli", "--target", "web", "--out-name", name, join(folder, `${name}.wasm`), split);
+    quietly("wasm-bindgen", "--keep-lld-exports", "--target=web", "--no-typescript", `--out-dir=${scratch}`, join(split, `${name}.wasm`));
     const optimised = join(scratch, "optimised.wasm");
-    quietly("wasm-opt", "-Oz", "-g", ...FEATURES.map((feature) => `--enable-${feature}`), join(scratch, `${name}_bg.wasm`), "-o", optimised);
-    const program = functions(readFileSync(optimised));
-    const code = program.functions.reduce((sum, [, size]) => sum + size, 0);
-    console.log(`\n${name}: ${code} bytes of code, ${program.data} of data`);
-    if (patterns.length > 0) {
-      print(program.functions.filter(([name]) => patterns.some((pattern) => name.includes(pattern))), 60);
-      continue;
+    const show = (file, what, most) => {
+      quietly("wasm-opt", ...OPTIONS, "-g", "--quiet", file, "-o", optimised);
+      bill(optimised, what, most);
+    };
+    show(join(scratch, `${name}_bg.wasm`), `${name}, the first part`, 60);
+    // The splitter's loader says which parts need a chunk.
+    const loader = readFileSync(join(split, "__wasm_split.js"), "utf8");
+    const parts = readdirSync(split).filter((file) => file.endsWith(".wasm") && file !== `${name}.wasm`);
+    for (const file of parts.sort().reverse()) {
+      const [, kind, which] = file.match(/^(split|chunk)_(\w+)\.wasm$/);
+      const users = loader.match(new RegExp(`/\\* (.*) \\*/\\s*const __chunk_${which} `))?.[1];
+      show(join(split, file), `${name}, ${kind === "split" ? `the part ${which}` : `shared by ${users}`}`, 20);
     }
-    const groups = new Map();
-    for (const [name, size] of program.functions) groups.set(group(name), (groups.get(group(name)) ?? 0) + size);
-    print(groups, 60);
   }
 } finally {
   rmSync(scratch, { recursive: true, force: true });

@@ -28,13 +28,14 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     node(include_str!("size.mjs")).arg(&dist).arg(library).run()
 }
 
-/// Prints how many bytes of code each group of functions has, of the page and of the engine.
+/// Prints how many bytes of code each group of functions has, in each part of the page and of the engine.
 pub(crate) fn by_group(project: &Project, names: &[String]) -> Result<()> {
     let programs = project.web_target().join(Target::Page.name()).join("web");
     if !programs.join("page.wasm").is_file() {
         bail!("there are no programs to measure: run `cargo xtask dist` first");
     }
-    node(include_str!("groups.mjs")).arg(&programs).args(names).env("PATH", project.path()?).run()
+    let tools = project.root.join("frontend/tools");
+    node(include_str!("groups.mjs")).arg(&programs).arg(&tools).args(names).env("PATH", project.path()?).run()
 }
 
 /// Node on a script of this folder; its arguments come next.
