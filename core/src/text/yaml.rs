@@ -1,6 +1,5 @@
 //! From YAML text to a [`Workflow`](crate::Workflow): a tree with the range of every value, then the workflow's schema.
 
-mod decimal;
 mod decode;
 mod encoding;
 mod parser;

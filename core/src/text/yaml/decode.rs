@@ -290,7 +290,7 @@ impl<'a> Decoder<'_, 'a> {
                     Resolved::Null => OptionValue::Null,
                     Resolved::Text(_) => OptionValue::Text(scalar.text.clone()),
                     Resolved::Int(int) => u64::try_from(int).map_or(OptionValue::Other, OptionValue::Number),
-                    Resolved::Bool(_) | Resolved::Float(_) => OptionValue::Other,
+                    Resolved::Bool(_) | Resolved::Float => OptionValue::Other,
                 },
                 Kind::Sequence(_) | Kind::Mapping(_) => OptionValue::Other,
             };

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{
     parser::{parser, range},
-    scalar::value,
+    tests::value,
     tree::Tree,
 };
 

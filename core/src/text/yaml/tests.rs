@@ -33,7 +33,7 @@ pub(super) fn value(tree: &Tree, id: NodeId) -> serde_yaml::Value {
                 (_, Ok(int)) => int.into(),
                 _ => (int as f64).into(),
             },
-            Resolved::Float(float) => float.into(),
+            Resolved::Float => scalar.text.parse::<f64>().map_or(Value::Null, Value::from),
             Resolved::Text(text) => Value::String(String::from(text)),
         },
     }
