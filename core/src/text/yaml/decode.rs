@@ -302,16 +302,24 @@ impl<'a> Decoder<'_, 'a> {
     /// The entries of a mapping with these keys, in the order of `names`, which are those of the section. Null, as in
     /// `executor_options:`, is an empty mapping.
     fn map<const N: usize>(&mut self, id: NodeId, section: &Section, names: [&str; N]) -> Option<[Option<Entry>; N]> {
-        let Section { what, keys } = section;
-        debug_assert!(keys.len() == N && keys.iter().all(|key| names.contains(&key.name)), "every key is read");
         let mut found = [None; N];
+        self.find(id, section, &names, &mut found).then_some(found)
+    }
+
+    /// Fills `found` with the entries of these keys. `false` if the node is no mapping.
+    fn find(&mut self, id: NodeId, section: &Section, names: &[&str], found: &mut [Option<Entry>]) -> bool {
+        let Section { what, keys } = section;
+        debug_assert!(
+            keys.len() == names.len() && keys.iter().all(|key| names.contains(&key.name)),
+            "every key is read"
+        );
         let tree = self.tree;
         let Kind::Mapping(entries) = &tree.node(id).kind else {
             if self.is_null(id) {
-                return Some(found);
+                return true;
             }
             self.wrong_type(id, &format!("{what}, which is a map"));
-            return None;
+            return false;
         };
         let entries = tree.entries(*entries);
         self.unique(entries);
@@ -334,7 +342,7 @@ impl<'a> Decoder<'_, 'a> {
                 self.diagnostics.push(unknown_key(&name.text, range, what, known));
             }
         }
-        Some(found)
+        true
     }
 
     /// Reports keys that appear twice in one mapping.
