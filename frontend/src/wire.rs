@@ -9,7 +9,7 @@ mod request;
 
 use dagwood_proto::worker::{
     WorkerRequest, WorkerResponse,
-    worker_request::{Cancel, Kind as RequestKind},
+    worker_request::{Cancel, Kind as RequestKind, Prefetch},
     worker_response::Kind as ResponseKind,
 };
 use prost::Message as _;
@@ -44,6 +44,12 @@ impl Message {
     #[must_use]
     pub fn cancel() -> Self {
         Self(RequestKind::Cancel(Cancel {}))
+    }
+
+    /// The request to load what a run needs. It has no answer.
+    #[must_use]
+    pub fn prefetch() -> Self {
+        Self(RequestKind::Prefetch(Prefetch {}))
     }
 
     /// The bytes that are sent.

@@ -29,7 +29,7 @@ impl From<SplitLoaderError> for ChunkFailed {
     }
 }
 
-#[wasm_split(run, fallible)]
+#[wasm_split(run, fallible, preload(load_run))]
 pub(crate) fn run(id: u32, request: Vec<u8>) -> Result<Started, ChunkFailed> {
     Ok(read(&request).and_then(|request| work::run(id, request)))
 }

@@ -75,6 +75,10 @@ impl Session {
     async fn receive(&self, EarlyRequest { id, kind }: EarlyRequest, turns: &Turns) -> Result<(), ChunkFailed> {
         match kind {
             Some(Request::Check(request)) => self.check(id, request).await?,
+            // Not awaited: a check need not wait for it. A run that needs the part tries again.
+            Some(Request::Prefetch(_)) => spawn_local(async {
+                let _ = parts::load_run().await;
+            }),
             Some(Request::Run(request)) => {
                 let started = parts::run(id, request).await?;
                 self.started(id, started, turns).await?;
@@ -163,7 +167,7 @@ mod tests {
     use super::*;
     use dagwood_proto::worker::{
         WorkerRequest, WorkerResponse,
-        worker_request::{self as page, Attempt, Cancel, Describe, Edit, Run},
+        worker_request::{self as page, Attempt, Cancel, Describe, Edit, Prefetch, Run},
         worker_response::{Checked, Kind as Heard},
     };
 
@@ -177,6 +181,7 @@ mod tests {
         for (asked, read) in [
             (page::Kind::Check(check()), Request::Check(check())),
             (page::Kind::Cancel(Cancel {}), Request::Cancel(Cancel {})),
+            (page::Kind::Prefetch(Prefetch {}), Request::Prefetch(Prefetch {})),
             (page::Kind::Run(run()), Request::Run(run().encode_to_vec())),
             (page::Kind::Live(run()), Request::Live(run().encode_to_vec())),
             (page::Kind::Prepare(run()), Request::Prepare(run().encode_to_vec())),

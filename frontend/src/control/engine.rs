@@ -186,6 +186,15 @@ impl Page {
         self.watch(kind);
     }
 
+    /// Lets the engine load what a run needs, if it has started.
+    pub(super) fn prefetch_run(self) {
+        self.engine.engine.update_value(|link| {
+            if link.worker.is_some() {
+                link.send(0, Message::prefetch());
+            }
+        });
+    }
+
     /// Starts a worker, if there is none, before there is something to ask.
     pub(super) fn start_engine(self, kind: WorkerKind) {
         if !self.start(kind) {

@@ -128,8 +128,9 @@ impl Page {
         });
     }
 
-    /// Prefetches the part `results`. Errors are shown when the part is needed.
+    /// Prefetches the part `results`, and the engine's part for runs. Errors are shown when a part is needed.
     pub fn load_results(self) {
+        self.prefetch_run();
         spawn_local(async {
             let _ = LaterPart::Results.load().await;
         });

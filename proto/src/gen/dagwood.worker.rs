@@ -9,7 +9,7 @@ pub struct WorkerRequest {
     #[prost(uint32, tag = "1")]
     pub id: u32,
     /// The request.
-    #[prost(oneof = "worker_request::Kind", tags = "2, 3, 4, 5, 6, 7, 8, 9, 10, 11")]
+    #[prost(oneof = "worker_request::Kind", tags = "2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12")]
     pub kind: ::core::option::Option<worker_request::Kind>,
 }
 /// Nested message and enum types in `WorkerRequest`.
@@ -236,6 +236,10 @@ pub mod worker_request {
     #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
     pub struct Cancel {
     }
+    /// Load what a run needs.
+    #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Prefetch {
+    }
     /// The request.
     #[derive(Clone, PartialEq, ::prost::Oneof)]
     pub enum Kind {
@@ -269,6 +273,9 @@ pub mod worker_request {
         /// Run processors in parallel on workers, in real time.
         #[prost(message, tag = "11")]
         Live(Run),
+        /// Load what a run needs. There is no answer: a run reports what could not be loaded.
+        #[prost(message, tag = "12")]
+        Prefetch(Prefetch),
     }
 }
 /// A WorkerRequest as the engine first reads it: checks are read at once, all else by the part of the engine that handles
@@ -279,7 +286,7 @@ pub struct EarlyRequest {
     #[prost(uint32, tag = "1")]
     pub id: u32,
     /// The request, with the numbers of WorkerRequest.
-    #[prost(oneof = "early_request::Kind", tags = "2, 3, 4, 6, 7, 8, 9, 10, 11")]
+    #[prost(oneof = "early_request::Kind", tags = "2, 3, 4, 6, 7, 8, 9, 10, 11, 12")]
     pub kind: ::core::option::Option<early_request::Kind>,
 }
 /// Nested message and enum types in `EarlyRequest`.
@@ -312,6 +319,8 @@ pub mod early_request {
         /// A Run.
         #[prost(bytes, tag = "11")]
         Live(::prost::alloc::vec::Vec<u8>),
+        #[prost(message, tag = "12")]
+        Prefetch(super::worker_request::Prefetch),
     }
 }
 /// From the worker to the page.
