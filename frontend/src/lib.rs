@@ -10,6 +10,9 @@
 //! inspector are all computed from it.
 
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::parts::LaterPart;
 
 // First, for its macro is used in the modules below.
 #[macro_use]
@@ -26,7 +29,14 @@ pub mod store;
 pub mod view;
 pub mod wire;
 
-/// Mounts the page in place of the initial shell.
+/// Mounts the page in place of the initial shell. A link is on display from the start: the part that opens it is loaded first.
 pub fn mount() {
-    mount_to_body(view::App);
+    // Leptos has no executor before it mounts the page.
+    spawn_local(async {
+        if interop::address::has_link() {
+            // If this fails, the page loads it again, and reports a second failure.
+            let _ = LaterPart::Link.load().await;
+        }
+        mount_to_body(view::App);
+    });
 }

@@ -2,7 +2,7 @@
 //!
 //! The attribute `wasm_split` makes a function asynchronous. Code that only such functions use goes into one file for each
 //! part (`frontend/tools/wasm-bindgen`): `results` shows a run, `lab` compares and forks runs, `modules` is the list of
-//! modules, `more` has dialogs, the table and the edit form. Code shared by several parts goes into chunks. Native builds
+//! modules, `more` has dialogs, the table and the edit form, `link` makes and opens links. Code shared by several parts goes into chunks. Native builds
 //! call the functions directly.
 
 // The attribute generates `extern "C"` functions with Rust types. That is sound: one compilation has both sides.
@@ -12,17 +12,18 @@ use std::{cell::Cell, future::Future, pin::Pin};
 
 use leptos::{
     prelude::*,
+    task::spawn_local,
     wasm_split::{SplitLoaderError, wasm_split},
 };
 
 use crate::{
     control::{
         Page,
-        commands::{execute_in_lab, execute_in_modules, execute_in_more, execute_in_results},
+        commands::{execute_in_lab, execute_in_link, execute_in_modules, execute_in_more, execute_in_results},
     },
     features::{
         compare::ComparePanel, edit_form::SelectedForm, modules::ModuleListBody, orders::OrdersPanel,
-        settings::SettingsPanel, what_if::WhatIfPanel,
+        settings::SettingsPanel, share::LinkToCopy, what_if::WhatIfPanel,
     },
     state::{
         command::{Command, NotNow},
@@ -55,11 +56,13 @@ pub(crate) enum LaterPart {
     Modules,
     /// Dialogs, the table of processors, the form for edits.
     More,
+    /// Makes and opens links.
+    Link,
 }
 
 thread_local! {
     /// The function of each loaded part that executes its commands.
-    static LOADED: [Cell<Option<Execute>>; 4] = const { [const { Cell::new(None) }; 4] };
+    static LOADED: [Cell<Option<Execute>>; 5] = const { [const { Cell::new(None) }; 5] };
 }
 
 impl LaterPart {
@@ -74,6 +77,7 @@ impl LaterPart {
             Self::Lab => execute_in_lab,
             Self::Modules => execute_in_modules,
             Self::More => execute_in_more,
+            Self::Link => execute_in_link,
         })
     }
 
@@ -87,9 +91,17 @@ impl LaterPart {
             Self::Lab => lab().await,
             Self::Modules => modules().await,
             Self::More => more().await,
+            Self::Link => link().await,
         }?;
         LOADED.with(|loaded| loaded[self as usize].set(Some(execute)));
         Ok(execute)
+    }
+
+    /// Loads it before it is needed. Errors are shown when it is needed.
+    pub(crate) fn prefetch(self) {
+        spawn_local(async move {
+            let _ = self.load().await;
+        });
     }
 }
 
@@ -110,6 +122,7 @@ executed! {
     lab execute_in_lab;
     modules execute_in_modules;
     more execute_in_more;
+    link execute_in_link;
 }
 
 /// Starts the run of the checked text.
@@ -158,4 +171,5 @@ views! {
     more shortcuts split_shortcuts Shortcuts;
     more glossary split_glossary Glossary;
     more table split_table Table;
+    link link_to_copy split_link_to_copy LinkToCopy;
 }

@@ -2,9 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { link as make } from "./engine.mjs";
 import { site } from "./playground.mjs";
 
-const { open, server } = site();
+const { open, server, url } = site();
 
 /** A file with a problem that has a fix. */
 const BROKEN = "stratgey: level\nprocessors:\n  - { id: a, type: local, processor: reverse_text }\n";
@@ -55,6 +56,7 @@ test("each part is loaded once, when it is first needed", async () => {
   await loads("a problem", () => app.paste(BROKEN), ["engine-split_edit"]);
   await app.paste(BROKEN.replace("stratgey", "strategy"));
   await app.until(() => app.ids(), ["a"], "it is drawn");
+  await loads("a link", () => app.share(), ["page-split_link"]);
   await loads("modules", () => app.openModules(), ["page-split_modules"]);
   // The explorer is another worker, which loads the parts of the engine for itself.
   const before = files.length;
@@ -97,6 +99,52 @@ test("a run whose part cannot be loaded says so", async () => {
   await app.region("Timeline").getByRole("button", { name: "Fit the timeline" }).waitFor();
   await app.abandon();
 });
+
+/** Another workflow, for links. */
+const LINKED = "strategy: level\nprocessors:\n  - { id: linked, type: local, processor: reverse_text }\n";
+
+test("a link loads its part at once", async () => {
+  const app = await opened();
+  const files = watched(app);
+  const link = await make(LINKED, url());
+  await app.page.evaluate((link) => (location.href = link), link);
+  await app.until(() => app.ids(), ["linked"], "it opens in an open page");
+  assert.deepEqual(names(files), ["page-split_link"]);
+  files.length = 0;
+  await app.page.reload();
+  await app.until(() => app.ids(), ["linked"], "it opens with the page");
+  const order = ["page_bg.wasm", "page-split_link.wasm", "workers/engine.js"];
+  assert.deepEqual(files.filter((file) => order.includes(file)), order, "before the engine");
+  await app.close();
+});
+
+for (const [when, go] of [
+  ["in an open page", (app, link) => app.page.evaluate((link) => (location.href = link), link)],
+  ["when the page opens", async (app, link) => {
+    await app.page.evaluate((link) => history.replaceState(null, "", link), link);
+    await app.page.reload();
+  }],
+]) {
+  test(`a link whose part cannot be loaded says so, and nothing is lost: ${when}`, async () => {
+    const app = await opened();
+    const mine = LINKED.replace("linked", "mine");
+    await app.paste(mine);
+    await app.until(() => app.ids(), ["mine"], "it is drawn");
+    const link = await make(LINKED, url());
+    server().fail(/^page-split_link-\w+\.wasm$/, "abort");
+    await go(app, link);
+    const notice = await app.trouble("The link could not be opened");
+    await app.until(() => app.ids(), ["mine"], "the page has its content");
+    assert.equal((await app.text()).trim(), mine.trim());
+    await app.input.fill("mine");
+    assert.equal(app.page.url(), link, "the link is still there");
+    server().mend();
+    await notice.getByRole("button", { name: "Try again" }).click();
+    await app.until(() => app.ids(), ["linked"], "it is opened");
+    await app.settled("The link could not be opened");
+    await app.abandon();
+  });
+}
 
 for (const fault of ["abort", "garbage"]) {
   test(`a part of the engine that cannot be loaded is reported: ${fault}`, async () => {

@@ -5,7 +5,10 @@ use leptos::{prelude::*, task::spawn_local};
 use super::Page;
 use crate::{
     parts::{LaterPart, NotLoaded},
-    state::command::{Capabilities, Command, NotNow},
+    state::{
+        Trouble,
+        command::{Capabilities, Command, NotNow},
+    },
     text::later as text,
 };
 
@@ -55,7 +58,6 @@ commands! {
         Command::Fix(fix) => page.fix(&fix),
         Command::Select(id) => page.selection.select(Some(id)),
         Command::Deselect => page.selection.select(None),
-        Command::Share => page.make_link()?,
         Command::DismissLink => page.share.dismiss(),
         Command::DismissNotice => page.notices.clear(),
         Command::LoadAgain => page.workspace.load_again(),
@@ -118,6 +120,10 @@ commands! {
         Command::AddProcessor(after) => page.add_processor(after),
         Command::RemoveProcessor(id) => page.remove_processor(id),
     }
+    Link execute_in_link {
+        Command::Share => page.make_link()?,
+        Command::OpenLink => page.open_link(),
+    }
 }
 
 impl Page {
@@ -135,6 +141,7 @@ impl Page {
         spawn_local(async move {
             match part.load().await {
                 Ok(execute) => drop(execute(self, command)),
+                Err(NotLoaded) if command == Command::OpenLink => self.notices.raise(Trouble::link_not_opened()),
                 Err(NotLoaded) => self.notices.show_error(text::NOT_LOADED),
             }
         });

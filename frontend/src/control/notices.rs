@@ -5,7 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{Page, rest::Rest};
 use crate::{
     interop::page,
-    state::{About, Part, Remedy, Trouble, Troubles},
+    state::{About, Part, Remedy, Trouble, Troubles, command::Command},
     text::notice as text,
 };
 
@@ -151,6 +151,7 @@ impl Page {
         match about {
             About::BundledModules => self.load_bundled(),
             About::Examples => self.load_examples(),
+            About::Link => self.give(Command::OpenLink),
             About::Part(Part::Engine) => self.check_now(),
             About::Part(Part::Inspector) => self.inspect_again(),
             // These offer no retry.

@@ -1,7 +1,10 @@
 //! Opening the page.
 
 use super::{Page, WORKFLOW_TEXT};
-use crate::interop::{address, shell};
+use crate::{
+    interop::{address, shell},
+    state::command::Command,
+};
 
 impl Page {
     /// Opens the page with the contents of the link, else with the stored session, else with the first example.
@@ -23,8 +26,8 @@ impl Page {
         self.share.begin_at(entry, self.document.session());
         if address::has_link() {
             // The link will be run: prefetch `results` in parallel with the engine.
-            self.load_results();
-            self.open_link();
+            self.prefetch_results();
+            self.give(Command::OpenLink);
         }
         self.check_now();
         self.load_examples();

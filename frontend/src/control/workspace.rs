@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use gloo_timers::callback::Timeout;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use super::Page;
 use crate::{
@@ -120,7 +120,7 @@ impl Page {
         self.events.listen(move |event| {
             if matches!(event, Event::Checked { .. }) && timer.with_value(Option::is_none) {
                 let load = move || {
-                    self.load_results();
+                    self.prefetch_results();
                     self.workspace.set_idle.set(true);
                 };
                 timer.set_value(Some(Timeout::new(IDLE_MS, load)));
@@ -128,13 +128,12 @@ impl Page {
         });
     }
 
-    /// Prefetches the part `results`, and the engine's part for runs. Errors are shown when a part is needed.
-    pub fn load_results(self) {
+    /// Prefetches the part `results`, and the engine's part for runs.
+    pub fn prefetch_results(self) {
         self.prefetch_run();
-        spawn_local(async {
-            let _ = LaterPart::Results.load().await;
-        });
+        LaterPart::Results.prefetch();
     }
+
     /// Shows the graph after a run on a narrow screen, and counts the runs for the browser tests.
     pub(super) fn show_runs(self) {
         let count = Cell::new(0);

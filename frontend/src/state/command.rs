@@ -137,6 +137,8 @@ pub enum Command {
 
     /// Copies a link to the contents of the page.
     Share,
+    /// Opens the link in the address.
+    OpenLink,
     /// Hides the link that could not be copied.
     DismissLink,
     /// Hides the notice.

@@ -29,6 +29,8 @@ pub enum About {
     BundledModules,
     /// The list of examples.
     Examples,
+    /// The link in the address.
+    Link,
     /// A worker.
     Part(Part),
 }
@@ -133,6 +135,16 @@ impl Trouble {
         Self { about: About::Examples, text: "The examples could not be loaded.".into(), remedies: &[Remedy::TryAgain] }
     }
 
+    /// The part of the page that opens links could not be loaded.
+    #[must_use]
+    pub fn link_not_opened() -> Self {
+        Self {
+            about: About::Link,
+            text: "The link could not be opened: a part of the page could not be loaded. Nothing on the page has been changed.".into(),
+            remedies: &[Remedy::TryAgain],
+        }
+    }
+
     /// A worker was lost.
     #[must_use]
     pub fn lost(part: Part, loss: Loss) -> Self {
@@ -233,6 +245,7 @@ mod tests {
             Trouble::module_not_kept("a.wasm", &Fault::Full),
             Trouble::no_bundled_modules(),
             Trouble::no_examples(),
+            Trouble::link_not_opened(),
             Trouble::not_inspected(&names(&["a.wasm"]), Loss::NotLoaded),
             Trouble::not_inspected(&names(&["a.wasm", "b.wat"]), Loss::Stopped),
         ];
@@ -254,6 +267,7 @@ mod tests {
             “a.wasm” will be lost when you close the page: the browser’s storage for this page is full. []
             The list of sample modules could not be loaded. Workflows that name one cannot run. [Try again]
             The examples could not be loaded. [Try again]
+            The link could not be opened: a part of the page could not be loaded. Nothing on the page has been changed. [Try again]
             The module inspector could not be loaded. Files that you add cannot be checked without it. not added yet: “a.wasm” is waiting. [Try again]
             The module inspector has stopped because of an internal error. Files that you add cannot be checked without it. not added yet: “a.wasm” and “b.wat” are waiting. [Try again]
             The engine could not be loaded. Nothing can be checked or run without it; your text is not affected. [Try again, Reload, Copy my text]

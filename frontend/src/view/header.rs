@@ -8,6 +8,7 @@ use crate::{
     control::Page,
     features::{edit_form::Change, examples::ExampleChoice},
     interop::page as document,
+    parts::LaterPart,
     state::{
         Dialog, MAX_WORKERS,
         command::{Command, aria, label},
@@ -209,8 +210,8 @@ fn Buttons() -> impl IntoView {
                 aria-keyshortcuts=aria(&Command::Run)
                 // Not `disabled`, which would take the focus away from the pressed button.
                 aria-disabled=move || is_running().to_string()
-                on:pointerenter=move |_| page.load_results()
-                on:focus=move |_| page.load_results()
+                on:pointerenter=move |_| page.prefetch_results()
+                on:focus=move |_| page.prefetch_results()
                 on:click=move |_| page.give(Command::Run)
             >
                 {label(&Command::Run)}
@@ -222,7 +223,13 @@ fn Buttons() -> impl IntoView {
             >
                 {label(&Command::Stop)}
             </button>
-            <button type="button" aria-keyshortcuts=aria(&Command::Share) on:click=move |_| page.give(Command::Share)>
+            <button
+                type="button"
+                aria-keyshortcuts=aria(&Command::Share)
+                on:pointerenter=|_| LaterPart::Link.prefetch()
+                on:focus=|_| LaterPart::Link.prefetch()
+                on:click=move |_| page.give(Command::Share)
+            >
                 {label(&Command::Share)}
             </button>
             {dialog(Dialog::Settings, glyph::SETTINGS)}

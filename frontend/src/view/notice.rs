@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::later::{later, nothing};
 use crate::{
     control::{Notice, NoticeKind, Page},
-    features::share::LinkToCopy,
+    parts,
     state::{Trouble, command::Command},
     text::notice as text,
 };
@@ -25,7 +26,7 @@ pub(super) fn Notices() -> impl IntoView {
             }
         })
     };
-    let link = move || page.share.link().get().map(|link| view! { <LinkToCopy link /> });
+    let link = move || page.share.link().get().map(|_| later(parts::link_to_copy, nothing));
     let troubles = move || page.notices.troubles().read().iter().cloned().collect::<Vec<_>>();
     view! {
         <For each=troubles key=|trouble| trouble.text.clone() children=|trouble| view! { <TroubleView trouble /> } />

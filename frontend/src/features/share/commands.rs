@@ -7,7 +7,7 @@ use crate::{
     control::{Page, document::as_in_editor},
     interop::{address, page},
     state::{
-        Event, Replay, Session,
+        About, Event, Replay, Session,
         command::{Command, NotNow},
     },
 };
@@ -111,8 +111,9 @@ impl Page {
         let left = self.document.session();
         let found = self.share.visits.try_update_value(|visits| visits.go(entry, left).clone());
         if address::has_link() {
-            self.open_link();
+            self.give(Command::OpenLink);
         } else if let (Some(session), true) = (found, known.is_some()) {
+            self.notices.settle(About::Link);
             self.put(session);
             self.notices.clear();
             self.events.tell(&Event::Edited);
@@ -121,6 +122,11 @@ impl Page {
 
     /// Opens the link in the address. A damaged link changes nothing.
     pub(in crate::control) fn open_link(self) {
+        self.notices.settle(About::Link);
+        if !address::has_link() {
+            // The page has left it while this code was loading.
+            return;
+        }
         let moment = match Moment::open(&address::whole()) {
             Ok(moment) => Moment { workflow: as_in_editor(&moment.workflow), ..moment },
             Err(error) => {
@@ -151,10 +157,12 @@ impl Page {
         }
     }
 
-    /// Removes the link from the address once the page has changed, so that a reload does not restore it.
+    /// Removes the link from the address once the page has changed, so that a reload does not restore it. A link that could
+    /// not be opened stays, so that the user can try again.
     fn leave_link(self) {
         self.share.opened.set_value(None);
-        if address::has_link() {
+        let is_unopened = self.notices.troubles().read_untracked().about(About::Link).is_some();
+        if address::has_link() && !is_unopened {
             address::replace(&(address::page() + &Moment::query_without(&address::query())));
         }
     }

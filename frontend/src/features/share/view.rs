@@ -7,8 +7,9 @@ use crate::{control::Page, state::command::Command};
 
 /// A link for the user to copy, already selected.
 #[component]
-pub(crate) fn LinkToCopy(link: String) -> impl IntoView {
+pub(crate) fn LinkToCopy() -> impl IntoView {
     let page = Page::of_view();
+    let link = page.share.link().get_untracked();
     let field = NodeRef::<Input>::new();
     field.on_load(|field| {
         // The field must be in the page first. Without the focus it takes one more click.

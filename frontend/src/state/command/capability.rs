@@ -64,6 +64,7 @@ impl Command {
             | Self::Deselect
             | Self::InspectModule(_)
             | Self::DownloadModule(_)
+            | Self::OpenLink
             | Self::DismissLink
             | Self::DismissNotice
             | Self::LoadAgain
