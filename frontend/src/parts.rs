@@ -54,7 +54,7 @@ pub(crate) enum LaterPart {
     Lab,
     /// The list of modules.
     Modules,
-    /// Dialogs, the table of processors, the form for edits.
+    /// Dialogs, the table of processors, the form for edits, and what is not needed at first sight.
     More,
     /// Makes and opens links.
     Link,
