@@ -132,6 +132,13 @@ pub(crate) fn run_checked(page: Page) -> Result<(), NotLoaded> {
     Ok(())
 }
 
+/// Inspects the files that wait for the inspector.
+#[wasm_split(modules, wasm_split_path = leptos::wasm_split, fallible)]
+pub(crate) fn inspect_again(page: Page) -> Result<(), NotLoaded> {
+    page.inspect_again();
+    Ok(())
+}
+
 /// The definition of a word of the glossary.
 #[wasm_split(more, wasm_split_path = leptos::wasm_split, fallible)]
 pub(crate) fn definition(word: String) -> Result<Option<&'static Definition>, NotLoaded> {

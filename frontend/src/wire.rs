@@ -8,9 +8,9 @@ mod picture;
 mod request;
 
 use dagwood_proto::worker::{
-    WorkerRequest, WorkerResponse,
+    EarlyRequest, EarlyResponse, WorkerRequest, WorkerResponse, early_request, early_response,
     worker_request::{Cancel, Kind as RequestKind, Prefetch},
-    worker_response::Kind as ResponseKind,
+    worker_response::{self, Kind as ResponseKind},
 };
 use prost::Message as _;
 
@@ -35,27 +35,44 @@ pub trait Request {
     fn read(answer: Answer) -> Option<Self::Answer>;
 }
 
-/// A request as a message, without its number.
+/// A request as a message, encoded without its number.
 #[derive(Debug)]
-pub struct Message(RequestKind);
+pub struct Message(Vec<u8>);
 
 impl Message {
     /// The request to end the run that is under way.
     #[must_use]
     pub fn cancel() -> Self {
-        Self(RequestKind::Cancel(Cancel {}))
+        early_request::Kind::Cancel(Cancel {}).into()
     }
 
     /// The request to load what a run needs. It has no answer.
     #[must_use]
     pub fn prefetch() -> Self {
-        Self(RequestKind::Prefetch(Prefetch {}))
+        early_request::Kind::Prefetch(Prefetch {}).into()
     }
 
     /// The bytes that are sent.
     #[must_use]
     pub fn encode(self, number: u32) -> Vec<u8> {
-        WorkerRequest { id: number, kind: Some(self.0) }.encode_to_vec()
+        // A message may be written in pieces, field by field.
+        let mut bytes = EarlyRequest { id: number, kind: None }.encode_to_vec();
+        bytes.extend(self.0);
+        bytes
+    }
+}
+
+/// What the page asks from the start.
+impl From<early_request::Kind> for Message {
+    fn from(kind: early_request::Kind) -> Self {
+        Self(EarlyRequest { id: 0, kind: Some(kind) }.encode_to_vec())
+    }
+}
+
+/// Everything else: only parts of the page that are loaded later have this code.
+impl From<RequestKind> for Message {
+    fn from(kind: RequestKind) -> Self {
+        Self(WorkerRequest { id: 0, kind: Some(kind) }.encode_to_vec())
     }
 }
 
@@ -73,27 +90,43 @@ pub enum Reply {
 impl Reply {
     /// Reads what a worker has sent. `None` if that is no message.
     #[must_use]
-    pub fn decode(bytes: &[u8]) -> Option<Self> {
-        let WorkerResponse { id, kind } = WorkerResponse::decode(bytes).ok()?;
-        Some(match kind? {
-            ResponseKind::Ready(_) => Self::Ready,
-            ResponseKind::Progress(progress) => Self::Progress(id, progress.into()),
-            kind => Self::Answer(id, Answer(kind.into())),
+    pub fn decode(bytes: Vec<u8>) -> Option<Self> {
+        let EarlyResponse { id, kind } = EarlyResponse::decode(&*bytes).ok()?;
+        Some(match kind {
+            Some(early_response::Kind::Ready(_)) => Self::Ready,
+            Some(early_response::Kind::Progress(progress)) => Self::Progress(id, progress.into()),
+            Some(early_response::Kind::Checked(checked)) => Self::Answer(id, Answer::Checked(checked.into())),
+            None => Self::Answer(id, Answer::Unread(bytes)),
         })
     }
 }
 
 /// An answer, to be read as what the request asked for: [`Request::read`].
 #[derive(Debug)]
-pub struct Answer(Box<ResponseKind>);
+pub enum Answer {
+    /// To a check.
+    Checked(Box<worker_response::Checked>),
+    /// To another request: the whole message.
+    Unread(Vec<u8>),
+}
+
+impl Answer {
+    /// Reads an answer to anything but a check. Only parts of the page that are loaded later have this code.
+    fn later(self) -> Option<ResponseKind> {
+        match self {
+            Self::Checked(_) => None,
+            Self::Unread(bytes) => WorkerResponse::decode(&*bytes).ok()?.kind,
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dagwood_proto::worker::worker_response;
+    use dagwood_proto::worker::worker_request;
 
     fn sent(kind: ResponseKind) -> Option<Reply> {
-        Reply::decode(&WorkerResponse { id: 7, kind: Some(kind) }.encode_to_vec())
+        Reply::decode(WorkerResponse { id: 7, kind: Some(kind) }.encode_to_vec())
     }
 
     #[test]
@@ -109,11 +142,34 @@ mod tests {
     }
 
     #[test]
+    fn a_request_has_its_number() {
+        let describe = Describe { workflow: "x".into(), processor: "a".into() };
+        for (message, expected) in [
+            (Check::default().message(), RequestKind::Check(Default::default())),
+            (Message::cancel(), RequestKind::Cancel(Cancel {})),
+            (
+                describe.message(),
+                RequestKind::Describe(worker_request::Describe { workflow: "x".into(), processor: "a".into() }),
+            ),
+        ] {
+            let request = WorkerRequest::decode(&*message.encode(7)).expect("it is a request");
+            assert_eq!(request, WorkerRequest { id: 7, kind: Some(expected) });
+        }
+    }
+
+    #[test]
+    fn a_check_is_read_at_once() {
+        let checked = worker_response::Checked { modules: vec!["a.wasm".into()], ..Default::default() };
+        let Some(Reply::Answer(7, answer)) = sent(ResponseKind::Checked(checked)) else { panic!("it is an answer") };
+        assert!(Check::read(answer).is_some_and(|checked| checked.modules == ["a.wasm"]));
+    }
+
+    #[test]
     fn how_far_a_run_has_come_is_no_answer() {
         let kind =
             ResponseKind::Progress(worker_response::Progress { events: 3, processor: Some("a".into()), fuel: 5 });
         let Some(Reply::Progress(7, progress)) = sent(kind) else { panic!("it is under way") };
         assert_eq!(progress, Progress { events: 3, processor: Some(("a".into(), 5)) });
-        assert!(Reply::decode(b"\xff").is_none());
+        assert!(Reply::decode(vec![0xff]).is_none());
     }
 }

@@ -231,7 +231,7 @@ impl Page {
                 return self.lose_engine(kind, if is_ready { Loss::Stopped } else { Loss::NotLoaded });
             }
         };
-        match Reply::decode(&bytes) {
+        match Reply::decode(bytes) {
             Some(Reply::Ready) => self.arrived(kind),
             Some(Reply::Progress(number, progress)) => self.take_progress(kind, number, progress),
             Some(Reply::Answer(number, answer)) => self.take_answer(kind, number, answer),

@@ -5,6 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{Page, rest::Rest};
 use crate::{
     interop::page,
+    parts,
     state::{About, Part, Remedy, Trouble, Troubles, command::Command},
     text::notice as text,
 };
@@ -153,7 +154,10 @@ impl Page {
             About::Examples => self.load_examples(),
             About::Link => self.give(Command::OpenLink),
             About::Part(Part::Engine) => self.check_now(),
-            About::Part(Part::Inspector) => self.inspect_again(),
+            About::Part(Part::Inspector) => spawn_local(async move {
+                // The part is already loaded, by the command that asked for the inspection.
+                let _ = parts::inspect_again(self).await;
+            }),
             // These offer no retry.
             About::Saving | About::StoredModules | About::DamagedModules | About::KeptModule | About::Part(_) => {}
         }

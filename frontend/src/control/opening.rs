@@ -13,7 +13,6 @@ impl Page {
         self.appear();
         self.listen_to_keys();
         self.load_when_idle();
-        self.keep_edit_form();
         self.run_when_checked();
         self.show_runs();
         self.follow_links();

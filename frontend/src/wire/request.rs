@@ -2,6 +2,7 @@
 
 use dagwood_core::{Overrides, run::Fork};
 use dagwood_proto::worker::{
+    early_request,
     worker_request::{
         self as message, Kind,
         edit::{self, add::Code},
@@ -43,11 +44,11 @@ impl Request for Check {
     type Answer = Checked;
 
     fn message(self) -> Message {
-        Message(Kind::Check(self.into()))
+        early_request::Kind::Check(self.into()).into()
     }
 
-    fn read(Answer(kind): Answer) -> Option<Checked> {
-        if let ResponseKind::Checked(checked) = *kind { Some(checked.into()) } else { None }
+    fn read(answer: Answer) -> Option<Checked> {
+        if let Answer::Checked(checked) = answer { Some((*checked).into()) } else { None }
     }
 }
 
@@ -108,11 +109,11 @@ impl Request for Run {
     type Answer = Result<Ran, Refused>;
 
     fn message(self) -> Message {
-        Message(if self.source.live { Kind::Live(self.into()) } else { Kind::Run(self.into()) })
+        if self.source.live { Kind::Live(self.into()).into() } else { Kind::Run(self.into()).into() }
     }
 
-    fn read(Answer(kind): Answer) -> Option<Self::Answer> {
-        match *kind {
+    fn read(answer: Answer) -> Option<Self::Answer> {
+        match answer.later()? {
             ResponseKind::Ran(ran) => Some(Ok(ran.into())),
             ResponseKind::Refused(refused) => Some(Err(refused.into())),
             _ => None,
@@ -129,11 +130,11 @@ impl Request for Explore {
     type Answer = Result<Explored, Refused>;
 
     fn message(self) -> Message {
-        Message(Kind::Explore(self.0.into()))
+        Kind::Explore(self.0.into()).into()
     }
 
-    fn read(Answer(kind): Answer) -> Option<Self::Answer> {
-        match *kind {
+    fn read(answer: Answer) -> Option<Self::Answer> {
+        match answer.later()? {
             ResponseKind::Explored(explored) => Some(Ok(explored.into())),
             ResponseKind::Refused(refused) => Some(Err(refused.into())),
             _ => None,
@@ -150,11 +151,11 @@ impl Request for Inspect {
     type Answer = Inspected;
 
     fn message(self) -> Message {
-        Message(Kind::Inspect(message::Inspect { file: Some(self.0.into()) }))
+        Kind::Inspect(message::Inspect { file: Some(self.0.into()) }).into()
     }
 
-    fn read(Answer(kind): Answer) -> Option<Inspected> {
-        if let ResponseKind::Inspected(inspected) = *kind { Some(inspected.into()) } else { None }
+    fn read(answer: Answer) -> Option<Inspected> {
+        if let ResponseKind::Inspected(inspected) = answer.later()? { Some(inspected.into()) } else { None }
     }
 }
 
@@ -173,11 +174,11 @@ impl Request for Edit {
 
     fn message(self) -> Message {
         let Self { workflow, operation } = self;
-        Message(Kind::Edit(message::Edit { workflow, operation: Some(operation.into()) }))
+        Kind::Edit(message::Edit { workflow, operation: Some(operation.into()) }).into()
     }
 
-    fn read(Answer(kind): Answer) -> Option<Edited> {
-        if let ResponseKind::Edited(edited) = *kind { Some(super::answer::edited(edited)) } else { None }
+    fn read(answer: Answer) -> Option<Edited> {
+        if let ResponseKind::Edited(edited) = answer.later()? { Some(super::answer::edited(edited)) } else { None }
     }
 }
 
@@ -218,10 +219,14 @@ impl Request for Describe {
 
     fn message(self) -> Message {
         let Self { workflow, processor } = self;
-        Message(Kind::Describe(message::Describe { workflow, processor }))
+        Kind::Describe(message::Describe { workflow, processor }).into()
     }
 
-    fn read(Answer(kind): Answer) -> Option<Settings> {
-        if let ResponseKind::Described(described) = *kind { Some(super::answer::settings(described)) } else { None }
+    fn read(answer: Answer) -> Option<Settings> {
+        if let ResponseKind::Described(described) = answer.later()? {
+            Some(super::answer::settings(described))
+        } else {
+            None
+        }
     }
 }

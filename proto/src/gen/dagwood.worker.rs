@@ -278,8 +278,8 @@ pub mod worker_request {
         Prefetch(Prefetch),
     }
 }
-/// A WorkerRequest as the engine first reads it: checks are read at once, all else by the part of the engine that handles
-/// it. Until then it is bytes; messages and bytes have the same encoding.
+/// A WorkerRequest as the first parts of page and engine write and read it: of checks they have the code, all else is bytes for
+/// the part of the engine that handles it. Messages and bytes have the same encoding.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct EarlyRequest {
     /// As in WorkerRequest.
@@ -616,25 +616,27 @@ pub mod worker_response {
         Described(Described),
     }
 }
-/// The WorkerResponses that need no later part of the engine.
+/// The kinds of WorkerResponse that the first parts of page and engine write and read.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct EarlyResponse {
     /// As in WorkerResponse.
     #[prost(uint32, tag = "1")]
     pub id: u32,
-    /// The answer, with the numbers of WorkerResponse.
-    #[prost(oneof = "early_response::Kind", tags = "2, 3")]
+    /// The answer, with the numbers of WorkerResponse. Unset if it is of another kind.
+    #[prost(oneof = "early_response::Kind", tags = "2, 3, 4")]
     pub kind: ::core::option::Option<early_response::Kind>,
 }
 /// Nested message and enum types in `EarlyResponse`.
 pub mod early_response {
-    /// The answer, with the numbers of WorkerResponse.
+    /// The answer, with the numbers of WorkerResponse. Unset if it is of another kind.
     #[derive(Clone, PartialEq, ::prost::Oneof)]
     pub enum Kind {
         #[prost(message, tag = "2")]
         Ready(super::worker_response::Ready),
         #[prost(message, tag = "3")]
         Checked(super::worker_response::Checked),
+        #[prost(message, tag = "4")]
+        Progress(super::worker_response::Progress),
     }
 }
 /// One problem of a workflow file.

@@ -21,6 +21,8 @@ pub struct EditForm {
     set_refusal: WriteSignal<Option<(String, String)>>,
     focus: ReadSignal<Option<Focus>>,
     set_focus: WriteSignal<Option<Focus>>,
+    /// Whether it follows events: from its first use.
+    follows: StoredValue<bool>,
     /// The pending changes.
     changes: StoredValue<Changes>,
     /// The selection and the focus after the changed text has been checked.
@@ -51,6 +53,7 @@ impl EditForm {
             set_refusal,
             focus,
             set_focus,
+            follows: StoredValue::new(false),
             changes: StoredValue::new(Changes::default()),
             next: StoredValue::new(None),
         }
@@ -84,6 +87,7 @@ impl EditForm {
 impl Page {
     /// Makes a change after all pending changes.
     pub(in crate::control) fn change(self, change: Change) {
+        self.keep_edit_form();
         self.edit_form.set_refusal.set(None);
         self.edit_form.changes.update_value(|changes| changes.add(change));
         self.begin_change();
@@ -120,8 +124,12 @@ impl Page {
         self.change(Change::remove(id, neighbour));
     }
 
-    /// Updates the form when the selection changes, and follows the changes that it makes.
-    pub(in crate::control) fn keep_edit_form(self) {
+    /// From its first use on, updates the form when the selection changes, and follows the changes that it makes.
+    fn keep_edit_form(self) {
+        if self.edit_form.follows.get_value() {
+            return;
+        }
+        self.edit_form.follows.set_value(true);
         self.events.listen(move |event| match event {
             Event::Selected(_) => self.refresh(),
             Event::Checked { is_sound } => self.follow_change(*is_sound),
@@ -131,6 +139,7 @@ impl Page {
 
     /// Opens or closes the form.
     pub(in crate::control) fn show_edit_form(self, is_open: bool) {
+        self.keep_edit_form();
         self.edit_form.set_open.set(is_open);
         self.refresh();
     }

@@ -256,7 +256,7 @@ impl Page {
     }
 
     /// Inspects the waiting files.
-    pub(in crate::control) fn inspect_again(self) {
+    pub(crate) fn inspect_again(self) {
         for file in self.modules.uninspected.try_update_value(std::mem::take).unwrap_or_default() {
             self.inspect(file);
         }
