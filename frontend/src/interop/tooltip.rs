@@ -8,6 +8,8 @@ use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, EventTarget, HtmlElement, KeyboardEvent, Node, PointerEvent};
 
+use crate::state::Decimal;
+
 /// The attribute of elements that have a tooltip: its topic.
 const TOPIC: &str = "data-term";
 
@@ -105,13 +107,14 @@ impl Tooltip {
         let Some(owner) = self.owner.borrow().clone() else { return };
         let area = owner.get_bounding_client_rect();
         let height = window().inner_height().as_ref().ok().and_then(JsValue::as_f64).unwrap_or_default();
+        let px = |number: f64| format!("{}px", Decimal::new(number as f32, 2));
         let (top, bottom) = if area.bottom() < height / 2.0 {
-            (format!("{}px", area.bottom()), "auto".into())
+            (px(area.bottom()), "auto".into())
         } else {
-            ("auto".into(), format!("{}px", height - area.top()))
+            ("auto".into(), px(height - area.top()))
         };
         let style = self.tip.style();
-        for (name, value) in [("--left", format!("{}px", area.left())), ("top", top), ("bottom", bottom)] {
+        for (name, value) in [("--left", px(area.left())), ("top", top), ("bottom", bottom)] {
             // It fails only for styles that are set with priority.
             let _ = style.set_property(name, &value);
         }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::state::Point;
+use crate::state::{Decimal, Point};
 
 /// A line through these points; each slanted piece is a curve that leaves and arrives vertically, or horizontally with
 /// `across`.
@@ -35,8 +35,8 @@ pub(super) fn straight(from: Point, to: Point) -> String {
 }
 
 /// A tenth of a pixel is precise enough, and makes a path a third as long.
-fn short(number: f32) -> f32 {
-    (number * 10.0).round() / 10.0
+fn short(number: f32) -> Decimal {
+    Decimal::new(number, 1)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use dagwood_core::{Payload, counted};
 
 use super::json::pretty;
-use crate::state::Form;
+use crate::state::{Decimal, Form};
 
 /// The maximum number of characters shown of a payload.
 const CHARACTERS: usize = 2_000;
@@ -72,10 +72,7 @@ fn dump(bytes: &[u8]) -> String {
 
 /// `1 byte`, `999 bytes`, `1.5 KiB`, `10 MiB`.
 pub fn byte_size(bytes: usize) -> String {
-    let in_unit = |unit: f64, name: &str| {
-        let tenths = (bytes as f64 / unit * 10.0).round() / 10.0;
-        format!("{tenths} {name}")
-    };
+    let in_unit = |unit: f64, name: &str| format!("{} {name}", Decimal::new((bytes as f64 / unit) as f32, 1));
     match bytes {
         0..1024 => counted(bytes, "byte"),
         1024..1_048_576 => in_unit(1024.0, "KiB"),

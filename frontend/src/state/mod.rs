@@ -4,6 +4,7 @@ mod breakpoints;
 mod changes;
 pub mod command;
 mod conversation;
+mod decimal;
 mod dialog;
 mod drag;
 mod event;
@@ -36,6 +37,7 @@ pub use self::{
     breakpoints::{Breakpoints, Stop},
     changes::Changes,
     conversation::{Conversation, Topic},
+    decimal::Decimal,
     dialog::Dialog,
     drag::Drag,
     event::Event,

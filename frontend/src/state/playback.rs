@@ -2,7 +2,7 @@
 
 use dagwood_core::Micros;
 
-use super::Replay;
+use super::{Decimal, Replay};
 
 /// The speed at which a run is played.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,8 +38,8 @@ impl Pace {
     #[must_use]
     pub fn name(self) -> String {
         match self {
-            Self::Steps(steps) => format!("{steps} / s"),
-            Self::AsItHappened(times) => format!("{times} ×"),
+            Self::Steps(steps) => format!("{} / s", Decimal::new(steps as f32, 2)),
+            Self::AsItHappened(times) => format!("{} ×", Decimal::new(times as f32, 2)),
         }
     }
 

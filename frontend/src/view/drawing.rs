@@ -16,7 +16,7 @@ use super::{
 use crate::{
     control::Page,
     scene::{Chart, Edge, Kin},
-    state::Viewport,
+    state::{Decimal, Viewport},
 };
 
 /// Up to this number, processors change their colours gradually: that takes a browser much longer than changing them
@@ -28,7 +28,8 @@ pub(super) fn Drawing(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl I
     let page = Page::of_view();
     let transform = move || {
         let Viewport { scale, offset } = camera.viewport().get();
-        format!("translate({} {}) scale({scale})", offset.x, offset.y)
+        let (x, y) = (Decimal::new(offset.x, 2), Decimal::new(offset.y, 2));
+        format!("translate({x} {y}) scale({})", Decimal::new(scale, 8))
     };
     let (elements, edges) = if chart.is_dense() {
         let (of_elements, of_edges) = (chart.clone(), chart.clone());
@@ -51,6 +52,7 @@ pub(super) fn Drawing(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl I
         let chart = chart.clone();
         move || chart.trail(&marks.critical.read())
     };
+    let px = |number| Decimal::new(number, 2).to_string();
     let supply = {
         let chart = chart.clone();
         move || {
@@ -58,7 +60,7 @@ pub(super) fn Drawing(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl I
             let (centre, text) = (chart.centre(idx), marks.supply.get()?.text);
             let top = centre.y - chart.node.height / 2.0 - 12.0;
             Some(view! {
-                <text class="supply" x=centre.x y=top>
+                <text class="supply" x=px(centre.x) y=px(top)>
                     {text}
                 </text>
             })

@@ -9,7 +9,7 @@ use super::{fan::Fan, icon::shape, marks::Marks};
 use crate::{
     control::Page,
     scene::{Chart, Kin},
-    state::{Size, command::Command},
+    state::{Decimal, Size, command::Command},
     text::graph as text,
 };
 
@@ -74,6 +74,7 @@ pub(super) fn NodeView(chart: Arc<Chart>, idx: ProcessorIdx, looks: Fan<Processo
     // Positions instead of a transform: browsers paint transformed elements separately, which takes several times as
     // long.
     let (left, top) = (centre.x - width / 2.0, centre.y - height / 2.0);
+    let px = |number| Decimal::new(number, 2).to_string();
     // An Analyze passes the payload through: its shape is round, that of a Transform has corners.
     let corner = if chart.analyzes(idx) { height / 2.0 } else { 8.0 };
     let select = move || page.give(Command::Select(id.clone()));
@@ -101,20 +102,27 @@ pub(super) fn NodeView(chart: Arc<Chart>, idx: ProcessorIdx, looks: Fan<Processo
             on:click=move |_| select()
             on:keydown=select_by_key
         >
-            <rect class="ring" x=left - 4.0 y=top - 4.0 width=width + 8.0 height=height + 8.0 rx=corner + 4.0 />
-            <rect class="box" x=left y=top width=width height=height rx=corner />
-            {move || look.read().stops.then(|| view! { <circle class="stop" cx=left + width cy=top r="5" /> })}
+            <rect
+                class="ring"
+                x=px(left - 4.0)
+                y=px(top - 4.0)
+                width=px(width + 8.0)
+                height=px(height + 8.0)
+                rx=px(corner + 4.0)
+            />
+            <rect class="box" x=px(left) y=px(top) width=px(width) height=px(height) rx=px(corner) />
+            {move || look.read().stops.then(|| view! { <circle class="stop" cx=px(left + width) cy=px(top) r="5" /> })}
             <path
                 class="shape"
-                transform=format!("translate({} {})", left + 13.0, top + 16.0)
+                transform=format!("translate({} {})", px(left + 13.0), px(top + 16.0))
                 d=move || shape(look.read().state)
             />
             <text>
-                <tspan class="id" x=left + 38.0 y=top + 20.0>
+                <tspan class="id" x=px(left + 38.0) y=px(top + 20.0)>
                     {chart.label(idx)}
                 </tspan>
                 " "
-                <tspan class="caption" x=left + 38.0 y=top + 36.0>
+                <tspan class="caption" x=px(left + 38.0) y=px(top + 36.0)>
                     {caption}
                 </tspan>
             </text>

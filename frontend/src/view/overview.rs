@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     scene::Chart,
-    state::{Point, Size, Viewport},
+    state::{Decimal, Point, Size, Viewport},
 };
 
 /// Its maximum size.
@@ -52,13 +52,14 @@ pub(super) fn Overview(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl 
         let first = whole.seen(Point { x: area.left, y: area.top });
         let last = whole.seen(Point { x: area.right, y: area.bottom });
         let (width, height) = (last.x - first.x, last.y - first.y);
-        format!("left: {}px; top: {}px; width: {width}px; height: {height}px", first.x, first.y)
+        let [left, top, width, height] = [first.x, first.y, width, height].map(|number| Decimal::new(number, 2));
+        format!("left: {left}px; top: {top}px; width: {width}px; height: {height}px")
     };
     view! {
         <div
             class="overview"
             aria-hidden="true"
-            style=format!("width: {}px; height: {}px", ROOM.width, ROOM.height)
+            style=format!("width: {}px; height: {}px", Decimal::new(ROOM.width, 2), Decimal::new(ROOM.height, 2))
             on:pointerdown=start
             on:pointermove=go_on
             on:click=|event: MouseEvent| event.stop_propagation()

@@ -126,7 +126,7 @@ fn Marks() -> impl IntoView {
         view! {
             <span
                 class=if is_breakpoint { "stop" } else { "failure" }
-                style=format!("--place: {}", f64::from(place) / 1_000.0)
+                style=format!("--place: {}.{:03}", place / 1_000, place % 1_000)
             />
         }
     };
