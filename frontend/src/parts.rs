@@ -29,7 +29,7 @@ use crate::{
         command::{Command, NotNow},
         glossary::{Definition, define},
     },
-    view::{EventRows, Glossary, InspectorBody, OutputBody, Shortcuts, Table, Timeline},
+    view::{EventRows, Glossary, InspectorBody, JumpsBody, Marks, OutputBody, ProblemList, Shortcuts, Table, Timeline},
 };
 
 /// A part could not be loaded.
@@ -169,6 +169,8 @@ views! {
     results events split_events EventRows;
     results inspector split_inspector InspectorBody;
     results output split_output OutputBody;
+    results jumps split_jumps JumpsBody;
+    results marks split_marks Marks;
     lab compare split_compare ComparePanel;
     lab what_if split_what_if WhatIfPanel;
     lab orders split_orders OrdersPanel;
@@ -178,5 +180,6 @@ views! {
     more shortcuts split_shortcuts Shortcuts;
     more glossary split_glossary Glossary;
     more table split_table Table;
+    more problem_list split_problem_list ProblemList;
     link link_to_copy split_link_to_copy LinkToCopy;
 }

@@ -32,14 +32,14 @@ const plain = (name) => name.replace(/-[0-9a-f]{16}(?=\.\w+$)/, "");
 const FIRST = /^(index\.html|style\.css|theme\.js|rescue\.js|icon\.svg)$/;
 const PARTS = [
   ["first paint: text, styles and a picture", FIRST, 15, 15],
-  ["the application", /^(page(_bg\.wasm|\.js|-parts\.js)|start\.js|snippets\/.*)$/, 248, 282],
+  ["the application", /^(page(_bg\.wasm|\.js|-parts\.js)|start\.js|snippets\/.*)$/, 227, 260],
   ["the engine", /^(engine(_bg\.wasm|\.js|-parts\.js)|workers\/(engine|load)\.js)$/, 100, 200],
-  ["results of a run", /^page-split_results\.wasm$/, 73, 85],
+  ["results of a run", /^page-split_results\.wasm$/, 75, 88],
   ["compare, what if, orders", /^page-split_lab\.wasm$/, 38, 45],
   ["list of modules", /^page-split_modules\.wasm$/, 22, 25],
-  ["dialogs, table, form for edits", /^page-split_more\.wasm$/, 38, 45],
+  ["dialogs, table, form for edits", /^page-split_more\.wasm$/, 43, 50],
   ["sharing and links", /^page-split_link\.wasm$/, 19, 22],
-  ["shared by these parts of the page", /^page-chunk_\d+\.wasm$/, 58, 65],
+  ["shared by these parts of the page", /^page-chunk_\d+\.wasm$/, 74, 83],
   ["the engine's runs", /^engine-split_run\.wasm$/, 6, 6],
   ["the engine's edits, live runs and explorations", /^engine-split_(edit|more)\.wasm$/, 54, 61],
   ["shared by these parts of the engine", /^engine-chunk_\d+\.wasm$/, 70, 90],

@@ -3,8 +3,10 @@
 use dagwood_core::counted;
 use leptos::prelude::*;
 
+use super::later::{later, nothing};
 use crate::{
     control::Page,
+    parts,
     state::{
         Jump, Stop, by_level,
         command::{Command, aria},
@@ -18,6 +20,21 @@ const ID: &str = "jumps";
 /// A button and its popover: the browser closes it on Escape or a press elsewhere, and returns the focus.
 #[component]
 pub(super) fn Jumps() -> impl IntoView {
+    let is_pressed = RwSignal::new(false);
+    let is_needed = Memo::new(move |_| is_pressed.get());
+    view! {
+        <button type="button" class="jump" popovertarget=ID on:click=move |_| is_pressed.set(true)>
+            {text::JUMP}
+        </button>
+        <div id=ID class="jumps" popover="auto" role="group" aria-label=text::JUMP>
+            {move || is_needed.get().then(|| later(parts::jumps, nothing))}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+pub(crate) fn JumpsBody() -> impl IntoView {
     let page = Page::of_view();
     let is_by_level = Memo::new(move |_| page.player.recording().read().as_ref().is_some_and(|r| by_level(&r.trace)));
     let jump = move |jump: Jump| {
@@ -48,18 +65,12 @@ pub(super) fn Jumps() -> impl IntoView {
         count => counted(count, "breakpoint") + ".",
     };
     view! {
-        <button type="button" class="jump" popovertarget=ID>
-            {text::JUMP}
-        </button>
-        <div id=ID class="jumps" popover="auto" role="group" aria-label=text::JUMP>
-            <h3>{text::GO_TO}</h3>
-            <div class="targets">{Jump::ALL.map(jump).collect_view()}</div>
-            <fieldset>
-                <legend>{text::STOP_AT}</legend>
-                {Stop::ALL.map(stop).collect_view()}
-            </fieldset>
-            <p class="hint">{count} {text::SET_BREAKPOINTS}</p>
-        </div>
+        <h3>{text::GO_TO}</h3>
+        <div class="targets">{Jump::ALL.map(jump).collect_view()}</div>
+        <fieldset>
+            <legend>{text::STOP_AT}</legend>
+            {Stop::ALL.map(stop).collect_view()}
+        </fieldset>
+        <p class="hint">{count} {text::SET_BREAKPOINTS}</p>
     }
-    .into_any()
 }

@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::later::{later, nothing};
 use crate::{
     control::Page,
+    parts,
     state::{Counts, command::Command},
     text::editor as text,
 };
@@ -15,11 +17,7 @@ const SHOWN: usize = 100;
 pub(super) fn Problems() -> impl IntoView {
     let page = Page::of_view();
     let counts = Memo::new(move |_| Counts::of(&page.document.problems().read()));
-    let shown = Memo::new(move |_| page.document.problems().read().len().min(SHOWN));
-    let more = move || {
-        let more = page.document.problems().read().len().saturating_sub(SHOWN);
-        (more > 0).then(|| view! { <p class="hint">{text::more(more)}</p> })
-    };
+    let had_any = Memo::new(move |before| before == Some(&true) || !page.document.problems().read().is_empty());
     view! {
         <section
             class="problems"
@@ -33,11 +31,24 @@ pub(super) fn Problems() -> impl IntoView {
                     {move || page.engine.readiness().get().sentence().unwrap_or_else(|| counts.get().sentence())}
                 </p>
             </div>
-            <ul>
-                <For each=move || 0..shown.get() key=|at| *at children=|at| view! { <Item at /> } />
-            </ul>
-            {more}
+            {move || had_any.get().then(|| later(parts::problem_list, nothing))}
         </section>
+    }
+}
+
+#[component]
+pub(crate) fn ProblemList() -> impl IntoView {
+    let page = Page::of_view();
+    let shown = Memo::new(move |_| page.document.problems().read().len().min(SHOWN));
+    let more = move || {
+        let more = page.document.problems().read().len().saturating_sub(SHOWN);
+        (more > 0).then(|| view! { <p class="hint">{text::more(more)}</p> })
+    };
+    view! {
+        <ul>
+            <For each=move || 0..shown.get() key=|at| *at children=|at| view! { <Item at /> } />
+        </ul>
+        {more}
     }
 }
 

@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use super::{
     icon::{Glyph, glyph},
     jumps::Jumps,
+    later::{later, nothing},
 };
 use crate::{
     control::Page,
+    parts,
     scene::{Mark, marks, moment_sentence},
     state::{
         Pace, Replay, Step,
@@ -21,6 +23,7 @@ use crate::{
 pub(super) fn Transport() -> impl IntoView {
     let page = Page::of_view();
     let none = move || page.player.recording().read().is_none();
+    let has_run = Memo::new(move |_| !none());
     let at_start = move || none() || page.player.cursor().get() == 0;
     let len = move || page.player.recording().read().as_ref().map_or(0, |recording| recording.trace.len());
     let at_end = move || none() || page.player.cursor().get() == len();
@@ -63,7 +66,7 @@ pub(super) fn Transport() -> impl IntoView {
                 <StepButton d=glyph::NEXT step=Step::Next disabled=at_end />
                 <StepButton d=glyph::LAST step=Step::Last disabled=at_end />
                 <div class="way">
-                    <Marks />
+                    {move || has_run.get().then(|| later(parts::marks, nothing))}
                     <input
                         type="range"
                         aria-label=text::STEP
@@ -116,7 +119,7 @@ fn pace_option(page: Page, pace: Pace) -> impl IntoView {
 
 /// The positions of failures and breakpoints on the slider; the list of events has them in words.
 #[component]
-fn Marks() -> impl IntoView {
+pub(crate) fn Marks() -> impl IntoView {
     let page = Page::of_view();
     let marks = Memo::new(move |_| {
         let (recording, breakpoints) = (page.player.recording().read(), page.player.breakpoints().read());
