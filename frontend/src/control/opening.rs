@@ -25,6 +25,7 @@ impl Page {
         self.share.begin_at(entry, self.document.session());
         if address::has_link() {
             // The link will be run: prefetch `results` in parallel with the engine.
+            self.share.begin_opening();
             self.prefetch_results();
             self.give(Command::OpenLink);
         }

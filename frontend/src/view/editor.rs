@@ -14,15 +14,23 @@ pub(super) fn Workflow() -> impl IntoView {
     let page = Page::of_view();
     let host = NodeRef::<Div>::new();
     let is_plain = RwSignal::new(true);
-    // After the first paint: until then there is a text area, which stays if the editor cannot be loaded.
-    host.on_load(move |host| {
+    // After the first paint, and after the moment of a link: until then there is a text area, which stays if the editor cannot be
+    // loaded.
+    let load = move || {
+        let Some(host) = host.get_untracked() else { return };
         let host: leptos::web_sys::HtmlElement = host.into();
-        request_animation_frame(move || {
-            page.load_editor(host.into(), "workflow-hint", move |loaded| {
-                is_plain.set(!loaded);
-                interop::page::mark("ready", "true");
-            });
+        page.load_editor(host.into(), "workflow-hint", move |loaded| {
+            is_plain.set(!loaded);
+            interop::page::mark("ready", "true");
         });
+    };
+    let is_due = Memo::new(move |_| host.get().is_some() && !page.share.opening().get());
+    Effect::new(move |was_due: Option<bool>| {
+        let is_due = is_due.get();
+        if is_due && was_due != Some(true) {
+            request_animation_frame(load);
+        }
+        is_due || was_due == Some(true)
     });
     let teaches = move || {
         let examples = page.examples.list().read();

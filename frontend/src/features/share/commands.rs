@@ -1,10 +1,11 @@
 //! Makes and opens share links.
 
+use gloo_timers::callback::Timeout;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{Moment, text, visits::Visits};
 use crate::{
-    control::{Page, document::as_in_editor},
+    control::{Page, document::as_in_editor, page::set_changed},
     interop::{address, page},
     state::{
         About, Event, Replay, Session,
@@ -21,18 +22,39 @@ pub struct Share {
     opened: StoredValue<Option<Moment>>,
     /// The session of each entry of the browser's history.
     visits: StoredValue<Visits>,
+    opening: ReadSignal<bool>,
+    set_opening: WriteSignal<bool>,
 }
 
 impl Share {
     pub(in crate::control) fn new() -> Self {
         let (link, set_link) = signal(None);
-        Self { link, set_link, opened: StoredValue::new(None), visits: StoredValue::new(Visits::default()) }
+        let (opening, set_opening) = signal(false);
+        let (opened, visits) = (StoredValue::new(None), StoredValue::new(Visits::default()));
+        Self { link, set_link, opened, visits, opening, set_opening }
     }
 
     /// A link that the browser could not copy, for the user to copy.
     #[must_use]
     pub fn link(self) -> ReadSignal<Option<String>> {
         self.link
+    }
+
+    /// Whether the page is opening with a link whose moment is not shown yet. What it does not need for that waits.
+    #[must_use]
+    pub fn opening(self) -> ReadSignal<bool> {
+        self.opening
+    }
+
+    /// The page opens with a link, and waits for its moment, but not for long.
+    pub(in crate::control) fn begin_opening(self) {
+        const PATIENCE_MS: u32 = 10_000;
+        self.set_opening.set(true);
+        Timeout::new(PATIENCE_MS, move || self.end_opening()).forget();
+    }
+
+    fn end_opening(self) {
+        set_changed(self.set_opening, false);
     }
 
     /// Hides the link.
@@ -80,7 +102,12 @@ impl Page {
     /// Runs a link to a step once it is checked, and leaves the link after an edit.
     pub(in crate::control) fn follow_links(self) {
         self.events.listen(move |event| match event {
-            Event::Checked { .. } => self.opened_was_checked(),
+            Event::Checked { is_sound } => {
+                if !(self.opened_was_checked() && *is_sound) {
+                    self.share.end_opening();
+                }
+            }
+            Event::RunEnded { .. } => self.share.end_opening(),
             Event::Edited => self.leave_link(),
             _ => {}
         });
@@ -148,13 +175,16 @@ impl Page {
         self.share.opened.set_value(Some(moment));
     }
 
-    /// Runs a link to a step when it opens, if the run needs only local processors. Other code waits for the user.
-    fn opened_was_checked(self) {
+    /// Runs a link to a step when it opens, if the run needs only local processors. Other code waits for the user. Returns
+    /// whether it runs.
+    fn opened_was_checked(self) -> bool {
         let opens_at_a_moment =
             self.share.opened.with_value(|opened| opened.as_ref().is_some_and(|moment| moment.step.is_some()));
-        if opens_at_a_moment && self.document.needed().read_untracked().is_empty() {
+        let runs = opens_at_a_moment && self.document.needed().read_untracked().is_empty();
+        if runs {
             self.give(Command::Run);
         }
+        runs
     }
 
     /// Removes the link from the address once the page has changed, so that a reload does not restore it. A link that could
