@@ -2,8 +2,8 @@
 //!
 //! The attribute `wasm_split` makes a function asynchronous. Code that only such functions use goes into one file for each
 //! part (`frontend/tools/wasm-bindgen`): `results` shows a run, `lab` compares and forks runs, `modules` is the list of
-//! modules, `more` has dialogs, the table and the edit form, `link` makes and opens links. Code shared by several parts goes into chunks. Native builds
-//! call the functions directly.
+//! modules, `more` has dialogs, the table and the edit form, `link` makes and opens links. Code shared by several parts goes
+//! into chunks. Native builds call the functions directly.
 
 // The attribute generates `extern "C"` functions with Rust types. That is sound: one compilation has both sides.
 #![allow(unsafe_code, improper_ctypes_definitions)]

@@ -24,12 +24,14 @@ impl Page {
         let entry = address::entry().unwrap_or_else(address::number_entry);
         self.share.begin_at(entry, self.document.session());
         if address::has_link() {
-            // The link will be run: prefetch `results` in parallel with the engine.
             self.share.begin_opening();
-            self.prefetch_results();
             self.give(Command::OpenLink);
         }
         self.check_now();
+        if address::has_link() {
+            // The link will be run.
+            self.prefetch_results();
+        }
         self.load_examples();
         self.load_modules();
         self.keep_breakpoints();
