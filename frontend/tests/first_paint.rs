@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use dagwood_core::ProcessorState;
+use dagwood_export::drawing::description;
 use dagwood_playground::{
     scene::Chart,
     wire::{Check, Checked},
@@ -24,7 +25,7 @@ fn still(chart: &Chart) -> String {
     let (width, height) = (chart.size.width, chart.size.height);
     let mut svg = format!(
         "<svg class=\"still\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{}\">\n",
-        chart.description()
+        description(&chart.graph)
     );
     for edge in chart.edges() {
         // Writing to a string does not fail.

@@ -9,7 +9,7 @@ use dagwood_core::{
         edit::{Fix, Fixer},
     },
 };
-use dagwood_layout::{Layout, Request, layout};
+use dagwood_export::drawing::Drawing;
 use dagwood_proto::worker::{Picture, Problem, problem, worker_request::Check, worker_response::Checked};
 
 use crate::{
@@ -116,29 +116,20 @@ fn places(text: &str, ranges: &[TextRange]) -> Vec<u32> {
 }
 
 fn picture(graph: &Graph, across: bool, number: u32) -> Picture {
-    let edges: Vec<_> =
-        graph.processors().flat_map(|to| graph.dependencies(to).iter().map(move |&from| (from, to))).collect();
-    let request = Request { node_width: node_width(graph), ..Request::new(graph.len(), &edges) };
-    let drawing: Layout = if across { layout(&request.turned()).turned() } else { layout(&request) };
-    let lines = (0..edges.len()).map(|edge| drawing.edge(edge));
+    let Drawing { edges, layout, node_width, node_height, across } = Drawing::new(graph, across);
+    let lines = (0..edges.len()).map(|edge| layout.edge(edge));
     Picture {
         graph: Some(graph.into()),
-        centres: drawing.positions.iter().flat_map(|p| [p.x, p.y]).collect(),
+        centres: layout.positions.iter().flat_map(|p| [p.x, p.y]).collect(),
         point_counts: lines.clone().map(|line| line.len() as u32).collect(),
         points: lines.flatten().flat_map(|p| [p.x, p.y]).collect(),
-        width: drawing.width,
-        height: drawing.height,
-        node_width: request.node_width,
-        node_height: request.node_height,
+        width: layout.width,
+        height: layout.height,
+        node_width,
+        node_height,
         across,
         number,
     }
-}
-
-/// Wide enough for the longest id, within limits: longer ids are shortened.
-fn node_width(graph: &Graph) -> f32 {
-    let longest = graph.processors().map(|p| graph.id(p).chars().count()).max().unwrap_or(0);
-    (46.0 + 7.5 * longest as f32).clamp(160.0, 220.0)
 }
 
 #[cfg(test)]

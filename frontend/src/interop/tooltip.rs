@@ -3,12 +3,11 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use dagwood_export::drawing::Decimal;
 use gloo_events::{EventListener, EventListenerOptions};
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, EventTarget, HtmlElement, KeyboardEvent, Node, PointerEvent};
-
-use crate::state::Decimal;
 
 /// The attribute of elements that have a tooltip: its topic.
 const TOPIC: &str = "data-term";

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use dagwood_core::{Graph, Intent, ProcessorIdx, counted};
+use dagwood_core::{Graph, Intent, ProcessorIdx};
+use dagwood_export::drawing::{curve, node_label, short};
 
-use super::{Field, path};
+use super::Field;
 use crate::state::{Picture, Point, Size, Viewport};
 
 /// Up to this many processors, each is an element. Beyond that, only the legible ones in view and the neighbours of the
@@ -148,16 +149,13 @@ impl Chart {
         let piece = |pair: &[ProcessorIdx]| {
             let line = self.picture.lines_to(pair[1]).find(|&(from, _)| from == pair[0]);
             let across = self.picture.across;
-            line.map_or_else(
-                || path::straight(self.centre(pair[0]), self.centre(pair[1])),
-                |(_, line)| path::curve(line, across),
-            )
+            line.map_or_else(|| straight(self.centre(pair[0]), self.centre(pair[1])), |(_, line)| curved(line, across))
         };
         chain.windows(2).map(piece).collect()
     }
 
     fn edge(&self, from: ProcessorIdx, to: ProcessorIdx, line: &[Point]) -> Edge {
-        Edge { from, to, path: path::curve(line, self.picture.across).into() }
+        Edge { from, to, path: curved(line, self.picture.across).into() }
     }
 
     /// The processor at which the keyboard enters the graph: the first without dependencies.
@@ -199,36 +197,18 @@ impl Chart {
     /// The id, shortened in the middle if it is too long for its box.
     #[must_use]
     pub fn label(&self, idx: ProcessorIdx) -> String {
-        // The width of a character of the monospaced font, and the space for the icon and the margins.
-        const CHARACTER: f32 = 7.3;
-        const BESIDE: f32 = 46.0;
-        let room = ((self.node.width - BESIDE) / CHARACTER) as usize;
-        shorten(self.graph.id(idx), room)
-    }
-
-    /// A description of the graph, in a phrase.
-    #[must_use]
-    pub fn description(&self) -> String {
-        let edges = self.graph.edges();
-        format!(
-            "{}, {edges} {}, {}",
-            counted(self.graph.len(), "processor"),
-            if edges == 1 { "dependency" } else { "dependencies" },
-            counted(self.graph.levels(), "level"),
-        )
+        node_label(self.graph.id(idx), self.node.width)
     }
 }
 
-/// A text of at most `room` characters, shortened in the middle.
-pub(super) fn shorten(text: &str, room: usize) -> String {
-    let count = text.chars().count();
-    if count <= room {
-        return text.into();
-    }
-    let kept = room.saturating_sub(1);
-    let head: String = text.chars().take(kept.div_ceil(2)).collect();
-    let tail: String = text.chars().skip(count - kept / 2).collect();
-    format!("{head}…{tail}")
+/// The curved line through these points.
+fn curved(line: &[Point], across: bool) -> String {
+    curve(line.iter().map(|point| (point.x, point.y)), across)
+}
+
+/// A straight line.
+fn straight(from: Point, to: Point) -> String {
+    format!("M{} {}L{} {}", short(from.x), short(from.y), short(to.x), short(to.y))
 }
 
 #[cfg(test)]
@@ -293,14 +273,5 @@ mod tests {
         assert!(jump.contains('L'), "{jump}");
         assert_eq!(rest, &*chart.edges_around(turn)[0].path);
         assert_eq!(chart.trail(&[count]), "");
-    }
-
-    #[test]
-    fn long_ids_are_shortened_in_the_middle() {
-        for (text, room, expected) in
-            [("short", 5, "short"), ("abcdefgh", 5, "ab…gh"), ("äöüßàé", 4, "äö…é"), ("abc", 0, "…")]
-        {
-            assert_eq!(shorten(text, room), expected);
-        }
     }
 }

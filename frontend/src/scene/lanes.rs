@@ -7,7 +7,7 @@ use dagwood_core::{
     trace::{Span, spans},
 };
 
-use super::{Scale, WaitRows, chart::shorten};
+use super::{Scale, WaitRows};
 
 /// Up to this many bars, each is an element; beyond it they are drawn in bulk.
 const DENSE: usize = 400;
@@ -40,17 +40,6 @@ pub enum Phase {
     Running,
     /// It has ended.
     Past,
-}
-
-/// A mark of the time axis.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Tick {
-    /// The time.
-    pub at: Micros,
-    /// The position, in percent of the axis.
-    pub percent: f64,
-    /// The label.
-    pub label: String,
 }
 
 impl Lanes {
@@ -101,52 +90,10 @@ impl Phase {
     }
 }
 
-/// As much of a label as fits into this many pixels; empty if too little fits.
-#[must_use]
-pub fn fitted(label: &str, room: f64) -> String {
-    /// The width of a character, and the margin at the ends.
-    const CHARACTER: f64 = 6.7;
-    const ENDS: f64 = 8.0;
-    let room = ((room - ENDS) / CHARACTER).max(0.0) as usize;
-    if room < label.chars().count().min(3) { String::new() } else { shorten(label, room) }
-}
-
-/// About `count` round instants.
-#[must_use]
-pub fn ticks(makespan: Micros, count: u64) -> Vec<Tick> {
-    let end = makespan.get();
-    if end == 0 {
-        return vec![Tick { at: Micros::ZERO, percent: 0.0, label: Micros::ZERO.to_string() }];
-    }
-    let rough = (end / count.max(1)).max(1);
-    let power = 10u64.pow(rough.ilog10());
-    let step = [1, 2, 5, 10].map(|factor| factor * power).into_iter().find(|&step| step >= rough).unwrap_or(rough);
-    let ticks = (0..=end / step).map(|i| i * step);
-    let tick = |at: u64| {
-        let instant = Micros::new(at);
-        Tick { at: instant, percent: at as f64 * 100.0 / end as f64, label: instant.to_string() }
-    };
-    ticks.map(tick).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::scene::testing::recording;
-
-    #[test]
-    fn labels_are_as_long_as_there_is_room() {
-        for (label, room, expected) in [
-            ("headline", 100.0, "headline"),
-            ("headline", 50.0, "hea…ne"),
-            ("headline", 25.0, ""),
-            ("p7", 25.0, "p7"),
-            ("p7", 15.0, ""),
-            ("p7", -3.0, ""),
-        ] {
-            assert_eq!(fitted(label, room), expected, "{label} in {room} px");
-        }
-    }
 
     #[test]
     fn each_attempt_is_a_bar() {
@@ -173,14 +120,5 @@ mod tests {
         assert_eq!(phases(lanes.bars[0].start_seq + 1), [running, future, future]);
         assert_eq!(phases(lanes.bars[0].end_seq + 1), [past, future, future]);
         assert_eq!(phases(recording.trace.len()), [past, past, past]);
-    }
-
-    #[test]
-    fn ticks_are_round() {
-        let labels = |micros| ticks(Micros::new(micros), 5).into_iter().map(|tick| tick.label).collect::<Vec<_>>();
-        assert_eq!(labels(0), ["0 ms"]);
-        assert_eq!(labels(3), ["0 ms", "1 µs", "2 µs", "3 µs"]);
-        assert_eq!(labels(15_000), ["0 ms", "5 ms", "10 ms", "15 ms"]);
-        assert_eq!(labels(104_000), ["0 ms", "50 ms", "100 ms"]);
     }
 }

@@ -14,7 +14,6 @@ mod kin;
 mod lanes;
 mod marks;
 mod outcome;
-mod path;
 mod preview;
 mod reason;
 mod scale;
@@ -35,10 +34,9 @@ pub use self::{
     inspection::{AttemptRow, Changed, Failure, Inspection, Link, Received, inspect},
     judgement::Judgement,
     kin::{Kin, kin},
-    lanes::{Lanes, Phase, Tick, fitted, ticks},
+    lanes::{Lanes, Phase},
     marks::{Mark, marks},
     outcome::{Outcome, headline},
-    path::curve,
     preview::{Preview, byte_size},
     reason::{Reason, Turn, reason},
     scale::{Gap, Scale},

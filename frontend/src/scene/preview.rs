@@ -1,9 +1,10 @@
 //! Previews of payloads.
 
 use dagwood_core::{Payload, counted};
+use dagwood_export::drawing::Decimal;
 
 use super::json::pretty;
-use crate::state::{Decimal, Form};
+use crate::state::Form;
 
 /// The maximum number of characters shown of a payload.
 const CHARACTERS: usize = 2_000;

@@ -1,8 +1,7 @@
 //! From time to position: a time axis that can shorten idle times.
 
 use dagwood_core::{Micros, trace::Span};
-
-use super::{Tick, lanes::ticks};
+use dagwood_export::drawing::{Tick, ticks};
 
 /// A time axis. Positions are in percent of its length.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,6 @@ mod breakpoints;
 mod changes;
 pub mod command;
 mod conversation;
-mod decimal;
 mod dialog;
 mod drag;
 mod event;
@@ -37,7 +36,6 @@ pub use self::{
     breakpoints::{Breakpoints, Stop},
     changes::Changes,
     conversation::{Conversation, Topic},
-    decimal::Decimal,
     dialog::Dialog,
     drag::Drag,
     event::Event,

@@ -1,8 +1,9 @@
 //! Playing a run: how far the clock has advanced it.
 
 use dagwood_core::Micros;
+use dagwood_export::drawing::Decimal;
 
-use super::{Decimal, Replay};
+use super::Replay;
 
 /// The speed at which a run is played.
 #[derive(Clone, Copy, Debug, PartialEq)]

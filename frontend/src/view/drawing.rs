@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use dagwood_core::{ProcessorIdx, ProcessorState};
+use dagwood_export::drawing::{Decimal, description};
 use leptos::prelude::*;
 
 use super::{
@@ -16,7 +17,7 @@ use super::{
 use crate::{
     control::Page,
     scene::{Chart, Edge, Kin},
-    state::{Decimal, Viewport},
+    state::Viewport,
 };
 
 /// Up to this number, processors change their colours gradually: that takes a browser much longer than changing them
@@ -47,7 +48,7 @@ pub(super) fn Drawing(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl I
     let painted = chart
         .is_dense()
         .then(|| view! { <Painted chart=chart.clone() marks viewport=camera.viewport() window=camera.window() /> });
-    let description = chart.description();
+    let description = description(&chart.graph);
     let trail = {
         let chart = chart.clone();
         move || chart.trail(&marks.critical.read())

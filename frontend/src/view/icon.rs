@@ -1,22 +1,10 @@
-//! The shapes that distinguish states without colour.
+//! Shapes of states and buttons.
 
 use dagwood_core::ProcessorState;
+use dagwood_export::drawing::shape;
 use leptos::prelude::*;
 
 use crate::state::glossary::{definition_id, word_of};
-
-/// The `d` of a state's shape, in a box of 16 by 16.
-pub(super) fn shape(state: ProcessorState) -> &'static str {
-    match state {
-        ProcessorState::Waiting => "M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11z",
-        ProcessorState::Ready => "M8 1.5L14.5 8L8 14.5L1.5 8z",
-        ProcessorState::Executing => "M4.5 2.5L13 8L4.5 13.5z",
-        ProcessorState::Completed => "M2.5 8.5L6.5 12.5L13.5 4",
-        ProcessorState::Failed => "M3.5 3.5L12.5 12.5M12.5 3.5L3.5 12.5",
-        ProcessorState::Skipped => "M2.5 3.5L7 8L2.5 12.5M8.5 3.5L13 8L8.5 12.5",
-        ProcessorState::Cancelled => "M3.5 3.5h9v9h-9z",
-    }
-}
 
 /// A state's shape, for use in text.
 #[component]

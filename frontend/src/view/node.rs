@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use dagwood_core::{ProcessorIdx, ProcessorState};
+use dagwood_export::drawing::{Decimal, shape};
 use leptos::prelude::*;
 
-use super::{fan::Fan, icon::shape, marks::Marks};
+use super::{fan::Fan, marks::Marks};
 use crate::{
     control::Page,
     scene::{Chart, Kin},
-    state::{Decimal, Size, command::Command},
+    state::{Size, command::Command},
     text::graph as text,
 };
 

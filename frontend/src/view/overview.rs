@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use dagwood_export::drawing::Decimal;
 use leptos::{
     ev::{MouseEvent, PointerEvent},
     prelude::*,
@@ -16,7 +17,7 @@ use super::{
 };
 use crate::{
     scene::Chart,
-    state::{Decimal, Point, Size, Viewport},
+    state::{Point, Size, Viewport},
 };
 
 /// Its maximum size.

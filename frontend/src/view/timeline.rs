@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use dagwood_core::{Micros, ProcessorIdx, ProcessorState, trace::Span};
+use dagwood_export::drawing::{Tick, fitted};
 use leptos::{
     ev::{PointerEvent, WheelEvent},
     html::Div,
@@ -24,7 +25,7 @@ use crate::{
     features::settings::ViewOption,
     interop::page as document,
     parts,
-    scene::{Gap, Lanes, Phase, Scale, Tick, fitted},
+    scene::{Gap, Lanes, Phase, Scale},
     state::{
         Size,
         command::{Command, Motion, Place, View, label},

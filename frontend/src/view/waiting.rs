@@ -6,12 +6,13 @@ use dagwood_core::{
     ProcessorIdx,
     trace::{Wait, WaitCause},
 };
+use dagwood_export::drawing::fitted;
 use leptos::prelude::*;
 
 use super::{fan::Fan, gradual::gradually, term::Term};
 use crate::{
     control::Page,
-    scene::{Lanes, Scale, cause_phrase, fitted, wait_sentence},
+    scene::{Lanes, Scale, cause_phrase, wait_sentence},
     state::command::Command,
     text::timeline as text,
 };

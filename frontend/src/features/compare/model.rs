@@ -3,12 +3,10 @@
 use std::{collections::HashMap, sync::Arc};
 
 use dagwood_core::{Micros, Priority, ProcessorState, Trace, trace::spans};
+use dagwood_export::drawing::{Tick, ticks};
 
 use super::{Rows, text};
-use crate::{
-    scene::{Tick, ticks},
-    state::{Measures, Recording},
-};
+use crate::state::{Measures, Recording};
 
 /// The maximum number of bars; if there are more, the chart shows the first ones and says so.
 const MOST_BARS: usize = 2_000;
