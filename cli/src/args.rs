@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Explore(Explore),
     /// Describe a WebAssembly module, and say whether it can run as a processor
     Inspect(Inspect),
+    /// Draw a workflow or a moment of its run
+    Export(Export),
     /// Convert a recorded scientific workflow (WfFormat JSON of WfCommons) to a workflow file
     Import(Import),
     /// Print a share link that opens a workflow in the playground
@@ -193,7 +195,55 @@ pub(crate) struct Inspect {
 pub(crate) struct Import {
     /// The recording: a JSON file
     pub(crate) file: PathBuf,
-    /// Write the workflow to this file instead of standard output
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+#[derive(Group)]
+pub(crate) struct Export {
+    #[command(flatten)]
+    pub(crate) run: WhichRun,
+    /// The format
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) to: ExportFormat,
+    /// The step to draw: how many events of the run have happened; by default all
+    #[arg(long, value_name = "N")]
+    pub(crate) step: Option<usize>,
+    /// The content of the picture
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = Drawn::Both)]
+    pub(crate) draw: Drawn,
+    /// Draw the levels of the graph from left to right
+    #[arg(long)]
+    pub(crate) left_to_right: bool,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+/// A format for other programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// A picture: SVG
+    Svg,
+}
+
+/// The content of a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Drawn {
+    /// The graph, without a run
+    Workflow,
+    /// The graph at a step
+    Graph,
+    /// The timeline, with the step marked
+    Timeline,
+    /// The graph and the timeline
+    Both,
+}
+
+/// Where to write the result.
+#[derive(Group)]
+#[group(id = "output_file")]
+pub(crate) struct Output {
+    /// Write the result to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Overwrite the file if it exists

@@ -4,8 +4,8 @@ mod wfformat;
 
 use std::{
     fmt::{self, Write as _},
-    fs::{File, OpenOptions},
-    io::{self, Read as _, Write as _},
+    fs::File,
+    io::{self, Read as _},
     path::Path,
 };
 
@@ -15,6 +15,7 @@ use crate::{
     args::Import,
     console::{Console, printable},
     exit::{Exit, Failure, reason},
+    output,
     source::Name,
 };
 
@@ -42,10 +43,7 @@ pub(crate) fn import(args: &Import, console: &mut Console) -> Result<Exit, Failu
         let message = format!("the workflow would have more than {} bytes", limits::TEXT_BYTES);
         return Err(Failure::of_file(Name(&args.file), "wfformat", message));
     }
-    match &args.output {
-        Some(path) => write(path, args.force, &workflow)?,
-        None => console.out.write_all(workflow.as_bytes())?,
-    }
+    output::write(&args.output, &workflow, console)?;
     for warning in warnings(&recording) {
         console.complain(&format!("{}: warning[wfformat]: {warning}", Name(&args.file)));
     }
@@ -86,19 +84,6 @@ fn decode(mut bytes: Vec<u8>) -> Result<String, String> {
     }
     String::from_utf8(bytes).map_err(|error| {
         format!("the file is not UTF-8 text: byte {} cannot be read", error.utf8_error().valid_up_to())
-    })
-}
-
-/// Writes a new file; overwrites an existing one only on request.
-fn write(path: &Path, force: bool, workflow: &str) -> Result<(), Failure> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(force).truncate(force).create_new(!force);
-    options.open(path).and_then(|mut file| file.write_all(workflow.as_bytes())).map_err(|error| {
-        let reason = match error.kind() {
-            io::ErrorKind::AlreadyExists => "the file already exists; --force overwrites it".into(),
-            _ => reason(&error),
-        };
-        Failure::of_file(Name(path), "cannot-write", reason)
     })
 }
 

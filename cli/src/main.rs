@@ -10,6 +10,7 @@ mod console;
 mod exit;
 mod explain;
 mod explore;
+mod export;
 mod fork;
 mod import;
 mod input;
@@ -17,6 +18,7 @@ mod inspect;
 mod link;
 mod live;
 mod modules;
+mod output;
 mod problem;
 mod report;
 mod run;
@@ -58,6 +60,7 @@ fn command(command: &Command, console: &mut Console) -> Result<Exit, Failure> {
         Command::Check(args) => check::check(args, console),
         Command::Compare(args) => compare::compare(args, console),
         Command::Explore(args) => explore::explore(args, console),
+        Command::Export(args) => export::export(args, console),
         Command::Inspect(args) => inspect::inspect(args, console),
         Command::Import(args) => import::import(args, console),
         Command::Link(args) => link::link(args, console),

@@ -47,7 +47,11 @@ fn run_live(which: &WhichRun, console: &mut Console) -> Result<Trace, Failure> {
     live::run(&plan, plan.options(), input)
 }
 
-fn read(which: &WhichRun, console: &mut Console) -> Result<(Plan, Payload), Failure> {
+/// Reads and validates the workflow, and reads the input.
+///
+/// # Errors
+/// [`Failure`] if the file or the input is refused.
+pub(crate) fn read(which: &WhichRun, console: &mut Console) -> Result<(Plan, Payload), Failure> {
     let source = Source::read(&which.file)?;
     let plan = source.plan(which.choices.overrides(which.strategy.strategy), &which.folder, console)?;
     Ok((plan, input::read(&which.input)?))

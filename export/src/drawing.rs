@@ -12,7 +12,7 @@ use dagwood_layout::{Layout, Request, layout};
 pub use self::{
     axis::{Tick, ticks},
     decimal::Decimal,
-    label::{fitted, node_label, shorten},
+    label::{columns, fitted, node_label, shorten},
     path::{curve, short},
 };
 

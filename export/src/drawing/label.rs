@@ -49,7 +49,9 @@ fn fitting(chars: impl Iterator<Item = char>, room: usize) -> usize {
     chars.take_while(fits).map(char::len_utf8).sum()
 }
 
-fn columns(text: &str) -> usize {
+/// The width of a text.
+#[must_use]
+pub fn columns(text: &str) -> usize {
     text.chars().map(width).sum()
 }
 

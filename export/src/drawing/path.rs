@@ -12,18 +12,18 @@ pub fn curve(points: impl IntoIterator<Item = (f32, f32)>, across: bool) -> Stri
     let mut points = points.into_iter();
     let Some(mut a) = points.next() else { return d };
     // Writing to a string does not fail.
-    let _ = write!(d, "M{} {}", short(a.0), short(a.1));
+    let _ = write!(d, "M{} {}", printed(a.0), printed(a.1));
     for b in points {
-        let middle = short(if across { f32::midpoint(a.0, b.0) } else { f32::midpoint(a.1, b.1) });
-        let (x, y) = (short(b.0), short(b.1));
+        let middle = printed(if across { f32::midpoint(a.0, b.0) } else { f32::midpoint(a.1, b.1) });
+        let (x, y) = (printed(b.0), printed(b.1));
         let _ = if across && a.1 == b.1 {
             write!(d, "H{x}")
         } else if across {
-            write!(d, "C{middle} {} {middle} {y} {x} {y}", short(a.1))
+            write!(d, "C{middle} {} {middle} {y} {x} {y}", printed(a.1))
         } else if a.0 == b.0 {
             write!(d, "V{y}")
         } else {
-            write!(d, "C{} {middle} {x} {middle} {x} {y}", short(a.0))
+            write!(d, "C{} {middle} {x} {middle} {x} {y}", printed(a.0))
         };
         a = b;
     }
@@ -31,9 +31,14 @@ pub fn curve(points: impl IntoIterator<Item = (f32, f32)>, across: bool) -> Stri
 }
 
 /// A tenth of a pixel is precise enough, and makes a path a third as long.
-#[must_use]
-pub fn short(number: f32) -> Decimal {
+fn printed(number: f32) -> Decimal {
     Decimal::new(number, 1)
+}
+
+/// The nearest tenth.
+#[must_use]
+pub fn short(number: f32) -> f32 {
+    (number * 10.0).round() / 10.0
 }
 
 #[cfg(test)]
