@@ -11,6 +11,14 @@ pub fn encode(bytes: &[u8]) -> String {
     text
 }
 
+/// The decoded bytes; `None` for text that [`encode`] does not write.
+#[must_use]
+pub fn decode(text: &str) -> Option<Vec<u8>> {
+    let digits = text.strip_suffix("==").or_else(|| text.strip_suffix('=')).unwrap_or(text);
+    let is_padded = text.len().is_multiple_of(4) && text.len() == digits.len().next_multiple_of(4);
+    if is_padded { bytes(digits, DIGITS) } else { None }
+}
+
 /// The bytes in base64url, without padding.
 pub(crate) fn encode_url(bytes: &[u8]) -> String {
     digits(bytes, URL_DIGITS)
@@ -28,11 +36,15 @@ fn digits(bytes: &[u8], alphabet: &[u8; 64]) -> String {
 
 /// The decoded bytes; `None` for text that [`encode_url`] does not write.
 pub(crate) fn decode_url(text: &str) -> Option<Vec<u8>> {
+    bytes(text, URL_DIGITS)
+}
+
+fn bytes(text: &str, alphabet: &[u8; 64]) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
     for chunk in text.as_bytes().chunks(4) {
         let mut bits = 0;
         for (i, &digit) in chunk.iter().enumerate() {
-            bits |= value(digit)? << (18 - 6 * i);
+            bits |= value(digit, alphabet)? << (18 - 6 * i);
         }
         let whole = chunk.len() - 1;
         let [_, kept @ ..] = bits.to_be_bytes();
@@ -45,13 +57,13 @@ pub(crate) fn decode_url(text: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-fn value(digit: u8) -> Option<u32> {
+fn value(digit: u8, alphabet: &[u8; 64]) -> Option<u32> {
     let value = match digit {
         b'A'..=b'Z' => digit - b'A',
         b'a'..=b'z' => digit - b'a' + 26,
         b'0'..=b'9' => digit - b'0' + 52,
-        b'-' => 62,
-        b'_' => 63,
+        _ if digit == alphabet[62] => 62,
+        _ if digit == alphabet[63] => 63,
         _ => return None,
     };
     Some(value.into())
@@ -74,6 +86,7 @@ mod tests {
             (b"\xff\xfb\x00", "//sA"),
         ] {
             assert_eq!(encode(bytes), expected);
+            assert_eq!(decode(expected).as_deref(), Some(bytes));
         }
     }
 
@@ -88,6 +101,9 @@ mod tests {
         assert_eq!(encode_url(&[0xfb, 0xff]), "-_8");
         for wrong in ["A", "Zg==", "Zh", "Zm9=", "Z+", "Zmé"] {
             assert_eq!(decode_url(wrong), None, "{wrong}");
+        }
+        for wrong in ["Zg", "Zg=", "Zh==", "Zm9v=", "====", "Zm9v====", "-_8="] {
+            assert_eq!(decode(wrong), None, "{wrong}");
         }
     }
 }

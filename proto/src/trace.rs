@@ -1,5 +1,6 @@
 //! Traces as bytes. Equal traces have equal bytes on every machine; their SHA-256 is the hash of the trace.
 
+mod checksum;
 mod model;
 mod read;
 mod step;
@@ -11,6 +12,7 @@ use dagwood_core::Trace;
 use prost::{DecodeError, Message};
 use sha2::{Digest, Sha256};
 
+pub use self::checksum::{Checksum, NoChecksum, checksums};
 use crate::v1;
 
 /// The version of the format that [`encode`] writes.
