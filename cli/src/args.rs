@@ -40,8 +40,10 @@ pub(crate) enum Command {
     Explore(Explore),
     /// Describe a WebAssembly module, and say whether it can run as a processor
     Inspect(Inspect),
-    /// Draw a workflow or a moment of its run
+    /// Draw a moment of a run, or save the run as a test
     Export(Export),
+    /// Repeat the runs of tests, and report the first step that differs
+    Verify(Verify),
     /// Convert a recorded scientific workflow (WfFormat JSON of WfCommons) to a workflow file
     Import(Import),
     /// Print a share link that opens a workflow in the playground
@@ -206,17 +208,34 @@ pub(crate) struct Export {
     /// The format
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) to: ExportFormat,
+    #[command(flatten)]
+    pub(crate) picture: Picture,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+/// What `--to svg` draws.
+#[derive(Group, Default, PartialEq, Eq)]
+#[group(id = "picture_options")]
+pub(crate) struct Picture {
     /// The step to draw: how many events of the run have happened; by default all
     #[arg(long, value_name = "N")]
     pub(crate) step: Option<usize>,
-    /// The content of the picture
-    #[arg(long, value_enum, value_name = "WHAT", default_value_t = Drawn::Both)]
-    pub(crate) draw: Drawn,
+    /// The content of the picture; by default both
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) draw: Option<Drawn>,
     /// Draw the levels of the graph from left to right
     #[arg(long)]
     pub(crate) left_to_right: bool,
+}
+
+#[derive(Group)]
+pub(crate) struct Verify {
+    /// Tests: files that `dagwood export --to test` writes
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
-    pub(crate) output: Output,
+    pub(crate) folder: ModuleFolder,
 }
 
 /// A format for other programs.
@@ -224,6 +243,8 @@ pub(crate) struct Export {
 pub(crate) enum ExportFormat {
     /// A picture: SVG
     Svg,
+    /// A test for `dagwood verify`: JSON
+    Test,
 }
 
 /// The content of a picture.

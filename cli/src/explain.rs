@@ -20,7 +20,7 @@ use crate::{
 const PROCESSORS: usize = 1_000;
 
 pub(crate) fn explain(args: &Explain, console: &mut Console) -> Result<Exit, Failure> {
-    let trace = run_in_virtual_time(&args.run, console)?;
+    let (_, trace) = run_in_virtual_time(&args.run, console)?;
     let graph = trace.graph();
     let processors: Vec<ProcessorIdx> = match &args.processor {
         Some(id) => {

@@ -23,6 +23,7 @@ mod problem;
 mod report;
 mod run;
 mod source;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -61,6 +62,7 @@ fn command(command: &Command, console: &mut Console) -> Result<Exit, Failure> {
         Command::Compare(args) => compare::compare(args, console),
         Command::Explore(args) => explore::explore(args, console),
         Command::Export(args) => export::export(args, console),
+        Command::Verify(args) => verify::verify(args, console),
         Command::Inspect(args) => inspect::inspect(args, console),
         Command::Import(args) => import::import(args, console),
         Command::Link(args) => link::link(args, console),

@@ -17,7 +17,7 @@ use crate::{
 };
 
 pub(crate) fn run(args: &Run, console: &mut Console) -> Result<Exit, Failure> {
-    let run = if args.live { run_live(&args.run, console)? } else { run_in_virtual_time(&args.run, console)? };
+    let run = if args.live { run_live(&args.run, console)? } else { run_in_virtual_time(&args.run, console)?.1 };
     if let Some(path) = &args.trace {
         let cannot = |error| Failure::of_file(Name(path), "cannot-write", reason(&error));
         fs::write(path, trace::encode(&run)).map_err(cannot)?;
@@ -32,18 +32,18 @@ pub(crate) fn run(args: &Run, console: &mut Console) -> Result<Exit, Failure> {
     Ok(run.status().into())
 }
 
-/// Runs the workflow in virtual time, with its forks.
+/// Runs the workflow in virtual time, with its forks. Returns its file and the run.
 ///
 /// # Errors
 /// [`Failure`] if the file, the input or a fork is refused.
-pub(crate) fn run_in_virtual_time(which: &WhichRun, console: &mut Console) -> Result<Trace, Failure> {
-    let (plan, input) = read(which, console)?;
+pub(crate) fn run_in_virtual_time(which: &WhichRun, console: &mut Console) -> Result<(Source, Trace), Failure> {
+    let (source, plan, input) = read(which, console)?;
     let run = VirtualDriver::new(&plan, plan.options(), input).run_to_end();
-    fork(&plan, run, &which.fork)
+    Ok((source, fork(&plan, run, &which.fork)?))
 }
 
 fn run_live(which: &WhichRun, console: &mut Console) -> Result<Trace, Failure> {
-    let (plan, input) = read(which, console)?;
+    let (_, plan, input) = read(which, console)?;
     live::run(&plan, plan.options(), input)
 }
 
@@ -51,8 +51,8 @@ fn run_live(which: &WhichRun, console: &mut Console) -> Result<Trace, Failure> {
 ///
 /// # Errors
 /// [`Failure`] if the file or the input is refused.
-pub(crate) fn read(which: &WhichRun, console: &mut Console) -> Result<(Plan, Payload), Failure> {
+pub(crate) fn read(which: &WhichRun, console: &mut Console) -> Result<(Source, Plan, Payload), Failure> {
     let source = Source::read(&which.file)?;
     let plan = source.plan(which.choices.overrides(which.strategy.strategy), &which.folder, console)?;
-    Ok((plan, input::read(&which.input)?))
+    Ok((source, plan, input::read(&which.input)?))
 }

@@ -21,7 +21,7 @@ use crate::{
     problem::Problem,
 };
 
-/// A workflow file that could be read.
+/// The text of a workflow, and the file that it is from.
 pub(crate) struct Source {
     path: PathBuf,
     /// The whole text.
@@ -63,6 +63,13 @@ impl Source {
                 Err(refuse(&before, Diagnostic::error(Code::YamlSyntax, range, message)))
             }
         }
+    }
+
+    /// The workflow in a test. Diagnostics name it `FILE#workflow`; its modules are those beside the test.
+    pub(crate) fn of_test(path: &Path, text: String) -> Self {
+        let mut name = path.as_os_str().to_owned();
+        name.push("#workflow");
+        Self { path: name.into(), text }
     }
 
     /// Compiles it.

@@ -15,6 +15,7 @@ use dagwood_core::{
     text::Retry,
     trace::explain,
 };
+use dagwood_export::test::Test;
 use dagwood_proto::{
     share::{Link, restore},
     trace::{decode, encode},
@@ -26,13 +27,14 @@ use crate::decompose;
 pub type Target = fn(&[u8]);
 
 /// All targets, by name.
-pub const TARGETS: [(&str, Target); 10] = [
+pub const TARGETS: [(&str, Target); 11] = [
     ("yaml_to_plan", yaml_to_plan),
     ("edits", edits::edits),
     ("plan_to_run", plan_to_run),
     ("forks", forks),
     ("trace_decode", trace_decode),
     ("share_link", share_link),
+    ("workflow_test", workflow_test),
     ("module", modules::module),
     ("component", modules::component),
     ("wasi", modules::wasi),
@@ -124,6 +126,20 @@ pub fn share_link(bytes: &[u8]) {
             }
         }
         Err(error) => assert!(!error.to_string().is_empty()),
+    }
+}
+
+/// A text is refused, or is a test that is the same after writing and reading it.
+pub fn workflow_test(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    match Test::read(text) {
+        Ok(test) => {
+            // Escapes may make it too large to be written.
+            if let Ok(again) = test.write() {
+                assert_eq!(Test::read(&again).as_ref(), Ok(&test));
+            }
+        }
+        Err(refused) => assert!(!refused.message.is_empty()),
     }
 }
 

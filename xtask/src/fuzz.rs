@@ -27,6 +27,8 @@ pub(crate) enum Target {
     TraceDecode,
     /// Any text as a share link
     ShareLink,
+    /// Any text as a test of a workflow
+    WorkflowTest,
     /// Any bytes as a module, and strange modules of the core ABI
     Module,
     /// Any bytes as a component, and strange modules inside one

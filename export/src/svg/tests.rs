@@ -259,7 +259,7 @@ fn workflow(ids: &[String], links: &[(usize, usize)], workers: usize, fails: usi
         let depends_on: BTreeSet<_> =
             links.iter().filter(|&&(_, to)| to % ids.len() == i).filter_map(|&(from, _)| from.checked_rem(i)).collect();
         let depends_on: Vec<_> = depends_on.into_iter().map(|from| &ids[from]).collect();
-        let kind = if i % 3 == 0 { "token_counter" } else { "reverse_text" };
+        let kind = if i.is_multiple_of(3) { "token_counter" } else { "reverse_text" };
         let simulate = serde_json::json!({ "duration_ms": i * 37 % 101, "fail_attempts": u8::from(i == fails) });
         let retry = serde_json::json!({ "attempts": i % 2, "backoff_ms": 1 });
         serde_json::json!({
