@@ -102,11 +102,7 @@ impl Page {
     /// Runs a link to a step once it is checked, and leaves the link after an edit.
     pub(in crate::control) fn follow_links(self) {
         self.events.listen(move |event| match event {
-            Event::Checked { is_sound } => {
-                if !(self.opened_was_checked() && *is_sound) {
-                    self.share.end_opening();
-                }
-            }
+            Event::Checked { is_sound } => self.opened_was_checked(*is_sound),
             Event::RunEnded { .. } => self.share.end_opening(),
             Event::Edited => self.leave_link(),
             _ => {}
@@ -175,16 +171,15 @@ impl Page {
         self.share.opened.set_value(Some(moment));
     }
 
-    /// Runs a link to a step when it opens, if the run needs only local processors. Other code waits for the user. Returns
-    /// whether it runs.
-    fn opened_was_checked(self) -> bool {
+    /// Runs a link to a step when it opens, if the run needs only local processors. Other code waits for the user.
+    fn opened_was_checked(self, is_sound: bool) {
         let opens_at_a_moment =
             self.share.opened.with_value(|opened| opened.as_ref().is_some_and(|moment| moment.step.is_some()));
-        let runs = opens_at_a_moment && self.document.needed().read_untracked().is_empty();
-        if runs {
+        if is_sound && opens_at_a_moment && self.document.needed().read_untracked().is_empty() {
             self.give(Command::Run);
+        } else {
+            self.share.end_opening();
         }
-        runs
     }
 
     /// Removes the link from the address once the page has changed, so that a reload does not restore it. A link that could
