@@ -32,8 +32,8 @@ const plain = (name) => name.replace(/-[0-9a-f]{16}(?=\.\w+$)/, "");
 const FIRST = /^(index\.html|style\.css|theme\.js|rescue\.js|icon\.svg)$/;
 const PARTS = [
   ["first paint: text, styles and a picture", FIRST, 14, 14],
-  ["the application", /^(page(_bg\.wasm|\.js|-parts\.js)|start\.js|snippets\/.*)$/, 226, 260],
-  ["the engine", /^(engine(_bg\.wasm|\.js|-parts\.js)|workers\/(engine|load)\.js)$/, 100, 122],
+  ["the application", /^(page(_bg\.wasm|\.js|-parts\.js)|start\.js|snippets\/.*)$/, 229, 262],
+  ["the engine", /^(engine(_bg\.wasm|\.js|-parts\.js)|workers\/(engine|load)\.js)$/, 97, 122],
   ["results of a run", /^page-split_results\.wasm$/, 75, 82],
   ["compare, what if, orders", /^page-split_lab\.wasm$/, 38, 39],
   ["list of modules", /^page-split_modules\.wasm$/, 22, 23],
