@@ -146,7 +146,8 @@ test("the glossary lists all words, by keyboard", async () => {
   await app.tabTo(app.button("Glossary"));
   await app.page.keyboard.press("Enter");
   const dialog = app.dialog("Glossary");
-  await dialog.waitFor();
+  // Its content is loaded when it is first opened.
+  await dialog.getByRole("term").first().waitFor();
   const words = await dialog.getByRole("term").allTextContents();
   assert.ok(words.length > 50, words.join(", "));
   assert.ok(words.includes("makespan") && words.includes("slack"));
