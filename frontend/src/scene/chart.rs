@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use dagwood_core::{Graph, Intent, ProcessorIdx};
-use dagwood_export::drawing::{curve, node_label, short};
+use dagwood_export::drawing::{Decimal, curve, node_label};
 
 use super::Field;
 use crate::state::{Picture, Point, Size, Viewport};
@@ -208,7 +208,8 @@ fn curved(line: &[Point], across: bool) -> String {
 
 /// A straight line.
 fn straight(from: Point, to: Point) -> String {
-    format!("M{} {}L{} {}", short(from.x), short(from.y), short(to.x), short(to.y))
+    let tenths = |number| Decimal::new(number, 1);
+    format!("M{} {}L{} {}", tenths(from.x), tenths(from.y), tenths(to.x), tenths(to.y))
 }
 
 #[cfg(test)]
