@@ -64,8 +64,7 @@ pub enum Verdict {
     Passed,
     /// The run differs.
     Differs(Difference),
-    /// All events are the expected ones, but the hash of the trace is not: the difference is in what a trace contains besides its
-    /// events, such as the graph, or the version of its format is another one.
+    /// Only the hash of the trace differs: the graph, other parts of the head, or the version of the format has changed.
     OtherHash {
         /// The hash of the trace.
         found: String,

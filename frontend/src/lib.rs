@@ -29,7 +29,7 @@ pub mod store;
 pub mod view;
 pub mod wire;
 
-/// Mounts the page in place of the initial shell. A link is on display from the start: the part that opens it is loaded first.
+/// Mounts the page in place of the initial shell. With a link, it loads the part `link` first, so that no other text is shown.
 pub fn mount() {
     // Leptos has no executor before it mounts the page.
     spawn_local(async {

@@ -28,7 +28,7 @@ export async function tasksDuring(page, act) {
     traceConfig: { includedCategories: ["toplevel", "blink.user_timing"] },
   });
   await act();
-  // The browser has pages of its own: the mark says which thread is that of this page.
+  // The mark identifies this page's thread: Chromium has pages of its own.
   await page.evaluate((mark) => void performance.mark(mark), MARK);
   const complete = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
   await session.send("Tracing.end");

@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-// The folder of Cargo's output, and that of the build's tools; then, instead of groups, functions whose names contain any
-// of some texts.
+// Arguments: Cargo's output folder, the folder of the build's tools, and optional texts: with them, functions whose names
+// contain one of them are listed instead of groups.
 const [folder, tools, ...patterns] = process.argv.slice(1);
 const { OPTIONS } = await import(pathToFileURL(join(tools, "wasm-opt.mjs")));
 

@@ -6,7 +6,7 @@ use dagwood_core::ProcessorState;
 
 use crate::drawing::{columns, shape, short, shorten};
 
-/// The width of a column of text in pixels, at most: that of a monospaced font of 12 pixels.
+/// The maximum width of a column of text in pixels: a monospaced font of 12 pixels.
 pub(super) const COLUMN: f32 = 7.3;
 
 /// A line of text that is shortened to the room there is.

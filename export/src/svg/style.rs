@@ -24,7 +24,7 @@ const ACCENT: Colour = colour("#1f5fbf", "#7fb0ff");
 const EDGE: Colour = colour("#848f9d", "#66717f");
 const EDGE_STRONG: Colour = colour("#4d596a", "#b4bfcc");
 
-/// The colour of a state, and that of its boxes.
+/// The colour of a state, and the colour of its boxes.
 const fn of_state(state: ProcessorState) -> (Colour, Colour) {
     match state {
         ProcessorState::Waiting => (colour("#727372", "#8e99a8"), colour("#ffffff", "#14181f")),

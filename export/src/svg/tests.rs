@@ -178,7 +178,7 @@ fn what_is_too_large_is_simplified_and_says_so() {
     let document = Document::parse(&svg).expect("it is XML");
     let description = text_of(&document, "desc");
     expect!["A workflow of 600 processors, 0 dependencies, 1 level. Its run: strategy work_queue, 200 workers, succeeded after 21 ms. Step 901 of 1802, at 7 ms: p99 completes with 0 bytes. 400 ready. 100 executing. 100 completed. The graph is too large for ids and dependencies: each processor is a box. The timeline has too many attempts for labels: 600. The timeline shows 100 of 200 workers; the others run 300 of 600 attempts."].assert_eq(&description);
-    // Each processor is a box, and each bar is one of at most as many: those that touch are drawn as one.
+    // One box for each processor, and at most one for each bar: bars that touch are merged.
     let of_class = |class: &str| document.descendants().filter(move |node| has_class(node, class)).collect::<Vec<_>>();
     let boxes: usize =
         of_class("boxes").iter().map(|path| path.attribute("d").unwrap_or_default().matches('M').count()).sum();

@@ -124,7 +124,7 @@ fn bar(out: &mut String, axis: &Axis, Scene { trace, snapshot }: &Scene, span: &
     let (width, top) = (short(right - left), top(span.worker));
     let id = trace.graph().id(span.processor);
     let label = if span.attempt > 1 { format!("{id} ({})", span.attempt) } else { id.into() };
-    // The mark takes 18 pixels. Without room for it, that of an attempt without result is drawn across the bar.
+    // The mark takes 18 pixels. On a narrower bar, only a mark for an attempt without a result is drawn, across the bar.
     let marked = !matches!(state, ProcessorState::Waiting) && width >= 20.0;
     let across = matches!(state, ProcessorState::Failed | ProcessorState::Cancelled) && !marked;
     let inset = if marked { 18.0 } else { 0.0 };

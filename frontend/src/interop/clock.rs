@@ -11,7 +11,7 @@ pub fn now() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
 }
 
-/// Calls `act` in a task of its own. Several are called in the order in which they were asked for.
+/// Calls `act` in a new task. Tasks run in the order of the calls.
 pub fn in_own_task(act: impl FnOnce() + 'static) {
     Timeout::new(0, act).forget();
 }

@@ -27,14 +27,14 @@ use crate::{
     text::header as text,
 };
 
-/// The page as a whole. It is opened and built in turns: together that takes longer than a key press may wait.
+/// The page as a whole. It is opened and built in several tasks, so that none delays input.
 #[component]
 pub fn App() -> impl IntoView {
     let page = Page::new();
     provide_context(page);
     let owner = Owner::current().unwrap_or_default();
     clock::in_own_task(move || owner.with(|| page.open()));
-    // Behind everything in the queue. If the page fails before, `public/rescue.js` reports that in the shell.
+    // The last of these tasks. If the page fails before, `public/rescue.js` reports that in the shell.
     Effect::new(move |_| clock::in_own_task(move || page.leave_shell()));
     view! {
         {in_turn(top)}

@@ -1,10 +1,10 @@
-//! Views that are built one after the other, each in a task of its own: the browser handles input in between.
+//! Views that are built in separate tasks, so that the browser handles input in between.
 
 use leptos::prelude::*;
 
 use crate::interop::clock;
 
-/// A view that is built in the next task, after those that were asked for before.
+/// A view that is built in a later task. Views are built in the order of the calls.
 pub(super) fn in_turn(view: fn() -> AnyView) -> AnyView {
     let built = RwSignal::new_local(None::<AnyView>);
     // The view belongs to the place where it is shown, not to the task that builds it.
