@@ -3,13 +3,13 @@
 mod wfformat;
 
 use std::{
-    fmt::{self, Write as _},
     fs::File,
     io::{self, Read as _},
     path::Path,
 };
 
-use dagwood_core::{Micros, counted, limits, plan::LocalProcessor};
+use dagwood_core::{Micros, Strategy, counted, limits, plan::LocalProcessor};
+use serde::Serialize;
 
 use crate::{
     args::Import,
@@ -38,7 +38,10 @@ pub(crate) fn import(args: &Import, console: &mut Console) -> Result<Exit, Failu
             None => Failure::of_file(file, code, message),
         }
     })?;
-    let workflow = Workflow(&recording).to_string();
+    // Only what cannot be written as YAML fails, which is not in a workflow.
+    let workflow = serde_yaml::to_string(&Workflow::from(&recording))
+        .map_err(|error| Failure::of_file(Name(&args.file), "wfformat", error.to_string()))?;
+    let workflow = comments(&recording) + &workflow;
     if workflow.len() > limits::TEXT_BYTES {
         let message = format!("the workflow would have more than {} bytes", limits::TEXT_BYTES);
         return Err(Failure::of_file(Name(&args.file), "wfformat", message));
@@ -110,58 +113,64 @@ fn warnings(recording: &Recording) -> Vec<String> {
     warnings
 }
 
-/// A recording as a workflow file.
-struct Workflow<'r>(&'r Recording);
-
-impl fmt::Display for Workflow<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(Recording { name, version, tasks, cores, makespan }) = self;
-        let count = counted(tasks.len(), "task");
-        let name = printable(name).replace(MARK, "\\u{feff}");
-        writeln!(f, "# {name}: {count} of a recorded workflow (WfFormat {version}).")?;
-        let sum = tasks.iter().filter_map(Task::ran_ms).fold(0, u64::saturating_add);
-        let took = makespan.map_or_else(|| "unknown".into(), |makespan| makespan.to_string());
-        writeln!(f, "# Recorded makespan: {took}. Sum of the tasks' runtimes: {}.", Micros::from_millis(sum))?;
-        writeln!(f, "strategy: reactive")?;
-        if let Some(cores) = cores {
-            writeln!(f, "executor_options:")?;
-            writeln!(
-                f,
-                "  max_concurrency: {}  # the cores of the recorded machines",
-                cores.min(&limits::WORKERS.into())
-            )?;
-        }
-        writeln!(f, "processors:")?;
-        let id = |task: u32| Quoted(&tasks[task as usize].id);
-        // It keeps the size of the payload on any path.
-        let processor = LocalProcessor::ReverseText.name();
-        for task in tasks {
-            write!(f, "  - {{ id: {}, type: local, processor: {processor}", Quoted(&task.id))?;
-            if let Some((&first, rest)) = task.parents.split_first() {
-                write!(f, ", depends_on: [{}", id(first))?;
-                rest.iter().try_for_each(|&parent| write!(f, ", {}", id(parent)))?;
-                f.write_char(']')?;
-            }
-            if let Some(ms) = task.duration_ms() {
-                write!(f, ", simulate: {{ duration_ms: {ms} }}")?;
-            }
-            writeln!(f, " }}")?;
-        }
-        Ok(())
-    }
+/// What is known of the recording, as comments.
+fn comments(Recording { name, version, tasks, cores, makespan }: &Recording) -> String {
+    let name = printable(name).replace(MARK, "\\u{feff}");
+    let count = counted(tasks.len(), "task");
+    let sum = Micros::from_millis(tasks.iter().filter_map(Task::ran_ms).fold(0, u64::saturating_add));
+    let took = makespan.map_or_else(|| "unknown".into(), |makespan| makespan.to_string());
+    let workers = if cores.is_some() { "# One worker for each core of the recorded machines.\n" } else { "" };
+    format!(
+        "# {name}: {count} of a recorded workflow (WfFormat {version}).\n\
+         # Recorded makespan: {took}. Sum of the tasks' runtimes: {sum}.\n\
+         {workers}"
+    )
 }
 
-/// A text in double quotes, which YAML and JSON read alike.
-struct Quoted<'t>(&'t str);
+/// A workflow file.
+#[derive(Serialize)]
+struct Workflow<'r> {
+    strategy: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    executor_options: Option<ExecutorOptions>,
+    processors: Vec<Processor<'r>>,
+}
 
-impl fmt::Display for Quoted<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let quoted = serde_json::to_string(self.0).map_err(|_| fmt::Error)?;
-        // Characters that JSON allows and YAML does not print. All have four hexadecimal digits at most.
-        let needs_escape = |c: char| c.is_control() || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}');
-        quoted.chars().try_for_each(|c| match needs_escape(c) {
-            true => write!(f, "\\u{:04x}", u32::from(c)),
-            false => f.write_char(c),
-        })
+#[derive(Serialize)]
+struct ExecutorOptions {
+    max_concurrency: u64,
+}
+
+#[derive(Serialize)]
+struct Processor<'r> {
+    id: &'r str,
+    r#type: &'static str,
+    processor: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    depends_on: Vec<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    simulate: Option<Simulate>,
+}
+
+#[derive(Serialize)]
+struct Simulate {
+    duration_ms: u64,
+}
+
+impl<'r> From<&'r Recording> for Workflow<'r> {
+    fn from(Recording { tasks, cores, .. }: &'r Recording) -> Self {
+        let processor = |task: &'r Task| Processor {
+            id: &task.id,
+            r#type: "local",
+            // It keeps the size of the payload on any path.
+            processor: LocalProcessor::ReverseText.name(),
+            depends_on: task.parents.iter().map(|&parent| &*tasks[parent as usize].id).collect(),
+            simulate: task.duration_ms().map(|duration_ms| Simulate { duration_ms }),
+        };
+        Self {
+            strategy: Strategy::Reactive.name(),
+            executor_options: cores.map(|cores| ExecutorOptions { max_concurrency: cores.min(limits::WORKERS.into()) }),
+            processors: tasks.iter().map(processor).collect(),
+        }
     }
 }

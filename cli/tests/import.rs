@@ -124,15 +124,43 @@ fn everything_that_is_told_is_taken() {
     expect![[r##"
         # By hand: 5 tasks of a recorded workflow (WfFormat 1.6).
         # Recorded makespan: 4.25 s. Sum of the tasks' runtimes: 4.236 s.
+        # One worker for each core of the recorded machines.
         strategy: reactive
         executor_options:
-          max_concurrency: 3  # the cores of the recorded machines
+          max_concurrency: 3
         processors:
-          - { id: "merge", type: local, processor: reverse_text, depends_on: ["part.2", "part \"1\""], simulate: { duration_ms: 0 } }
-          - { id: "split", type: local, processor: reverse_text, simulate: { duration_ms: 1 } }
-          - { id: "part \"1\"", type: local, processor: reverse_text, depends_on: ["split"], simulate: { duration_ms: 1235 } }
-          - { id: "part.2", type: local, processor: reverse_text, depends_on: ["split"], simulate: { duration_ms: 3000 } }
-          - { id: "null", type: local, processor: reverse_text, depends_on: ["merge"] }
+        - id: merge
+          type: local
+          processor: reverse_text
+          depends_on:
+          - part.2
+          - part "1"
+          simulate:
+            duration_ms: 0
+        - id: split
+          type: local
+          processor: reverse_text
+          simulate:
+            duration_ms: 1
+        - id: part "1"
+          type: local
+          processor: reverse_text
+          depends_on:
+          - split
+          simulate:
+            duration_ms: 1235
+        - id: part.2
+          type: local
+          processor: reverse_text
+          depends_on:
+          - split
+          simulate:
+            duration_ms: 3000
+        - id: 'null'
+          type: local
+          processor: reverse_text
+          depends_on:
+          - merge
     "##]]
     .assert_eq(&ran.out);
     expect![[r#"
