@@ -48,9 +48,19 @@ const bound = join(process.env.CARGO_TARGET_DIR, "wasm-bindgen/release");
 for (const file of readdirSync(bound).filter((file) => /-.*\.(js|wasm)$/.test(file))) copyFileSync(join(bound, file), join(folder, file));
 
 // Trunk preloads every script of `snippets`, also those of workers. These are what the page's script imports.
-const imported = [...readFileSync(join(folder, "page.js"), "utf8").matchAll(/\bfrom\s*["']\.\/([^"']+)["']/g)].map(([, file]) => file);
-const preloads = [...new Set(imported)].map((file) => `<link rel="modulepreload" href="./${file}" crossorigin="anonymous" />`);
-page = page.replace(/\s*<link rel="modulepreload" href="\.\/snippets\/[^>]*>/g, "").replace("</head>", `${preloads.join("")}</head>`);
+const imported = new Set([...readFileSync(join(folder, "page.js"), "utf8").matchAll(/\bfrom\s*["']\.\/([^"']+)["']/g)].map(([, file]) => file));
+// With a policy in the page, browsers do not look ahead for files: all are requested before a script stops the parser.
+const preloads = [];
+page = page.replace(/\s*<link rel="(?:module)?preload"[^>]*>/g, (link) => {
+  if (!link.includes("./snippets/")) preloads.unshift(link.trim());
+  return "";
+});
+for (const [, type, file] of page.matchAll(/<script( type="module")? src="([^"]+)"/g)) {
+  if (type) preloads.push(`<link rel="modulepreload" href="${file}" />`);
+  else preloads.unshift(`<link rel="preload" href="${file}" as="script" />`);
+}
+for (const file of imported) preloads.push(`<link rel="modulepreload" href="./${file}" crossorigin="anonymous" />`);
+page = page.replace(/<link rel="stylesheet"[^>]*>/, (sheet) => [sheet, ...preloads].join("\n    "));
 writeFileSync(index, page);
 
 for (const file of readdirSync(folder).filter((name) => /^(page|engine|interpreter|inspector)(-parts)?\.js$/.test(name))) {

@@ -84,11 +84,11 @@ const WORKFLOW = "strategy: level\nprocessors:\n  - { id: a, type: local, proces
 
 /** The limit of each time, as a multiple of the blank page's. */
 const LIMITS = {
-  "the first paint": 0.6,
-  "the first key is answered": 0.7,
-  "the first run is possible": 2.1,
-  "the editor is there": 2.1,
-  "a link opens at its moment": 2.5,
+  "the first paint": 0.4,
+  "the first key is answered": 0.5,
+  "the first run is possible": 1.9,
+  "the editor is there": 1.9,
+  "a link opens at its moment": 2.1,
 };
 
 test("on a slow phone, a visit takes little longer than its transfer", async () => {

@@ -24,13 +24,12 @@ pub(super) fn Workflow() -> impl IntoView {
             interop::page::mark("ready", "true");
         });
     };
+    // Becomes true once.
     let is_due = Memo::new(move |_| host.get().is_some() && !page.share.opening().get());
-    Effect::new(move |was_due: Option<bool>| {
-        let is_due = is_due.get();
-        if is_due && was_due != Some(true) {
+    Effect::new(move |_| {
+        if is_due.get() {
             request_animation_frame(load);
         }
-        is_due || was_due == Some(true)
     });
     let teaches = move || {
         let examples = page.examples.list().read();
