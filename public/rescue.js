@@ -7,7 +7,8 @@
 // - Until the page has started, the text box of the shell has the saved text. The page takes over what is typed there:
 //   frontend/src/interop/shell.rs.
 //
-// Elements with `data-kept` contain a text of the user; its value is the storage key: frontend/src/state/session.rs.
+// Elements with `data-kept` contain a text of the user; its value is the name of the text. The draft of this tab has the
+// texts of its document in the form of frontend/src/state/session.rs; where it is stored is in frontend/src/store/drafts.rs.
 
 (() => {
   const PREFIX = "dagwood-playground/";
@@ -18,14 +19,33 @@
   /** The page replaces the shell when it starts. */
   const hasStarted = () => document.readyState !== "loading" && !shell();
 
-  /** The text that the browser has stored under a name. */
+  /** The key of the draft of this tab, if it has one. */
+  function draftKey() {
+    const writer = sessionStorage.getItem(`${PREFIX}draft`);
+    return writer === null ? null : `${PREFIX}draft/${writer}`;
+  }
+
+  /** The draft of this tab: what is in its first line, and its texts. */
+  function draft() {
+    const key = draftKey();
+    const stored = key === null ? null : localStorage.getItem(key);
+    if (stored === null) return null;
+    const start = stored.indexOf("\n") + 1;
+    const head = new URLSearchParams(stored.slice(0, start - 1));
+    const end = start + Number(head.get("length"));
+    return { head, workflow: stored.slice(start, end), input: stored.slice(end) };
+  }
+
+  /** A stored text of the document of this tab. A new tab has none: then it is the one that was written last. */
   const kept = (name) => {
     try {
-      return localStorage.getItem(PREFIX + name);
+      return draft()?.[name] ?? (isNew() ? localStorage.getItem(PREFIX + name) : null);
     } catch {
       return null;
     }
   };
+
+  const isNew = () => sessionStorage.getItem(`${PREFIX}document`) === null;
 
   /** The text of an element: the value of a text box, or the text that the editor provides. */
   const textOf = (element) => element.value ?? element.keptText?.();
@@ -62,12 +82,25 @@
     return element("section", { className: "notice error rescue" }, sentence, element("div", { className: "remedies" }, ...buttons));
   };
 
-  /** Shows the saved text. With a link, the page shows the text of the link, so nothing can be typed before. */
+  /**
+   * Shows the saved text. Nothing can be typed yet if the page will show another one: that of a link, or of a document that
+   * has no draft.
+   */
   function fill() {
     const area = shell()?.querySelector("textarea");
     if (!area) return;
-    area.defaultValue = kept("workflow") ?? area.defaultValue;
-    area.readOnly = location.hash.length > 1;
+    const text = kept("workflow");
+    area.defaultValue = text ?? area.defaultValue;
+    area.readOnly = location.hash.length > 1 || (text === null && !isNewOrOff());
+  }
+
+  /** Whether the tab has no document to return to. */
+  function isNewOrOff() {
+    try {
+      return isNew();
+    } catch {
+      return true;
+    }
   }
   document.addEventListener("DOMContentLoaded", fill);
 
@@ -95,21 +128,47 @@
     }
   }
 
-  /** Saves the texts on the page. Returns whether the browser stores them. */
+  /** Saves the texts on the page as the draft of this tab. Returns whether the browser stores them. */
   function save() {
     try {
+      const texts = {};
       for (const element of document.querySelectorAll("[data-kept]")) {
-        const [name, text] = [PREFIX + element.dataset.kept, textOf(element)];
-        if (text !== undefined && localStorage.getItem(name) !== text) {
-          localStorage.setItem(name, text);
-          // The text is now different from the link: a reload must not restore the link.
-          if (location.hash) history.replaceState(null, "", location.pathname + location.search);
-        }
+        const text = textOf(element);
+        if (text !== undefined) texts[element.dataset.kept] ??= text;
       }
+      const stored = draft() ?? { head: begin(), workflow: null, input: "" };
+      const { workflow = stored.workflow ?? "", input = stored.input } = texts;
+      if (workflow === stored.workflow && input === stored.input) return true;
+      advance(stored.head, workflow);
+      localStorage.setItem(draftKey(), `?${stored.head}\n${workflow}${input}`);
+      localStorage.setItem(`${PREFIX}workflow`, workflow);
+      // The text is now different from the link: a reload must not restore the link.
+      if (location.hash) history.replaceState(null, "", location.pathname + location.search);
       return true;
     } catch {
       return false;
     }
+  }
+
+  /** The first line of a new document, which this tab opens from now on. */
+  function begin() {
+    const id = () => Math.floor(Math.random() * 2 ** 52).toString(16);
+    const document = id();
+    sessionStorage.setItem(`${PREFIX}document`, document);
+    sessionStorage.setItem(`${PREFIX}draft`, id());
+    return new URLSearchParams({ id: document, history: "" });
+  }
+
+  /** The first line of the next state of a document. */
+  function advance(head, workflow) {
+    // A stamp for each writer, and the newest last: frontend/src/state/history.rs.
+    const writer = sessionStorage.getItem(`${PREFIX}draft`);
+    const stamps = head.get("history").split(" ").filter(Boolean);
+    const isOwn = (stamp) => stamp.startsWith(`${writer}.`);
+    const count = Number(stamps.find(isOwn)?.split(".")[1] ?? 0) + 1;
+    head.set("history", [...stamps.filter((stamp) => !isOwn(stamp)), `${writer}.${count}`].join(" "));
+    head.set("changed", Date.now());
+    head.set("length", workflow.length);
   }
 
   /** The program of the page has stopped. */

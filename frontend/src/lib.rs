@@ -12,7 +12,7 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::parts::LaterPart;
+use crate::{control::Beginning, parts::LaterPart, view::App};
 
 // First, for its macro is used in the modules below.
 #[macro_use]
@@ -29,7 +29,8 @@ pub mod store;
 pub mod view;
 pub mod wire;
 
-/// Mounts the page in place of the initial shell. With a link, it loads the part `link` first, so that no other text is shown.
+/// Mounts the page in place of the initial shell, with the document of this tab. With a link, it loads the part `link` first, so
+/// that no other text is shown.
 pub fn mount() {
     // Leptos has no executor before it mounts the page.
     spawn_local(async {
@@ -41,6 +42,7 @@ pub fn mount() {
             // If this fails, the page loads it again, and reports a second failure.
             let _ = LaterPart::Link.load().await;
         }
-        mount_to_body(view::App);
+        let beginning = Beginning::find().await;
+        mount_to_body(move || view! { <App beginning /> });
     });
 }

@@ -1,9 +1,9 @@
 //! The parts of the page's program that are loaded when they are first needed.
 //!
 //! The attribute `wasm_split` makes a function asynchronous. Code that only such functions use goes into one file for each
-//! part (`frontend/tools/wasm-bindgen`): `results` shows a run, `lab` compares and forks runs, `modules` is the list of
-//! modules, `more` has dialogs, the table and the edit form, `link` makes and opens links. Code shared by several parts goes
-//! into chunks. Native builds call the functions directly.
+//! part (`frontend/tools/wasm-bindgen`): `results` shows a run, `lab` compares and forks runs, `documents` stores and lists
+//! documents, `modules` is the list of modules, `more` has dialogs, the table and the edit form, `link` makes and opens links.
+//! Code shared by several parts goes into chunks. Native builds call the functions directly.
 
 // The attribute generates `extern "C"` functions with Rust types. That is sound: one compilation has both sides.
 #![allow(unsafe_code, improper_ctypes_definitions)]
@@ -19,11 +19,20 @@ use leptos::{
 use crate::{
     control::{
         Page,
-        commands::{execute_in_lab, execute_in_link, execute_in_modules, execute_in_more, execute_in_results},
+        commands::{
+            execute_in_documents, execute_in_lab, execute_in_link, execute_in_modules, execute_in_more,
+            execute_in_results,
+        },
     },
     features::{
-        compare::ComparePanel, edit_form::SelectedForm, modules::ModuleListBody, orders::OrdersPanel,
-        settings::SettingsPanel, share::LinkToCopy, what_if::WhatIfPanel,
+        compare::ComparePanel,
+        documents::{DocumentList, HistoryList},
+        edit_form::SelectedForm,
+        modules::ModuleListBody,
+        orders::OrdersPanel,
+        settings::SettingsPanel,
+        share::LinkToCopy,
+        what_if::WhatIfPanel,
     },
     state::{
         command::{Command, NotNow},
@@ -52,6 +61,8 @@ pub(crate) enum LaterPart {
     Results,
     /// Compares and forks runs, and tries every order.
     Lab,
+    /// Stores documents, and lists them and their versions.
+    Documents,
     /// The list of modules.
     Modules,
     /// Dialogs, the table of processors, the form for edits, and what is not needed at first sight.
@@ -75,6 +86,7 @@ impl LaterPart {
         Some(match self {
             Self::Results => execute_in_results,
             Self::Lab => execute_in_lab,
+            Self::Documents => execute_in_documents,
             Self::Modules => execute_in_modules,
             Self::More => execute_in_more,
             Self::Link => execute_in_link,
@@ -89,6 +101,7 @@ impl LaterPart {
         let execute = match self {
             Self::Results => results().await,
             Self::Lab => lab().await,
+            Self::Documents => documents().await,
             Self::Modules => modules().await,
             Self::More => more().await,
             Self::Link => link().await,
@@ -120,6 +133,7 @@ macro_rules! executed {
 executed! {
     results execute_in_results;
     lab execute_in_lab;
+    documents execute_in_documents;
     modules execute_in_modules;
     more execute_in_more;
     link execute_in_link;
@@ -137,6 +151,36 @@ pub(crate) fn run_checked(page: Page) -> Result<(), NotLoaded> {
 pub(crate) fn inspect_again(page: Page) -> Result<(), NotLoaded> {
     page.inspect_again();
     Ok(())
+}
+
+/// What takes several turns: the name, the name of its split function, and the method of the page.
+macro_rules! works {
+    ($($(#[$help:meta])* $work:ident $split:ident $method:ident;)*) => {
+        $(
+            #[wasm_split(documents, wasm_split_path = leptos::wasm_split, fallible)]
+            fn $split(page: Page) -> Result<Working, NotLoaded> {
+                Ok(Box::pin(page.$method()))
+            }
+
+            $(#[$help])*
+            pub(crate) async fn $work(page: Page) {
+                if let Ok(work) = $split(page).await {
+                    work.await;
+                }
+            }
+        )*
+    };
+}
+
+type Working = Pin<Box<dyn Future<Output = ()>>>;
+
+works! {
+    /// Stores drafts as documents. What cannot be stored stays a draft.
+    fold split_fold try_to_fold;
+    /// Stores the run on display with its document.
+    keep_run split_keep_run keep_run;
+    /// Shows the stored run of the document.
+    show_kept_run split_show_kept_run show_kept;
 }
 
 /// The definition of a word of the glossary.
@@ -174,6 +218,8 @@ views! {
     lab compare split_compare ComparePanel;
     lab what_if split_what_if WhatIfPanel;
     lab orders split_orders OrdersPanel;
+    documents document_list split_document_list DocumentList;
+    documents history split_history HistoryList;
     modules module_list split_module_list ModuleListBody;
     more edit_form split_edit_form SelectedForm;
     more settings split_settings SettingsPanel;

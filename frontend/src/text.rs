@@ -42,13 +42,14 @@ mod tests {
     use expect_test::expect_file;
 
     use super::{dialogs, editor, events, graph, header, inspector, later, notice, output, timeline, transport};
-    use crate::features::{compare, edit_form, examples, modules, orders, settings, share, what_if};
+    use crate::features::{compare, documents, edit_form, examples, modules, orders, settings, share, what_if};
 
     #[test]
     fn all_texts() {
         let features = [
             ("compare", compare::text::all()),
             ("dialogs", dialogs::all()),
+            ("documents", documents::text::all()),
             ("edit_form", edit_form::text::all()),
             ("editor", editor::all()),
             ("events", events::all()),

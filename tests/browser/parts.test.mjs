@@ -49,7 +49,8 @@ test("each part is loaded once, when it is first needed", async () => {
     await app.until(() => names(files).filter((name) => !seen.includes(name)).sort(), expected, what);
     seen.push(...expected);
   };
-  await loads("a run", () => app.run(), ["engine-split_run", "page-split_results"]);
+  // A run makes a document, to which a reload returns.
+  await loads("a run", () => app.run(), ["engine-split_run", "page-split_documents", "page-split_results"]);
   await loads("a dialog", () => app.openSettings(), ["page-split_more"]);
   await app.page.keyboard.press("Escape");
   await loads("a comparison", () => app.tab("Compare"), ["page-split_lab"]);

@@ -6,6 +6,7 @@ import { after, before } from "node:test";
 import { chromium, environment } from "./browsers.mjs";
 import { compare } from "./page/compare.mjs";
 import { controls } from "./page/controls.mjs";
+import { documents } from "./page/documents.mjs";
 import { editForm } from "./page/edit_form.mjs";
 import { editor } from "./page/editor.mjs";
 import { events } from "./page/events.mjs";
@@ -35,6 +36,7 @@ const PATIENCE = 30_000;
 const PAGE = [
   compare,
   controls,
+  documents,
   editForm,
   editor,
   events,
@@ -119,6 +121,17 @@ export class Playground {
       if (message.type() === "error") this.mishaps.push(`console: ${message.text()}`);
     });
     page.on("pageerror", (error) => this.mishaps.push(`uncaught: ${error.message}`));
+  }
+
+  /** Another tab of the same browser: a new one, or a duplicate of this one, which has its storage. */
+  async openTab({ duplicate = false } = {}) {
+    const context = this.page.context();
+    const opened = context.waitForEvent("page");
+    // A tab that a page opens without `noopener` gets a copy of the storage of its tab.
+    await this.page.evaluate(([url, features]) => void window.open(url, "_blank", features), [this.url, duplicate ? "" : "noopener"]);
+    const tab = new Playground(await opened, { url: this.url, origin: new URL(this.url).origin });
+    await tab.ready();
+    return tab;
   }
 
   /** The page responds to input. */

@@ -314,6 +314,25 @@ export const STATES = [
     },
   },
   {
+    name: "with the documents listed",
+    async reach(app) {
+      await opened(app, "diamond");
+      await opened(app, "barrier");
+      await app.openDocuments();
+      await app.documentButton("Rename", "Diamond of Transforms").click();
+    },
+  },
+  {
+    name: "with the history of the document",
+    async reach(app) {
+      await opened(app, "diamond");
+      await app.openHistory();
+      await app.history.getByRole("textbox", { name: "Name of this version" }).fill("good");
+      await app.page.keyboard.press("Enter");
+      await app.history.getByRole("button", { name: /^View/ }).click();
+    },
+  },
+  {
     name: "with the settings open",
     async reach(app) {
       await drawn(app);

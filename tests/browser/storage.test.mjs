@@ -2,6 +2,7 @@
 // works.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -12,14 +13,18 @@ const { open } = site();
 const EXCLAIM = join(fileURLToPath(new URL("../modules/", import.meta.url)), "exclaim.wat");
 const NOT_SAVED = "Your changes are not saved";
 
-/** Makes the browser's storage throw an error with the name in `window.refuses`, while that is set. */
+/** Makes all of the browser's storage throw an error with the name in `window.refuses`, while that is set. */
 const refuse = (page) =>
   page.addInitScript(() => {
-    const { setItem } = Storage.prototype;
-    Storage.prototype.setItem = function (...args) {
-      if (window.refuses) throw new DOMException("refused", window.refuses);
-      return setItem.apply(this, args);
+    const fails = (object, name) => {
+      const real = object[name];
+      object[name] = function (...args) {
+        if (window.refuses) throw new DOMException("refused", window.refuses);
+        return real.apply(this, args);
+      };
     };
+    fails(Storage.prototype, "setItem");
+    fails(IDBFactory.prototype, "open");
   });
 
 for (const [error, reason] of [
@@ -32,30 +37,23 @@ for (const [error, reason] of [
     await app.input.fill("one");
     const notice = await app.trouble(NOT_SAVED);
     assert.match(await notice.textContent(), new RegExp(reason));
+    await app.until(() => app.saved(), (text) => text.startsWith("Not saved: storage is "), "the header says so too");
+    const download = app.page.waitForEvent("download");
+    await notice.getByRole("button", { name: "Download my text" }).click();
+    assert.match(await readFile(await (await download).path(), "utf8"), /processors:/);
     await notice.getByRole("button", { name: "Copy my text" }).click();
     await app.until(() => app.page.evaluate(() => navigator.clipboard.readText()), (text) => text.includes("processors:"), "copied");
     assert.equal(await app.run(), "succeeded");
     await app.page.evaluate(() => (window.refuses = null));
     await app.input.fill("two");
     await app.settled(NOT_SAVED);
+    assert.equal(await app.saved(), "Saved");
     await app.page.reload();
     await app.ready();
     assert.equal(await app.input.inputValue(), "two");
     await app.close();
   });
 }
-
-test("a text too large for the browser's storage is reported", async () => {
-  const app = await open();
-  await app.input.evaluate((input) => {
-    input.value = "x".repeat(6_000_000);
-    input.dispatchEvent(new InputEvent("input", { bubbles: true }));
-  });
-  await app.trouble(NOT_SAVED);
-  await app.input.fill("short");
-  await app.settled(NOT_SAVED);
-  await app.close();
-});
 
 test("a database that does not respond is reported, and the sample modules are listed", async () => {
   const app = await open({

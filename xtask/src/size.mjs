@@ -36,6 +36,7 @@ const PARTS = [
   ["the engine", /^(engine(_bg\.wasm|\.js|-parts\.js)|workers\/(engine|load)\.js)$/, 97, 122],
   ["results of a run", /^page-split_results\.wasm$/, 75, 82],
   ["compare, what if, orders", /^page-split_lab\.wasm$/, 38, 39],
+  ["documents, when one is saved", /^page-split_documents\.wasm$/, 48, 55],
   ["list of modules", /^page-split_modules\.wasm$/, 22, 23],
   ["dialogs, table, form for edits", /^page-split_more\.wasm$/, 43, 47],
   ["sharing and links", /^page-split_link\.wasm$/, 19, 22],

@@ -52,7 +52,8 @@ commands! {
         Command::ChooseStrategy(strategy) => page.choose(|options| options.choose_strategy(strategy)),
         Command::ChooseFailureStrategy(strategy) => page.choose(|options| options.choose_failure_strategy(strategy)),
         Command::ChooseWorkers(workers) => page.choose(|options| options.choose_workers(workers)),
-        Command::GoLive(live) => page.document.go_live(live),
+        Command::GoLive(live) => page.go_live(live),
+        Command::ReturnToPrevious => page.return_to_previous()?,
         Command::ShowText { from, to } => page.document.show_range(from, to),
         Command::Select(id) => page.selection.select(Some(id)),
         Command::Deselect => page.selection.select(None),
@@ -105,6 +106,18 @@ commands! {
         Command::RenameModule { from, to } => page.rename_module(from, &to)?,
         Command::RemoveModule(name) => page.remove_module(name)?,
         Command::DownloadModule(name) => page.download_module(name),
+    }
+    Documents execute_in_documents {
+        Command::NewDocument => page.new_document(),
+        Command::OpenDocument(id) => page.open_document(id)?,
+        Command::RenameDocument { id, name } => page.rename_document(id, &name),
+        Command::DuplicateDocument(id) => page.duplicate_document(id),
+        Command::DeleteDocument(id) => page.delete_document(id),
+        Command::RestoreDocument => page.restore_document()?,
+        Command::NameVersion(label) => page.name_version(&label),
+        Command::RestoreVersion(key) => page.restore_version(&key)?,
+        Command::ExportDocuments => page.export_documents(),
+        Command::ImportDocuments(files) => page.import_documents(files),
     }
     More execute_in_more {
         Command::ShowEditForm(is_open) => page.show_edit_form(is_open),
@@ -169,6 +182,7 @@ mod tests {
             Event, Replay, Step,
             command::{Capability, Motion, View},
         },
+        store::VersionKey,
     };
 
     #[test]
@@ -186,6 +200,9 @@ mod tests {
             (Command::ShowRun(1), NotNow::NotThere),
             (Command::ShowVariant(0), NotNow::NotThere),
             (Command::OpenExample("hello".into()), NotNow::NotThere),
+            (Command::ReturnToPrevious, NotNow::NotThere),
+            (Command::RestoreDocument, NotNow::NotThere),
+            (Command::RestoreVersion(VersionKey { at: 1, label: String::new() }), NotNow::NotThere),
             (Command::RemoveModule("rle.wasm".into()), NotNow::NotThere),
             (Command::RenameModule { from: "rle.wasm".into(), to: String::new() }, NotNow::Refused),
             (Command::Move(View::Timeline, Motion::Fit), NotNow::NotShown),

@@ -141,13 +141,15 @@ impl Document {
         self.needed
     }
 
-    /// The part of the document that is saved.
+    /// The part of the document that is saved, as far as it is here.
     pub(super) fn session(self) -> Session {
         Session {
             workflow: self.workflow.get_untracked(),
             input: self.input.get_untracked(),
             overrides: self.options.read_untracked().overrides(),
+            live: self.live.get_untracked(),
             example: self.example.get_untracked(),
+            ..Session::default()
         }
     }
 
@@ -158,11 +160,12 @@ impl Document {
         }
     }
 
-    /// Restores a session before the editor is loaded.
+    /// Takes text, input and options of a document; the editor keeps its text.
     pub(super) fn restore(self, session: Session) {
         self.set_workflow.set(session.workflow);
         self.set_input.set(session.input);
         self.set_options.set(Options::new(session.overrides));
+        self.set_live.set(session.live);
         self.set_example.set(session.example);
     }
 
@@ -174,11 +177,6 @@ impl Document {
             live: false,
             modules: self.needed.get_untracked(),
         }
-    }
-
-    /// Switches between real time and virtual time for the next runs.
-    pub(super) fn go_live(self, live: bool) {
-        self.set_live.set(live);
     }
 
     /// Checks that the text is valid.

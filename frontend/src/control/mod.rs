@@ -20,7 +20,7 @@ mod rest;
 mod results;
 mod runs;
 mod selection;
-mod storage;
+pub(crate) mod storage;
 #[cfg(test)]
 mod testing;
 mod workspace;
@@ -30,6 +30,7 @@ pub use self::{
     engine::Engine,
     events::Events,
     notices::{Notice, NoticeKind, Notices},
+    opening::Beginning,
     page::Page,
     player::Player,
     results::{Results, Why},

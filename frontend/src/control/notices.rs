@@ -4,7 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{Page, rest::Rest};
 use crate::{
-    interop::page,
+    interop::{files, page},
     parts,
     state::{About, Part, Remedy, Trouble, Troubles, command::Command},
     text::notice as text,
@@ -26,12 +26,14 @@ pub struct Notices {
 }
 
 /// A message to the user.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
     /// Its kind.
     pub kind: NoticeKind,
     /// Its text.
     pub text: String,
+    /// A command that it offers.
+    pub offer: Option<Command>,
 }
 
 /// The severity of a notice.
@@ -72,12 +74,29 @@ impl Notices {
 
     /// Shows an informational notice.
     pub(super) fn show_info(self, text: impl Into<String>) {
-        self.set_notice.set(Some(Notice { kind: NoticeKind::Info, text: text.into() }));
+        self.set_notice.set(Some(Notice { kind: NoticeKind::Info, text: text.into(), offer: None }));
+    }
+
+    /// Shows what has been done, and offers a command that undoes it.
+    pub(super) fn show_undoable(self, text: impl Into<String>, undo: Command) {
+        self.set_notice.set(Some(Notice { kind: NoticeKind::Info, text: text.into(), offer: Some(undo) }));
+    }
+
+    /// Shows that a document has been opened, and offers to return to the previous one.
+    pub(super) fn show_opened(self, text: impl Into<String>) {
+        self.show_undoable(text, Command::ReturnToPrevious);
     }
 
     /// Shows an error.
     pub(super) fn show_error(self, text: impl Into<String>) {
-        self.set_notice.set(Some(Notice { kind: NoticeKind::Error, text: text.into() }));
+        self.set_notice.set(Some(Notice { kind: NoticeKind::Error, text: text.into(), offer: None }));
+    }
+
+    /// Hides the notice that offers this command, if it is shown.
+    pub(super) fn withdraw(self, offer: &Command) {
+        if self.notice.read_untracked().as_ref().is_some_and(|notice| notice.offer.as_ref() == Some(offer)) {
+            self.clear();
+        }
     }
 
     /// Hides the notice.
@@ -141,6 +160,7 @@ impl Page {
         match remedy {
             Remedy::Reload => page::reload(),
             Remedy::CopyText => self.copy_text(),
+            Remedy::DownloadText => self.download_text(),
             Remedy::TryAgain => {
                 self.notices.settle(about);
                 self.try_again(about);
@@ -159,7 +179,18 @@ impl Page {
                 let _ = parts::inspect_again(self).await;
             }),
             // These offer no retry.
-            About::Saving | About::StoredModules | About::DamagedModules | About::KeptModule | About::Part(_) => {}
+            About::Saving
+            | About::Documents
+            | About::StoredModules
+            | About::DamagedModules
+            | About::KeptModule
+            | About::Part(_) => {}
+        }
+    }
+
+    fn download_text(self) {
+        if files::download(text::FILE, self.document.workflow().get_untracked().as_bytes()).is_err() {
+            self.notices.show_error(text::NOT_DOWNLOADED);
         }
     }
 

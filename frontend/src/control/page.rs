@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::{Document, Engine, Events, Notices, Player, Results, Runs, Selection, Storage, Workspace};
 use crate::{
     features::{
-        compare::Compare, edit_form::EditForm, examples::Examples, modules::Modules, orders::Orders,
-        settings::Settings, share::Share,
+        compare::Compare, documents::Documents, edit_form::EditForm, examples::Examples, modules::Modules,
+        orders::Orders, settings::Settings, share::Share,
     },
     state::command::Capabilities,
 };
@@ -34,8 +34,10 @@ pub struct Page {
     pub selection: Selection,
     /// The current run, and the history of runs.
     pub runs: Runs,
-    /// Saving the session.
+    /// Saving the document of this tab.
     pub storage: Storage,
+    /// All documents.
+    pub documents: Documents,
     /// The examples.
     pub examples: Examples,
     /// Creating and opening links.
@@ -79,6 +81,7 @@ impl Page {
             selection: Selection::new(document, events),
             runs: Runs::new(),
             storage: Storage::new(),
+            documents: Documents::new(),
             examples: Examples::new(),
             share: Share::new(),
             modules: Modules::new(),

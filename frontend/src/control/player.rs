@@ -154,6 +154,18 @@ impl Player {
         self.events.tell(&Event::CursorMoved(cursor));
     }
 
+    /// Shows no run.
+    pub(super) fn clear(self) {
+        self.pause();
+        self.set_recording.set(None);
+        self.set_replay.set(None);
+    }
+
+    /// Replaces all breakpoints.
+    pub(super) fn set_all_breakpoints(self, breakpoints: Breakpoints) {
+        self.set_breakpoints.set(breakpoints);
+    }
+
     /// Stops playing.
     pub(super) fn pause(self) {
         self.set_playing.set(false);
@@ -168,6 +180,7 @@ impl Player {
     /// Sets or removes the breakpoint for this kind of event.
     pub(super) fn stop_at(self, stop: Stop, stops: bool) {
         self.set_breakpoints.update(|breakpoints| breakpoints.set_stop(stop, stops));
+        self.events.tell(&Event::Edited);
     }
 
     /// The cursor, and how many events there are.
@@ -296,18 +309,8 @@ impl Page {
             return Err(NotNow::NoSelection);
         };
         let is_set = self.player.set_breakpoints.try_update(|breakpoints| breakpoints.toggle(&id)) == Some(true);
+        self.events.tell(&Event::Edited);
         self.notices.say(if is_set { text::breakpoint_set(&id) } else { text::breakpoint_removed(&id) });
         Ok(())
-    }
-
-    /// Restores the breakpoints, and saves changes.
-    pub(super) fn keep_breakpoints(self) {
-        self.player.set_breakpoints.set(Breakpoints::restore(&self.kept(Breakpoints::NAME)));
-        Effect::new(move |before: Option<()>| {
-            let breakpoints = self.player.breakpoints.read();
-            if before.is_some() {
-                self.keep(Breakpoints::NAME, &breakpoints.store());
-            }
-        });
     }
 }

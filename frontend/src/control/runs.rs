@@ -99,7 +99,7 @@ impl Runs {
     }
 
     /// Adds a run, which is then on display. Returns its number.
-    fn add(self, recording: Arc<Recording>, parent: Option<RunNumber>) -> RunNumber {
+    pub(super) fn add(self, recording: Arc<Recording>, parent: Option<RunNumber>) -> RunNumber {
         self.set_made.try_update(|runs| runs.add(recording, parent)).unwrap_or_default()
     }
 
@@ -283,6 +283,13 @@ impl Page {
         self.player.show(replay);
         self.notices.say(headline(status));
         self.events.tell(&Event::RunEnded { run, status });
+    }
+
+    /// Shows no run. The history of runs stays.
+    pub(super) fn show_no_run(self) {
+        let cursor = self.player.cursor().get_untracked();
+        self.runs.set_made.update(|runs| runs.leave(cursor));
+        self.player.clear();
     }
 
     /// Returns to a run of the history, at its last cursor.

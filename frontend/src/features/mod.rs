@@ -5,6 +5,7 @@
 #![allow(unreachable_pub, clippy::needless_pass_by_value)]
 
 pub mod compare;
+pub mod documents;
 pub mod edit_form;
 pub mod examples;
 pub mod modules;

@@ -16,6 +16,12 @@ pub fn in_own_task(act: impl FnOnce() + 'static) {
     Timeout::new(0, act).forget();
 }
 
+/// A date and time of day, as the user writes them, from milliseconds since 1970.
+#[must_use]
+pub fn date(ms: u64) -> String {
+    js_sys::Date::new(&(ms as f64).into()).to_locale_string("default", &wasm_bindgen::JsValue::UNDEFINED).into()
+}
+
 /// A callback before each frame, until it is dropped.
 pub struct Frames {
     alive: Rc<Cell<bool>>,

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use dagwood_core::limits::MODULE_BYTES;
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use js_sys::{Array, JSON, Reflect, Uint8Array};
 use leptos::prelude::{document, window};
@@ -68,17 +67,16 @@ pub fn listed(files: &FileList) -> Vec<File> {
     (0..files.length()).filter_map(|i| files.get(i)).collect()
 }
 
-/// Reads files, then passes them to `take`.
-pub fn read(files: Vec<File>, take: impl FnOnce(Vec<Upload>) + 'static) {
-    spawn_local(async move { take(contents(files).await) });
+/// Reads files, then passes them to `take`: names, and contents up to one byte over this limit, which is enough to refuse
+/// them.
+pub fn read(files: Vec<File>, most: usize, take: impl FnOnce(Vec<Upload>) + 'static) {
+    spawn_local(async move { take(contents(files, most as f64 + 1.0).await) });
 }
 
-/// Names of files, and their contents up to one byte over the limit for modules, which is enough to refuse them.
-async fn contents(files: Vec<File>) -> Vec<Upload> {
-    const MOST: f64 = MODULE_BYTES as f64 + 1.0;
+async fn contents(files: Vec<File>, most: f64) -> Vec<Upload> {
     let mut contents = Vec::new();
     for file in files {
-        let Ok(beginning) = file.slice_with_f64_and_f64(0.0, MOST) else { continue };
+        let Ok(beginning) = file.slice_with_f64_and_f64(0.0, most) else { continue };
         // Unreadable entries, such as folders, are left out.
         if let Ok(buffer) = JsFuture::from(beginning.array_buffer()).await {
             contents.push(Upload { name: file.name(), bytes: Uint8Array::new(&buffer).to_vec() });

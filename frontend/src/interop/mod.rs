@@ -3,6 +3,7 @@
 pub mod address;
 pub mod canvas;
 pub mod clock;
+pub mod documents;
 pub mod editor;
 pub mod files;
 pub mod load;

@@ -66,7 +66,7 @@ async fn done(promise: Promise) -> Result<(), Fault> {
     JsFuture::from(promise).await.map(drop).map_err(|error: JsValue| fault(&error))
 }
 
-#[wasm_bindgen(module = "/src/interop/modules.js")]
+#[wasm_bindgen(module = "/src/interop/database.js")]
 extern "C" {
     fn all() -> Promise;
     fn put(name: &str, bytes: &Uint8Array, hash: &str, abi: Option<&str>, refusal: Option<&str>) -> Promise;

@@ -6,13 +6,13 @@ use super::page::{element, select_text, selected_text, text_area};
 /// The id of its text area.
 pub const TEXT: &str = "shell-text";
 
-/// The text in it, if the user has changed it.
+/// The text that it showed first, and its present text, if the user has changed it.
 #[must_use]
-pub fn typed() -> Option<String> {
+pub fn typed() -> Option<(String, String)> {
     let area = text_area(TEXT)?;
     // Reading the default value of a text area does not fail.
-    let before = area.default_value().ok()?;
-    Some(area.value()).filter(|text| *text != before)
+    let (before, text) = (area.default_value().ok()?, area.value());
+    (text != before).then_some((before, text))
 }
 
 /// Removes the shell. Focus and selection move to the text area with this id.

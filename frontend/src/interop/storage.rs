@@ -1,28 +1,51 @@
-//! The texts that the browser stores for this page: `localStorage`. Not gloo's, which panics where storage is
-//! forbidden.
+//! The texts that the browser stores for this page: `localStorage`, and `sessionStorage` for a tab. Not gloo's, which panics
+//! where storage is forbidden.
 
 use wasm_bindgen::JsValue;
 use web_sys::{DomException, Storage};
 
 use crate::store::{Fault, Texts};
 
-/// `localStorage`, which may be forbidden or full.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct BrowserTexts;
+/// A storage of texts, which may be forbidden or full.
+#[derive(Clone, Copy, Debug)]
+pub enum BrowserTexts {
+    /// `localStorage`, which all tabs share.
+    Shared,
+    /// `sessionStorage`, which belongs to a tab.
+    Tab,
+}
 
 impl Texts for BrowserTexts {
     fn get(&self, name: &str) -> Result<Option<String>, Fault> {
-        storage()?.get_item(name).map_err(|error| fault(&error))
+        self.storage()?.get_item(name).map_err(|error| fault(&error))
     }
 
     fn set(&self, name: &str, text: &str) -> Result<(), Fault> {
-        storage()?.set_item(name, text).map_err(|error| fault(&error))
+        self.storage()?.set_item(name, text).map_err(|error| fault(&error))
+    }
+
+    fn remove(&self, name: &str) {
+        if let Ok(storage) = self.storage() {
+            let _ = storage.remove_item(name);
+        }
+    }
+
+    fn names(&self) -> Result<Vec<String>, Fault> {
+        let storage = self.storage()?;
+        let length = storage.length().map_err(|error| fault(&error))?;
+        Ok((0..length).filter_map(|i| storage.key(i).ok().flatten()).collect())
     }
 }
 
-fn storage() -> Result<Storage, Fault> {
-    let window = web_sys::window().ok_or(Fault::Forbidden)?;
-    window.local_storage().map_err(|error| fault(&error))?.ok_or(Fault::Forbidden)
+impl BrowserTexts {
+    fn storage(self) -> Result<Storage, Fault> {
+        let window = web_sys::window().ok_or(Fault::Forbidden)?;
+        let storage = match self {
+            Self::Shared => window.local_storage(),
+            Self::Tab => window.session_storage(),
+        };
+        storage.map_err(|error| fault(&error))?.ok_or(Fault::Forbidden)
+    }
 }
 
 /// The fault for an exception of the browser.

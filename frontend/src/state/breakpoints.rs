@@ -63,9 +63,6 @@ pub struct Breakpoints {
 }
 
 impl Breakpoints {
-    /// Their key in the browser's storage.
-    pub const NAME: &'static str = "dagwood-playground/breakpoints";
-
     /// The stored text: one line each, with a letter in front for its kind.
     #[must_use]
     pub fn store(&self) -> String {

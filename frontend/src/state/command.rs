@@ -16,6 +16,7 @@ use crate::features::{
     orders::OrderStep,
     settings::{Pane, Theme, ViewOption},
 };
+use crate::store::VersionKey;
 
 /// Something that a user can do.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +33,7 @@ pub enum Command {
     ChooseWorkers(u32),
     /// Runs in real time, or in virtual time.
     GoLive(bool),
-    /// Replaces workflow and input by the example of this name.
+    /// Opens the example of this name as a new document.
     OpenExample(String),
     /// Selects a range of the workflow file, in UTF-16 units.
     ShowText {
@@ -43,6 +44,34 @@ pub enum Command {
     },
     /// Applies a quick fix.
     Fix(Fix),
+
+    /// Opens a new document.
+    NewDocument,
+    /// Opens the stored document with this id.
+    OpenDocument(String),
+    /// Opens the document that was open before this one.
+    ReturnToPrevious,
+    /// Renames a document; without a name, it is named after its text.
+    RenameDocument {
+        /// Its id.
+        id: String,
+        /// Its new name.
+        name: String,
+    },
+    /// Stores a copy of a document.
+    DuplicateDocument(String),
+    /// Deletes a document.
+    DeleteDocument(String),
+    /// Restores the document that was deleted last.
+    RestoreDocument,
+    /// Keeps the present content of the document as a version with this name.
+    NameVersion(String),
+    /// Restores a version of the document.
+    RestoreVersion(VersionKey),
+    /// Downloads all documents as one file.
+    ExportDocuments,
+    /// Adds the documents of exported files.
+    ImportDocuments(Vec<Upload>),
 
     /// Opens or closes the form that edits the selected processor.
     ShowEditForm(bool),

@@ -3,6 +3,10 @@
 /// A dialog over the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialog {
+    /// The user's documents.
+    Documents,
+    /// The versions of the document.
+    History,
     /// The appearance of the page.
     Settings,
     /// The shortcuts.

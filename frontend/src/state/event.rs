@@ -9,6 +9,8 @@ use super::RunNumber;
 pub enum Event {
     /// The user has changed the workflow, its input or its options.
     Edited,
+    /// A document has been opened in place of another.
+    Opened,
     /// The engine has checked the current workflow file.
     Checked {
         /// Whether it is valid.

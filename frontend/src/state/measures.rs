@@ -1,6 +1,6 @@
 //! What a run cost.
 
-use dagwood_core::Micros;
+use dagwood_core::{Micros, Trace, trace::Metrics};
 
 /// What a run cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,4 +25,25 @@ pub struct Measures {
     pub peak_ready: u32,
     /// No schedule of the same attempts on as many workers ends earlier.
     pub lower_bound: Micros,
+}
+
+impl Measures {
+    /// Those of a run.
+    #[must_use]
+    pub fn of(trace: &Trace) -> Self {
+        let metrics = Metrics::new(trace);
+        let waiting = metrics.waiting();
+        Self {
+            workers: metrics.workers,
+            makespan: metrics.makespan,
+            work: metrics.work(),
+            idle: metrics.idle(),
+            dependency: waiting.dependency,
+            barrier: waiting.barrier,
+            worker: waiting.worker,
+            backoff: waiting.backoff,
+            peak_ready: metrics.peak_ready as u32,
+            lower_bound: metrics.lower_bound,
+        }
+    }
 }

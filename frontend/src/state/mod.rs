@@ -10,6 +10,7 @@ mod event;
 mod explored;
 mod form;
 pub mod glossary;
+mod history;
 mod inspected;
 mod jump;
 mod measures;
@@ -24,6 +25,7 @@ mod problem;
 mod replacement;
 mod replay;
 mod runs;
+mod saved;
 mod session;
 mod shown;
 mod step;
@@ -41,6 +43,7 @@ pub use self::{
     event::Event,
     explored::{Explored, SharedOutcome, SharedStep, SharedStepKind},
     form::Form,
+    history::{History, Stamp},
     inspected::{Inspected, Item},
     jump::{Jump, by_level},
     measures::Measures,
@@ -55,7 +58,8 @@ pub use self::{
     replacement::{Replacement, replaced},
     replay::{Recording, Replay, Source},
     runs::{Made, RunNumber, Runs},
-    session::Session,
+    saved::Saved,
+    session::{Damage, Session, copy_name, title},
     shown::Shown,
     step::Step,
     trouble::{About, Loss, Remedy, Trouble, Troubles},

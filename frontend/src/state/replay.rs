@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use dagwood_core::{Micros, Snapshot, Trace};
+use dagwood_proto::trace;
 
 use super::Measures;
 
@@ -32,6 +33,16 @@ pub struct Recording {
     pub measures: Measures,
     /// Its inputs.
     pub source: Source,
+}
+
+impl Recording {
+    /// Reads a stored trace. `None` if it is none.
+    #[must_use]
+    pub fn read(encoded: Vec<u8>, source: Source) -> Option<Self> {
+        let trace = trace::decode(&encoded).ok()?;
+        let (hash, measures) = (trace::hash(&encoded), Measures::of(&trace));
+        Some(Self { trace, encoded, hash, measures, source })
+    }
 }
 
 /// A recording and a cursor: the number of events that have happened, from 0 to the length of the trace.

@@ -62,12 +62,19 @@ impl Runs {
         self.shown
     }
 
-    /// Shows another run, and records the cursor of the previous one. Returns the run, if it exists.
-    pub fn show(&mut self, number: RunNumber, cursor: usize) -> Option<&Made> {
-        let before = self.shown;
+    /// Shows no run, and records the cursor of the previous one.
+    pub fn leave(&mut self, cursor: usize) {
+        let before = self.shown.take();
         if let Some(made) = self.made.iter_mut().find(|made| Some(made.number) == before) {
             made.cursor = cursor;
         }
+    }
+
+    /// Shows another run, and records the cursor of the previous one. Returns the run, if it exists.
+    pub fn show(&mut self, number: RunNumber, cursor: usize) -> Option<&Made> {
+        let before = self.shown;
+        self.leave(cursor);
+        self.shown = before;
         self.get(number)?;
         self.shown = Some(number);
         self.get(number)

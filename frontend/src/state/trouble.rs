@@ -1,6 +1,6 @@
 //! The troubles of the page itself. Unlike a notice, a trouble stays until it is resolved, or the user dismisses it.
 
-use super::Part;
+use super::{Damage, Part};
 use crate::store::Fault;
 
 /// A trouble, in a sentence, and the remedies.
@@ -19,6 +19,8 @@ pub struct Trouble {
 pub enum About {
     /// Saving workflow, input and choices.
     Saving,
+    /// Reading the user's documents.
+    Documents,
     /// Reading the user's modules.
     StoredModules,
     /// Modules of the user that are damaged.
@@ -44,6 +46,8 @@ pub enum Remedy {
     Reload,
     /// Copies the workflow to the clipboard.
     CopyText,
+    /// Downloads the workflow as a file.
+    DownloadText,
 }
 
 impl Remedy {
@@ -54,6 +58,7 @@ impl Remedy {
             Self::TryAgain => "Try again",
             Self::Reload => "Reload",
             Self::CopyText => "Copy my text",
+            Self::DownloadText => "Download my text",
         }
     }
 }
@@ -74,13 +79,37 @@ impl Trouble {
     #[must_use]
     pub fn not_saved(fault: &Fault) -> Self {
         let advice = match fault {
-            Fault::Full => "Copy your text before you close the page, or make the workflow or the input smaller",
-            _ => "Copy your text before you close the page",
+            Fault::Full => {
+                "Copy or download your text before you close the page, or make the workflow or the input smaller"
+            }
+            _ => "Copy or download your text before you close the page",
         };
         Self {
             about: About::Saving,
             text: format!("Your changes are not saved: {}. {advice}.", fault.reason()),
-            remedies: &[Remedy::CopyText],
+            remedies: &[Remedy::CopyText, Remedy::DownloadText],
+        }
+    }
+
+    /// The document of this tab cannot be read.
+    #[must_use]
+    pub fn document_not_read(why: &str) -> Self {
+        Self {
+            about: About::Documents,
+            text: format!("The document of this tab cannot be read: {why}. Another one is shown."),
+            remedies: &[Remedy::Reload],
+        }
+    }
+
+    /// Some of the user's documents are damaged.
+    #[must_use]
+    pub fn damaged_documents(damaged: &[Damage]) -> Self {
+        let (count, verb) = (damaged.len(), if damaged.len() == 1 { "record is" } else { "records are" });
+        let why = damaged.first().map(ToString::to_string).unwrap_or_default();
+        Self {
+            about: About::Documents,
+            text: format!("{count} stored {verb} damaged and cannot be shown: {why}. They stay where they are."),
+            remedies: &[],
         }
     }
 
@@ -237,6 +266,9 @@ mod tests {
         let mut all = vec![
             Trouble::not_saved(&Fault::Full),
             Trouble::not_saved(&Fault::Forbidden),
+            Trouble::document_not_read(&Fault::Silent.reason()),
+            Trouble::damaged_documents(&[Damage::Truncated]),
+            Trouble::damaged_documents(&[Damage::Missing("workflow"), Damage::Truncated]),
             Trouble::modules_not_read(&Fault::Newer),
             Trouble::modules_not_read(&Fault::Silent),
             Trouble::modules_not_read(&Fault::Forbidden),
@@ -257,8 +289,11 @@ mod tests {
             format!("{} [{}]\n", trouble.text, titles.join(", "))
         };
         expect![[r#"
-            Your changes are not saved: the browser’s storage for this page is full. Copy your text before you close the page, or make the workflow or the input smaller. [Copy my text]
-            Your changes are not saved: the browser does not allow this page to store anything. Copy your text before you close the page. [Copy my text]
+            Your changes are not saved: the browser’s storage for this page is full. Copy or download your text before you close the page, or make the workflow or the input smaller. [Copy my text, Download my text]
+            Your changes are not saved: the browser does not allow this page to store anything. Copy or download your text before you close the page. [Copy my text, Download my text]
+            The document of this tab cannot be read: the browser’s storage does not respond. Another one is shown. [Reload]
+            1 stored record is damaged and cannot be shown: a document ends too early. They stay where they are. []
+            2 stored records are damaged and cannot be shown: a document has no workflow. They stay where they are. []
             Your own modules cannot be read: a newer version of this page has stored it. Reload the page to get its newest version. [Reload]
             Your own modules cannot be read: the browser’s storage does not respond. Close other tabs of this page, then reload it. [Reload]
             Your own modules cannot be read: the browser does not allow this page to store anything. Modules that you add are lost when you close the page. [Reload]

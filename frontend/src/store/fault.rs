@@ -23,6 +23,7 @@ impl Fault {
             "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED" => Self::Full,
             "SecurityError" | "NotAllowedError" | "InvalidStateError" => Self::Forbidden,
             "VersionError" => Self::Newer,
+            "TimeoutError" => Self::Silent,
             other => Self::Other(other.into()),
         }
     }
@@ -50,6 +51,7 @@ mod tests {
             ("QuotaExceededError", Fault::Full),
             ("SecurityError", Fault::Forbidden),
             ("VersionError", Fault::Newer),
+            ("TimeoutError", Fault::Silent),
             ("UnknownError", Fault::Other("UnknownError".into())),
         ] {
             assert_eq!(Fault::from_name(name), fault);

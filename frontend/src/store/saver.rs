@@ -1,7 +1,6 @@
 //! Decides when the user's work is saved: soon after the first unsaved change, regardless of further changes.
 
 use super::Fault;
-use crate::state::Session;
 
 /// Named texts in a browser's storage.
 pub trait Texts {
@@ -16,29 +15,30 @@ pub trait Texts {
     /// # Errors
     /// [`Fault`] if it is not stored; the previous text remains.
     fn set(&self, name: &str, text: &str) -> Result<(), Fault>;
+
+    /// Removes a text. If the browser does not allow that, the text stays.
+    fn remove(&self, name: &str);
+
+    /// The names of all texts.
+    ///
+    /// # Errors
+    /// [`Fault`] if the browser does not return them.
+    fn names(&self) -> Result<Vec<String>, Fault>;
 }
 
 /// The delay from the first unsaved change to saving, in milliseconds. At most twice as much may be lost, which leaves
 /// the same time again for a busy page.
 pub const LATEST_MS: u32 = 250;
 
-/// Saves a session. It has no clock: times are milliseconds of a monotonic clock.
+/// The changes that are not saved. It has no clock: times are milliseconds of a monotonic clock.
 #[derive(Debug, Default)]
-pub struct Saver<T> {
-    texts: T,
+pub struct Saver {
     /// The time of the first unsaved change.
     unsaved_since: Option<f64>,
 }
 
-impl<T: Texts> Saver<T> {
-    /// A saver that stores its texts there.
-    #[must_use]
-    pub const fn new(texts: T) -> Self {
-        Self { texts, unsaved_since: None }
-    }
-
-    /// Notes a change. Returns in how many milliseconds [`Saver::save`] is due; `None` if an earlier change has done
-    /// so.
+impl Saver {
+    /// Notes a change. Returns in how many milliseconds saving is due; `None` if an earlier change has done so.
     #[must_use]
     pub fn changed(&mut self, now: f64) -> Option<u32> {
         match self.unsaved_since {
@@ -57,32 +57,19 @@ impl<T: Texts> Saver<T> {
         self.unsaved_since.is_some()
     }
 
-    /// Saves a session, even if that is not due.
-    ///
-    /// # Errors
-    /// [`Fault`] if the browser does not store it. The previous session remains; the next change tries again.
-    pub fn save(&mut self, session: &Session) -> Result<(), Fault> {
+    /// All changes are being saved. If that fails, the next change tries again.
+    pub fn saves(&mut self) {
         self.unsaved_since = None;
-        session.store().iter().try_for_each(|(name, text)| self.texts.set(name, text))
-    }
-
-    /// The saved session; `None` if there is none, or the browser does not return it.
-    #[must_use]
-    pub fn restore(&self) -> Option<Session> {
-        Session::restore(|name| self.texts.get(name).ok().flatten())
-    }
-
-    /// The storage of the texts.
-    #[must_use]
-    pub const fn texts(&self) -> &T {
-        &self.texts
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::testing::Faulty;
+    use crate::{
+        state::Session,
+        store::{Drafts, Found, testing::Faulty},
+    };
     use proptest::{collection::vec, prelude::*};
 
     /// The maximum loss in milliseconds.
@@ -92,7 +79,8 @@ mod tests {
     #[derive(Default)]
     struct Typist {
         now: f64,
-        saver: Saver<Faulty>,
+        saver: Saver,
+        drafts: Drafts<Faulty>,
         due: Option<f64>,
         text: String,
         /// When each character was typed.
@@ -122,12 +110,21 @@ mod tests {
 
         fn save(&mut self) {
             self.due = None;
-            let _ = self.saver.save(&Session { workflow: self.text.clone(), ..Session::default() });
+            self.saver.saves();
+            let _ =
+                self.drafts.put(&Session { id: "a".into(), workflow: self.text.clone(), ..Session::default() }, "w");
+        }
+
+        fn saved(&self) -> Option<String> {
+            match self.drafts.found() {
+                Found::Draft(session) => Some(session.workflow),
+                _ => None,
+            }
         }
 
         /// The age of the oldest character that would be lost now.
         fn lost(&self) -> f64 {
-            let saved = self.saver.restore().map_or(0, |session| session.workflow.len());
+            let saved = self.saved().map_or(0, |text| text.len());
             self.typed.get(saved).map_or(0.0, |typed| self.now - typed)
         }
     }
@@ -145,23 +142,14 @@ mod tests {
     #[test]
     fn a_change_that_could_not_be_saved_is_tried_again_with_the_next() {
         let mut page = Typist::default();
-        page.saver.texts.fail(Some(Fault::Full));
+        page.drafts.shared().fail(Some(Fault::Full));
         page.key();
         page.wait(1_000.0, 0.0);
-        assert_eq!(page.saver.restore(), None);
-        page.saver.texts.fail(None);
+        assert_eq!(page.saved(), None);
+        page.drafts.shared().fail(None);
         page.key();
         page.wait(f64::from(LATEST_MS), 0.0);
-        assert_eq!(page.saver.restore().map(|session| session.workflow), Some("xx".into()));
-    }
-
-    #[test]
-    fn storage_that_fails_keeps_what_it_had() {
-        let mut saver = Saver::new(Faulty::with_room(100));
-        let session = |workflow: &str| Session { workflow: workflow.into(), ..Session::default() };
-        assert_eq!(saver.save(&session("short")), Ok(()));
-        assert_eq!(saver.save(&session(&"long".repeat(20))), Err(Fault::Full));
-        assert_eq!(saver.restore(), Some(session("short")));
+        assert_eq!(page.saved(), Some("xx".into()));
     }
 
     proptest! {

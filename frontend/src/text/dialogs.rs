@@ -1,6 +1,8 @@
 //! The texts of the dialogs, and of the list of shortcuts.
 
 texts! {
+    const DOCUMENTS = "Documents";
+    const HISTORY = "History";
     const SETTINGS = "Settings";
     const SHORTCUTS = "Shortcuts";
     const GLOSSARY = "Glossary";

@@ -9,6 +9,7 @@ texts! {
     const PROBLEMS = "Problems";
     const FIX = "Fix: ";
     const AT = " at ";
+    fn back_to(title: &str = "A first workflow") = "Back to “{title}”.";
     fn done(fix: &str = "rename to mark") = "Done: {fix}";
     fn selected(id: &str = "mark") = "{id} is selected in the graph";
     fn more(problems: usize = 7) = "and {problems} more";

@@ -5,5 +5,9 @@ texts! {
     const PROBLEM = "Page problem";
     const DISMISS = "Dismiss";
     const COPIED = "The workflow is on the clipboard.";
+    const FILE = "workflow.yaml";
+    const NOT_DOWNLOADED = "The browser does not allow downloads: select the text and press Ctrl+C.";
     const NOT_COPIED = "The browser does not allow copying: select the text and press Ctrl+C.";
+    fn opened(title: &str = "A first workflow") = "Opened “{title}” as a document of its own.";
+    fn open_elsewhere(title: &str = "A first workflow") = "“{title}” is also open in another tab. If both change it, the second one gets a copy.";
 }

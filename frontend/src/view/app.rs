@@ -19,7 +19,7 @@ use super::{
     turns::in_turn,
 };
 use crate::{
-    control::Page,
+    control::{Beginning, Page},
     features::{modules::DropHint, settings::Pane},
     interop::clock,
     panels::{Region, panels},
@@ -29,11 +29,11 @@ use crate::{
 
 /// The page as a whole. It is opened and built in several tasks, so that none delays input.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App(beginning: Beginning) -> impl IntoView {
     let page = Page::new();
     provide_context(page);
     let owner = Owner::current().unwrap_or_default();
-    clock::in_own_task(move || owner.with(|| page.open()));
+    clock::in_own_task(move || owner.with(|| page.open(beginning)));
     // The last of these tasks. If the page fails before, `public/rescue.js` reports that in the shell.
     Effect::new(move |_| clock::in_own_task(move || page.leave_shell()));
     view! {

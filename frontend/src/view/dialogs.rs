@@ -16,6 +16,8 @@ use crate::{
 #[component]
 pub(super) fn Dialogs() -> impl IntoView {
     view! {
+        <Window dialog=Dialog::Documents title=text::DOCUMENTS load=parts::document_list />
+        <Window dialog=Dialog::History title=text::HISTORY load=parts::history />
         <Window dialog=Dialog::Settings title=text::SETTINGS load=parts::settings />
         <Window dialog=Dialog::Shortcuts title=text::SHORTCUTS load=parts::shortcuts />
         <Window dialog=Dialog::Glossary title=text::GLOSSARY load=parts::glossary />

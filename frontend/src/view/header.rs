@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::icon::{IconButton, glyph};
 use crate::{
     control::Page,
-    features::{edit_form::Change, examples::ExampleChoice},
+    features::{documents::DocumentBar, edit_form::Change, examples::ExampleChoice},
     interop::page as document,
     parts::LaterPart,
     state::{
@@ -21,6 +21,7 @@ pub(super) fn Header() -> impl IntoView {
     view! {
         <header class="top">
             <h1>{text::NAME} <span>{text::NAME_END}</span></h1>
+            <DocumentBar />
             <ExampleChoice />
             <div class="options">
                 <StrategyChoice />

@@ -33,6 +33,7 @@ pub(crate) mod glyph {
     pub(crate) const TABLE: &str = "M2.5 3.5h11v9h-11zM2.5 6.5h11M2.5 9.5h11M6.5 3.5v9";
     pub(crate) const BOOK: &str =
         "M8 4.5C6.5 3 4.5 2.5 1.5 2.5v10c3 0 5 .5 6.5 2c1.5-1.5 3.5-2 6.5-2v-10c-3 0-5 .5-6.5 2zM8 4.5v10";
+    pub(crate) const HISTORY: &str = "M8 1.5a6.5 6.5 0 1 1-6.3 5M1.5 2.5v4h4M8 4.5V8l2.5 2";
     pub(crate) const FIT: &str = "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10";
 }
 

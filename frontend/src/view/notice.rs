@@ -6,7 +6,10 @@ use super::later::{later, nothing};
 use crate::{
     control::{Notice, NoticeKind, Page},
     parts,
-    state::{Trouble, command::Command},
+    state::{
+        Trouble,
+        command::{Command, label},
+    },
     text::notice as text,
 };
 
@@ -14,11 +17,19 @@ use crate::{
 pub(super) fn Notices() -> impl IntoView {
     let page = Page::of_view();
     let notice = move || {
-        page.notices.notice().get().map(|Notice { kind, text }| {
+        page.notices.notice().get().map(|Notice { kind, text, offer }| {
             let is_error = kind == NoticeKind::Error;
+            let offer = offer.map(|command| {
+                view! {
+                    <button type="button" on:click=move |_| page.give(command.clone())>
+                        {label(&command)}
+                    </button>
+                }
+            });
             view! {
                 <section class="notice" aria-label=text::NOTICE role="region" class:error=is_error>
                     <p role=is_error.then_some("alert")>{text}</p>
+                    {offer}
                     <button type="button" class="quiet" on:click=move |_| page.give(Command::DismissNotice)>
                         {text::DISMISS}
                     </button>

@@ -97,6 +97,21 @@ const JOURNEYS = {
     await app.until(() => app.ids(), (ids) => ids.includes("join_swapped"), "the example is there");
   },
 
+  async "go back from an example, and open it from the list of documents"(app, hands) {
+    await hands.writeWorkflow(TWO, ["one", "two"]);
+    await app.until(() => app.example.getByRole("option").count(), (count) => count > 2, "the examples are listed");
+    await hands.at(app.example);
+    await hands.type("Diamond");
+    await app.until(() => app.ids(), (ids) => ids.includes("join_swapped"), "the example is there");
+    await hands.at(app.button("Back to the previous document"));
+    await hands.press("Enter");
+    await app.until(() => app.ids(), ["one", "two"], "back");
+    await hands.press("Control+o");
+    await hands.at(app.documents.getByRole("button", { name: /^Diamond of Transforms/ }));
+    await hands.press("Enter");
+    await app.until(() => app.ids(), (ids) => ids.includes("join_swapped"), "the example is there again");
+  },
+
   async "run, with a key and with the button"(app, hands) {
     await hands.runTwo();
     assert.ok(await hands.isAt(app.input), "the focus stays where it was");

@@ -7,14 +7,18 @@ use web_sys::Element;
 use crate::{
     control::{Page, WORKFLOW_TEXT, page::set_changed},
     interop::{self, editor::Editor},
-    state::{Event, Fix, Options, Replacement, Session, command::Command, replaced},
+    state::{
+        Event, Fix, Options, Replacement, Session,
+        command::{Command, NotNow},
+        replaced,
+    },
     text::editor as text,
 };
 
 impl Page {
     /// The user has changed the workflow.
     pub(in crate::control) fn edit(self, text: String) {
-        if text == *self.document.workflow.read_untracked() {
+        if text == *self.document.workflow.read_untracked() || self.goes_back(&text) {
             return;
         }
         self.document.keep_for_undo();
@@ -30,29 +34,59 @@ impl Page {
         self.events.tell(&Event::Edited);
     }
 
+    /// Switches between real time and virtual time for the next runs.
+    pub(in crate::control) fn go_live(self, live: bool) {
+        self.document.set_live.set(live);
+        self.events.tell(&Event::Edited);
+    }
+
     /// Changes the options of the next run.
     pub(in crate::control) fn choose(self, choose: impl FnOnce(&mut Options)) {
         self.document.set_options.update(choose);
         self.events.tell(&Event::Edited);
     }
 
-    /// Replaces the workflow, its input and its options.
-    pub(in crate::control) fn put(self, Session { workflow, input, overrides, example }: Session) {
+    /// Opens a document; one without an id is new. Undo leads back to the document that was open.
+    pub(in crate::control) fn put(self, session: Session) {
+        self.save_pending();
         self.document.keep_for_undo();
-        self.player.pause();
-        self.document.set_options.set(Options::new(overrides));
-        self.document.set_input.set(input);
-        self.document.set_example.set(example);
-        self.replace(&workflow);
+        let session = Session { workflow: as_in_editor(&session.workflow), ..session };
+        let text = session.workflow.clone();
+        let previous = self.session();
+        // The signal changes first, so that the editor's report does not count as an edit.
+        self.change_document(session, previous);
+        self.document.tell_editor(|editor| editor.replace(&text));
+        self.events.tell(&Event::Opened);
     }
 
-    /// Replaces the text of the workflow. The editor can undo that.
-    fn replace(self, text: &str) {
-        let text = &as_in_editor(text);
-        // The signal changes first, so that the editor's report does not count as an edit.
-        self.document.set_workflow.set(text.clone());
-        self.document.tell_editor(|editor| editor.replace(text));
+    /// Returns to the previous document if this text, which the user has brought back by an undo, is its own.
+    fn goes_back(self, text: &str) -> bool {
+        let previous = self.storage.previous_of(&self.document.workflow.read_untracked(), text);
+        let Some(previous) = previous else { return false };
+        // What is left stays a document; redo leads to it again.
+        let left = self.session();
+        self.change_document(previous, left);
+        self.notices.clear();
+        self.notices.say(text::back_to(&self.title()));
+        self.events.tell(&Event::Opened);
+        true
+    }
+
+    fn change_document(self, session: Session, previous: Session) {
+        self.show_no_run();
+        self.storage.take(&session, Some(previous));
+        self.player.set_all_breakpoints(session.breakpoints.clone());
+        self.document.restore(session);
         self.check_now();
+    }
+
+    /// Returns to the document that was open before this one.
+    pub(in crate::control) fn return_to_previous(self) -> Result<(), NotNow> {
+        let previous = self.storage.take_previous().ok_or(NotNow::NotThere)?;
+        self.put(previous);
+        self.notices.clear();
+        self.notices.say(text::back_to(&self.title()));
+        Ok(())
     }
 
     /// Makes replacements in the workflow. In the editor they are one step to undo.

@@ -1,13 +1,12 @@
 //! Loading and opening examples.
 
-use dagwood_core::Overrides;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{Example, ExampleInput, text};
 use crate::{
     control::Page,
     interop::files,
-    state::{Event, Session, Trouble, command::NotNow},
+    state::{Session, Trouble, command::NotNow},
 };
 
 /// The example that needs no loading.
@@ -35,17 +34,6 @@ impl Examples {
 }
 
 impl Page {
-    /// Shows the first example, which needs no loading.
-    pub(in crate::control) fn show_first_example(self) {
-        let (name, workflow, input) = FIRST;
-        self.document.restore(Session {
-            workflow: workflow.into(),
-            input: input.into(),
-            overrides: Overrides::default(),
-            example: Some(name.into()),
-        });
-    }
-
     /// Loads the list of examples.
     pub(in crate::control) fn load_examples(self) {
         spawn_local(async move {
@@ -56,24 +44,28 @@ impl Page {
         });
     }
 
-    /// Replaces workflow and input with an example. The editor can undo it.
+    /// Opens an example as a new document.
     pub(in crate::control) fn open_example(self, name: String) -> Result<(), NotNow> {
         let found = self.examples.list.read_untracked().iter().find(|example| example.name == name).cloned();
         let example = found.ok_or(NotNow::NotThere)?;
         spawn_local(async move {
             match load(&example).await {
-                Some((workflow, input)) => self.show_example(name, workflow, input),
+                Some((workflow, input)) => {
+                    let (name, example) = (example.title, Some(name));
+                    self.put(Session { name, workflow, input, example, ..Session::default() });
+                    self.say_opened();
+                }
                 None => self.notices.show_error(text::not_loaded(&example.title)),
             }
         });
         Ok(())
     }
+}
 
-    fn show_example(self, name: String, workflow: String, input: String) {
-        self.notices.clear();
-        self.put(Session { workflow, input, overrides: Overrides::default(), example: Some(name) });
-        self.events.tell(&Event::Edited);
-    }
+/// The first example, which needs no loading.
+pub(in crate::control) fn first_example() -> Session {
+    let (name, workflow, input) = FIRST;
+    Session { workflow: workflow.into(), input: input.into(), example: Some(name.into()), ..Session::default() }
 }
 
 async fn load(example: &Example) -> Option<(String, String)> {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use dagwood_core::limits::MODULE_BYTES;
 use gloo_timers::callback::Timeout;
 use leptos::{prelude::*, task::spawn_local};
 
@@ -100,7 +101,7 @@ impl Page {
         files::on_drop(
             move |is_over| self.modules.set_dropping.set(is_over),
             move |files| {
-                files::read(files, move |files| self.give(Command::AddModules(files)));
+                files::read(files, MODULE_BYTES, move |files| self.give(Command::AddModules(files)));
             },
         );
         spawn_local(async move {

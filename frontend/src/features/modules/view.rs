@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use dagwood_core::limits::MODULE_BYTES;
 use leptos::{html::Input, prelude::*};
 
 use super::{Bundled, Own, text};
@@ -104,7 +105,7 @@ fn Files(
     let change = move |_| {
         let Some(input) = input.get_untracked() else { return };
         if let Some(files) = input.files() {
-            read(listed(&files), picked.clone());
+            read(listed(&files), MODULE_BYTES, picked.clone());
         }
         // The same file can be picked again.
         input.set_value("");

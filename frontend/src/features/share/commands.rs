@@ -85,6 +85,8 @@ impl Page {
             }
         };
         address::replace(&link);
+        self.save_pending();
+        self.is_linked(link.clone());
         spawn_local(async move {
             if page::copy(&link).await.is_ok() {
                 let text = text::copied(link.len());
@@ -105,6 +107,7 @@ impl Page {
             Event::Checked { is_sound } => self.opened_was_checked(*is_sound),
             Event::RunEnded { .. } => self.share.end_opening(),
             Event::Edited => self.leave_link(),
+            Event::Opened if !self.storage.is_of_link(&address::whole()) => self.leave_link(),
             _ => {}
         });
     }
@@ -131,15 +134,18 @@ impl Page {
         if self.share.visits.with_value(|visits| visits.entry() == entry) {
             return;
         }
-        let left = self.document.session();
+        let left = self.session();
         let found = self.share.visits.try_update_value(|visits| visits.go(entry, left).clone());
-        if address::has_link() {
-            self.give(Command::OpenLink);
-        } else if let (Some(session), true) = (found, known.is_some()) {
-            self.notices.settle(About::Link);
-            self.put(session);
-            self.notices.clear();
-            self.events.tell(&Event::Edited);
+        let found = found.filter(|_| known.is_some());
+        let is_known = |session: &Session| session.link == Some(address::whole());
+        match found {
+            Some(session) if !address::has_link() || is_known(&session) => {
+                self.notices.settle(About::Link);
+                self.put(session);
+                self.notices.clear();
+            }
+            _ if address::has_link() => self.give(Command::OpenLink),
+            _ => {}
         }
     }
 
@@ -158,15 +164,16 @@ impl Page {
             }
         };
         let Moment { workflow, input, overrides, .. } = moment.clone();
-        self.put(Session { workflow, input, overrides, example: None });
+        let link = Some(address::whole());
+        self.put(Session { workflow, input, overrides, link, ..Session::default() });
         self.give(moment.node.clone().map_or(Command::Deselect, Command::Select));
         self.give(Command::ShowBelow(moment.view));
         if moment.input_is_altered {
             self.notices.show_error(text::NOT_TEXT);
         } else if let Some(step) = moment.step {
-            self.notices.show_info(text::opened_at(step));
+            self.notices.show_opened(text::opened_at(step));
         } else {
-            self.notices.show_info(text::OPENED);
+            self.notices.show_opened(text::OPENED);
         }
         self.share.opened.set_value(Some(moment));
     }

@@ -27,6 +27,16 @@ impl Command {
             | Self::ChooseWorkers(_)
             | Self::GoLive(_)
             | Self::OpenExample(_)
+            | Self::NewDocument
+            | Self::OpenDocument(_)
+            | Self::ReturnToPrevious
+            | Self::RenameDocument { .. }
+            | Self::DuplicateDocument(_)
+            | Self::DeleteDocument(_)
+            | Self::RestoreDocument
+            | Self::NameVersion(_)
+            | Self::RestoreVersion(_)
+            | Self::ImportDocuments(_)
             | Self::Fix(_)
             | Self::Change(_)
             | Self::AddProcessor(_)
@@ -39,6 +49,7 @@ impl Command {
             }
             Self::Share => Some(Capability::Share),
             Self::ShowText { .. }
+            | Self::ExportDocuments
             | Self::ShowEditForm(_)
             | Self::Stop
             | Self::ShowRun(_)

@@ -1,0 +1,295 @@
+//! The document in the header, the list of documents and the history, in dialogs.
+
+use leptos::{html::Input, prelude::*};
+
+use super::{Entry, Version, matching, text};
+use crate::{
+    control::Page,
+    interop::{clock, files},
+    state::{
+        Dialog, Session,
+        command::{Command, aria, label},
+        title,
+    },
+    store::File,
+    view::{IconButton, glyph},
+};
+
+/// The name of the document, and whether it is saved.
+#[component]
+pub(crate) fn DocumentBar() -> impl IntoView {
+    let page = Page::of_view();
+    let name = Memo::new(move |_| title(&page.storage.name().read(), &page.document.workflow().read()));
+    let saved = move || page.storage.saved().read().text();
+    let list = Command::ShowDialog(Dialog::Documents);
+    let history = Command::ShowDialog(Dialog::History);
+    let keys = aria(&list);
+    view! {
+        <div class="document" role="group" aria-label=text::DOCUMENT>
+            <span class="saved" title=saved>
+                {saved}
+            </span>
+            <button
+                type="button"
+                class="name"
+                title=label(&list)
+                aria-haspopup="dialog"
+                aria-keyshortcuts=keys
+                on:click=move |_| page.give(list.clone())
+            >
+                {move || name.get()}
+            </button>
+            <IconButton name=label(&history) d=glyph::HISTORY act=move || page.give(history.clone()) />
+        </div>
+    }
+}
+
+/// All documents.
+#[component]
+pub(crate) fn DocumentList() -> impl IntoView {
+    let page = Page::of_view();
+    Effect::new(move |_| {
+        if page.workspace.dialog().get() == Some(Dialog::Documents) {
+            page.read_documents();
+        }
+    });
+    let search = RwSignal::new(String::new());
+    let shown = Memo::new(move |_| {
+        page.documents.list().read().as_ref().map(|list| (matching(list, &search.read()), list.len()))
+    });
+    let says = move || match &*shown.read() {
+        None => text::LOADING.into(),
+        Some((_, 0)) => text::NONE.into(),
+        Some((found, _)) if found.is_empty() => text::NONE_FOUND.into(),
+        Some((found, all)) => text::count(found.len(), *all),
+    };
+    let entries = move || shown.get().map_or_else(Vec::new, |(entries, _)| entries);
+    let key = |entry: &Entry| (entry.id.clone(), entry.title.clone(), entry.changed);
+    let (new, export) = (Command::NewDocument, Command::ExportDocuments);
+    let import = move |list: Option<leptos::web_sys::FileList>| {
+        if let Some(list) = list {
+            files::read(files::listed(&list), File::MOST_BYTES, move |files| {
+                page.give(Command::ImportDocuments(files));
+            });
+        }
+    };
+    view! {
+        <div class="documents">
+            <div class="remedies">
+                <button type="button" class="primary" on:click=move |_| page.give(new.clone())>
+                    {label(&Command::NewDocument)}
+                </button>
+                <button type="button" on:click=move |_| page.give(export.clone())>
+                    {label(&Command::ExportDocuments)}
+                </button>
+                <label class="file" title=text::IMPORT_HELP>
+                    <span aria-hidden="true">{text::IMPORT}</span>
+                    <input
+                        type="file"
+                        accept=".json,application/json"
+                        aria-label=text::IMPORT
+                        on:change:target=move |event| {
+                            import(event.target().files());
+                            event.target().set_value("");
+                        }
+                    />
+                </label>
+            </div>
+            <label class="search">
+                {text::SEARCH}
+                <input
+                    type="search"
+                    prop:value=move || search.get()
+                    on:input:target=move |event| search.set(event.target().value())
+                />
+            </label>
+            <p class="hint" role="status">
+                {says}
+            </p>
+            <ul>
+                <For each=entries key=key children=|entry| view! { <DocumentRow entry /> } />
+            </ul>
+        </div>
+    }
+}
+
+#[component]
+fn DocumentRow(entry: Entry) -> impl IntoView {
+    let page = Page::of_view();
+    let Entry { id, title, changed, .. } = entry;
+    let renaming = RwSignal::new(false);
+    let new_name = RwSignal::new(title.clone());
+    let is_here = Memo::new({
+        let id = id.clone();
+        move |_| *page.storage.id().read() == id
+    });
+    let button = |what: &'static str, command: Command| {
+        let label = text::of_document(what, &title);
+        view! {
+            <button type="button" class="quiet" aria-label=label on:click=move |_| page.give(command.clone())>
+                {what}
+            </button>
+        }
+    };
+    let when = text::changed(&clock::date(changed));
+    let open = Command::OpenDocument(id.clone());
+    let duplicate = button(text::DUPLICATE, Command::DuplicateDocument(id.clone()));
+    let delete = button(text::DELETE, Command::DeleteDocument(id.clone()));
+    let rename_label = text::of_document(text::RENAME, &title);
+    let field = NodeRef::<Input>::new();
+    field.on_load(|field| {
+        let _ = field.focus();
+        field.select();
+    });
+    let rename = move || {
+        renaming.set(false);
+        page.give(Command::RenameDocument { id: id.clone(), name: new_name.get_untracked() });
+    };
+    view! {
+        <li aria-current=move || is_here.get().then_some("true")>
+            <button type="button" class="open" on:click=move |_| page.give(open.clone())>
+                <span class="title">{title}</span>
+                <span class="hint">{when} {move || is_here.get().then(|| format!(", {}", text::HERE))}</span>
+            </button>
+            <div class="remedies">
+                <button
+                    type="button"
+                    class="quiet"
+                    aria-label=rename_label
+                    aria-expanded=move || renaming.get().to_string()
+                    on:click=move |_| renaming.update(|renaming| *renaming = !*renaming)
+                >
+                    {text::RENAME}
+                </button>
+                {duplicate}
+                {delete}
+            </div>
+            {move || {
+                renaming
+                    .get()
+                    .then(|| {
+                        let rename = rename.clone();
+                        view! {
+                            <form
+                                class="rename"
+                                on:submit=move |event| {
+                                    event.prevent_default();
+                                    rename();
+                                }
+                            >
+                                <label>
+                                    {text::NAME}
+                                    <input
+                                        type="text"
+                                        node_ref=field
+                                        prop:value=new_name.get_untracked()
+                                        on:input:target=move |event| new_name.set(event.target().value())
+                                    />
+                                </label>
+                                <button type="submit">{text::SAVE_NAME}</button>
+                                <button type="button" class="quiet" on:click=move |_| renaming.set(false)>
+                                    {text::CANCEL}
+                                </button>
+                            </form>
+                        }
+                    })
+            }}
+        </li>
+    }
+}
+
+/// The versions of the document.
+#[component]
+pub(crate) fn HistoryList() -> impl IntoView {
+    let page = Page::of_view();
+    let viewed = RwSignal::new(None::<Session>);
+    Effect::new(move |_| {
+        if page.workspace.dialog().get() == Some(Dialog::History) {
+            viewed.set(None);
+            page.list_versions();
+        }
+    });
+    let label = RwSignal::new(String::new());
+    let versions = move || page.documents.versions().get().unwrap_or_default();
+    let says = move || match &*page.documents.versions().read() {
+        None => Some(text::LOADING),
+        Some(versions) if versions.is_empty() => Some(text::NO_VERSIONS),
+        Some(_) => None,
+    };
+    let row = move |(key, session): Version| {
+        let when = clock::date(key.at);
+        let (view_label, restore_label) = (text::of_version(text::VIEW, &when), text::of_version(text::RESTORE, &when));
+        let name = key.label.clone();
+        let shown = session.clone();
+        let is_viewed = move || viewed.read().as_ref() == Some(&shown);
+        view! {
+            <li>
+                <span>
+                    <span class="title">{(!name.is_empty()).then_some(name)}</span>
+                    " "
+                    <span class="hint">{when}</span>
+                </span>
+                <div class="remedies">
+                    <button
+                        type="button"
+                        class="quiet"
+                        aria-label=view_label
+                        aria-pressed=move || is_viewed().to_string()
+                        on:click=move |_| viewed.set(Some(session.clone()))
+                    >
+                        {text::VIEW}
+                    </button>
+                    <button
+                        type="button"
+                        class="quiet"
+                        aria-label=restore_label
+                        on:click=move |_| page.give(Command::RestoreVersion(key.clone()))
+                    >
+                        {text::RESTORE}
+                    </button>
+                </div>
+            </li>
+        }
+    };
+    view! {
+        <div class="documents">
+            <form
+                class="rename"
+                on:submit=move |event| {
+                    event.prevent_default();
+                    if !label.read_untracked().trim().is_empty() {
+                        page.give(Command::NameVersion(label.get_untracked()));
+                        label.set(String::new());
+                    }
+                }
+            >
+                <label>
+                    {text::VERSION_NAME}
+                    <input
+                        type="text"
+                        prop:value=move || label.get()
+                        on:input:target=move |event| label.set(event.target().value())
+                    />
+                </label>
+                <button type="submit">{text::KEEP_VERSION}</button>
+            </form>
+            <p class="hint" role="status">
+                {says}
+            </p>
+            <ul>
+                <For each=versions key=|(key, _)| key.clone() children=row />
+            </ul>
+            {move || {
+                viewed
+                    .get()
+                    .map(|session| {
+                        view! {
+                            <pre tabindex="0" role="region" aria-label=text::TEXT_OF_VERSION>
+                                {session.workflow}
+                            </pre>
+                        }
+                    })
+            }}
+        </div>
+    }
+}
