@@ -8,7 +8,7 @@
 // The attribute generates `extern "C"` functions with Rust types. That is sound: one compilation has both sides.
 #![allow(unsafe_code, improper_ctypes_definitions)]
 
-use std::{cell::Cell, future::Future, pin::Pin};
+use std::{cell::RefCell, future::Future, pin::Pin, sync::Arc};
 
 use leptos::{
     prelude::*,
@@ -18,7 +18,7 @@ use leptos::{
 
 use crate::{
     control::{
-        Page,
+        Beginning, Page,
         commands::{
             execute_in_documents, execute_in_lab, execute_in_link, execute_in_modules, execute_in_more,
             execute_in_results,
@@ -26,7 +26,7 @@ use crate::{
     },
     features::{
         compare::ComparePanel,
-        documents::{DocumentList, HistoryList},
+        documents::{DocumentList, HistoryList, find},
         edit_form::SelectedForm,
         modules::ModuleListBody,
         orders::OrdersPanel,
@@ -34,11 +34,15 @@ use crate::{
         share::LinkToCopy,
         what_if::WhatIfPanel,
     },
+    scene::Chart,
     state::{
         command::{Command, NotNow},
         glossary::{Definition, define},
     },
-    view::{EventRows, Glossary, InspectorBody, JumpsBody, Marks, OutputBody, ProblemList, Shortcuts, Table, Timeline},
+    view::{
+        Camera, EventRows, Glossary, GraphMarks, InspectorBody, JumpsBody, Marks, OutputBody, Overview, Painted,
+        ProblemList, Shortcuts, Table, Timeline,
+    },
 };
 
 /// A part could not be loaded.
@@ -73,14 +77,14 @@ pub(crate) enum LaterPart {
 
 thread_local! {
     /// The function of each loaded part that executes its commands.
-    static LOADED: [Cell<Option<Execute>>; 5] = const { [const { Cell::new(None) }; 5] };
+    static LOADED: RefCell<Vec<(LaterPart, Execute)>> = const { RefCell::new(Vec::new()) };
 }
 
 impl LaterPart {
     /// The function that executes its commands, if the part is loaded.
     pub(crate) fn commands(self) -> Option<Execute> {
         if cfg!(target_family = "wasm") {
-            return LOADED.with(|loaded| loaded[self as usize].get());
+            return LOADED.with_borrow(|loaded| loaded.iter().find(|(part, _)| *part == self).map(|&(_, execute)| execute));
         }
         // Native builds are not split.
         Some(match self {
@@ -106,7 +110,7 @@ impl LaterPart {
             Self::More => more().await,
             Self::Link => link().await,
         }?;
-        LOADED.with(|loaded| loaded[self as usize].set(Some(execute)));
+        LOADED.with_borrow_mut(|loaded| loaded.push((self, execute)));
         Ok(execute)
     }
 
@@ -174,6 +178,18 @@ macro_rules! works {
 
 type Working = Pin<Box<dyn Future<Output = ()>>>;
 
+/// Finds the document that this tab begins with.
+#[wasm_split(documents, wasm_split_path = leptos::wasm_split, fallible)]
+fn split_find() -> Result<Finding, NotLoaded> {
+    Ok(Box::pin(find()))
+}
+
+type Finding = Pin<Box<dyn Future<Output = Beginning>>>;
+
+pub(crate) async fn find_document() -> Result<Beginning, NotLoaded> {
+    Ok(split_find().await?.await)
+}
+
 works! {
     /// Stores drafts as documents. What cannot be stored stays a draft.
     fold split_fold try_to_fold;
@@ -181,6 +197,8 @@ works! {
     keep_run split_keep_run keep_run;
     /// Shows the stored run of the document.
     show_kept_run split_show_kept_run show_kept;
+    /// Tells the user if another tab has the document open too.
+    tell_if_open_elsewhere split_tell tell_if_open_elsewhere;
 }
 
 /// The definition of a word of the glossary.
@@ -228,4 +246,25 @@ views! {
     more table split_table Table;
     more problem_list split_problem_list ProblemList;
     link link_to_copy split_link_to_copy LinkToCopy;
+}
+
+/// What only a large graph needs: the name, the name of its split function, and the component.
+macro_rules! of_large_graph {
+    ($($load:ident $split:ident $view:ident;)*) => {
+        $(
+            #[wasm_split(more, wasm_split_path = leptos::wasm_split, fallible)]
+            fn $split(chart: Arc<Chart>, camera: Camera, marks: GraphMarks) -> Result<AnyView, NotLoaded> {
+                Ok(view! { <$view chart camera marks /> }.into_any())
+            }
+
+            pub(crate) fn $load(chart: Arc<Chart>, camera: Camera, marks: GraphMarks) -> Loading {
+                Box::pin($split(chart, camera, marks))
+            }
+        )*
+    };
+}
+
+of_large_graph! {
+    overview split_overview Overview;
+    painted split_painted Painted;
 }

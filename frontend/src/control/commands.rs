@@ -136,6 +136,7 @@ commands! {
     Link execute_in_link {
         Command::Share => page.make_link()?,
         Command::OpenLink => page.open_link(),
+        Command::FollowHistory => page.follow_history(),
     }
 }
 
@@ -154,7 +155,9 @@ impl Page {
         spawn_local(async move {
             match part.load().await {
                 Ok(execute) => drop(execute(self, command)),
-                Err(NotLoaded) if command == Command::OpenLink => self.notices.raise(Trouble::link_not_opened()),
+                Err(NotLoaded) if matches!(command, Command::OpenLink | Command::FollowHistory) => {
+                    self.notices.raise(Trouble::link_not_opened());
+                }
                 Err(NotLoaded) => self.notices.show_error(text::NOT_LOADED),
             }
         });

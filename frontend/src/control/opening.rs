@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 use super::{Page, WORKFLOW_TEXT, features::examples::first_example, storage::drafts};
 use crate::{
-    interop::{address, documents, shell},
+    interop::{address, shell},
+    parts,
     state::{Session, Trouble, command::Command},
-    store::{Fault, Found},
+    text::notice as text,
 };
 
 /// What the page begins with.
@@ -19,20 +20,13 @@ pub struct Beginning {
 }
 
 impl Beginning {
-    /// Finds the document of this tab: the one that it had open; in a new tab, the last one that no other tab has open. It
-    /// waits for the browser's database only if the tab has no draft.
+    /// Finds the document of this tab. Only if something has been stored, the part `documents` is loaded for that.
     pub async fn find() -> Self {
-        match drafts().found() {
-            Found::Draft(session) => (*session).into(),
-            Found::Document(id) => match documents::document(&id).await {
-                Ok(Some(Ok(session))) => session.into(),
-                // It has been deleted in another tab.
-                Ok(None) => Self::default(),
-                Ok(Some(Err(damage))) => Trouble::document_not_read(&damage.to_string()).into(),
-                Err(fault) => Trouble::document_not_read(&fault.reason()).into(),
-            },
-            Found::NewTab(drafts) => Self { session: closed(drafts).await, trouble: None },
+        if drafts().is_new_user() {
+            return Self::default();
         }
+        let found = parts::find_document().await;
+        found.unwrap_or_else(|_| Trouble::document_not_read(text::NOT_LOADED).into())
     }
 }
 
@@ -46,22 +40,6 @@ impl From<Trouble> for Beginning {
     fn from(trouble: Trouble) -> Self {
         Self { session: None, trouble: Some(trouble) }
     }
-}
-
-/// The newest document that no tab has open; `drafts` are sorted.
-async fn closed(drafts: Vec<Session>) -> Option<Session> {
-    // What an older version of the page stored has no id, and is open nowhere.
-    if drafts.first().is_none_or(|draft| draft.id.is_empty()) {
-        return drafts.into_iter().next();
-    }
-    let open = documents::open_documents().await;
-    let is_closed = |session: &Session| open.iter().all(|(id, _)| *id != session.id);
-    if let Some(draft) = drafts.into_iter().find(is_closed) {
-        return Some(draft);
-    }
-    let stored: Result<_, Fault> = documents::documents().await;
-    let (stored, _) = stored.unwrap_or_default();
-    stored.into_iter().filter(is_closed).max_by_key(|session| session.changed)
 }
 
 impl Page {
@@ -101,7 +79,7 @@ impl Page {
         self.load_examples();
         self.load_modules();
         self.save_when_hidden();
-        address::on_move(move || self.moved());
+        address::on_move(move || self.give(Command::FollowHistory));
     }
 
     /// Shows the page instead of the shell, with what was typed there.

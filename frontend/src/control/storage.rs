@@ -10,7 +10,6 @@ use crate::{
     parts,
     state::{About, Event, History, Saved, Session, Trouble, command::Command, title},
     store::{Drafts, Fault, Saver, Texts},
-    text::notice as text,
 };
 
 /// How long after a draft it becomes a stored document, in milliseconds.
@@ -92,7 +91,7 @@ impl Storage {
     }
 
     /// The writer of this tab.
-    pub(super) fn writer(self) -> String {
+    pub(in crate::control) fn writer(self) -> String {
         self.stored.with_value(|stored| stored.writer.clone())
     }
 
@@ -227,16 +226,8 @@ impl Page {
 
     /// Tells other tabs what this one has open, and the user if another tab has it open too.
     fn hold_open(self) {
-        let (id, writer) = (self.storage.id.get_untracked(), self.storage.writer());
-        documents::hold_open(&id, &writer);
-        spawn_local(async move {
-            let open = documents::open_documents().await;
-            if open.iter().any(|(other, other_writer)| *other == id && *other_writer != writer) {
-                let text = text::open_elsewhere(&self.title());
-                self.notices.say(text.clone());
-                self.notices.show_info(text);
-            }
-        });
+        documents::hold_open(&self.storage.id.read_untracked(), &self.storage.writer());
+        spawn_local(parts::tell_if_open_elsewhere(self));
     }
 
     /// The page begins with this document. One without an id is stored only when it changes.

@@ -168,6 +168,8 @@ pub enum Command {
     Share,
     /// Opens the link in the address.
     OpenLink,
+    /// Opens what the entry of the browser's history shows, after the user has gone back or forward.
+    FollowHistory,
     /// Hides the link that could not be copied.
     DismissLink,
     /// Hides the notice.

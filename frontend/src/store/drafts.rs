@@ -52,6 +52,13 @@ impl<T: Texts> Drafts<T> {
         &self.shared
     }
 
+    /// Whether nothing has been stored, by any version of the page.
+    #[must_use]
+    pub fn is_new_user(&self) -> bool {
+        let has_none = |texts: &T| texts.names().unwrap_or_default().iter().all(|name| !name.starts_with(OLDER));
+        has_none(&self.shared) && has_none(&self.tab)
+    }
+
     /// What this tab has to open.
     #[must_use]
     pub fn found(&self) -> Found {
@@ -151,12 +158,14 @@ mod tests {
         let b = Drafts { shared, tab: Faulty::default() };
         let (of_a, of_b) = (session("d", "A", 1), session("d", "B", 2));
         assert_eq!(a.found(), Found::NewTab(Vec::new()));
+        assert!(a.is_new_user());
         assert_eq!((a.put(&of_a, "wa"), b.put(&of_b, "wb")), (Ok(()), Ok(())));
         assert_eq!(
             (a.found(), b.found()),
             (Found::Draft(Box::new(of_a.clone())), Found::Draft(Box::new(of_b.clone())))
         );
         assert_eq!(in_new_tab(&a), [of_b.clone(), of_a.clone()], "the newest first");
+        assert!(!a.is_new_user() && !Drafts { shared: a.shared.clone(), tab: Faulty::default() }.is_new_user());
         // A draft goes only when it is stored elsewhere, and only from other tabs.
         a.remove_known("wb", &of_a);
         a.remove_known("wa", &of_a);

@@ -8,6 +8,6 @@ texts! {
     const FILE = "workflow.yaml";
     const NOT_DOWNLOADED = "The browser does not allow downloads: select the text and press Ctrl+C.";
     const NOT_COPIED = "The browser does not allow copying: select the text and press Ctrl+C.";
-    fn opened(title: &str = "A first workflow") = "Opened “{title}” as a document of its own.";
-    fn open_elsewhere(title: &str = "A first workflow") = "“{title}” is also open in another tab. If both change it, the second one gets a copy.";
+    const NOT_LOADED = "a part of the page could not be loaded";
+    fn opened(title: &str = "A first workflow") = "Opened “{title}” as a new document.";
 }

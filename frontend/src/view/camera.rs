@@ -14,7 +14,7 @@ use crate::{
 
 /// The visible part of the drawing.
 #[derive(Clone, Copy)]
-pub(super) struct Camera {
+pub(crate) struct Camera {
     window: ReadSignal<Size>,
     set_window: WriteSignal<Size>,
     viewport: ReadSignal<Viewport>,

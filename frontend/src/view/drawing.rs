@@ -10,12 +10,13 @@ use super::{
     camera::Camera,
     fan::Fan,
     gradual::gradually,
+    later::{later, nothing},
     marks::Marks,
     node::{Look, NodeView},
-    painted::Painted,
 };
 use crate::{
     control::Page,
+    parts,
     scene::{Chart, Edge, Kin},
     state::Viewport,
 };
@@ -45,9 +46,10 @@ pub(super) fn Drawing(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl I
         let elements = move || (0..nodes_there.get() as ProcessorIdx).collect::<Vec<_>>();
         (Signal::derive(elements), Signal::derive(move || edges[..edges_there.get()].to_vec()))
     };
-    let painted = chart
-        .is_dense()
-        .then(|| view! { <Painted chart=chart.clone() marks viewport=camera.viewport() window=camera.window() /> });
+    let painted = chart.is_dense().then(|| {
+        let chart = chart.clone();
+        later(move || parts::painted(chart.clone(), camera, marks), nothing)
+    });
     let description = description(&chart.graph);
     let trail = {
         let chart = chart.clone();

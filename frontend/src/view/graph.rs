@@ -12,7 +12,6 @@ use super::{
     later::{later, nothing},
     marks::Marks,
     node::element_id,
-    overview::Overview,
     term::Term,
 };
 use crate::{
@@ -108,8 +107,9 @@ pub(super) fn Graph() -> impl IntoView {
                             view! {
                                 <Drawing chart=chart.clone() camera marks />
                                 {move || {
-                                    (!shows_all.get())
-                                        .then(|| view! { <Overview chart=chart.clone() camera marks /> }.into_any())
+                                    let chart = chart.clone();
+                                    let overview = move || parts::overview(chart.clone(), camera, marks);
+                                    (!shows_all.get()).then(|| later(overview, nothing))
                                 }}
                             }
                                 .into_any()

@@ -1,5 +1,7 @@
 //! Views that are loaded when they are first shown.
 
+use std::rc::Rc;
+
 use leptos::{prelude::*, reactive::computed::ScopedFuture, task::spawn_local};
 
 use crate::{
@@ -11,14 +13,19 @@ use crate::{
 
 /// A view of a part of the program. `placeholder` is shown until the part is loaded; if that fails, with a button that tries
 /// again.
-pub(crate) fn later(load: fn() -> Loading, placeholder: fn() -> AnyView) -> AnyView {
+pub(crate) fn later(load: impl Fn() -> Loading + 'static, placeholder: fn() -> AnyView) -> AnyView {
+    when_loaded(Rc::new(load), placeholder)
+}
+
+fn when_loaded(load: Rc<dyn Fn() -> Loading>, placeholder: fn() -> AnyView) -> AnyView {
     let page = Page::of_view();
     let again = page.workspace.loads();
     let loaded = RwSignal::new_local(None::<AnyView>);
     let has_failed = RwSignal::new(false);
     // The view belongs to the place where it is shown, not to the effect that loads it again.
     let owner = Owner::current().unwrap_or_default();
-    let start = move || {
+    let start = Rc::new(move || {
+        let load = Rc::clone(&load);
         let load = async move {
             // Each fails if nothing shows the view any more.
             let _ = match load().await {
@@ -27,7 +34,7 @@ pub(crate) fn later(load: fn() -> Loading, placeholder: fn() -> AnyView) -> AnyV
             };
         };
         spawn_local(owner.with(|| ScopedFuture::new(load)));
-    };
+    });
     start();
     Effect::new(move |_| {
         again.track();

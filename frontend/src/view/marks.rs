@@ -13,7 +13,7 @@ use crate::{
 
 /// The marked processors.
 #[derive(Clone, Copy)]
-pub(super) struct Marks {
+pub(crate) struct Marks {
     /// The selected processor.
     pub(super) selection: Memo<Option<ProcessorIdx>>,
     /// The relation of processors to the selected one, if there is one.

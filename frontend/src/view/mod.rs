@@ -42,14 +42,18 @@ mod why;
 
 pub use self::app::App;
 pub(crate) use self::{
+    camera::Camera,
     dialogs::Shortcuts,
     events::EventRows,
     icon::{IconButton, glyph},
     inspector::InspectorBody,
     jumps::JumpsBody,
     later::{later, nothing},
+    marks::Marks as GraphMarks,
     node::element_id,
     output::OutputBody,
+    overview::Overview,
+    painted::Painted,
     problems::ProblemList,
     splitter::percent,
     table::Table,

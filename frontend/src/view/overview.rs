@@ -13,7 +13,7 @@ use web_sys::Element;
 use super::{
     camera::{Camera, at},
     marks::Marks,
-    painted::Painted,
+    painted::Canvases,
 };
 use crate::{
     scene::Chart,
@@ -24,7 +24,7 @@ use crate::{
 const ROOM: Size = Size { width: 168.0, height: 112.0 };
 
 #[component]
-pub(super) fn Overview(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl IntoView {
+pub(crate) fn Overview(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl IntoView {
     let whole = Viewport::whole(chart.size, ROOM, 4.0);
     let place = move |event: &PointerEvent| {
         if let Some(at) = at(event) {
@@ -65,7 +65,7 @@ pub(super) fn Overview(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl 
             on:pointermove=go_on
             on:click=|event: MouseEvent| event.stop_propagation()
         >
-            <Painted chart marks viewport=Signal::stored(whole) window=Signal::stored(ROOM) is_overview=true />
+            <Canvases chart marks viewport=Signal::stored(whole) window=Signal::stored(ROOM) is_overview=true />
             <div class="seen" style=seen></div>
         </div>
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::{html::Canvas, prelude::*};
 
-use super::marks::Marks;
+use super::{camera::Camera, marks::Marks};
 use crate::{
     control::Page,
     interop::{canvas, clock::Repaint},
@@ -12,8 +12,14 @@ use crate::{
     state::{Size, Viewport},
 };
 
+/// The parts of a large graph that have no elements.
 #[component]
-pub(super) fn Painted(
+pub(crate) fn Painted(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl IntoView {
+    view! { <Canvases chart marks viewport=camera.viewport() window=camera.window() /> }
+}
+
+#[component]
+pub(super) fn Canvases(
     chart: Arc<Chart>,
     marks: Marks,
     #[prop(into)] viewport: Signal<Viewport>,

@@ -80,6 +80,17 @@ impl Page {
         self.notices.show_opened(text);
     }
 
+    /// Tells the user if another tab has the document open too.
+    pub(crate) async fn tell_if_open_elsewhere(self) {
+        let (id, writer) = (self.storage.id().get_untracked(), self.storage.writer());
+        let open = documents::open_documents().await;
+        if open.iter().any(|(other, other_writer)| *other == id && *other_writer != writer) {
+            let text = text::open_elsewhere(&self.title());
+            self.notices.say(text.clone());
+            self.notices.show_info(text);
+        }
+    }
+
     /// Reads the list of documents, and shows nothing until then.
     pub(crate) fn read_documents(self) {
         self.documents.set_list.set(None);

@@ -24,6 +24,7 @@ texts! {
     const RESTORE = "Restore";
     const TEXT_OF_VERSION = "Text of the version";
     const RUN_DAMAGED = "The stored run of this document is damaged: run the workflow again.";
+    fn open_elsewhere(title: &str = "A first workflow") = "“{title}” is also open in another tab. If both change it, the second one gets a copy.";
     fn became_copy(title: &str = "A first workflow", name: &str = "A first workflow (2)") = "Another tab has changed “{title}”. Your text is now the document “{name}”.";
     fn renamed(name: &str = "Mine") = "The document is now named “{name}”.";
     fn duplicated(name: &str = "Mine (2)") = "Copied as “{name}”.";

@@ -127,7 +127,7 @@ impl Page {
     }
 
     /// Follows a move in the browser's history: opens the link of the entry, or restores its session.
-    pub(in crate::control) fn moved(self) {
+    pub(in crate::control) fn follow_history(self) {
         address::restore_link();
         let known = address::entry();
         let entry = known.unwrap_or_else(address::number_entry);

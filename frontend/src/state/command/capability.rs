@@ -76,6 +76,7 @@ impl Command {
             | Self::InspectModule(_)
             | Self::DownloadModule(_)
             | Self::OpenLink
+            | Self::FollowHistory
             | Self::DismissLink
             | Self::DismissNotice
             | Self::LoadAgain
