@@ -84,7 +84,8 @@ impl LaterPart {
     /// The function that executes its commands, if the part is loaded.
     pub(crate) fn commands(self) -> Option<Execute> {
         if cfg!(target_family = "wasm") {
-            return LOADED.with_borrow(|loaded| loaded.iter().find(|(part, _)| *part == self).map(|&(_, execute)| execute));
+            return LOADED
+                .with_borrow(|loaded| loaded.iter().find(|(part, _)| *part == self).map(|&(_, execute)| execute));
         }
         // Native builds are not split.
         Some(match self {

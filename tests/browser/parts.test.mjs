@@ -110,7 +110,7 @@ test("a link loads its part at once", async () => {
   const link = await make(LINKED, url());
   await app.page.evaluate((link) => (location.href = link), link);
   await app.until(() => app.ids(), ["linked"], "it opens in an open page");
-  assert.deepEqual(names(files), ["page-split_link"]);
+  assert.equal(names(files)[0], "page-split_link", "the document is stored later");
   files.length = 0;
   await app.page.reload();
   await app.until(() => app.ids(), ["linked"], "it opens with the page");

@@ -86,9 +86,11 @@ impl Page {
     pub fn leave_shell(self) {
         if let Some((before, workflow)) = shell::typed() {
             // In a new tab, the shell may have shown a document that another tab has open.
-            match before.trim_end() == self.document.workflow().read_untracked().trim_end() {
-                true => self.edit(workflow),
-                false => self.put(Session { workflow, ..Session::default() }),
+            let is_own = before.trim_end() == self.document.workflow().read_untracked().trim_end();
+            if is_own {
+                self.edit(workflow);
+            } else {
+                self.put(Session { workflow, ..Session::default() });
             }
         }
         shell::leave(WORKFLOW_TEXT);

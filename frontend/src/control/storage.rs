@@ -220,14 +220,14 @@ impl Page {
             return self.save();
         }
         self.hold_open();
+        spawn_local(parts::tell_if_open_elsewhere(self));
         self.save_draft();
         self.show_kept_run();
     }
 
-    /// Tells other tabs what this one has open, and the user if another tab has it open too.
+    /// Tells other tabs what this one has open.
     fn hold_open(self) {
         documents::hold_open(&self.storage.id.read_untracked(), &self.storage.writer());
-        spawn_local(parts::tell_if_open_elsewhere(self));
     }
 
     /// The page begins with this document. One without an id is stored only when it changes.
@@ -282,6 +282,10 @@ impl Page {
     /// Stores drafts as documents. If that fails, they remain drafts.
     fn fold(self) {
         self.storage.fold_timer.set_value(None);
+        if self.share.opening().get_untracked() {
+            // The part for that comes after those that the moment of a link needs.
+            return self.fold_soon();
+        }
         spawn_local(parts::fold(self));
     }
 
@@ -306,9 +310,10 @@ impl Page {
     /// The link in the address is one to this document: a reload opens the document.
     pub(in crate::control) fn is_linked(self, link: String) {
         self.storage.stored.update_value(|stored| stored.link = Some(link));
-        match self.storage.id.read_untracked().is_empty() {
-            true => self.save(),
-            false => self.save_draft(),
+        if self.storage.id.read_untracked().is_empty() {
+            self.save();
+        } else {
+            self.save_draft();
         }
     }
 

@@ -108,7 +108,7 @@ pub async fn change(
     id: &str,
     decide: impl FnOnce(Option<Session>, &[VersionKey]) -> Vec<Write> + 'static,
 ) -> Result<(), Fault> {
-    let decide = Closure::once(move |document: JsValue, versions: Array| -> Array {
+    let decide = Closure::once_into_js(move |document: JsValue, versions: Array| -> Array {
         let versions: Vec<_> = versions.iter().filter_map(|key| version_key(&key)).collect();
         decide(store::read(&record(&document)).ok(), &versions).iter().map(write).collect()
     });
@@ -136,7 +136,7 @@ pub async fn keep_run(id: &str, run: &KeptRun) -> Result<(), Fault> {
     }
     let object = object(&texts);
     put(object.unchecked_ref(), "trace", &Uint8Array::from(&encoded[..]));
-    let decide = Closure::once(move |_: JsValue, _: Array| Array::of1(&written("runs", "put", &object)));
+    let decide = Closure::once_into_js(move |_: JsValue, _: Array| Array::of1(&written("runs", "put", &object)));
     done(change_documents(id, &decide)).await
 }
 
@@ -250,7 +250,8 @@ const LOCK: &str = "dagwood-playground/document/";
 extern "C" {
     fn read(store: &str, id: Option<&str>) -> Promise;
     #[wasm_bindgen(js_name = change)]
-    fn change_documents(id: &str, decide: &Closure<dyn FnMut(JsValue, Array) -> Array>) -> Promise;
+    // The browser may call it after this has been reported as failed.
+    fn change_documents(id: &str, decide: &JsValue) -> Promise;
     /// Asks the browser not to delete what it stores for this page.
     pub fn persist() -> Promise;
     fn hold(name: &str);

@@ -20,7 +20,10 @@ use crate::{
     interop::page as document,
     parts,
     scene::{Chart, Direction},
-    state::command::{Command, Motion, Place, View, label},
+    state::{
+        Size,
+        command::{Command, Motion, Place, View, label},
+    },
     text::graph as text,
 };
 
@@ -54,8 +57,10 @@ pub(super) fn Graph() -> impl IntoView {
     page.workspace.serve(View::Graph, move |motion| move_graph(page, camera, motion));
     let is_table = page.settings.is_on(ViewOption::Table);
     let shows_all = Memo::new(move |_| {
-        let chart = page.document.chart().read();
-        chart.as_ref().is_none_or(|chart| camera.viewport().get().shows_all(chart.size, camera.window().get()))
+        let (chart, window) = (page.document.chart().read(), camera.window().get());
+        // The window has no size before it is measured.
+        window == Size::default()
+            || chart.as_ref().is_none_or(|chart| camera.viewport().get().shows_all(chart.size, window))
     });
     let note = move || {
         if page.document.chart().read().is_none() {
