@@ -67,6 +67,14 @@ impl Camera {
         self.set_viewport.set(Viewport::fit(chart.size, self.window.get_untracked()));
     }
 
+    /// Whether the whole drawing is in the window, which has no size before it is measured.
+    pub(super) fn shows_all(self, chart: &Chart) -> bool {
+        let window = self.window.get();
+        // The viewport follows a new drawing, or a new window, a moment later.
+        let viewport = if self.is_free.get() { self.viewport.get() } else { Viewport::fit(chart.size, window) };
+        window == Size::default() || viewport.shows_all(chart.size, window)
+    }
+
     /// Centres a point.
     pub(super) fn show(self, place: Point) {
         self.is_free.set(true);

@@ -20,10 +20,7 @@ use crate::{
     interop::page as document,
     parts,
     scene::{Chart, Direction},
-    state::{
-        Size,
-        command::{Command, Motion, Place, View, label},
-    },
+    state::command::{Command, Motion, Place, View, label},
     text::graph as text,
 };
 
@@ -56,12 +53,8 @@ pub(super) fn Graph() -> impl IntoView {
     });
     page.workspace.serve(View::Graph, move |motion| move_graph(page, camera, motion));
     let is_table = page.settings.is_on(ViewOption::Table);
-    let shows_all = Memo::new(move |_| {
-        let (chart, window) = (page.document.chart().read(), camera.window().get());
-        // The window has no size before it is measured.
-        window == Size::default()
-            || chart.as_ref().is_none_or(|chart| camera.viewport().get().shows_all(chart.size, window))
-    });
+    let shows_all =
+        Memo::new(move |_| page.document.chart().read().as_ref().is_none_or(|chart| camera.shows_all(chart)));
     let note = move || {
         if page.document.chart().read().is_none() {
             text::NOTHING_DRAWN
