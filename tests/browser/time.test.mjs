@@ -82,10 +82,10 @@ test("playback stops at breakpoints: on a processor, and on kinds of events", as
   await jumps.getByRole("button", { name: "Previous breakpoint" }).click();
   await app.until(() => step(app), starts[0]);
   await app.page.keyboard.press("Escape");
-  // They remain after a reload, and the table shows them too.
+  // They remain after a reload, which returns to the step, and the table shows them too.
   await app.page.reload();
   await app.ready();
-  await app.processor(processor, "waiting, breakpoint").waitFor();
+  await app.processor(processor, "executing, breakpoint").waitFor();
   await app.button("Table").click();
   const row = app.region("Graph").getByRole("row").filter({ has: app.page.getByRole("rowheader", { name: processor, exact: true }) });
   await row.filter({ hasText: "breakpoint" }).waitFor();
