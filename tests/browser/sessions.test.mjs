@@ -4,26 +4,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Playground, site } from "./playground.mjs";
+import { canRefuse } from "./refuse.mjs";
 import { random, runs } from "./soak.mjs";
 
 /** A text of this age must be saved, in milliseconds. */
 const OLD = 1_000;
 
 const { open, url } = site();
-
-/** Makes all storage of a page fail with the error in `window.refuses`, while that is set. */
-const refusing = (page) =>
-  page.addInitScript(() => {
-    const fails = (object, name) => {
-      const real = object[name];
-      object[name] = function (...args) {
-        if (window.refuses) throw new DOMException("refused", window.refuses);
-        return real.apply(this, args);
-      };
-    };
-    fails(Storage.prototype, "setItem");
-    fails(IDBFactory.prototype, "open");
-  });
 
 /** A user with some tabs, who writes lines of text that are all different. */
 class User {
@@ -147,7 +134,7 @@ const ACTS = {
     }
     if (user.tabs.length > 0) return;
     const app = new Playground(await user.context.newPage(), { url: url(), origin: new URL(url()).origin });
-    await refusing(app.page);
+    await canRefuse(app.page);
     await app.page.goto(url());
     await app.ready();
     user.add(app);
@@ -185,7 +172,7 @@ test("in random sessions every text is found again, or the page has said that it
   const next = random("sessions");
   for (let session = 0; session < runs(200); session += 1) {
     await t.test(`session ${session}`, async () => {
-      const user = new User(await open({ before: refusing }), next);
+      const user = new User(await open({ before: canRefuse }), next);
       const acts = 4 + Math.floor(next() * 8);
       for (let i = 0; i < acts; i += 1) await user.act();
       for (const tab of user.tabs) {

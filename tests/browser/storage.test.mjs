@@ -7,32 +7,19 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { site } from "./playground.mjs";
+import { canRefuse } from "./refuse.mjs";
 
 const { open } = site();
 
 const EXCLAIM = join(fileURLToPath(new URL("../modules/", import.meta.url)), "exclaim.wat");
 const NOT_SAVED = "Your changes are not saved";
 
-/** Makes all of the browser's storage throw an error with the name in `window.refuses`, while that is set. */
-const refuse = (page) =>
-  page.addInitScript(() => {
-    const fails = (object, name) => {
-      const real = object[name];
-      object[name] = function (...args) {
-        if (window.refuses) throw new DOMException("refused", window.refuses);
-        return real.apply(this, args);
-      };
-    };
-    fails(Storage.prototype, "setItem");
-    fails(IDBFactory.prototype, "open");
-  });
-
 for (const [error, reason] of [
   ["QuotaExceededError", "is full"],
   ["SecurityError", "does not allow this page to store anything"],
 ]) {
   test(`unsaved text is reported until it is saved: ${error}`, async () => {
-    const app = await open({ before: refuse });
+    const app = await open({ before: canRefuse });
     await app.page.evaluate((error) => (window.refuses = error), error);
     await app.input.fill("one");
     const notice = await app.trouble(NOT_SAVED);
