@@ -274,19 +274,17 @@ pub(crate) struct Output {
 
 #[derive(Group)]
 pub(crate) struct Link {
-    /// The workflow: a YAML file
-    pub(crate) file: PathBuf,
     #[command(flatten)]
-    pub(crate) input: Input,
-    #[command(flatten)]
-    pub(crate) strategy: StrategyChoice,
-    #[command(flatten)]
-    pub(crate) choices: Choices,
-    #[command(flatten)]
-    pub(crate) folder: ModuleFolder,
+    pub(crate) run: WhichRun,
     /// The step at which the link opens: how many events of the run have happened
     #[arg(long, value_name = "N")]
-    pub(crate) step: Option<u32>,
+    pub(crate) step: Option<usize>,
+    /// The processor that is selected
+    #[arg(long, value_name = "ID")]
+    pub(crate) processor: Option<String>,
+    /// A processor with a breakpoint
+    #[arg(long, value_name = "ID")]
+    pub(crate) breakpoint: Vec<String>,
     /// The address of the playground
     #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080/")]
     pub(crate) page: String,

@@ -24,8 +24,7 @@ pub(crate) fn explain(args: &Explain, console: &mut Console) -> Result<Exit, Fai
     let graph = trace.graph();
     let processors: Vec<ProcessorIdx> = match &args.processor {
         Some(id) => {
-            let unknown = || Failure::of_call("processor", format!("there is no processor `{}`", printable(id)));
-            vec![graph.find(id).ok_or_else(unknown)?]
+            vec![graph.find(id).ok_or_else(|| no_processor(id))?]
         }
         None if graph.len() > PROCESSORS => {
             let message = format!("there are {} processors; name one with --processor", graph.len());
@@ -33,10 +32,7 @@ pub(crate) fn explain(args: &Explain, console: &mut Console) -> Result<Exit, Fai
         }
         None => graph.processors().collect(),
     };
-    if args.step > trace.len() {
-        let message = format!("there is no step {}: the run has {} events", args.step, trace.len());
-        return Err(Failure::of_call("step", message));
-    }
+    check_step(args.step, &trace)?;
     let snapshot = Snapshot::at(&trace, args.step);
     let explanations: Vec<_> = processors.iter().map(|&p| explain_one(&trace, &snapshot, p)).collect();
     match args.format {
@@ -44,6 +40,20 @@ pub(crate) fn explain(args: &Explain, console: &mut Console) -> Result<Exit, Fai
         Format::Text => write!(console.out, "{}", text(&trace, &snapshot, &explanations))?,
     }
     Ok(Exit::Succeeded)
+}
+
+/// The error for an unknown id.
+pub(crate) fn no_processor(id: &str) -> Failure {
+    Failure::of_call("processor", format!("there is no processor `{}`", printable(id)))
+}
+
+/// Checks that a run has this step.
+///
+/// # Errors
+/// [`Failure`] if it has fewer events.
+pub(crate) fn check_step(step: usize, run: &Trace) -> Result<(), Failure> {
+    let message = || format!("there is no step {step}: the run has {} events", run.len());
+    (step <= run.len()).then_some(()).ok_or_else(|| Failure::of_call("step", message()))
 }
 
 fn text(trace: &Trace, snapshot: &Snapshot, explanations: &[Explanation]) -> String {

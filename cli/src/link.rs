@@ -6,33 +6,53 @@ use std::{
     path::Path,
 };
 
-use dagwood_core::Overrides;
-use dagwood_proto::{
-    share::{self, Options, Query},
-    v1::Document,
-};
+use dagwood_core::{Overrides, VirtualDriver, counted};
+use dagwood_proto::share::{self, Fingerprint, LinkedFork, Moment, Query};
 
 use crate::{
     args::{Link, Open},
     console::{Console, printable},
     exit::{Exit, Failure, reason},
+    explain::{check_step, no_processor},
+    fork::fork,
     input,
     source::{Name, Source},
 };
 
 pub(crate) fn link(args: &Link, console: &mut Console) -> Result<Exit, Failure> {
-    let source = Source::read(&args.file)?;
-    let plan = source.plan(Overrides::default(), &args.folder, console)?;
-    let input = input::read(&args.input)?;
+    let which = &args.run;
+    let source = Source::read(&which.file)?;
+    let chosen = which.choices.overrides(which.strategy.strategy);
+    let plan = source.plan(chosen, &which.folder, console)?;
+    let input = input::read(&which.input)?;
+    for id in args.breakpoint.iter().chain(&args.processor) {
+        plan.graph().find(id).ok_or_else(|| no_processor(id))?;
+    }
     // Only options that differ from the file are written.
-    let overrides = args.choices.overrides(args.strategy.strategy).without(plan.options());
-    let step = args.step.map(|step| step as usize);
-    let mut query = Query::default();
-    Options { overrides, step, ..Options::default() }.write(&mut query);
-    let document =
-        Document { workflow: source.text, input: input.bytes().into(), engine: env!("CARGO_PKG_VERSION").into() };
-    let link = share::Link { document, query };
-    let link = link.encode().map_err(|error| Failure::of_file(Name(&args.file), "link", error))?;
+    let own = source.compile(Overrides::default(), &which.folder).plan.map(|plan| plan.options());
+    let mut moment = Moment {
+        input: input.bytes().into(),
+        version: env!("CARGO_PKG_VERSION").into(),
+        overrides: own.map_or(chosen, |own| chosen.without(own)),
+        breakpoints: args.breakpoint.iter().cloned().collect(),
+        node: args.processor.clone(),
+        ..Moment::default()
+    };
+    if args.step.is_some() || !which.fork.is_empty() {
+        if which.fork.len() > share::MAX_FORKS {
+            return Err(Failure::of_call("fork", format!("a link has at most {} forks", share::MAX_FORKS)));
+        }
+        let run = fork(&plan, VirtualDriver::new(&plan, plan.options(), input).run_to_end(), &which.fork)?;
+        let step = args.step.unwrap_or(run.len());
+        check_step(step, &run)?;
+        // Each fork is of the run of the one before.
+        let forks = run.forks().iter().cloned().enumerate();
+        moment.forks = forks.map(|(parent, fork)| LinkedFork { parent, fork }).collect();
+        (moment.run, moment.step, moment.fingerprint) = (moment.forks.len(), Some(step), Some(Fingerprint::of(&run)));
+    }
+    moment.workflow = source.text;
+    let link = moment.link(Query::default());
+    let link = link.map_err(|error| Failure::of_file(Name(&which.file), "link", error))?;
     writeln!(console.out, "{}{link}", address(&args.page))?;
     Ok(Exit::Succeeded)
 }
@@ -58,6 +78,11 @@ pub(crate) fn open(args: &Open, console: &mut Console) -> Result<Exit, Failure> 
             console.complain(&format!(
                 "note: the link also contains an input of {n} bytes; --input-output FILE writes it to a file"
             ));
+        }
+    }
+    for (number, what) in [(document.forks.len(), "fork"), (document.breakpoints.len(), "breakpoint")] {
+        if number > 0 {
+            console.complain(&format!("note: the link also contains {}", counted(number, what)));
         }
     }
     let query = query.to_string();

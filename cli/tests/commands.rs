@@ -3,6 +3,7 @@
 mod common;
 
 use common::Folder;
+use dagwood_proto::share::Moment;
 use serde_json::Value;
 
 const LANES: &str = "\
@@ -267,6 +268,21 @@ fn a_link_opens_to_the_file_it_was_made_of() {
     ] {
         let again = folder.run(&["open", &changed]);
         assert_eq!((again.code, &again.out, &again.err), (opened.code, &opened.out, &opened.err), "{changed}");
+    }
+    // Forks and breakpoints travel too.
+    let ids = LANES.split("id: ").skip(1).filter_map(|rest| rest.split([',', ' ', '\n']).next()).collect::<Vec<_>>();
+    let changes = ["--fork", "1:workers=1", "--fork", "2:workers=3", "--breakpoint", ids[0], "--processor", ids[1]];
+    let forked = folder.run(&[&["link", "lanes.yaml"], &changes[..]].concat());
+    let moment = Moment::open(forked.out.trim()).expect("it is a link");
+    assert_eq!((moment.run, moment.forks.len(), moment.forks[1].parent), (2, 2, 1), "{}", forked.err);
+    assert!(
+        moment.fingerprint.is_some() && moment.breakpoints.contains(ids[0]) && moment.node.as_deref() == Some(ids[1])
+    );
+    let opened = folder.run(&["open", forked.out.trim()]);
+    assert!(opened.err.contains("2 forks") && opened.err.contains("1 breakpoint"), "{}", opened.err);
+    for (wrong, reason) in [(["--step", "999"], "no step 999"), (["--breakpoint", "x"], "no processor `x`")] {
+        let refused = folder.run(&[&["link", "lanes.yaml"], &wrong[..]].concat());
+        assert!(refused.code == Some(2) && refused.err.contains(reason), "{}", refused.err);
     }
     // Options that the file already has are not repeated.
     let same = folder.run(&["link", "lanes.yaml", "--strategy", "level", "--max-concurrency", "2"]);

@@ -16,13 +16,19 @@ use sha2::{Digest, Sha256};
 use crate::{base64, v1};
 
 mod escape;
+mod fingerprint;
+mod moment;
 mod options;
 mod parts;
 mod query;
 #[cfg(test)]
 mod tests;
 
-pub use options::{LinkOption, MAX_WORKERS, Options, Values, read_overrides, remove_shared, write_overrides};
+pub use fingerprint::{Agreement, Fingerprint};
+pub use moment::{LinkedFork, MAX_FORKS, Moment};
+pub use options::{
+    ComparedRun, LinkOption, MAX_COMPARED, MAX_WORKERS, Values, read_overrides, remove_shared, write_overrides,
+};
 use parts::Parts;
 pub use query::Query;
 
@@ -64,6 +70,8 @@ pub enum LinkError {
     TooLarge,
     /// Its checksum is right, but its content is not a document.
     Malformed,
+    /// Its content is a document that contradicts itself.
+    Inconsistent(&'static str),
 }
 
 impl fmt::Display for LinkError {
@@ -87,6 +95,7 @@ impl fmt::Display for LinkError {
             }
             Self::TooLarge => "the workflow and its input are too large for a link; the limit is 4 MiB",
             Self::Malformed => "the link is damaged: its content is not a workflow",
+            Self::Inconsistent(what) => return write!(f, "the link cannot be read: {what}"),
         };
         f.write_str(text)
     }

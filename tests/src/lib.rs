@@ -12,6 +12,7 @@ pub mod fuzz;
 pub mod host_calls;
 pub mod hostile;
 pub mod library;
+pub mod moments;
 mod observed;
 pub mod random;
 pub mod sample;

@@ -56,7 +56,8 @@ pub fn random(seed: u64) -> Random {
     Random { workflow, input }
 }
 
-fn pick<'a, T>(rng: &mut Rng, from: &'a [T]) -> &'a T {
+/// One of these.
+pub(crate) fn pick<'a, T>(rng: &mut Rng, from: &'a [T]) -> &'a T {
     &from[rng.usize(0..from.len())]
 }
 

@@ -1,8 +1,19 @@
-//! Old share links must always open. Every published link is added here and never removed.
+//! Share links open what they were made of. Old links must always open: every published link is added here and never
+//! removed.
 
-use std::fs;
+use std::{
+    env, fs,
+    hash::{BuildHasher as _, RandomState},
+};
 
-use dagwood_proto::share::Link;
+use dagwood_proto::{
+    share::{Agreement, Link, Moment, Query},
+    trace::encode,
+};
+use dagwood_tests::{
+    examples,
+    moments::{moment, runs},
+};
 use serde_json::Value;
 
 /// `links/*.txt`: a link in the first line, and its content as JSON in the second.
@@ -27,5 +38,36 @@ fn every_old_link_opens() {
         for (option, value) in options {
             assert_eq!(opened.query.get(option), value.as_str(), "{name}: {option}");
         }
+    }
+}
+
+/// Ten thousand moments in a soak, otherwise a tenth of that. `DAGWOOD_SEED` repeats a run.
+#[test]
+fn a_link_opens_the_moment_that_it_was_made_of() {
+    let count = if env::var_os("DAGWOOD_SOAK").is_some() { 10_000 } else { 1_000 };
+    let seed = env::var("DAGWOOD_SEED").ok().and_then(|seed| seed.parse().ok());
+    let seed: u64 = seed.unwrap_or_else(|| RandomState::new().hash_one(()) >> 16);
+    println!("links: DAGWOOD_SEED={seed}");
+    for seed in seed..seed + count {
+        let sent = moment(seed);
+        let link = sent.link(Query::default()).unwrap_or_else(|error| panic!("{seed}: {error}"));
+        let opened = Moment::open(&link).unwrap_or_else(|error| panic!("{seed}: {error}\n{link}"));
+        assert_eq!(opened, sent, "{seed}\n{link}");
+        let (before, after) = (runs(&sent), runs(&opened));
+        let bytes = |runs: &[_]| runs.iter().map(encode).collect::<Vec<_>>();
+        assert_eq!(bytes(&after), bytes(&before), "{seed}\n{link}");
+        let agreement = opened.fingerprint.map(|fingerprint| fingerprint.compare(&after[opened.run]));
+        assert!(agreement.is_none_or(|agreement| agreement == Agreement::Same), "{seed}\n{link}");
+    }
+}
+
+/// Examples whose input is a file are longer: the link carries the file.
+#[test]
+fn links_to_examples_are_short() {
+    for example in examples::all().into_iter().filter(|example| example.input_file.is_none()) {
+        let moment = Moment { workflow: example.workflow(), input: example.input().into(), ..Moment::default() };
+        let length = moment.link(Query::default()).expect("an example is small").len();
+        println!("{}: {length} characters", example.name);
+        assert!(length < 1_000, "{}: {length} characters", example.name);
     }
 }

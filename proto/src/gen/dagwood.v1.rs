@@ -256,8 +256,9 @@ pub struct TraceVersion {
     #[prost(uint32, tag = "1")]
     pub version: u32,
 }
-/// A workflow and its input. All other parts of a link are readable text before it.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+/// The part of a link that belongs to the user: a workflow, its input, and what the user did with it. The other parts are
+/// readable text before it.
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Document {
     /// The text of the workflow file.
     #[prost(string, tag = "1")]
@@ -268,4 +269,36 @@ pub struct Document {
     /// The version of the engine that made the link.
     #[prost(string, tag = "3")]
     pub engine: ::prost::alloc::string::String,
+    /// The forks of the run, each after the run that it forks.
+    #[prost(message, repeated, tag = "4")]
+    pub forks: ::prost::alloc::vec::Vec<LinkedFork>,
+    /// The ids of the processors with breakpoints.
+    #[prost(string, repeated, tag = "5")]
+    pub breakpoints: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// The run on display, as it was for the sender.
+    #[prost(message, optional, tag = "6")]
+    pub fingerprint: ::core::option::Option<Fingerprint>,
+}
+/// A fork of one of the runs of a link.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct LinkedFork {
+    /// The run that is forked: 0 is the run of the workflow, n is the nth fork.
+    #[prost(uint32, tag = "1")]
+    pub parent: u32,
+    /// The change.
+    #[prost(message, optional, tag = "2")]
+    pub fork: ::core::option::Option<Fork>,
+}
+/// What tells whether a run is the same, and where it first differs.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Fingerprint {
+    /// The SHA-256 of the trace.
+    #[prost(bytes = "vec", tag = "1")]
+    pub trace_hash: ::prost::alloc::vec::Vec<u8>,
+    /// The number of events.
+    #[prost(uint32, tag = "2")]
+    pub events: u32,
+    /// The checksums of up to 8 steps, which follow from the number of events; the last is that of all events.
+    #[prost(fixed32, repeated, tag = "3")]
+    pub checksums: ::prost::alloc::vec::Vec<u32>,
 }

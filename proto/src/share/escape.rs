@@ -2,10 +2,10 @@
 
 use std::{borrow::Cow, fmt};
 
-/// Percent-encodes all but the unreserved characters of RFC 3986, section 2.3.
+/// Percent-encodes all but the unreserved characters of RFC 3986, section 2.3, and `:` and `,`, which lists of options use.
 pub(super) fn to_percent(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || b"-._~:,".contains(&byte) {
             write!(f, "{}", char::from(byte))?;
         } else {
             write!(f, "%{byte:02X}")?;

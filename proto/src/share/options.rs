@@ -1,9 +1,11 @@
 //! The readable options of a link in one table: names, meanings and limits. They override options of the workflow file, or
 //! select what the page shows.
 
+use std::fmt;
+
 use dagwood_core::{FailureStrategy, Overrides, Priority, Strategy};
 
-use super::Query;
+use super::{MAX_FORKS, Query};
 
 /// A readable option of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,19 +65,35 @@ impl LinkOption {
     pub const NODE: Self = Self::shared("node", "The id of the processor that is selected.", Values::Text);
     /// A panel of the page.
     pub const VIEW: Self = Self::shared("view", "The panel below the graph.", Values::Name);
+    /// The run of the link that is on display.
+    pub const RUN: Self = Self::shared(
+        "run",
+        "The run on display: 0 is that of the workflow, n is the nth fork.",
+        Values::Number { least: 0, most: MAX_FORKS as u64 },
+    );
+    /// The rows of the comparison.
+    pub const COMPARE: Self = Self::shared("compare", "The compared runs.", Values::Text);
+    /// Kinds of events.
+    pub const STOP_AT: Self = Self::shared("stop_at", "The kinds of events at which playing stops.", Values::Text);
+    /// An example of the page.
+    pub const EXAMPLE: Self = Self::shared("example", "The name of the example that the workflow is.", Values::Text);
     /// A theme of the page.
     pub const THEME: Self =
         Self { is_shared: false, ..Self::shared("theme", "The theme of the page, for this visit.", Values::Name) };
 
     /// Every option, in the order in which links have them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::STRATEGY,
         Self::PRIORITY,
         Self::FAILURE_STRATEGY,
         Self::WORKERS,
+        Self::RUN,
         Self::STEP,
         Self::NODE,
         Self::VIEW,
+        Self::COMPARE,
+        Self::STOP_AT,
+        Self::EXAMPLE,
         Self::THEME,
     ];
 
@@ -84,46 +102,89 @@ impl LinkOption {
     }
 
     /// The number that a query gives this option, if it is within its limits.
-    fn number(self, query: &Query) -> Option<u64> {
+    pub(super) fn number(self, query: &Query) -> Option<u64> {
         let number = query.get(self.name)?.parse().ok()?;
         let Values::Number { least, most } = self.values else { return None };
         (least..=most).contains(&number).then_some(number)
     }
 }
 
-/// What the options of a link say of what is shared.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Options {
-    /// [`LinkOption::STRATEGY`], [`LinkOption::PRIORITY`], [`LinkOption::FAILURE_STRATEGY`] and [`LinkOption::WORKERS`].
-    pub overrides: Overrides,
-    /// [`LinkOption::STEP`].
-    pub step: Option<usize>,
-    /// [`LinkOption::NODE`].
-    pub node: Option<String>,
-    /// [`LinkOption::VIEW`].
-    pub view: Option<String>,
+/// A row of the comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ComparedRun {
+    /// A run of the workflow with these options.
+    Options {
+        /// The strategy.
+        strategy: Strategy,
+        /// The priority, if the strategy has one.
+        priority: Priority,
+        /// The number of workers; if `None`, that of the page's next run.
+        workers: Option<u32>,
+    },
+    /// A run of the link: 0 is the run of the workflow, n is the nth fork.
+    Run(usize),
 }
 
-impl Options {
-    /// What a query says. What is not within the limits of its option is as if it were not there.
-    #[must_use]
-    pub fn read(query: &Query) -> Self {
-        let text = |option: LinkOption| query.get(option.name).map(String::from);
-        Self {
-            overrides: read_overrides(query),
-            step: LinkOption::STEP.number(query).and_then(|step| step.try_into().ok()),
-            node: text(LinkOption::NODE),
-            view: text(LinkOption::VIEW),
+/// The most rows of a comparison.
+pub const MAX_COMPARED: usize = 4;
+
+/// `level`, `work_queue:fifo`, `reactive:4`, `work_queue:fifo:4` or `run:2`.
+impl fmt::Display for ComparedRun {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Options { strategy, priority, workers } => {
+                f.write_str(strategy.name())?;
+                if priority != Priority::default() {
+                    write!(f, ":{}", priority.name())?;
+                }
+                workers.map_or(Ok(()), |workers| write!(f, ":{workers}"))
+            }
+            Self::Run(run) => write!(f, "run:{run}"),
         }
     }
+}
 
-    /// Spells each out, or takes it out of the query if there is none. All other options stay.
-    pub fn write(&self, query: &mut Query) {
-        write_overrides(self.overrides, query);
-        query.put(LinkOption::STEP.name, self.step);
-        query.put(LinkOption::NODE.name, self.node.as_ref());
-        query.put(LinkOption::VIEW.name, self.view.as_ref());
+impl ComparedRun {
+    fn parse(text: &str) -> Option<Self> {
+        let (first, rest) = text.split_once(':').map_or((text, None), |(first, rest)| (first, Some(rest)));
+        if first == "run" {
+            return rest?.parse().ok().filter(|&run| run <= MAX_FORKS).map(Self::Run);
+        }
+        let strategy = Strategy::from_name(first)?;
+        let (priority, workers) = match rest.map(|rest| rest.split_once(':').unwrap_or((rest, ""))) {
+            None => (Priority::default(), None),
+            Some((one, "")) => Priority::from_name(one).map_or((Priority::default(), Some(one)), |one| (one, None)),
+            Some((priority, workers)) => (Priority::from_name(priority)?, Some(workers)),
+        };
+        let workers = match workers {
+            Some(workers) => Some(workers.parse().ok().filter(|workers| (1..=MAX_WORKERS).contains(workers))?),
+            None => None,
+        };
+        Some(Self::Options { strategy, priority, workers })
     }
+
+    /// Two to four rows.
+    fn parse_all(text: &str) -> Option<Vec<Self>> {
+        let rows: Vec<_> = text.split(',').take(MAX_COMPARED + 1).map(Self::parse).collect::<Option<_>>()?;
+        (2..=MAX_COMPARED).contains(&rows.len()).then_some(rows)
+    }
+}
+
+/// The rows of the comparison in a query; `None` for those of the page.
+pub(super) fn read_compared(query: &Query) -> Option<Vec<ComparedRun>> {
+    query.get(LinkOption::COMPARE.name).and_then(ComparedRun::parse_all)
+}
+
+/// The values of an option that is a list.
+pub(super) fn read_list(option: LinkOption, query: &Query) -> Vec<String> {
+    let list = query.get(option.name).unwrap_or_default();
+    list.split(',').filter(|value| !value.is_empty()).map(Into::into).collect()
+}
+
+/// A list as the value of an option; `None` if it is empty.
+pub(super) fn list(values: &[impl fmt::Display]) -> Option<String> {
+    let values: Vec<_> = values.iter().map(ToString::to_string).collect();
+    (!values.is_empty()).then(|| values.join(","))
 }
 
 /// The choices that a query spells out.
@@ -158,34 +219,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_written_is_what_is_read_and_removed() {
-        let options = Options {
-            overrides: Overrides {
-                strategy: Some(Strategy::Level),
-                priority: Some(Priority::Fifo),
-                failure_strategy: Some(FailureStrategy::BestEffort),
-                workers: Some(MAX_WORKERS),
-            },
-            step: Some(12),
-            node: Some("a b".into()),
-            view: Some("what_if".into()),
-        };
-        let mut query = Query::parse("utm=x&theme=dark");
-        options.write(&mut query);
-        assert_eq!(Options::read(&query), options);
-        let expected = "?utm=x&theme=dark&strategy=level&priority=fifo&failure_strategy=best_effort&workers=64&step=12\
-                        &node=a%20b&view=what_if";
-        assert_eq!(query.to_string(), expected);
-        remove_shared(&mut query);
-        assert_eq!(query.to_string(), "?utm=x&theme=dark");
-        Options::default().write(&mut query);
-        assert_eq!(query.to_string(), "?utm=x&theme=dark");
-    }
-
-    #[test]
-    fn what_is_beyond_its_limits_is_not_there() {
-        for query in ["strategy=fastest", "workers=0", "workers=65", "workers=x", "step=-1", "step=", "what=ever"] {
-            assert_eq!(Options::read(&Query::parse(query)), Options::default(), "{query}");
+    fn rows_of_a_comparison_are_read_as_they_are_written() {
+        for text in ["level", "work_queue:fifo", "reactive:4", "work_queue:fifo:64", "run:0", "run:23"] {
+            assert_eq!(ComparedRun::parse(text).map(|row| row.to_string()), Some(text.to_owned()));
+        }
+        for text in ["", "run", "run:", "run:24", "run:x", "fast", "level:0", "level:65", "level:x:4", "level:fifo:4:5"]
+        {
+            assert_eq!(ComparedRun::parse(text), None, "{text}");
+        }
+        for (text, rows) in [("level", None), ("level,run:0", Some(2)), ("level,level,level,level,level", None)] {
+            assert_eq!(ComparedRun::parse_all(text).map(|rows| rows.len()), rows, "{text}");
         }
     }
 

@@ -2,7 +2,12 @@ use super::*;
 use proptest::prelude::*;
 
 fn link(workflow: &str, input: &[u8]) -> Link {
-    let document = v1::Document { workflow: workflow.into(), input: input.into(), engine: "0.1.0".into() };
+    let document = v1::Document {
+        workflow: workflow.into(),
+        input: input.into(),
+        engine: "0.1.0".into(),
+        ..v1::Document::default()
+    };
     let mut query = Query::default();
     query.set("strategy", "level");
     query.set("step", "12");
@@ -130,7 +135,7 @@ proptest! {
         input in prop::collection::vec(any::<u8>(), 0..200),
         options in prop::collection::btree_map("[a-z]{1,8}", "\\PC{0,12}", 0..6),
     ) {
-        let document = v1::Document { workflow, input, engine: "x".into() };
+        let document = v1::Document { workflow, input, engine: "x".into(), ..v1::Document::default() };
         let mut query = Query::default();
         for (name, value) in &options {
             query.set(name, value);

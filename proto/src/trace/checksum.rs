@@ -13,6 +13,18 @@ use sha2::{Digest as _, Sha256};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Checksum(u32);
 
+impl From<u32> for Checksum {
+    fn from(bits: u32) -> Self {
+        Self(bits)
+    }
+}
+
+impl From<Checksum> for u32 {
+    fn from(Checksum(bits): Checksum) -> Self {
+        bits
+    }
+}
+
 impl fmt::Display for Checksum {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:08x}", self.0)

@@ -1,14 +1,19 @@
 //! Makes and opens share links.
 
+use dagwood_proto::share::{Fingerprint, Moment};
 use gloo_timers::callback::Timeout;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Moment, text, visits::Visits};
+use super::{
+    state::{input_of, query, query_without, view_of},
+    text,
+    visits::Visits,
+};
 use crate::{
     control::{Page, document::as_in_editor, page::set_changed},
     interop::{address, page},
     state::{
-        About, Event, Replay, Session,
+        About, Event, PanelId, Replay, Session,
         command::{Command, NotNow},
     },
 };
@@ -69,7 +74,7 @@ impl Share {
 
     /// Takes the opened link if this workflow and this input, which have now been run, are its own.
     pub(in crate::control) fn take_opened(self, workflow: &str, input: &str) -> Option<Moment> {
-        let is_of = |moment: &Moment| moment.workflow == workflow && moment.input == input;
+        let is_of = |moment: &Moment| moment.workflow == workflow && input_of(moment) == input;
         self.opened.try_update_value(|opened| opened.take_if(|moment| is_of(moment))).flatten()
     }
 }
@@ -77,7 +82,7 @@ impl Share {
 impl Page {
     /// Puts a link to the current step into the address and the clipboard; without a clipboard, shows the link.
     pub(in crate::control) fn make_link(self) -> Result<(), NotNow> {
-        let link = match self.moment().link(&address::query()) {
+        let link = match self.moment().link(query(&address::query())) {
             Ok(link) => address::page() + &link,
             Err(error) => {
                 self.notices.show_error(text::no_link(&error));
@@ -115,14 +120,20 @@ impl Page {
     fn moment(self) -> Moment {
         // A link cannot reproduce the step of a run of other options, or of a live run.
         let is_current = !self.player.is_stale().get_untracked() && !self.document.live().get_untracked();
+        let replay = self.player.replay().read_untracked();
+        let replay = replay.as_ref().filter(|_| is_current);
+        let view = Some(self.workspace.below().get_untracked()).filter(|&view| view != PanelId::default());
         Moment {
             workflow: self.document.workflow().get_untracked(),
-            input: self.document.input().get_untracked(),
-            input_is_altered: false,
+            input: self.document.input().get_untracked().into_bytes(),
+            version: env!("CARGO_PKG_VERSION").into(),
+            example: self.document.example().get_untracked(),
             overrides: self.document.options().read_untracked().overrides(),
-            step: self.player.replay().read_untracked().as_ref().filter(|_| is_current).map(Replay::cursor),
+            step: replay.map(Replay::cursor),
+            fingerprint: replay.map(|replay| Fingerprint::of(replay.trace())),
             node: self.selection.id().get_untracked(),
-            view: self.workspace.below().get_untracked(),
+            view: view.map(|view| view.name().into()),
+            ..Moment::default()
         }
     }
 
@@ -163,12 +174,12 @@ impl Page {
                 return self.notices.show_error(text);
             }
         };
-        let Moment { workflow, input, overrides, .. } = moment.clone();
+        let Moment { workflow, overrides, example, .. } = moment.clone();
         let link = Some(address::whole());
-        self.put(Session { workflow, input, overrides, link, ..Session::default() });
+        self.put(Session { workflow, input: input_of(&moment), overrides, example, link, ..Session::default() });
         self.give(moment.node.clone().map_or(Command::Deselect, Command::Select));
-        self.give(Command::ShowBelow(moment.view));
-        if moment.input_is_altered {
+        self.give(Command::ShowBelow(view_of(&moment)));
+        if std::str::from_utf8(&moment.input).is_err() {
             self.notices.show_error(text::NOT_TEXT);
         } else if let Some(step) = moment.step {
             self.notices.show_opened(text::opened_at(step));
@@ -195,7 +206,7 @@ impl Page {
         self.share.opened.set_value(None);
         let is_unopened = self.notices.troubles().read_untracked().about(About::Link).is_some();
         if address::has_link() && !is_unopened {
-            address::replace(&(address::page() + &Moment::query_without(&address::query())));
+            address::replace(&(address::page() + &query_without(&address::query())));
         }
     }
 }

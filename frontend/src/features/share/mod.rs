@@ -6,5 +6,5 @@ pub(crate) mod text;
 mod view;
 mod visits;
 
+pub use self::commands::Share;
 pub(crate) use self::view::LinkToCopy;
-pub use self::{commands::Share, state::Moment};

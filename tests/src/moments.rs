@@ -1,0 +1,108 @@
+//! Random contents of share links, with the runs that they describe.
+
+use dagwood_core::{
+    FailureStrategy, Micros, Overrides, Payload, Plan, Priority, Strategy, Trace, VirtualDriver, compile_with,
+    plan::Environment,
+    run::{Change, Fork},
+};
+use dagwood_proto::share::{ComparedRun, Fingerprint, LinkedFork, MAX_COMPARED, MAX_WORKERS, Moment};
+use fastrand::Rng;
+
+use crate::random::{pick, random};
+
+/// The random moment with this number. Every field is written out, so that a new one has to be thought of here.
+#[must_use]
+pub fn moment(seed: u64) -> Moment {
+    let random = random(seed);
+    let rng = &mut Rng::with_seed(seed);
+    let overrides = Overrides {
+        strategy: maybe(rng, |rng| *pick(rng, &Strategy::ALL)),
+        priority: maybe(rng, |rng| *pick(rng, &Priority::ALL)),
+        failure_strategy: maybe(rng, |rng| *pick(rng, &FailureStrategy::ALL)),
+        workers: maybe(rng, |rng| rng.u32(1..=MAX_WORKERS)),
+    };
+    let plan = plan(&random.workflow, overrides);
+    let (forks, runs) = forks(rng, &plan, &random.input);
+    let run = rng.usize(0..runs.len());
+    let processors = plan.graph().processors().map(|p| plan.graph().id(p).to_owned());
+    let breakpoints = processors.filter(|_| rng.u8(0..4) == 0).collect();
+    let stops = ["failed", "retry", "skipped", "cancelled", "level_started"].into_iter();
+    Moment {
+        workflow: random.workflow,
+        input: random.input.into_bytes(),
+        version: format!("0.{}.0", rng.u8(..)),
+        example: maybe(rng, |rng| format!("example-{}", rng.u8(..))),
+        overrides,
+        run,
+        step: Some(rng.usize(0..=runs[run].len())),
+        fingerprint: maybe(rng, |_| Fingerprint::of(&runs[run])),
+        compared: maybe(rng, |rng| (0..rng.usize(2..=MAX_COMPARED)).map(|_| row(rng, runs.len())).collect()),
+        breakpoints,
+        stop_at: stops.filter(|_| rng.bool()).map(Into::into).collect(),
+        node: maybe(rng, |rng| pick(rng, &["p0", "a b/ü", "&=#", "%41", "+", "🦀"]).to_string()),
+        view: maybe(rng, |rng| pick(rng, &["timeline", "compare", "what_if", "orders"]).to_string()),
+        forks,
+    }
+}
+
+/// The runs that a moment describes: the run of the workflow, then that of each fork.
+///
+/// # Panics
+/// If the workflow is invalid or cannot be forked like this.
+#[must_use]
+pub fn runs(moment: &Moment) -> Vec<Trace> {
+    let plan = plan(&moment.workflow, moment.overrides);
+    let mut runs = vec![first_run(&plan, &moment.input)];
+    for LinkedFork { parent, fork } in &moment.forks {
+        let driver = VirtualDriver::fork(&plan, &runs[*parent], fork.clone());
+        runs.push(driver.expect("a link has forks that can be made").run_to_end());
+    }
+    runs
+}
+
+fn plan(workflow: &str, overrides: Overrides) -> Plan {
+    let compiled = compile_with(workflow, overrides, Environment::default());
+    compiled.plan.unwrap_or_else(|| panic!("{:#?}\n{workflow}", compiled.diagnostics))
+}
+
+fn first_run(plan: &Plan, input: &[u8]) -> Trace {
+    VirtualDriver::new(plan, plan.options(), Payload::from(input)).run_to_end()
+}
+
+/// Up to five forks, of the run or of each other.
+fn forks(rng: &mut Rng, plan: &Plan, input: &str) -> (Vec<LinkedFork>, Vec<Trace>) {
+    let (mut forks, mut runs) = (Vec::new(), vec![first_run(plan, input.as_bytes())]);
+    for _ in 0..rng.usize(0..6) {
+        let parent = rng.usize(0..runs.len());
+        let processor = rng.u32(0..plan.graph().len() as u32);
+        let change = match rng.u8(0..5) {
+            0 => Change::Fail { processor },
+            1 => Change::Retry { processor },
+            2 => Change::Workers { workers: rng.u32(1..9) },
+            3 => Change::Duration { processor, duration: Micros::new(rng.u64(0..100_000)) },
+            _ => Change::Output { processor, output: Payload::from(format!("\u{0}{}", rng.u64(..)).as_str()) },
+        };
+        let fork = Fork { at: rng.usize(0..runs[parent].len()), change };
+        // A processor that has ended cannot be changed.
+        if let Ok(driver) = VirtualDriver::fork(plan, &runs[parent], fork.clone()) {
+            runs.push(driver.run_to_end());
+            forks.push(LinkedFork { parent, fork });
+        }
+    }
+    (forks, runs)
+}
+
+fn row(rng: &mut Rng, runs: usize) -> ComparedRun {
+    if rng.u8(0..3) == 0 {
+        return ComparedRun::Run(rng.usize(0..runs));
+    }
+    ComparedRun::Options {
+        strategy: *pick(rng, &Strategy::ALL),
+        priority: *pick(rng, &Priority::ALL),
+        workers: maybe(rng, |rng| rng.u32(1..=MAX_WORKERS)),
+    }
+}
+
+fn maybe<T>(rng: &mut Rng, make: impl FnOnce(&mut Rng) -> T) -> Option<T> {
+    rng.bool().then(|| make(rng))
+}
