@@ -66,6 +66,24 @@ test("a shared link opens the same workflow, input, options and step for another
   await other.close();
 });
 
+test("forks, comparison and breakpoints travel", async () => {
+  const changes = ["--fork", "4:workers=1", "--fork", "6:fail=back", "--breakpoint", "back", "--processor", "upper"];
+  const made = await make(WORKFLOW, url(), "--input", "x", ...changes);
+  const rows = "view=compare&compare=run:0,run:2&stop_at=failed";
+  const link = made.replace("?", `?${rows}&`);
+  const app = await open({ link });
+  await app.until(() => app.ids(), ["back", "upper"]);
+  if (await app.step.isDisabled()) await app.button("Run").click();
+  await app.until(() => app.states(), (all) => all.includes("back, failed"), "the fork of the fork is shown");
+  await app.region("Compare").getByText("Run 3").first().waitFor();
+  const again = new URL(await app.share());
+  for (const name of ["run", "step", "node", "view", "compare", "stop_at"]) {
+    assert.equal(again.searchParams.get(name), new URL(link).searchParams.get(name), name);
+  }
+  assert.equal(again.hash, new URL(link).hash);
+  await app.close();
+});
+
 test("a link that the command line made", async () => {
   const link = await make(WORKFLOW, url(), "--input", "from afar", "--strategy", "work_queue", "--max-concurrency", "2");
   const app = await open({ link });

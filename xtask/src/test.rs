@@ -68,6 +68,10 @@ fn steps(project: &Project, only: &[Step]) -> Result<()> {
 
 /// Runs the tests with repetitions often enough to see failures that happen once in a hundred runs.
 pub(crate) fn soak(project: &Project) -> Result<()> {
+    step("soaking links (cargo test)", || {
+        let links = Cmd::new("cargo").args(["test", "--package", "dagwood-tests", "--test", "links"]);
+        links.env("DAGWOOD_SOAK", "1").run()
+    })?;
     site(project)?;
     let program = browsers::CHROMIUM.ensure()?;
     node::ensure(project)?;

@@ -137,6 +137,7 @@ commands! {
         Command::Share => page.make_link()?,
         Command::OpenLink => page.open_link(),
         Command::FollowHistory => page.follow_history(),
+        Command::FollowLink => page.follow_link()?,
     }
 }
 

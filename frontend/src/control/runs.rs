@@ -13,7 +13,10 @@ use super::{Page, engine::WorkerKind};
 use crate::{
     parts,
     scene::headline,
-    state::{self, Event, Readiness, Recording, Replay, RunNumber, Shown, Source, command::NotNow},
+    state::{
+        self, Event, Readiness, Recording, Replay, RunNumber, Shown, Source,
+        command::{Command, NotNow},
+    },
     text::output as text,
     wire::{Forked, Module, Progress, Ran, Refused, Run},
 };
@@ -173,6 +176,19 @@ impl Page {
         Ok(())
     }
 
+    /// Forks a run of the history without showing the fork; `made` is called with its number.
+    pub(in crate::control) fn fork_unseen(self, parent: RunNumber, fork: Fork, made: impl FnOnce(RunNumber) + 'static) {
+        let runs = self.runs.made.read_untracked();
+        let Some(recording) = runs.get(parent).map(|made| made.recording.clone()) else { return };
+        drop(runs);
+        let forked = Forked { trace: recording.encoded.clone(), fork };
+        self.runs.begin(Running::default());
+        self.begin(recording.source.clone(), recording.trace.options().into(), Some(forked), move |recording| {
+            self.runs.end();
+            made(self.runs.add(recording, Some(parent)));
+        });
+    }
+
     /// Makes room for a run to show.
     fn expect_run(self) {
         self.player.pause();
@@ -268,13 +284,17 @@ impl Page {
         self.runs.end();
         let mut replay = Replay::at_end(recording.clone());
         let Source { workflow, input, .. } = &recording.source;
+        let mut opened = None;
         if let Some(fork) = recording.trace.forks().last().filter(|_| parent.is_some()) {
             replay.seek(fork.at);
-        } else if let Some(moment) = self.share.take_opened(workflow, input) {
-            if let Some(step) = moment.step {
+        } else {
+            opened = self.share.take_opened(workflow, input);
+        }
+        if let Some(moment) = &opened {
+            if let Some(step) = moment.step.filter(|_| moment.run == 0) {
                 replay.seek(step);
             }
-            self.selection.select(moment.node);
+            self.selection.select(moment.node.clone());
             self.notices.clear();
         }
         let status = recording.trace.status();
@@ -283,6 +303,10 @@ impl Page {
         self.player.show(replay);
         self.notices.say(headline(status));
         self.events.tell(&Event::RunEnded { run, status });
+        if let Some(moment) = opened {
+            self.share.follow(moment, run);
+            self.give(Command::FollowLink);
+        }
     }
 
     /// Shows no run. The history of runs stays.

@@ -35,6 +35,18 @@ impl Stop {
         }
     }
 
+    /// Its name, as in links.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Failed => "failed",
+            Self::Retried => "retry",
+            Self::Skipped => "skipped",
+            Self::Cancelled => "cancelled",
+            Self::LevelStarted => "level_started",
+        }
+    }
+
     /// The kind of an event; `None` if it has none.
     pub(crate) const fn of(kind: &EventKind) -> Option<Self> {
         match kind {
@@ -63,6 +75,24 @@ pub struct Breakpoints {
 }
 
 impl Breakpoints {
+    /// Breakpoints of these processors and kinds of events, by their names in links. Unknown names are ignored.
+    #[must_use]
+    pub fn of_link(processors: BTreeSet<String>, stops: &[String]) -> Self {
+        let stops = Stop::ALL.into_iter().filter(|stop| stops.iter().any(|name| name == stop.name())).collect();
+        Self { processors, stops }
+    }
+
+    /// The ids of the processors with breakpoints.
+    #[must_use]
+    pub fn processors(&self) -> &BTreeSet<String> {
+        &self.processors
+    }
+
+    /// The kinds of events at which playing stops.
+    pub fn stops(&self) -> impl Iterator<Item = Stop> {
+        self.stops.iter().copied()
+    }
+
     /// The stored text: one line each, with a letter in front for its kind.
     #[must_use]
     pub fn store(&self) -> String {
@@ -199,6 +229,17 @@ mod tests {
         breakpoints.set_stop(Stop::Failed, false);
         assert_eq!(all(&breakpoints), [starts]);
         assert_eq!(breakpoints.len(), 2);
+    }
+
+    #[test]
+    fn a_link_has_all_breakpoints() {
+        let mut breakpoints = Breakpoints::restore("pa\npb\n");
+        for stop in Stop::ALL {
+            breakpoints.set_stop(stop, true);
+        }
+        let mut stops: Vec<_> = breakpoints.stops().map(|stop| stop.name().to_owned()).collect();
+        stops.push("unknown".into());
+        assert_eq!(Breakpoints::of_link(breakpoints.processors().clone(), &stops), breakpoints);
     }
 
     #[test]

@@ -170,6 +170,8 @@ pub enum Command {
     OpenLink,
     /// Opens what the entry of the browser's history shows, after the user has gone back or forward.
     FollowHistory,
+    /// After the first run of an opened link: makes its forks, and shows the run that its sender saw.
+    FollowLink,
     /// Hides the link that could not be copied.
     DismissLink,
     /// Hides the notice.

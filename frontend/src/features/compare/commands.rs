@@ -31,6 +31,14 @@ impl Compare {
         self.state
     }
 
+    /// Replaces all rows.
+    pub(in crate::control) fn put(self, variants: Vec<Variant>) {
+        self.set_state.update(|state| {
+            state.variants = variants;
+            state.begin();
+        });
+    }
+
     /// Adds a row, if there is room.
     pub(in crate::control) fn add(self) {
         let variant = Variant::Options { strategy: Strategy::Reactive, priority: Priority::default(), workers: None };
@@ -109,7 +117,7 @@ impl Page {
 
     /// Compares a fork with its parent.
     pub(in crate::control) fn compare_fork(self, parent: RunNumber, fork: RunNumber) -> Result<(), NotNow> {
-        self.compare.set_state.update(|state| state.variants = vec![Variant::Made(parent), Variant::Made(fork)]);
+        self.compare.put(vec![Variant::Made(parent), Variant::Made(fork)]);
         self.workspace.show_below(PanelId::COMPARE);
         self.compare()
     }

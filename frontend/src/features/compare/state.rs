@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use dagwood_core::{Overrides, Priority, Strategy};
+use dagwood_proto::share::MAX_COMPARED;
 
 use crate::state::{Recording, RunNumber};
 
-/// The maximum number of runs in a comparison.
-pub const MOST_VARIANTS: usize = 4;
+/// The maximum number of runs in a comparison: that of a link.
+pub const MOST_VARIANTS: usize = MAX_COMPARED;
 
 /// A row of the comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

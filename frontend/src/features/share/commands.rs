@@ -1,19 +1,21 @@
 //! Makes and opens share links.
 
-use dagwood_proto::share::{Fingerprint, Moment};
+use dagwood_proto::share::{Agreement, Fingerprint, LinkedFork, Moment};
 use gloo_timers::callback::Timeout;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
-    state::{input_of, query, query_without, view_of},
+    family::Family,
+    state::{LeftOut, input_of, query, query_without, rows_of, variants_of, view_of},
     text,
     visits::Visits,
 };
 use crate::{
     control::{Page, document::as_in_editor, page::set_changed},
+    features::compare::CompareState,
     interop::{address, page},
     state::{
-        About, Event, PanelId, Replay, Session,
+        About, Breakpoints, Event, PanelId, Replay, RunNumber, Session,
         command::{Command, NotNow},
     },
 };
@@ -25,6 +27,8 @@ pub struct Share {
     set_link: WriteSignal<Option<String>>,
     /// The opened link, until it has been run.
     opened: StoredValue<Option<Moment>>,
+    /// The opened link after that, and its runs so far.
+    followed: StoredValue<Option<(Moment, Vec<RunNumber>)>>,
     /// The session of each entry of the browser's history.
     visits: StoredValue<Visits>,
     opening: ReadSignal<bool>,
@@ -35,8 +39,9 @@ impl Share {
     pub(in crate::control) fn new() -> Self {
         let (link, set_link) = signal(None);
         let (opening, set_opening) = signal(false);
-        let (opened, visits) = (StoredValue::new(None), StoredValue::new(Visits::default()));
-        Self { link, set_link, opened, visits, opening, set_opening }
+        let (opened, followed) = (StoredValue::new(None), StoredValue::new(None));
+        let visits = StoredValue::new(Visits::default());
+        Self { link, set_link, opened, followed, visits, opening, set_opening }
     }
 
     /// A link that the browser could not copy, for the user to copy.
@@ -72,6 +77,11 @@ impl Share {
         self.visits.set_value(Visits::begin(entry, session));
     }
 
+    /// Starts to follow the opened link, whose first run has this number.
+    pub(in crate::control) fn follow(self, moment: Moment, run: RunNumber) {
+        self.followed.set_value(Some((moment, vec![run])));
+    }
+
     /// Takes the opened link if this workflow and this input, which have now been run, are its own.
     pub(in crate::control) fn take_opened(self, workflow: &str, input: &str) -> Option<Moment> {
         let is_of = |moment: &Moment| moment.workflow == workflow && input_of(moment) == input;
@@ -82,7 +92,8 @@ impl Share {
 impl Page {
     /// Puts a link to the current step into the address and the clipboard; without a clipboard, shows the link.
     pub(in crate::control) fn make_link(self) -> Result<(), NotNow> {
-        let link = match self.moment().link(query(&address::query())) {
+        let (moment, _left_out) = self.moment();
+        let link = match moment.link(query(&address::query())) {
             Ok(link) => address::page() + &link,
             Err(error) => {
                 self.notices.show_error(text::no_link(&error));
@@ -117,23 +128,109 @@ impl Page {
         });
     }
 
-    fn moment(self) -> Moment {
-        // A link cannot reproduce the step of a run of other options, or of a live run.
-        let is_current = !self.player.is_stale().get_untracked() && !self.document.live().get_untracked();
-        let replay = self.player.replay().read_untracked();
-        let replay = replay.as_ref().filter(|_| is_current);
+    /// What a link to the page carries, and what it leaves out.
+    fn moment(self) -> (Moment, Vec<LeftOut>) {
+        let mut left_out = Vec::new();
+        let (runs, replay) = (self.runs.made().read_untracked(), self.player.replay().read_untracked());
+        let is_live = replay.as_ref().is_some_and(|replay| replay.recording().source.live);
+        // A link cannot repeat the run of another text, or a live run.
+        let is_current = !self.player.is_stale().get_untracked() && !is_live;
+        let family = runs.shown().filter(|_| is_current).and_then(|shown| Family::of(&runs, shown));
+        if replay.is_some() && family.is_none() {
+            left_out.push(match (is_live, is_current) {
+                (true, _) => LeftOut::LiveRun,
+                (false, true) => LeftOut::ManyForks,
+                (false, false) => LeftOut::OldRun,
+            });
+        }
+        let named = family.as_ref().map_or(usize::from(replay.is_some()), Family::count);
+        let others = runs.tree().len().saturating_sub(named);
+        if others > 0 {
+            left_out.push(LeftOut::OtherRuns(others));
+        }
+        let variants = self.compare.state().read_untracked().variants.clone();
+        let has_own_rows = variants != CompareState::default().variants;
+        let compared = rows_of(&variants, family.as_ref()).filter(|_| has_own_rows);
+        if has_own_rows && compared.is_none() {
+            left_out.push(LeftOut::Comparison);
+        }
+        if self.orders.order_step().read_untracked().is_some() {
+            left_out.push(LeftOut::Order);
+        }
+        let modules = self.modules.list().read_untracked();
+        let own: Vec<_> =
+            self.document.needed().get_untracked().into_iter().filter(|name| modules.get(name).is_some()).collect();
+        if !own.is_empty() {
+            left_out.push(LeftOut::Modules(own));
+        }
+        let shown = replay.as_ref().filter(|_| family.is_some());
+        let run = family.as_ref().zip(runs.shown()).and_then(|(family, shown)| family.place(shown));
         let view = Some(self.workspace.below().get_untracked()).filter(|&view| view != PanelId::default());
-        Moment {
+        let breakpoints = self.player.breakpoints().read_untracked();
+        let moment = Moment {
             workflow: self.document.workflow().get_untracked(),
             input: self.document.input().get_untracked().into_bytes(),
             version: env!("CARGO_PKG_VERSION").into(),
             example: self.document.example().get_untracked(),
             overrides: self.document.options().read_untracked().overrides(),
-            step: replay.map(Replay::cursor),
-            fingerprint: replay.map(|replay| Fingerprint::of(replay.trace())),
+            run: run.unwrap_or_default(),
+            step: shown.map(Replay::cursor),
+            fingerprint: shown.map(|replay| Fingerprint::of(replay.trace())),
+            compared,
+            breakpoints: breakpoints.processors().clone(),
+            stop_at: breakpoints.stops().map(|stop| stop.name().into()).collect(),
             node: self.selection.id().get_untracked(),
             view: view.map(|view| view.name().into()),
-            ..Moment::default()
+            forks: family.map(|family| family.forks).unwrap_or_default(),
+        };
+        (moment, left_out)
+    }
+
+    /// Makes the next fork of the opened link; after the last one, shows the run that the sender saw.
+    pub(in crate::control) fn follow_link(self) -> Result<(), NotNow> {
+        let next = self.share.followed.with_value(|followed| {
+            let (moment, runs) = followed.as_ref()?;
+            let LinkedFork { parent, fork } = moment.forks.get(runs.len() - 1)?;
+            Some((*runs.get(*parent)?, fork.clone()))
+        });
+        if let Some((parent, fork)) = next {
+            self.runs.expect_none()?;
+            self.fork_unseen(parent, fork, move |run| {
+                self.share.followed.update_value(|followed| {
+                    if let Some((_, runs)) = followed {
+                        runs.push(run);
+                    }
+                });
+                self.give(Command::FollowLink);
+            });
+            return Ok(());
+        }
+        let followed = self.share.followed.try_update_value(Option::take).flatten();
+        let (moment, runs) = followed.ok_or(NotNow::NotThere)?;
+        if let (Some(&run), Some(step), true) = (runs.get(moment.run), moment.step, runs.len() > 1) {
+            self.show_run(run)?;
+            self.seek(step)?;
+        }
+        if let Some(rows) = moment.compared.as_deref().filter(|rows| variants_of(rows, &[]).is_none())
+            && let Some(variants) = variants_of(rows, &runs)
+        {
+            self.compare.put(variants);
+        }
+        self.compare_fingerprint(&moment);
+        if view_of(&moment) == PanelId::COMPARE && moment.compared.is_some() {
+            self.give(Command::Compare);
+        }
+        Ok(())
+    }
+
+    /// Says whether the run is the one that was shared, and else between which steps it first differs.
+    fn compare_fingerprint(self, moment: &Moment) {
+        let replay = self.player.replay().read_untracked();
+        let (Some(replay), Some(fingerprint)) = (replay.as_ref(), &moment.fingerprint) else { return };
+        match fingerprint.compare(replay.trace()) {
+            Agreement::Same => {}
+            Agreement::SameEvents => self.notices.show_info(text::same_events(&moment.version)),
+            Agreement::Differs { after, by } => self.notices.show_info(text::differs(after, by, &moment.version)),
         }
     }
 
@@ -176,9 +273,14 @@ impl Page {
         };
         let Moment { workflow, overrides, example, .. } = moment.clone();
         let link = Some(address::whole());
-        self.put(Session { workflow, input: input_of(&moment), overrides, example, link, ..Session::default() });
+        let breakpoints = Breakpoints::of_link(moment.breakpoints.clone(), &moment.stop_at);
+        let input = input_of(&moment);
+        self.put(Session { workflow, input, overrides, example, link, breakpoints, ..Session::default() });
         self.give(moment.node.clone().map_or(Command::Deselect, Command::Select));
         self.give(Command::ShowBelow(view_of(&moment)));
+        if let Some(variants) = moment.compared.as_deref().and_then(|rows| variants_of(rows, &[])) {
+            self.compare.put(variants);
+        }
         if std::str::from_utf8(&moment.input).is_err() {
             self.notices.show_error(text::NOT_TEXT);
         } else if let Some(step) = moment.step {
@@ -204,6 +306,7 @@ impl Page {
     /// not be opened stays, so that the user can try again.
     fn leave_link(self) {
         self.share.opened.set_value(None);
+        self.share.followed.set_value(None);
         let is_unopened = self.notices.troubles().read_untracked().about(About::Link).is_some();
         if address::has_link() && !is_unopened {
             address::replace(&(address::page() + &query_without(&address::query())));

@@ -1,6 +1,7 @@
 //! Share links: how they are made and opened.
 
 mod commands;
+mod family;
 mod state;
 pub(crate) mod text;
 mod view;

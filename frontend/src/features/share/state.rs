@@ -1,8 +1,55 @@
 //! The parts of a link as the page has them.
 
-use dagwood_proto::share::{Moment, Query, remove_shared};
+use dagwood_proto::share::{ComparedRun, MAX_WORKERS, Moment, Query, remove_shared};
 
-use crate::{panels::of_link, state::PanelId};
+use super::family::Family;
+use crate::{
+    features::compare::Variant,
+    panels::of_link,
+    state::{PanelId, RunNumber},
+};
+
+/// Something on the page that a link does not carry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LeftOut {
+    /// The live run on display.
+    LiveRun,
+    /// The run on display, because the workflow, the input or the options have changed since.
+    OldRun,
+    /// The run on display, because it has too many forks.
+    ManyForks,
+    /// This many other runs of the history.
+    OtherRuns(usize),
+    /// The rows of the comparison.
+    Comparison,
+    /// The replay of a completion order.
+    Order,
+    /// The user's modules that the workflow names.
+    Modules(Vec<String>),
+}
+
+/// The rows of a comparison as in a link. `None` if one of them is not in a link.
+#[must_use]
+pub fn rows_of(variants: &[Variant], family: Option<&Family>) -> Option<Vec<ComparedRun>> {
+    let row = |&variant: &Variant| match variant {
+        Variant::Options { strategy, priority, workers } => {
+            let is_possible = workers.is_none_or(|workers| (1..=MAX_WORKERS).contains(&workers));
+            is_possible.then_some(ComparedRun::Options { strategy, priority, workers })
+        }
+        Variant::Made(number) => family?.place(number).map(ComparedRun::Run),
+    };
+    variants.iter().map(row).collect()
+}
+
+/// The rows of a link's comparison, once its runs have been made. `None` if one of them has not.
+#[must_use]
+pub fn variants_of(rows: &[ComparedRun], runs: &[RunNumber]) -> Option<Vec<Variant>> {
+    let variant = |&row: &ComparedRun| match row {
+        ComparedRun::Options { strategy, priority, workers } => Some(Variant::Options { strategy, priority, workers }),
+        ComparedRun::Run(run) => runs.get(run).copied().map(Variant::Made),
+    };
+    rows.iter().map(variant).collect()
+}
 
 /// The input of a link as text; characters that are not text are replaced.
 #[must_use]
@@ -32,7 +79,20 @@ pub fn query_without(present: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use dagwood_core::{Priority, Strategy};
+
     use super::*;
+
+    #[test]
+    fn rows_of_a_comparison_are_those_of_a_link() {
+        let of = |workers| Variant::Options { strategy: Strategy::Level, priority: Priority::Fifo, workers };
+        let rows = rows_of(&[of(None), of(Some(3))], None).expect("they are in links");
+        assert_eq!(variants_of(&rows, &[]), Some(vec![of(None), of(Some(3))]));
+        assert_eq!((rows_of(&[of(Some(65))], None), rows_of(&[Variant::Made(1)], None)), (None, None));
+        let rows = [ComparedRun::Run(0), ComparedRun::Run(2)];
+        assert_eq!(variants_of(&rows, &[7, 8, 9]), Some(vec![Variant::Made(7), Variant::Made(9)]));
+        assert_eq!(variants_of(&rows, &[7, 8]), None);
+    }
 
     #[test]
     fn reads_a_link_as_the_page_shows_it() {

@@ -77,6 +77,7 @@ impl Command {
             | Self::DownloadModule(_)
             | Self::OpenLink
             | Self::FollowHistory
+            | Self::FollowLink
             | Self::DismissLink
             | Self::DismissNotice
             | Self::LoadAgain
