@@ -31,7 +31,7 @@ use crate::{
         modules::ModuleListBody,
         orders::OrdersPanel,
         settings::SettingsPanel,
-        share::LinkToCopy,
+        share::ShareDialog,
         what_if::WhatIfPanel,
     },
     scene::Chart,
@@ -246,7 +246,7 @@ views! {
     more glossary split_glossary Glossary;
     more table split_table Table;
     more problem_list split_problem_list ProblemList;
-    link link_to_copy split_link_to_copy LinkToCopy;
+    link share_dialog split_share_dialog ShareDialog;
 }
 
 /// What only a large graph needs: the name, the name of its split function, and the component.

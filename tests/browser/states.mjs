@@ -212,14 +212,24 @@ export const STATES = [
     },
   },
   {
-    name: "with a link to copy",
+    name: "with what can be shared",
+    async reach(app) {
+      await drawn(app);
+      await app.button("Share").click();
+      await app.page.getByText("QR code", { exact: true }).click();
+      await app.page.getByRole("img", { name: "QR code of the link" }).waitFor();
+    },
+  },
+  {
+    name: "with a link that the browser does not copy",
     async reach(app) {
       await drawn(app);
       await app.page.evaluate(() => {
         navigator.clipboard.writeText = () => Promise.reject(new Error("denied"));
       });
       await app.button("Share").click();
-      await app.page.getByRole("textbox", { name: "Link to copy" }).waitFor();
+      await app.button("Copy link").click();
+      await app.page.getByText(/^The browser does not allow this page to copy/).waitFor();
     },
   },
   {

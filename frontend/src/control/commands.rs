@@ -57,7 +57,6 @@ commands! {
         Command::ShowText { from, to } => page.document.show_range(from, to),
         Command::Select(id) => page.selection.select(Some(id)),
         Command::Deselect => page.selection.select(None),
-        Command::DismissLink => page.share.dismiss(),
         Command::DismissNotice => page.notices.clear(),
         Command::LoadAgain => page.workspace.load_again(),
         Command::DismissTrouble(about) => page.dismiss_trouble(about),
@@ -134,7 +133,9 @@ commands! {
         Command::ResetSizes => page.settings.reset_sizes(),
     }
     Link execute_in_link {
-        Command::Share => page.make_link()?,
+        Command::Share => page.share()?,
+        Command::CopyLink => page.copy_link()?,
+        Command::CopyMarkdown => page.copy_markdown()?,
         Command::OpenLink => page.open_link(),
         Command::FollowHistory => page.follow_history(),
         Command::FollowLink => page.follow_link()?,

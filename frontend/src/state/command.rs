@@ -164,16 +164,18 @@ pub enum Command {
     /// Downloads a module.
     DownloadModule(String),
 
-    /// Copies a link to the contents of the page.
+    /// Offers a link to the contents of the page.
     Share,
+    /// Copies this link.
+    CopyLink,
+    /// Copies this link with the moment in words and the graph, as Markdown.
+    CopyMarkdown,
     /// Opens the link in the address.
     OpenLink,
     /// Opens what the entry of the browser's history shows, after the user has gone back or forward.
     FollowHistory,
     /// After the first run of an opened link: makes its forks, and shows the run that its sender saw.
     FollowLink,
-    /// Hides the link that could not be copied.
-    DismissLink,
     /// Hides the notice.
     DismissNotice,
     /// Try again to load the parts of the page that could not be loaded.

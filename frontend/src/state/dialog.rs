@@ -13,4 +13,6 @@ pub enum Dialog {
     Shortcuts,
     /// The glossary.
     Glossary,
+    /// What can be shared of the page.
+    Share,
 }

@@ -5,6 +5,7 @@ use leptos::{html::Dialog as Element, prelude::*};
 use super::later::{later, nothing};
 use crate::{
     control::Page,
+    features::share,
     parts::{self, Loading},
     state::{
         Dialog,
@@ -21,6 +22,7 @@ pub(super) fn Dialogs() -> impl IntoView {
         <Window dialog=Dialog::Settings title=text::SETTINGS load=parts::settings />
         <Window dialog=Dialog::Shortcuts title=text::SHORTCUTS load=parts::shortcuts />
         <Window dialog=Dialog::Glossary title=text::GLOSSARY load=parts::glossary />
+        <Window dialog=Dialog::Share title=share::text::SHARE load=parts::share_dialog />
     }
 }
 

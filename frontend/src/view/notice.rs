@@ -2,10 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::later::{later, nothing};
 use crate::{
     control::{Notice, NoticeKind, Page},
-    parts,
     state::{
         Trouble,
         command::{Command, label},
@@ -37,12 +35,10 @@ pub(super) fn Notices() -> impl IntoView {
             }
         })
     };
-    let link = move || page.share.link().get().map(|_| later(parts::link_to_copy, nothing));
     let troubles = move || page.notices.troubles().read().iter().cloned().collect::<Vec<_>>();
     view! {
         <For each=troubles key=|trouble| trouble.text.clone() children=|trouble| view! { <TroubleView trouble /> } />
         {notice}
-        {link}
     }
 }
 

@@ -186,6 +186,7 @@ const JOURNEYS = {
     const { of } = await app.place();
     await hands.at(app.step, "Home", "ArrowRight");
     await hands.at(app.button("Share"), "Enter");
+    await hands.at(app.button("Copy link"), "Enter");
     const link = await app.until(() => app.page.url(), (url) => url.includes("#code/"), "the link is in the address");
     const other = await open({ link });
     await other.until(() => other.ids(), ["one", "two"]);

@@ -6,7 +6,8 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     family::Family,
-    state::{LeftOut, input_of, query, query_without, rows_of, variants_of, view_of},
+    markdown::markdown,
+    state::{LeftOut, Offer, input_of, query, query_without, rows_of, variants_of, view_of},
     text,
     visits::Visits,
 };
@@ -14,17 +15,20 @@ use crate::{
     control::{Page, document::as_in_editor, page::set_changed},
     features::compare::CompareState,
     interop::{address, page},
+    scene::moment_sentence,
     state::{
-        About, Breakpoints, Event, PanelId, Replay, RunNumber, Session,
+        About, Breakpoints, Dialog, Event, PanelId, Replay, RunNumber, Session,
         command::{Command, NotNow},
     },
 };
 
-/// The link to copy, the opened link, and the sessions of the browser's history.
+/// What is offered to be shared, the opened link, and the sessions of the browser's history.
 #[derive(Clone, Copy)]
 pub struct Share {
-    link: ReadSignal<Option<String>>,
-    set_link: WriteSignal<Option<String>>,
+    offer: ReadSignal<Option<Offer>>,
+    set_offer: WriteSignal<Option<Offer>>,
+    is_copied: ReadSignal<bool>,
+    set_copied: WriteSignal<bool>,
     /// The opened link, until it has been run.
     opened: StoredValue<Option<Moment>>,
     /// The opened link after that, and its runs so far.
@@ -37,17 +41,24 @@ pub struct Share {
 
 impl Share {
     pub(in crate::control) fn new() -> Self {
-        let (link, set_link) = signal(None);
+        let (offer, set_offer) = signal(None);
+        let (is_copied, set_copied) = signal(true);
         let (opening, set_opening) = signal(false);
         let (opened, followed) = (StoredValue::new(None), StoredValue::new(None));
         let visits = StoredValue::new(Visits::default());
-        Self { link, set_link, opened, followed, visits, opening, set_opening }
+        Self { offer, set_offer, is_copied, set_copied, opened, followed, visits, opening, set_opening }
     }
 
-    /// A link that the browser could not copy, for the user to copy.
+    /// What the dialog offers to share.
     #[must_use]
-    pub fn link(self) -> ReadSignal<Option<String>> {
-        self.link
+    pub fn offer(self) -> ReadSignal<Option<Offer>> {
+        self.offer
+    }
+
+    /// Whether the browser has copied the last text that the user wanted to copy.
+    #[must_use]
+    pub fn is_copied(self) -> ReadSignal<bool> {
+        self.is_copied
     }
 
     /// Whether the page is opening with a link whose moment is not shown yet. What it does not need for that waits.
@@ -65,11 +76,6 @@ impl Share {
 
     fn end_opening(self) {
         set_changed(self.set_opening, false);
-    }
-
-    /// Hides the link.
-    pub(in crate::control) fn dismiss(self) {
-        self.set_link.set(None);
     }
 
     /// Starts the record of sessions at this entry of the browser's history.
@@ -90,9 +96,9 @@ impl Share {
 }
 
 impl Page {
-    /// Puts a link to the current step into the address and the clipboard; without a clipboard, shows the link.
-    pub(in crate::control) fn make_link(self) -> Result<(), NotNow> {
-        let (moment, _left_out) = self.moment();
+    /// Offers a link to what is on the page, and says what it carries.
+    pub(in crate::control) fn share(self) -> Result<(), NotNow> {
+        let (moment, left_out) = self.moment();
         let link = match moment.link(query(&address::query())) {
             Ok(link) => address::page() + &link,
             Err(error) => {
@@ -100,21 +106,55 @@ impl Page {
                 return Err(NotNow::Refused);
             }
         };
+        let replay = self.player.replay().read_untracked();
+        let markdown = match replay.as_ref().filter(|_| moment.step.is_some()) {
+            Some(replay) => {
+                let sentence = moment_sentence(replay.trace(), replay.cursor());
+                markdown(&link, &sentence, replay.trace().graph(), Some(replay.snapshot()))
+            }
+            None => {
+                let chart = self.document.chart().read_untracked();
+                chart.as_ref().map_or_else(|| format!("{link}\n"), |chart| markdown(&link, "", &chart.graph, None))
+            }
+        };
+        drop(replay);
+        let has_modules = !self.document.needed().read_untracked().is_empty();
+        self.share.set_copied.set(true);
+        self.share.set_offer.set(Some(Offer::new(link, markdown, &moment, left_out, has_modules)));
+        self.give(Command::ShowDialog(Dialog::Share));
+        Ok(())
+    }
+
+    /// Puts the link into the address and the clipboard.
+    pub(in crate::control) fn copy_link(self) -> Result<(), NotNow> {
+        let Offer { link, .. } = self.share.offer.get_untracked().ok_or(NotNow::NotThere)?;
         address::replace(&link);
         self.save_pending();
         self.is_linked(link.clone());
+        let done = text::copied(link.chars().count());
+        self.copy(link, done);
+        Ok(())
+    }
+
+    /// Puts the Markdown into the clipboard.
+    pub(in crate::control) fn copy_markdown(self) -> Result<(), NotNow> {
+        let Offer { markdown, .. } = self.share.offer.get_untracked().ok_or(NotNow::NotThere)?;
+        self.copy(markdown, text::MARKDOWN_COPIED.into());
+        Ok(())
+    }
+
+    /// Copies a text and closes the dialog; if the browser does not copy, the dialog stays, and says so.
+    fn copy(self, copied: String, done: String) {
+        self.share.set_copied.set(true);
         spawn_local(async move {
-            if page::copy(&link).await.is_ok() {
-                let text = text::copied(link.len());
-                self.notices.say(text.clone());
-                self.share.dismiss();
-                self.notices.show_info(text);
-            } else {
-                self.notices.say(text::READY);
-                self.share.set_link.set(Some(link));
+            let is_copied = page::copy(&copied).await.is_ok();
+            self.share.set_copied.set(is_copied);
+            if is_copied {
+                self.give(Command::CloseDialog);
+                self.notices.say(done.clone());
+                self.notices.show_info(done);
             }
         });
-        Ok(())
     }
 
     /// Runs a link to a step once it is checked, and leaves the link after an edit.

@@ -2,10 +2,11 @@
 
 mod commands;
 mod family;
+mod markdown;
 mod state;
 pub(crate) mod text;
 mod view;
 mod visits;
 
 pub use self::commands::Share;
-pub(crate) use self::view::LinkToCopy;
+pub(crate) use self::view::ShareDialog;

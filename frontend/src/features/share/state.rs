@@ -1,8 +1,9 @@
 //! The parts of a link as the page has them.
 
+use dagwood_core::counted;
 use dagwood_proto::share::{ComparedRun, MAX_WORKERS, Moment, Query, remove_shared};
 
-use super::family::Family;
+use super::{family::Family, text};
 use crate::{
     features::compare::Variant,
     panels::of_link,
@@ -26,6 +27,68 @@ pub enum LeftOut {
     Order,
     /// The user's modules that the workflow names.
     Modules(Vec<String>),
+}
+
+impl LeftOut {
+    /// What is left out, and why.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::LiveRun => text::LIVE_RUN.into(),
+            Self::OldRun => text::OLD_RUN.into(),
+            Self::ManyForks => text::MANY_FORKS.into(),
+            Self::OtherRuns(runs) => text::other_runs(&counted(*runs, "other run")),
+            Self::Comparison => text::COMPARISON.into(),
+            Self::Order => text::ORDER.into(),
+            Self::Modules(names) => text::modules(&names.join(", ")),
+        }
+    }
+}
+
+/// What the user can share.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The link.
+    pub link: String,
+    /// The link, the moment in words and the graph, as Markdown.
+    pub markdown: String,
+    /// What the link carries, as a sentence.
+    pub carried: String,
+    /// What it does not carry.
+    pub left_out: Vec<LeftOut>,
+    /// What programs do to links of this length.
+    pub advice: Option<&'static str>,
+}
+
+impl Offer {
+    /// The offer of a link to a moment.
+    #[must_use]
+    pub fn new(link: String, markdown: String, moment: &Moment, left_out: Vec<LeftOut>, has_modules: bool) -> Self {
+        let mut parts = vec![text::WORKFLOW.to_owned()];
+        if !moment.input.is_empty() {
+            parts.push(text::input(&counted(moment.input.len(), "byte")));
+        }
+        for (number, what) in [(moment.forks.len(), "fork"), (moment.breakpoints.len(), "breakpoint")] {
+            if number > 0 {
+                parts.push(counted(number, what));
+            }
+        }
+        if has_modules {
+            parts.push(text::MODULE_NAMES.into());
+        }
+        let advice = advice(link.chars().count());
+        Self { link, markdown, carried: text::carried(&parts.join(", ")), left_out, advice }
+    }
+}
+
+/// What programs do to links of this many characters; nothing to short ones.
+fn advice(characters: usize) -> Option<&'static str> {
+    match characters {
+        0..=2_000 => None,
+        2_001..=8_000 => Some(text::LONG),
+        8_001..=32_000 => Some(text::VERY_LONG),
+        _ => Some(text::TOO_LONG),
+    }
 }
 
 /// The rows of a comparison as in a link. `None` if one of them is not in a link.
@@ -82,6 +145,31 @@ mod tests {
     use dagwood_core::{Priority, Strategy};
 
     use super::*;
+
+    #[test]
+    fn an_offer_says_what_travels_and_what_long_links_meet() {
+        let moment = Moment { input: b"abc".into(), breakpoints: ["a".into()].into(), ..Moment::default() };
+        let of = |length: usize| Offer::new("x".repeat(length), String::new(), &moment, Vec::new(), true);
+        assert_eq!(
+            of(1).carried,
+            text::carried("the workflow, its input (3 bytes), 1 breakpoint, the names of its modules")
+        );
+        for (length, advice) in [
+            (2_000, None),
+            (2_001, Some(text::LONG)),
+            (8_000, Some(text::LONG)),
+            (8_001, Some(text::VERY_LONG)),
+            (32_000, Some(text::VERY_LONG)),
+            (32_001, Some(text::TOO_LONG)),
+        ] {
+            assert_eq!(of(length).advice, advice, "{length}");
+        }
+        let all = [LeftOut::LiveRun, LeftOut::OtherRuns(2), LeftOut::Modules(vec!["a.wasm".into(), "b.wasm".into()])];
+        assert_eq!(
+            all.map(|left_out| left_out.sentence()),
+            [text::LIVE_RUN.into(), text::other_runs("2 other runs"), text::modules("a.wasm, b.wasm")]
+        );
+    }
 
     #[test]
     fn rows_of_a_comparison_are_those_of_a_link() {

@@ -47,7 +47,7 @@ impl Command {
             Self::AddModules(_) | Self::AddModuleAs(..) | Self::RenameModule { .. } | Self::RemoveModule(_) => {
                 Some(Capability::Modules)
             }
-            Self::Share => Some(Capability::Share),
+            Self::Share | Self::CopyLink | Self::CopyMarkdown => Some(Capability::Share),
             Self::ShowText { .. }
             | Self::ExportDocuments
             | Self::ShowEditForm(_)
@@ -78,7 +78,6 @@ impl Command {
             | Self::OpenLink
             | Self::FollowHistory
             | Self::FollowLink
-            | Self::DismissLink
             | Self::DismissNotice
             | Self::LoadAgain
             | Self::DismissTrouble(_)

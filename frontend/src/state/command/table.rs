@@ -60,7 +60,7 @@ const fn entry(command: Command, name: &'static str, help: &'static str, keys: K
 pub static COMMANDS: &[Entry] = &[
     entry(Command::Run, "Run", "Run the workflow", &[(Place::Anywhere, &["Control+Enter"])]),
     entry(Command::Stop, "Stop", "Stop the run", &[]),
-    entry(Command::Share, "Share", "Copy a link to this step", &[(Place::Anywhere, &["Control+s"])]),
+    entry(Command::Share, "Share", "Share this step, as a link or as Markdown", &[(Place::Anywhere, &["Control+s"])]),
     entry(
         Command::ShowDialog(Dialog::Documents),
         "Documents",
