@@ -248,8 +248,8 @@ impl Page {
         let followed = self.share.followed.try_update_value(Option::take).flatten();
         let (moment, runs) = followed.ok_or(NotNow::NotThere)?;
         if let (Some(&run), Some(step), true) = (runs.get(moment.run), moment.step, runs.len() > 1) {
-            self.show_run(run)?;
-            self.seek(step)?;
+            self.execute(Command::ShowRun(run))?;
+            self.execute(Command::Seek(step))?;
         }
         if let Some(rows) = moment.compared.as_deref().filter(|rows| variants_of(rows, &[]).is_none())
             && let Some(variants) = variants_of(rows, &runs)
