@@ -219,12 +219,12 @@ fn links() {
         ("http://127.0.0.1:8080/", "no workflow"),
         (&good[..good.len() - 1], "truncated"),
         (&good[..good.len() - 30], "truncated"),
-        (&good.replace("#code/d1.", "#code/x9."), "codec"),
-        (&good.replace("#code/d1.", "#code/d1.A"), "damaged"),
+        (&good.replace("#code/d2.", "#code/x9."), "codec"),
+        (&good.replace("#code/d2.", "#code/d2.A"), "damaged"),
         ("", "no workflow"),
-        ("#code/d1.\u{1F980}", "truncated"),
-        (&good.replace("#code/d1.", "#code/d1.\u{1F980}"), "damaged: a link cannot contain U+1F980"),
-        (&good.replace("#code/d1.", "#code%252Fd1."), "damaged: a link cannot contain `%`"),
+        ("#code/d2.\u{1F980}", "truncated"),
+        (&good.replace("#code/d2.", "#code/d2.\u{1F980}"), "damaged: a link cannot contain U+1F980"),
+        (&good.replace("#code/d2.", "#code%252Fd2."), "damaged: a link cannot contain `%`"),
     ] {
         refused(&folder, &["open", link], &format!("error[link]: …{says}"));
     }

@@ -249,7 +249,7 @@ fn a_link_opens_to_the_file_it_was_made_of() {
     let link = folder.run(&[&args[..], &["--strategy", "reactive", "--max-concurrency", "3", "--step", "7"]].concat());
     assert_eq!((link.code, &*link.err), (Some(0), ""));
     let link = link.out.trim();
-    assert!(link.starts_with("https://example.org/p/?strategy=reactive&workers=3&step=7#code/d1."), "{link}");
+    assert!(link.starts_with("https://example.org/p/?strategy=reactive&workers=3&step=7#code/d2."), "{link}");
     let opened = folder.run(&["open", link]);
     assert_eq!((opened.code, &*opened.out), (Some(0), LANES));
     assert!(opened.err.contains("an input of 3 bytes") && opened.err.contains("step=7"), "{}", opened.err);
@@ -263,7 +263,7 @@ fn a_link_opens_to_the_file_it_was_made_of() {
     for changed in [
         link.replace('&', "&amp;"),
         link.replace("#code/", "%23code%2F"),
-        link.replace("/d1.", "/d1%2E"),
+        link.replace("/d2.", "/d2%2E"),
         format!("<{link}>."),
     ] {
         let again = folder.run(&["open", &changed]);
@@ -286,5 +286,5 @@ fn a_link_opens_to_the_file_it_was_made_of() {
     }
     // Options that the file already has are not repeated.
     let same = folder.run(&["link", "lanes.yaml", "--strategy", "level", "--max-concurrency", "2"]);
-    assert!(same.out.starts_with("http://127.0.0.1:8080/#code/d1."), "{}", same.out);
+    assert!(same.out.starts_with("http://127.0.0.1:8080/#code/d2."), "{}", same.out);
 }

@@ -1,20 +1,17 @@
 //! Share links: `<page>?<readable options that differ from defaults>#code/<codec>.<payload><checksum>`.
 //!
-//! The codec `d1` is raw deflate (RFC 1951) of the protobuf document, in base64url (RFC 4648, section 5) without padding.
-//! The checksum is two letters or digits, so that a link never ends in a character that sites exclude when they turn
-//! text into a link. Old links must always open: a new format gets a new codec next to the old one.
+//! The payload is the protobuf document, compressed by a [`Codec`]. The checksum is two letters or digits, so that a link
+//! never ends in a character that sites exclude when they turn text into a link. Old links must always open: a new format
+//! gets a new codec next to the old ones.
 
 use std::fmt;
 
-use miniz_oxide::{
-    deflate::compress_to_vec,
-    inflate::{TINFLStatus, decompress_to_vec_with_limit},
-};
 use prost::Message;
 use sha2::{Digest, Sha256};
 
 use crate::{base64, v1};
 
+mod codec;
 mod escape;
 mod fingerprint;
 mod moment;
@@ -24,6 +21,8 @@ mod query;
 #[cfg(test)]
 mod tests;
 
+use codec::Broken;
+pub use codec::Codec;
 pub use fingerprint::{Agreement, Fingerprint};
 pub use moment::{LinkedFork, MAX_FORKS, Moment};
 pub use options::{
@@ -38,11 +37,6 @@ pub const MAX_BYTES: usize = 4 << 20;
 /// The maximum length of a link in bytes. Base64 makes an incompressible document a third larger; the rest is room for
 /// the page's address and for options.
 pub const MAX_LINK_BYTES: usize = 2 * MAX_BYTES;
-
-/// The best compression level. Changing it does not affect old links.
-const LEVEL: u8 = 9;
-
-const CODEC: &str = "d1";
 
 /// The content of a link: a document, and the readable options before it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -113,9 +107,7 @@ impl Link {
         if document.len() > MAX_BYTES {
             return Err(LinkError::TooLarge);
         }
-        let payload = base64::encode_url(&compress_to_vec(&document, LEVEL));
-        let checksum = checksum(&payload);
-        Ok(format!("{}#code/{CODEC}.{payload}{checksum}", self.query))
+        Ok(format!("{}{}", self.query, fragment(Codec::D2, &Codec::D2.deflate(&document))))
     }
 
     /// Opens a whole link, or the result of [`Link::encode`], even if a program has encoded it again with percent signs
@@ -130,10 +122,8 @@ impl Link {
         let parts = Parts::find(link).ok_or(LinkError::NoDocument)?;
         let code = parts.code()?;
         let (codec, payload) = code.split_once('.').ok_or(LinkError::Truncated)?;
-        if codec != CODEC {
-            return Err(LinkError::UnknownCodec);
-        }
-        let document = v1::Document::decode(&*document(payload)?).map_err(|_| LinkError::Malformed)?;
+        let codec = Codec::from_name(codec).ok_or(LinkError::UnknownCodec)?;
+        let document = v1::Document::decode(&*document(codec, payload)?).map_err(|_| LinkError::Malformed)?;
         Ok(Self { document, query: Query::parse(&parts.query) })
     }
 }
@@ -146,8 +136,16 @@ pub fn restore(address: &str) -> Option<String> {
     Parts::find(address).map(Into::into)
 }
 
+/// The fragment of a link with this compressed document, whether or not it is sound.
+#[must_use]
+pub fn fragment(codec: Codec, deflated: &[u8]) -> String {
+    let payload = base64::encode_url(deflated);
+    let checksum = checksum(&payload);
+    format!("#code/{}.{payload}{checksum}", codec.name())
+}
+
 /// The document of a payload and its checksum, which are ASCII.
-fn document(payload: &str) -> Result<Vec<u8>, LinkError> {
+fn document(codec: Codec, payload: &str) -> Result<Vec<u8>, LinkError> {
     let checksum_at = payload.len().checked_sub(2).ok_or(LinkError::Truncated)?;
     let (payload, found) = payload.split_at(checksum_at);
     if found != checksum(payload) {
@@ -155,15 +153,11 @@ fn document(payload: &str) -> Result<Vec<u8>, LinkError> {
         // middle of a group of characters leaves excess bits.
         let groups = || payload.get(..payload.len() / 4 * 4).and_then(base64::decode_url);
         let bytes = base64::decode_url(payload).or_else(groups);
-        let inflated = bytes.map(|bytes| decompress_to_vec_with_limit(&bytes, MAX_BYTES));
-        let is_cut = matches!(inflated, Some(Err(error)) if error.status == TINFLStatus::FailedCannotMakeProgress);
+        let is_cut = bytes.is_some_and(|bytes| codec.inflate(&bytes) == Err(Broken::Cut));
         return Err(if is_cut { LinkError::Truncated } else { LinkError::WrongChecksum });
     }
     let bytes = base64::decode_url(payload).ok_or(LinkError::Malformed)?;
-    decompress_to_vec_with_limit(&bytes, MAX_BYTES).map_err(|error| match error.status {
-        TINFLStatus::HasMoreOutput => LinkError::TooLarge,
-        _ => LinkError::Malformed,
-    })
+    Ok(codec.inflate(&bytes)?)
 }
 
 /// Two letters or digits from the SHA-256 of the payload's characters.

@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn states_only_what_differs_from_the_defaults() {
         let link = Moment::default().link(Query::parse("embed=1&step=4&run=1&stop_at=failed")).expect("it is small");
-        assert!(link.starts_with("?embed=1#code/d1."), "{link}");
+        assert!(link.starts_with("?embed=1#code/d2."), "{link}");
     }
 
     #[test]
