@@ -300,6 +300,9 @@ pub(crate) struct Open {
     /// Also write the input in the link to a file
     #[arg(long, value_name = "FILE")]
     pub(crate) input_output: Option<PathBuf>,
+    /// Also write the modules in the link to this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) modules_output: Option<PathBuf>,
 }
 
 /// The input of a run; empty by default.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use dagwood_core::{Overrides, VirtualDriver, counted};
-use dagwood_proto::share::{self, Fingerprint, LinkedFork, Moment, Query};
+use dagwood_proto::share::{self, Fingerprint, LinkError, LinkedFork, LinkedModule, Moment, Query};
 
 use crate::{
     args::{Link, Open},
@@ -29,9 +29,21 @@ pub(crate) fn link(args: &Link, console: &mut Console) -> Result<Exit, Failure> 
         plan.graph().find(id).ok_or_else(|| no_processor(id))?;
     }
     // Only options that differ from the file are written.
-    let own = source.compile(Overrides::default(), &which.folder).plan.map(|plan| plan.options());
+    let folder = which.folder.of(&which.file);
+    let own = source.compile_with(Overrides::default(), &folder).plan.map(|plan| plan.options());
+    let modules: Vec<_> = folder.own().iter().map(|(name, bytes)| LinkedModule::new(name, bytes)).collect();
+    if modules.len() > share::MAX_MODULES {
+        return Err(Failure::of_call("link", format!("a link has at most {} modules", share::MAX_MODULES)));
+    }
+    for module in modules.iter().filter(|module| module.bytes().is_none()) {
+        let name = printable(module.name());
+        console.complain(&format!(
+            "note: the link has only the name and the hash of `{name}`, which is larger than 4 KiB"
+        ));
+    }
     let mut moment = Moment {
         input: input.bytes().into(),
+        modules,
         version: env!("CARGO_PKG_VERSION").into(),
         overrides: own.map_or(chosen, |own| chosen.without(own)),
         breakpoints: args.breakpoint.iter().cloned().collect(),
@@ -64,23 +76,25 @@ fn address(page: &str) -> &str {
 
 pub(crate) fn open(args: &Open, console: &mut Console) -> Result<Exit, Failure> {
     let link = if args.link == "-" { from_stdin()? } else { args.link.clone() };
-    let share::Link { document, query } =
-        share::Link::decode(&link).map_err(|error| Failure::of_call("link", error))?;
+    let of_call = |error: LinkError| Failure::of_call("link", error);
+    let moment = Moment::open(&link).map_err(of_call)?;
+    let share::Link { query, .. } = share::Link::decode(&link).map_err(of_call)?;
     match &args.output {
-        Some(path) => write(path, document.workflow.as_bytes())?,
-        None => console.out.write_all(document.workflow.as_bytes())?,
+        Some(path) => write(path, moment.workflow.as_bytes())?,
+        None => console.out.write_all(moment.workflow.as_bytes())?,
     }
     match &args.input_output {
-        Some(path) => write(path, &document.input)?,
-        None if document.input.is_empty() => {}
+        Some(path) => write(path, &moment.input)?,
+        None if moment.input.is_empty() => {}
         None => {
-            let n = document.input.len();
+            let n = moment.input.len();
             console.complain(&format!(
                 "note: the link also contains an input of {n} bytes; --input-output FILE writes it to a file"
             ));
         }
     }
-    for (number, what) in [(document.forks.len(), "fork"), (document.breakpoints.len(), "breakpoint")] {
+    open_modules(&moment.modules, args.modules_output.as_deref(), console)?;
+    for (number, what) in [(moment.forks.len(), "fork"), (moment.breakpoints.len(), "breakpoint")] {
         if number > 0 {
             console.complain(&format!("note: the link also contains {}", counted(number, what)));
         }
@@ -90,6 +104,34 @@ pub(crate) fn open(args: &Open, console: &mut Console) -> Result<Exit, Failure> 
         console.complain(&format!("note: options in the link: {}", printable(&query)));
     }
     Ok(Exit::Succeeded)
+}
+
+/// Writes the modules of a link, or says which it has. A file with another content is never replaced.
+fn open_modules(modules: &[LinkedModule], folder: Option<&Path>, console: &mut Console) -> Result<(), Failure> {
+    for module in modules {
+        let name = printable(module.name());
+        match (module.bytes(), folder) {
+            (Some(bytes), Some(folder)) => {
+                let path = folder.join(module.name());
+                match fs::read(&path) {
+                    Ok(present) if module.is(&present) => {}
+                    Ok(_) => {
+                        return Err(Failure::of_file(
+                            Name(&path),
+                            "cannot-write",
+                            "there is another file of this name",
+                        ));
+                    }
+                    Err(_) => write(&path, bytes)?,
+                }
+            }
+            (Some(_), None) => console.complain(&format!(
+                "note: the link also contains the module `{name}`; --modules-output DIR writes it to a folder"
+            )),
+            (None, _) => console.complain(&format!("note: the link needs the module `{name}` but does not contain it")),
+        }
+    }
+    Ok(())
 }
 
 /// Reads a link from standard input: some are longer than the system's limit for arguments.

@@ -46,10 +46,22 @@ impl Folder {
         Self { folder: folder.into(), compiled: RefCell::default() }
     }
 
-    fn compile(&self, name: &str) -> Result<Module, ModuleError> {
+    /// The modules that compiled workflows name, except for the bundled ones.
+    pub(crate) fn own(&self) -> Vec<(String, Vec<u8>)> {
+        let compiled = self.compiled.borrow();
+        let own = |name: &String| Some((name.clone(), self.read(name)?.ok()?));
+        compiled.keys().filter_map(own).collect()
+    }
+
+    /// Reads a file of the folder.
+    fn read(&self, name: &str) -> Option<io::Result<Vec<u8>>> {
         // A workflow names files, not paths: it must not reach other folders.
         let is_file_name = Path::new(name).file_name().is_some_and(|file| file == name);
-        let own = is_file_name.then(|| read(&self.folder.join(name)));
+        is_file_name.then(|| read(&self.folder.join(name)))
+    }
+
+    fn compile(&self, name: &str) -> Result<Module, ModuleError> {
+        let own = self.read(name);
         let bytes = match &own {
             Some(Ok(bytes)) => bytes,
             Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => {
@@ -90,7 +102,8 @@ pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     // One byte more than the limit is enough to refuse it.
     File::open(path)?.take(limits::MODULE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    if path.extension().is_some_and(|extension| extension == "wat") {
+    // A link has modules of any name as they are after assembly.
+    if path.extension().is_some_and(|extension| extension == "wat") && !bytes.starts_with(b"\0asm") {
         let text = String::from_utf8_lossy(&bytes);
         return dagwood_wasm_text::assemble(&text).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error));
     }

@@ -18,6 +18,7 @@ use crate::{
     args::ModuleFolder,
     console::{Console, printable},
     exit::{Failure, reason},
+    modules::Folder,
     problem::Problem,
 };
 
@@ -74,11 +75,12 @@ impl Source {
 
     /// Compiles it.
     pub(crate) fn compile(&self, overrides: Overrides, folder: &ModuleFolder) -> Compiled {
-        let environment = Environment {
-            modules: &folder.of(&self.path),
-            decompose: |text| text.nfd().collect(),
-            ..Environment::default()
-        };
+        self.compile_with(overrides, &folder.of(&self.path))
+    }
+
+    /// Compiles it with these modules.
+    pub(crate) fn compile_with(&self, overrides: Overrides, modules: &Folder) -> Compiled {
+        let environment = Environment { modules, decompose: |text| text.nfd().collect(), ..Environment::default() };
         compile_with(&self.text, overrides, environment)
     }
 

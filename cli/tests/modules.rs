@@ -45,6 +45,36 @@ fn modules_are_beside_the_workflow_or_where_the_call_says() {
 }
 
 #[test]
+fn links_have_small_modules_and_the_names_of_large_ones() {
+    let folder = Folder::new("modules_linked");
+    for name in ["other", "sent"] {
+        std::fs::create_dir_all(folder.path().join(name)).expect("the target folder can be written");
+    }
+    let large = OWN.replace("(data (i32.const 8) \"!\")", &format!("(data (i32.const 8) \"!{}\")", "x".repeat(5_000)));
+    let sample = "  - { id: sample, type: wasm, module: rot13.wasm }\n";
+    let last = "  - { id: last, type: wasm, module: large.wat }\n";
+    folder.write("flow.yaml", [WORKFLOW, sample, last].concat()).write("own.wat", OWN).write("large.wat", large);
+    let made = folder.run(&["link", "flow.yaml"]);
+    assert!(made.code == Some(0) && made.err.contains("only the name and the hash of `large.wat`"), "{}", made.err);
+    let link = made.out.trim();
+    let opened = folder.run(&["open", link]);
+    assert!(opened.err.contains("contains the module `own.wat`"), "{}", opened.err);
+    assert!(opened.err.contains("needs the module `large.wat`") && !opened.err.contains("rot13"), "{}", opened.err);
+    let open = ["open", link, "--output", "sent/flow.yaml", "--modules-output", "sent"];
+    for _ in 0..2 {
+        assert_eq!(folder.run(&open).code, Some(0));
+    }
+    assert_eq!(folder.read("sent/own.wat"), wat(OWN));
+    folder.write("sent/flow.yaml", WORKFLOW);
+    let ran = folder.run(&["run", "sent/flow.yaml", "--format", "json"]);
+    assert_eq!(json(&ran.out)["output"], "!", "{}", ran.err);
+    folder.write("sent/own.wat", "(module)");
+    let refused = folder.run(&open);
+    assert!(refused.code == Some(2) && refused.err.contains("another file of this name"), "{}", refused.err);
+    assert_eq!(folder.read("sent/own.wat"), b"(module)");
+}
+
+#[test]
 fn the_samples_come_with_the_program_and_own_modules_go_before() {
     let folder = Folder::new("modules_bundled");
     folder.write("flow.yaml", WORKFLOW.replace("own.wat", "rle.wasm"));

@@ -14,6 +14,7 @@ use crate::{base64, v1};
 mod codec;
 mod escape;
 mod fingerprint;
+mod module;
 mod moment;
 mod options;
 mod parts;
@@ -24,6 +25,7 @@ mod tests;
 use codec::Broken;
 pub use codec::Codec;
 pub use fingerprint::{Agreement, Fingerprint};
+pub use module::{LinkedModule, MAX_MODULE_BYTES, MAX_MODULES};
 pub use moment::{LinkedFork, MAX_FORKS, Moment};
 pub use options::{
     ComparedRun, LinkOption, MAX_COMPARED, MAX_WORKERS, Values, read_overrides, remove_shared, write_overrides,

@@ -5,7 +5,9 @@ use dagwood_core::{
     plan::Environment,
     run::{Change, Fork},
 };
-use dagwood_proto::share::{ComparedRun, Fingerprint, LinkedFork, MAX_COMPARED, MAX_WORKERS, Moment};
+use dagwood_proto::share::{
+    ComparedRun, Fingerprint, LinkedFork, LinkedModule, MAX_COMPARED, MAX_MODULE_BYTES, MAX_WORKERS, Moment,
+};
 use fastrand::Rng;
 
 use crate::random::{pick, random};
@@ -30,6 +32,7 @@ pub fn moment(seed: u64) -> Moment {
     Moment {
         workflow: random.workflow,
         input: random.input.into_bytes(),
+        modules: (0..rng.usize(0..3)).map(|i| module(rng, i)).collect(),
         version: format!("0.{}.0", rng.u8(..)),
         example: maybe(rng, |rng| format!("example-{}", rng.u8(..))),
         overrides,
@@ -90,6 +93,12 @@ fn forks(rng: &mut Rng, plan: &Plan, input: &str) -> (Vec<LinkedFork>, Vec<Trace
         }
     }
     (forks, runs)
+}
+
+/// A module that the workflow does not use.
+fn module(rng: &mut Rng, number: usize) -> LinkedModule {
+    let bytes: Vec<u8> = (0..rng.usize(0..2 * MAX_MODULE_BYTES)).map(|_| rng.u8(..)).collect();
+    LinkedModule::new(&format!("module {number}.wasm"), &bytes)
 }
 
 fn row(rng: &mut Rng, runs: usize) -> ComparedRun {

@@ -23,7 +23,7 @@ fn every_old_link_opens() {
     let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     files.sort();
-    assert!(files.len() >= 8, "there are only {} links: have some gone missing?", files.len());
+    assert!(files.len() >= 9, "there are only {} links: have some gone missing?", files.len());
     for path in files {
         let name = path.display();
         let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -40,6 +40,9 @@ fn every_old_link_opens() {
         }
         let moment = Moment::open(link).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!(moment.forks.len() as u64, expected["forks"].as_u64().unwrap_or_default(), "{name}");
+        let modules = expected["modules"].as_array().cloned().unwrap_or_default();
+        let found = moment.modules.iter().map(|module| json!([module.name(), module.bytes().map(<[u8]>::len)]));
+        assert_eq!(found.collect::<Vec<_>>(), modules, "{name}");
         let breakpoints = expected["breakpoints"].as_array().cloned().unwrap_or_default();
         assert_eq!(moment.breakpoints.iter().map(|id| json!(id)).collect::<Vec<_>>(), breakpoints, "{name}");
     }

@@ -139,6 +139,8 @@ commands! {
         Command::OpenLink => page.open_link(),
         Command::FollowHistory => page.follow_history(),
         Command::FollowLink => page.follow_link()?,
+        Command::CheckLinkedModules => page.check_linked_modules(),
+        Command::UseLinkedModules => page.use_linked_modules(),
     }
 }
 

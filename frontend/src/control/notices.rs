@@ -161,6 +161,7 @@ impl Page {
             Remedy::Reload => page::reload(),
             Remedy::CopyText => self.copy_text(),
             Remedy::DownloadText => self.download_text(),
+            Remedy::UseLinkedModules => self.give(Command::UseLinkedModules),
             Remedy::TryAgain => {
                 self.notices.settle(about);
                 self.try_again(about);
@@ -184,6 +185,7 @@ impl Page {
             | About::StoredModules
             | About::DamagedModules
             | About::KeptModule
+            | About::LinkedModules
             | About::Part(_) => {}
         }
     }

@@ -176,6 +176,10 @@ pub enum Command {
     FollowHistory,
     /// After the first run of an opened link: makes its forks, and shows the run that its sender saw.
     FollowLink,
+    /// Compares the modules of the opened link with those of the page.
+    CheckLinkedModules,
+    /// Replaces modules of the page by those of the opened link.
+    UseLinkedModules,
     /// Hides the notice.
     DismissNotice,
     /// Try again to load the parts of the page that could not be loaded.

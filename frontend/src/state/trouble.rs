@@ -33,6 +33,8 @@ pub enum About {
     Examples,
     /// The link in the address.
     Link,
+    /// The modules of the opened link.
+    LinkedModules,
     /// A worker.
     Part(Part),
 }
@@ -48,6 +50,8 @@ pub enum Remedy {
     CopyText,
     /// Downloads the workflow as a file.
     DownloadText,
+    /// Replaces modules of the page by those of the opened link.
+    UseLinkedModules,
 }
 
 impl Remedy {
@@ -59,6 +63,7 @@ impl Remedy {
             Self::Reload => "Reload",
             Self::CopyText => "Copy my text",
             Self::DownloadText => "Download my text",
+            Self::UseLinkedModules => "Use the link’s modules",
         }
     }
 }
@@ -174,6 +179,29 @@ impl Trouble {
         }
     }
 
+    /// Modules of the opened link are missing, or others than those of the page. Some of these can be used from the link.
+    #[must_use]
+    pub fn linked_modules(missing: &[String], different: &[String], can_be_used: bool) -> Self {
+        let mut sentences = Vec::new();
+        if let Some(verb) = verb(missing) {
+            let names = listed(missing);
+            sentences.push(format!(
+                "{names} {verb} missing here and inside the link: ask its sender for each file, and add it to your modules."
+            ));
+        }
+        if let Some(verb) = verb(different) {
+            let names = listed(different);
+            sentences.push(format!(
+                "{names} {verb} not the same here as in the link: a run may differ from the shared one."
+            ));
+        }
+        if can_be_used {
+            sentences.push("If you use the link’s modules, yours stay under other names.".into());
+        }
+        let remedies: &[Remedy] = if can_be_used { &[Remedy::UseLinkedModules] } else { &[] };
+        Self { about: About::LinkedModules, text: sentences.join(" "), remedies }
+    }
+
     /// A worker was lost.
     #[must_use]
     pub fn lost(part: Part, loss: Loss) -> Self {
@@ -203,7 +231,7 @@ impl Trouble {
     #[must_use]
     pub fn not_inspected(names: &[String], loss: Loss) -> Self {
         let trouble = Self::lost(Part::Inspector, loss);
-        let verb = if names.len() == 1 { "is" } else { "are" };
+        let verb = verb(names).unwrap_or_default();
         Self { text: format!("{} not added yet: {} {verb} waiting.", trouble.text, listed(names)), ..trouble }
     }
 }
@@ -237,6 +265,15 @@ impl Troubles {
     /// All troubles, in the order in which they first appeared.
     pub fn iter(&self) -> impl Iterator<Item = &Trouble> {
         self.0.iter()
+    }
+}
+
+/// The verb for some names; none for no names.
+fn verb(names: &[String]) -> Option<&'static str> {
+    match names.len() {
+        0 => None,
+        1 => Some("is"),
+        _ => Some("are"),
     }
 }
 
@@ -278,6 +315,9 @@ mod tests {
             Trouble::no_bundled_modules(),
             Trouble::no_examples(),
             Trouble::link_not_opened(),
+            Trouble::linked_modules(&names(&["a.wasm"]), &names(&["b.wasm", "c.wasm"]), true),
+            Trouble::linked_modules(&names(&["a.wasm", "b.wasm"]), &[], false),
+            Trouble::linked_modules(&[], &names(&["a.wasm"]), false),
             Trouble::not_inspected(&names(&["a.wasm"]), Loss::NotLoaded),
             Trouble::not_inspected(&names(&["a.wasm", "b.wat"]), Loss::Stopped),
         ];
@@ -303,6 +343,9 @@ mod tests {
             The list of sample modules could not be loaded. Workflows that name one cannot run. [Try again]
             The examples could not be loaded. [Try again]
             The link could not be opened: a part of the page could not be loaded. Nothing on the page has been changed. [Try again]
+            “a.wasm” is missing here and inside the link: ask its sender for each file, and add it to your modules. “b.wasm” and “c.wasm” are not the same here as in the link: a run may differ from the shared one. If you use the link’s modules, yours stay under other names. [Use the link’s modules]
+            “a.wasm” and “b.wasm” are missing here and inside the link: ask its sender for each file, and add it to your modules. []
+            “a.wasm” is not the same here as in the link: a run may differ from the shared one. []
             The module inspector could not be loaded. Files that you add cannot be checked without it. not added yet: “a.wasm” is waiting. [Try again]
             The module inspector has stopped because of an internal error. Files that you add cannot be checked without it. not added yet: “a.wasm” and “b.wat” are waiting. [Try again]
             The engine could not be loaded. Nothing can be checked or run without it; your text is not affected. [Try again, Reload, Copy my text]

@@ -278,6 +278,30 @@ pub struct Document {
     /// The run on display, as it was for the sender.
     #[prost(message, optional, tag = "6")]
     pub fingerprint: ::core::option::Option<Fingerprint>,
+    /// The sender's own modules that the workflow names. Modules that come with the page are not among them.
+    #[prost(message, repeated, tag = "7")]
+    pub modules: ::prost::alloc::vec::Vec<LinkedModule>,
+}
+/// A module of the sender.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct LinkedModule {
+    /// Its file name.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// A module of up to 4 KiB, or the SHA-256 of a larger one.
+    #[prost(oneof = "linked_module::Content", tags = "2, 3")]
+    pub content: ::core::option::Option<linked_module::Content>,
+}
+/// Nested message and enum types in `LinkedModule`.
+pub mod linked_module {
+    /// A module of up to 4 KiB, or the SHA-256 of a larger one.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    pub enum Content {
+        #[prost(bytes, tag = "2")]
+        Inside(::prost::alloc::vec::Vec<u8>),
+        #[prost(bytes, tag = "3")]
+        Sha256(::prost::alloc::vec::Vec<u8>),
+    }
 }
 /// A fork of one of the runs of a link.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]

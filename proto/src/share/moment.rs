@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use dagwood_core::{Overrides, run::Fork};
 
 use super::{
-    ComparedRun, Fingerprint, Link, LinkError, LinkOption, Query,
+    ComparedRun, Fingerprint, Link, LinkError, LinkOption, LinkedModule, Query,
     options::{list, read_compared, read_list, read_overrides, write_overrides},
 };
 use crate::v1;
@@ -22,6 +22,8 @@ pub struct Moment {
     pub workflow: String,
     /// The input.
     pub input: Vec<u8>,
+    /// The sender's own modules that the workflow names.
+    pub modules: Vec<LinkedModule>,
     /// The version of the page or command line that made the link.
     pub version: String,
     /// The example that the workflow is.
@@ -64,7 +66,7 @@ impl Moment {
     /// Every [`LinkError`].
     pub fn open(link: &str) -> Result<Self, LinkError> {
         let Link { document, query } = Link::decode(link)?;
-        let v1::Document { workflow, input, engine, forks, breakpoints, fingerprint } = document;
+        let v1::Document { workflow, input, engine, forks, breakpoints, fingerprint, modules } = document;
         let forks = read_forks(&forks)?;
         let fingerprint = fingerprint.as_ref().map(Fingerprint::try_from).transpose();
         let is_there = |run: &usize| *run <= forks.len();
@@ -75,6 +77,7 @@ impl Moment {
         Ok(Self {
             workflow,
             input,
+            modules: LinkedModule::read_all(modules).map_err(LinkError::Inconsistent)?,
             version: engine,
             example: text(LinkOption::EXAMPLE),
             overrides: read_overrides(&query),
@@ -111,6 +114,7 @@ impl Moment {
             forks: self.forks.iter().map(fork).collect(),
             breakpoints: self.breakpoints.iter().cloned().collect(),
             fingerprint: self.fingerprint.as_ref().map(Into::into),
+            modules: self.modules.iter().map(Into::into).collect(),
         };
         Link { document, query }.encode()
     }
@@ -137,6 +141,7 @@ mod tests {
         Moment {
             workflow: "strategy: level\n".into(),
             input: "héllo\n".into(),
+            modules: vec![LinkedModule::new("a.wasm", b"\0asm"), LinkedModule::new("b c.wat", &[1; 9_000])],
             version: "0.2.0".into(),
             example: Some("first-steps".into()),
             overrides: Overrides {

@@ -104,40 +104,46 @@ impl Page {
                 files::read(files, MODULE_BYTES, move |files| self.give(Command::AddModules(files)));
             },
         );
-        spawn_local(async move {
-            match self.answered(modules::kept()).await {
-                Ok(Kept { modules, damaged }) => {
-                    self.notices.settle(About::StoredModules);
-                    if !damaged.is_empty() {
-                        self.notices.raise(Trouble::damaged_modules(&damaged));
-                    }
-                    self.modules.set_list.update(|list| {
-                        for (name, own) in modules {
-                            // A module added in the meantime is newer.
-                            if list.get(&name).is_none() {
-                                list.put(name, own);
-                            }
-                        }
-                    });
-                    self.list_changed();
-                }
-                Err(fault) => self.notices.raise(Trouble::modules_not_read(&fault)),
-            }
-        });
+        spawn_local(self.load_kept());
         self.load_bundled();
+    }
+
+    /// Loads the user's modules.
+    pub(in crate::control) async fn load_kept(self) {
+        match self.answered(modules::kept()).await {
+            Ok(Kept { modules, damaged }) => {
+                self.notices.settle(About::StoredModules);
+                if !damaged.is_empty() {
+                    self.notices.raise(Trouble::damaged_modules(&damaged));
+                }
+                self.modules.set_list.update(|list| {
+                    for (name, own) in modules {
+                        // A module added in the meantime is newer.
+                        if list.get(&name).is_none() {
+                            list.put(name, own);
+                        }
+                    }
+                });
+                self.list_changed();
+            }
+            Err(fault) => self.notices.raise(Trouble::modules_not_read(&fault)),
+        }
     }
 
     /// Loads the list of bundled modules, without waiting for the browser's database.
     pub(in crate::control) fn load_bundled(self) {
-        spawn_local(async move {
-            match files::bundled_modules().await {
-                Ok(bundled) => {
-                    self.modules.set_list.update(|list| list.bundle(bundled));
-                    self.list_changed();
-                }
-                Err(_) => self.notices.raise(Trouble::no_bundled_modules()),
+        spawn_local(self.load_bundled_list());
+    }
+
+    /// Loads the list of bundled modules.
+    pub(in crate::control) async fn load_bundled_list(self) {
+        match files::bundled_modules().await {
+            Ok(bundled) => {
+                self.modules.set_list.update(|list| list.bundle(bundled));
+                self.list_changed();
             }
-        });
+            Err(_) => self.notices.raise(Trouble::no_bundled_modules()),
+        }
     }
 
     /// Waits for the browser's database. The user is told while it has been silent for more than [`SILENCE_MS`].

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::text;
-use crate::state::Inspected;
+use crate::state::{Inspected, copy_name};
 
 /// A bundled module.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,6 +98,13 @@ impl ModuleList {
         self.known().into_iter().map(|known| known.name).collect()
     }
 
+    /// A name for a copy of a module, which no other module has.
+    #[must_use]
+    pub fn copy_name(&self, name: &str) -> String {
+        let (stem, extension) = name.split_at(name.rfind('.').unwrap_or(name.len()));
+        copy_name(stem, |copy| self.has(&format!("{copy}{extension}"))) + extension
+    }
+
     /// Sets the bundled modules.
     pub fn bundle(&mut self, bundled: Vec<Bundled>) {
         self.bundled = bundled;
@@ -182,5 +189,8 @@ mod tests {
         list.put("other.wasm".into(), own(Ok("core")));
         assert_eq!(list.rename("other.wasm", "yours.wasm"), Err("There is already a module “yours.wasm”.".into()));
         assert!(list.keeps("2d") && !list.keeps("2e"));
+        assert_eq!((list.copy_name("yours.wasm"), list.copy_name("a")), ("yours (2).wasm".into(), "a (2)".into()));
+        list.put("yours (2).wasm".into(), own(Ok("core")));
+        assert_eq!(list.copy_name("yours.wasm"), "yours (3).wasm");
     }
 }

@@ -1,6 +1,6 @@
 //! Makes and opens share links.
 
-use dagwood_proto::share::{Agreement, Fingerprint, LinkedFork, Moment};
+use dagwood_proto::share::{Agreement, Fingerprint, LinkedFork, LinkedModule, MAX_MODULES, Moment};
 use gloo_timers::callback::Timeout;
 use leptos::{prelude::*, task::spawn_local};
 
@@ -33,6 +33,8 @@ pub struct Share {
     opened: StoredValue<Option<Moment>>,
     /// The opened link after that, and its runs so far.
     followed: StoredValue<Option<(Moment, Vec<RunNumber>)>>,
+    /// The modules of the opened link.
+    linked_modules: StoredValue<Vec<LinkedModule>>,
     /// The session of each entry of the browser's history.
     visits: StoredValue<Visits>,
     opening: ReadSignal<bool>,
@@ -45,8 +47,8 @@ impl Share {
         let (is_copied, set_copied) = signal(true);
         let (opening, set_opening) = signal(false);
         let (opened, followed) = (StoredValue::new(None), StoredValue::new(None));
-        let visits = StoredValue::new(Visits::default());
-        Self { offer, set_offer, is_copied, set_copied, opened, followed, visits, opening, set_opening }
+        let (linked_modules, visits) = (StoredValue::new(Vec::new()), StoredValue::new(Visits::default()));
+        Self { offer, set_offer, is_copied, set_copied, opened, followed, linked_modules, visits, opening, set_opening }
     }
 
     /// What the dialog offers to share.
@@ -88,6 +90,15 @@ impl Share {
         self.followed.set_value(Some((moment, vec![run])));
     }
 
+    /// The modules of the opened link.
+    pub(super) fn linked_modules(self) -> Vec<LinkedModule> {
+        self.linked_modules.get_value()
+    }
+
+    pub(super) fn set_linked_modules(self, modules: Vec<LinkedModule>) {
+        self.linked_modules.set_value(modules);
+    }
+
     /// Takes the opened link if this workflow and this input, which have now been run, are its own.
     pub(in crate::control) fn take_opened(self, workflow: &str, input: &str) -> Option<Moment> {
         let is_of = |moment: &Moment| moment.workflow == workflow && input_of(moment) == input;
@@ -118,9 +129,8 @@ impl Page {
             }
         };
         drop(replay);
-        let has_modules = !self.document.needed().read_untracked().is_empty();
         self.share.set_copied.set(true);
-        self.share.set_offer.set(Some(Offer::new(link, markdown, &moment, left_out, has_modules)));
+        self.share.set_offer.set(Some(Offer::new(link, markdown, &moment, left_out)));
         self.give(Command::ShowDialog(Dialog::Share));
         Ok(())
     }
@@ -160,10 +170,21 @@ impl Page {
     /// Runs a link to a step once it is checked, and leaves the link after an edit.
     pub(in crate::control) fn follow_links(self) {
         self.events.listen(move |event| match event {
-            Event::Checked { is_sound } => self.opened_was_checked(*is_sound),
+            Event::Checked { is_sound } => {
+                self.opened_was_checked(*is_sound);
+                if self.notices.troubles().read_untracked().about(About::LinkedModules).is_some() {
+                    self.give(Command::CheckLinkedModules);
+                }
+            }
             Event::RunEnded { .. } => self.share.end_opening(),
             Event::Edited => self.leave_link(),
-            Event::Opened if !self.storage.is_of_link(&address::whole()) => self.leave_link(),
+            Event::Opened => {
+                self.share.set_linked_modules(Vec::new());
+                self.notices.settle(About::LinkedModules);
+                if !self.storage.is_of_link(&address::whole()) {
+                    self.leave_link();
+                }
+            }
             _ => {}
         });
     }
@@ -197,11 +218,13 @@ impl Page {
         if self.orders.order_step().read_untracked().is_some() {
             left_out.push(LeftOut::Order);
         }
-        let modules = self.modules.list().read_untracked();
-        let own: Vec<_> =
-            self.document.needed().get_untracked().into_iter().filter(|name| modules.get(name).is_some()).collect();
-        if !own.is_empty() {
-            left_out.push(LeftOut::Modules(own));
+        let (list, needed) = (self.modules.list().read_untracked(), self.document.needed().read_untracked());
+        let own = needed.iter().filter_map(|name| Some(LinkedModule::new(name, &list.get(name)?.bytes)));
+        let modules: Vec<_> = own.take(MAX_MODULES).collect();
+        let large = modules.iter().filter(|module| module.bytes().is_none());
+        let large: Vec<_> = large.map(|module| module.name().to_owned()).collect();
+        if !large.is_empty() {
+            left_out.push(LeftOut::Modules(large));
         }
         let shown = replay.as_ref().filter(|_| family.is_some());
         let run = family.as_ref().zip(runs.shown()).and_then(|(family, shown)| family.place(shown));
@@ -210,6 +233,7 @@ impl Page {
         let moment = Moment {
             workflow: self.document.workflow().get_untracked(),
             input: self.document.input().get_untracked().into_bytes(),
+            modules,
             version: env!("CARGO_PKG_VERSION").into(),
             example: self.document.example().get_untracked(),
             overrides: self.document.options().read_untracked().overrides(),
@@ -328,6 +352,7 @@ impl Page {
         } else {
             self.notices.show_opened(text::OPENED);
         }
+        self.take_linked_modules(moment.modules.clone());
         self.share.opened.set_value(Some(moment));
     }
 

@@ -3,6 +3,7 @@
 mod commands;
 mod family;
 mod markdown;
+mod modules;
 mod state;
 pub(crate) mod text;
 mod view;

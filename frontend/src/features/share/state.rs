@@ -25,7 +25,7 @@ pub enum LeftOut {
     Comparison,
     /// The replay of a completion order.
     Order,
-    /// The user's modules that the workflow names.
+    /// The user's large modules that the workflow names.
     Modules(Vec<String>),
 }
 
@@ -63,7 +63,7 @@ pub struct Offer {
 impl Offer {
     /// The offer of a link to a moment.
     #[must_use]
-    pub fn new(link: String, markdown: String, moment: &Moment, left_out: Vec<LeftOut>, has_modules: bool) -> Self {
+    pub fn new(link: String, markdown: String, moment: &Moment, left_out: Vec<LeftOut>) -> Self {
         let mut parts = vec![text::WORKFLOW.to_owned()];
         if !moment.input.is_empty() {
             parts.push(text::input(&counted(moment.input.len(), "byte")));
@@ -73,8 +73,10 @@ impl Offer {
                 parts.push(counted(number, what));
             }
         }
-        if has_modules {
-            parts.push(text::MODULE_NAMES.into());
+        let modules: Vec<_> = moment.modules.iter().filter(|module| module.bytes().is_some()).collect();
+        if !modules.is_empty() {
+            let names: Vec<_> = modules.iter().map(|module| module.name()).collect();
+            parts.push(text::your_modules(&names.join(", ")));
         }
         let advice = advice(link.chars().count());
         Self { link, markdown, carried: text::carried(&parts.join(", ")), left_out, advice }
@@ -143,16 +145,18 @@ pub fn query_without(present: &str) -> String {
 #[cfg(test)]
 mod tests {
     use dagwood_core::{Priority, Strategy};
+    use dagwood_proto::share::LinkedModule;
 
     use super::*;
 
     #[test]
     fn an_offer_says_what_travels_and_what_long_links_meet() {
-        let moment = Moment { input: b"abc".into(), breakpoints: ["a".into()].into(), ..Moment::default() };
-        let of = |length: usize| Offer::new("x".repeat(length), String::new(), &moment, Vec::new(), true);
+        let modules = vec![LinkedModule::new("a.wasm", b"x"), LinkedModule::new("b.wasm", &[0; 5_000])];
+        let moment = Moment { input: b"abc".into(), modules, breakpoints: ["a".into()].into(), ..Moment::default() };
+        let of = |length: usize| Offer::new("x".repeat(length), String::new(), &moment, Vec::new());
         assert_eq!(
             of(1).carried,
-            text::carried("the workflow, its input (3 bytes), 1 breakpoint, the names of its modules")
+            text::carried("the workflow, its input (3 bytes), 1 breakpoint, your modules (a.wasm)")
         );
         for (length, advice) in [
             (2_000, None),

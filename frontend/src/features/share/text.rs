@@ -12,7 +12,6 @@ texts! {
     const NOT_COPIED = "The browser does not allow this page to copy. Select the link and copy it.";
     const OPEN_HERE = "Open in the DAGwood Playground";
     const WORKFLOW = "the workflow";
-    const MODULE_NAMES = "the names of its modules";
     const NOT_CARRIED = "The link leaves out";
     const LIVE_RUN = "The live run, because it is not repeatable.";
     const OLD_RUN = "The run on display, because the workflow, the input or the options are different now. Run again to share it.";
@@ -36,6 +35,7 @@ texts! {
     fn carried(parts: &str = "the workflow") = "Everyone who has the link can read what it contains: {parts}. It was made by version {VERSION}.";
     fn length(characters: usize = 99) = "{characters} characters.";
     fn other_runs(runs: &str = "2 other runs") = "{runs} of the history.";
-    fn modules(names: &str = "a.wasm") = "Your modules {names}: send these files, too.";
+    fn your_modules(names: &str = "a.wasm") = "your modules ({names})";
+    fn modules(names: &str = "a.wasm") = "Your modules of more than 4 KiB: {names}. The link has their names and hashes. Send these files, too.";
     fn opened_at(step: usize = 3) = "Opened from a link. Run goes to step {step}.";
 }

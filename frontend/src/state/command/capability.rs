@@ -44,9 +44,11 @@ impl Command {
             Self::Run | Self::Fork(_) | Self::Compare | Self::CompareFork { .. } | Self::Explore => {
                 Some(Capability::Run)
             }
-            Self::AddModules(_) | Self::AddModuleAs(..) | Self::RenameModule { .. } | Self::RemoveModule(_) => {
-                Some(Capability::Modules)
-            }
+            Self::AddModules(_)
+            | Self::AddModuleAs(..)
+            | Self::RenameModule { .. }
+            | Self::RemoveModule(_)
+            | Self::UseLinkedModules => Some(Capability::Modules),
             Self::Share | Self::CopyLink | Self::CopyMarkdown => Some(Capability::Share),
             Self::ShowText { .. }
             | Self::ExportDocuments
@@ -78,6 +80,7 @@ impl Command {
             | Self::OpenLink
             | Self::FollowHistory
             | Self::FollowLink
+            | Self::CheckLinkedModules
             | Self::DismissNotice
             | Self::LoadAgain
             | Self::DismissTrouble(_)
