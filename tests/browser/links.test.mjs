@@ -2,6 +2,9 @@
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
 import { link as make, open as opened } from "./engine.mjs";
@@ -82,6 +85,53 @@ test("forks, comparison and breakpoints travel", async () => {
   }
   assert.equal(again.hash, new URL(link).hash);
   await app.close();
+});
+
+test("small modules travel, and the page says which are missing or others", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "dagwood-"));
+  t.after(() => rm(folder, { recursive: true }));
+  const sample = (name) => readFile(new URL(`../../public/modules/${name}`, import.meta.url));
+  await writeFile(join(folder, "mine.wasm"), await sample("upper-ascii.wasm"));
+  await writeFile(join(folder, "large.wasm"), await sample("rle.wasm"));
+  const workflow = (module) => `strategy: level\nprocessors:\n  - { id: it, type: wasm, module: ${module} }\n`;
+  const small = await make(workflow("mine.wasm"), url(), "--modules", folder, "--input", "abc");
+  const large = await make(workflow("large.wasm"), url(), "--modules", folder, "--input", "aab");
+  const file = async (name, content) => ({ name, mimeType: "application/wasm", buffer: await sample(content) });
+
+  // The page does not have it.
+  const app = await open({ link: small });
+  await app.until(() => app.modules(), (all) => all.includes("mine.wasm"), "it is added");
+  assert.equal(await app.run(), "succeeded");
+  assert.equal((await app.outcome()).output, "ABC");
+  assert.equal(new URL(await app.share()).hash.split(".")[0], new URL(small).hash.split(".")[0]);
+  await app.close();
+
+  // The user has another one of that name.
+  const other = await open();
+  await other.addModules([await file("mine.wasm", "rot13.wasm")]);
+  await other.until(() => other.modules(), (all) => all.includes("mine.wasm"), "the user has one");
+  await other.page.evaluate((link) => (location.href = link), small);
+  const different = "“mine.wasm” is not the same here as in the link";
+  const notice = await other.trouble(different);
+  assert.equal((await other.modules()).filter((name) => name.startsWith("mine")).length, 1, "nothing has been replaced");
+  await notice.getByRole("button", { name: "Use the link’s modules" }).click();
+  await other.settled(different);
+  await other.until(() => other.modules(), (all) => all.includes("mine (2).wasm"), "that of the user is kept");
+  assert.equal(await other.run(), "succeeded");
+  assert.equal((await other.outcome()).output, "ABC");
+
+  // It is too large for the link.
+  await other.page.evaluate((link) => (location.href = link), large);
+  const missing = "“large.wasm” is missing here and inside the link";
+  await other.trouble(missing);
+  await other.addModules([await file("large.wasm", "sort-lines.wasm")]);
+  await other.settled(missing);
+  await other.trouble("“large.wasm” is not the same here as in the link");
+  await other.addModules([await file("large.wasm", "rle.wasm")]);
+  await other.settled("“large.wasm”");
+  assert.equal(await other.run(), "succeeded");
+  assert.equal((await other.outcome()).output, "2a1b");
+  await other.close();
 });
 
 test("a link that the command line made", async () => {
@@ -220,7 +270,6 @@ test("unknown options stay in the link", async () => {
 });
 
 test("old links still open", async () => {
-  const { readFile } = await import("node:fs/promises");
   const text = await readFile(new URL("../links/d1-declaration.txt", import.meta.url), "utf8");
   const [link, expected] = text.split("\n");
   const { workflow, input, options } = JSON.parse(expected);

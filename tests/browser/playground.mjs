@@ -62,6 +62,9 @@ const PAGE = [
 /** The command-line program. */
 export const CLI = () => environment("DAGWOOD_CLI");
 
+/** The program that prints links to random moments. */
+export const MOMENTS = () => environment("DAGWOOD_MOMENTS");
+
 /** A folder with the hostile modules. */
 export const HOSTILE = () => environment("DAGWOOD_HOSTILE");
 

@@ -48,6 +48,58 @@ pub fn moment(seed: u64) -> Moment {
     }
 }
 
+/// The random moment with this number, as the page shows and shares it.
+#[must_use]
+pub fn shown_moment(seed: u64) -> Moment {
+    let Moment {
+        workflow,
+        input,
+        // The page shares modules that the workflow names: this one names none.
+        modules: _,
+        version: _,
+        example,
+        overrides,
+        forks,
+        run,
+        step,
+        fingerprint: _,
+        compared,
+        breakpoints,
+        stop_at,
+        node,
+        view,
+    } = moment(seed);
+    // The run on display, and those that it is a fork of, go before the others.
+    let mut order = Vec::new();
+    let mut next = Some(run);
+    while let Some(run) = next {
+        order.insert(0, run);
+        next = run.checked_sub(1).map(|fork| forks[fork].parent);
+    }
+    order.extend((0..=forks.len()).filter(|run| !order.contains(run)).collect::<Vec<_>>());
+    let place = |run| order.iter().position(|&other| other == run).expect("every run has a place");
+    let fork = |&run: &usize| LinkedFork { parent: place(forks[run - 1].parent), fork: forks[run - 1].fork.clone() };
+    let row = |row| if let ComparedRun::Run(run) = row { ComparedRun::Run(place(run)) } else { row };
+    let moment = Moment {
+        workflow,
+        input,
+        modules: Vec::new(),
+        version: env!("CARGO_PKG_VERSION").into(),
+        example,
+        overrides,
+        forks: order[1..].iter().map(fork).collect(),
+        run: place(run),
+        step,
+        fingerprint: None,
+        compared: compared.map(|rows| rows.into_iter().map(row).collect()),
+        breakpoints,
+        stop_at,
+        node: node.filter(|id| id == "p0"),
+        view: view.filter(|view| view != "timeline"),
+    };
+    Moment { fingerprint: Some(Fingerprint::of(&runs(&moment)[moment.run])), ..moment }
+}
+
 /// The runs that a moment describes: the run of the workflow, then that of each fork.
 ///
 /// # Panics

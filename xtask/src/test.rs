@@ -42,7 +42,7 @@ const FIREFOX_TESTS: [&str; 1] = ["tests/browser/firefox"];
 /// Tests that measure times, and must have the machine for themselves.
 const ALONE: [&str; 3] = ["large.test.mjs", "tasks.test.mjs", "visit.test.mjs"];
 /// Tests with repetitions: a soak repeats them ten times as often.
-const SOAKED: [&str; 3] = ["kills.test.mjs", "running.test.mjs", "sessions.test.mjs"];
+const SOAKED: [&str; 4] = ["kills.test.mjs", "moments.test.mjs", "running.test.mjs", "sessions.test.mjs"];
 
 /// Runs the chosen steps, or all if none is chosen, in the order in which they are declared. Says at the end how long each took.
 pub(crate) fn run(project: &Project, only: &[Step]) -> Result<()> {
@@ -222,6 +222,7 @@ fn in_browser(
         .env("DAGWOOD_DIST", project.dist())
         .env("DAGWOOD_CLI", project.target.join("debug/dagwood"))
         .env("DAGWOOD_HOSTILE", hostile(project))
+        .env("DAGWOOD_MOMENTS", project.target.join("debug/moments"))
         .env(browser.variable, program.as_os_str())
 }
 

@@ -342,9 +342,9 @@ impl Page {
         self.put(Session { workflow, input, overrides, example, link, breakpoints, ..Session::default() });
         self.give(moment.node.clone().map_or(Command::Deselect, Command::Select));
         self.give(Command::ShowBelow(view_of(&moment)));
-        if let Some(variants) = moment.compared.as_deref().and_then(|rows| variants_of(rows, &[])) {
-            self.compare.put(variants);
-        }
+        // Rows with runs follow when these are made.
+        let variants = moment.compared.as_deref().and_then(|rows| variants_of(rows, &[]));
+        self.compare.put(variants.unwrap_or_else(|| CompareState::default().variants));
         if std::str::from_utf8(&moment.input).is_err() {
             self.notices.show_error(text::NOT_TEXT);
         } else if let Some(step) = moment.step {
