@@ -69,17 +69,35 @@ pub fn shown_moment(seed: u64) -> Moment {
         node,
         view,
     } = moment(seed);
-    // The run on display, and those that it is a fork of, go before the others.
-    let mut order = Vec::new();
+    // The forks of the run on display go before the others. A fork before those of its parent does not have these.
+    let traces = runs(&Moment {
+        workflow: workflow.clone(),
+        input: input.clone(),
+        overrides,
+        forks: forks.clone(),
+        ..Moment::default()
+    });
+    let own = traces[run].forks();
+    let mut places = vec![None; traces.len()];
     let mut next = Some(run);
     while let Some(run) = next {
-        order.insert(0, run);
+        let before = traces[run].forks();
+        places[run] = own.starts_with(before).then_some(before.len());
         next = run.checked_sub(1).map(|fork| forks[fork].parent);
     }
-    order.extend((0..=forks.len()).filter(|run| !order.contains(run)).collect::<Vec<_>>());
-    let place = |run| order.iter().position(|&other| other == run).expect("every run has a place");
-    let fork = |&run: &usize| LinkedFork { parent: place(forks[run - 1].parent), fork: forks[run - 1].fork.clone() };
+    let chain = own.iter().cloned().enumerate().map(|(parent, fork)| LinkedFork { parent, fork });
+    let mut ordered: Vec<_> = chain.collect();
+    for (i, LinkedFork { parent, fork }) in forks.into_iter().enumerate() {
+        if places[i + 1].is_none() {
+            let parent = places[parent].expect("it is before its forks");
+            ordered.push(LinkedFork { parent, fork });
+            places[i + 1] = Some(ordered.len());
+        }
+    }
+    let place = |run: usize| places[run].expect("every run has a place");
     let row = |row| if let ComparedRun::Run(run) = row { ComparedRun::Run(place(run)) } else { row };
+    // A choice that the file makes too is none.
+    let overrides = overrides.without(plan(&workflow, Overrides::default()).options());
     let moment = Moment {
         workflow,
         input,
@@ -87,7 +105,7 @@ pub fn shown_moment(seed: u64) -> Moment {
         version: env!("CARGO_PKG_VERSION").into(),
         example,
         overrides,
-        forks: order[1..].iter().map(fork).collect(),
+        forks: ordered,
         run: place(run),
         step,
         fingerprint: None,

@@ -25,8 +25,10 @@ impl Family {
         let forks = own.iter().cloned().enumerate().map(|(parent, fork)| LinkedFork { parent, fork });
         let mut family = Self { forks: forks.collect(), members: Vec::new() };
         while let Some(Made { number, parent, recording, .. }) = made {
-            // A run has the forks of its parent, and one more.
-            family.members.push((*number, recording.trace.forks().len()));
+            // A fork at an earlier step than those of its parent does not have these: the parent is another fork.
+            if own.starts_with(recording.trace.forks()) {
+                family.members.push((*number, recording.trace.forks().len()));
+            }
             made = parent.and_then(|parent| runs.get(parent));
         }
         let mut tree: Vec<_> = runs.tree().into_iter().map(|(_, made)| made).collect();
@@ -100,6 +102,20 @@ mod tests {
         let alone = Family::of(&runs, 2).expect("there is room");
         assert_eq!((alone.forks.len(), alone.place(2), alone.place(1)), (0, Some(0), None));
         assert_eq!(Family::of(&runs, 9), None);
+    }
+
+    #[test]
+    fn a_fork_before_those_of_its_parent_does_not_have_them() {
+        let mut runs = Runs::default();
+        let first = recording();
+        let five = fork(&first, 5);
+        runs.add(first, None);
+        runs.add(five.clone(), Some(1));
+        runs.add(fork(&five, 2), Some(2));
+        let family = Family::of(&runs, 3).expect("there is room");
+        let forks: Vec<_> = family.forks.iter().map(|linked| (linked.parent, linked.fork.at)).collect();
+        assert_eq!(forks, [(0, 2), (0, 5)]);
+        assert_eq!((1..4).map(|number| family.place(number)).collect::<Vec<_>>(), [Some(0), Some(2), Some(1)]);
     }
 
     #[test]
