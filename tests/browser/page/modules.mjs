@@ -7,7 +7,8 @@ export const modules = {
   },
   /** Opens the list of modules. */
   async openModules() {
-    const details = this.region("Modules").getByRole("group");
+    // A report in it may have groups of its own.
+    const details = this.region("Modules").getByRole("group").first();
     if (!(await details.evaluate((details) => details.open))) await details.locator("summary").click();
   },
   /** Adds modules from files. */
