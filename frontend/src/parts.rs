@@ -2,8 +2,8 @@
 //!
 //! The attribute `wasm_split` makes a function asynchronous. Code that only such functions use goes into one file for each
 //! part (`frontend/tools/wasm-bindgen`): `results` shows a run, `lab` compares and forks runs, `documents` stores and lists
-//! documents, `modules` is the list of modules, `more` has dialogs, the table and the edit form, `link` makes and opens links.
-//! Code shared by several parts goes into chunks. Native builds call the functions directly.
+//! documents, `modules` is the list of modules, `more` has dialogs, the table and the edit form, `link` opens links, `share` makes
+//! them. Code shared by several parts goes into chunks. Native builds call the functions directly.
 
 // The attribute generates `extern "C"` functions with Rust types. That is sound: one compilation has both sides.
 #![allow(unsafe_code, improper_ctypes_definitions)]
@@ -21,7 +21,7 @@ use crate::{
         Beginning, Page,
         commands::{
             execute_in_documents, execute_in_lab, execute_in_link, execute_in_modules, execute_in_more,
-            execute_in_results,
+            execute_in_results, execute_in_share,
         },
     },
     features::{
@@ -71,8 +71,10 @@ pub(crate) enum LaterPart {
     Modules,
     /// Dialogs, the table of processors, the form for edits, and what is not needed at first sight.
     More,
-    /// Makes and opens links.
+    /// Opens links.
     Link,
+    /// Makes links.
+    Share,
 }
 
 thread_local! {
@@ -95,6 +97,7 @@ impl LaterPart {
             Self::Modules => execute_in_modules,
             Self::More => execute_in_more,
             Self::Link => execute_in_link,
+            Self::Share => execute_in_share,
         })
     }
 
@@ -110,6 +113,7 @@ impl LaterPart {
             Self::Modules => modules().await,
             Self::More => more().await,
             Self::Link => link().await,
+            Self::Share => share().await,
         }?;
         LOADED.with_borrow_mut(|loaded| loaded.push((self, execute)));
         Ok(execute)
@@ -142,6 +146,7 @@ executed! {
     modules execute_in_modules;
     more execute_in_more;
     link execute_in_link;
+    share execute_in_share;
 }
 
 /// Starts the run of the checked text.
@@ -246,7 +251,7 @@ views! {
     more glossary split_glossary Glossary;
     more table split_table Table;
     more problem_list split_problem_list ProblemList;
-    link share_dialog split_share_dialog ShareDialog;
+    share share_dialog split_share_dialog ShareDialog;
 }
 
 /// What only a large graph needs: the name, the name of its split function, and the component.

@@ -57,7 +57,7 @@ test("each part is loaded once, when it is first needed", async () => {
   await loads("a problem", () => app.paste(BROKEN), ["engine-split_edit"]);
   await app.paste(BROKEN.replace("stratgey", "strategy"));
   await app.until(() => app.ids(), ["a"], "it is drawn");
-  await loads("a link", () => app.share(), ["page-split_link"]);
+  await loads("a link", () => app.share(), ["page-split_share"]);
   await loads("modules", () => app.openModules(), ["page-split_modules"]);
   // The explorer is another worker, which loads the parts of the engine for itself.
   const before = files.length;

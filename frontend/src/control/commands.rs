@@ -133,14 +133,16 @@ commands! {
         Command::ResetSizes => page.settings.reset_sizes(),
     }
     Link execute_in_link {
-        Command::Share => page.share()?,
-        Command::CopyLink => page.copy_link()?,
-        Command::CopyMarkdown => page.copy_markdown()?,
         Command::OpenLink => page.open_link(),
         Command::FollowHistory => page.follow_history(),
         Command::FollowLink => page.follow_link()?,
         Command::CheckLinkedModules => page.check_linked_modules(),
         Command::UseLinkedModules => page.use_linked_modules(),
+    }
+    Share execute_in_share {
+        Command::Share => page.share()?,
+        Command::CopyLink => page.copy_link()?,
+        Command::CopyMarkdown => page.copy_markdown()?,
     }
 }
 

@@ -227,8 +227,8 @@ fn Buttons() -> impl IntoView {
             <button
                 type="button"
                 aria-keyshortcuts=aria(&Command::Share)
-                on:pointerenter=|_| LaterPart::Link.prefetch()
-                on:focus=|_| LaterPart::Link.prefetch()
+                on:pointerenter=|_| LaterPart::Share.prefetch()
+                on:focus=|_| LaterPart::Share.prefetch()
                 on:click=move |_| page.give(Command::Share)
             >
                 {label(&Command::Share)}
