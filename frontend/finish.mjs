@@ -1,6 +1,7 @@
 // Finishes the output of trunk before it is served: trunk runs this after each build.
 //
 // - Scripts that trunk writes into the page become files: the page's policy forbids inline scripts.
+// - Comments are left out of the page.
 // - The text of the shell becomes a text area, which answers before any program is loaded.
 // - The style sheets become one, so that the first paint waits for one response instead of a dozen.
 // - Scripts that wasm-bindgen writes are minified.
@@ -19,7 +20,7 @@ const { transformSync } = createRequire(new URL("editor/package.json", import.me
 const folder = process.env.TRUNK_STAGING_DIR;
 const index = join(folder, "index.html");
 
-let page = readFileSync(index, "utf8");
+let page = readFileSync(index, "utf8").replace(/\s*<!--[^]*?-->/g, "");
 
 const scripts = [];
 page = page.replace(/<script((?:(?!\ssrc=)[^>])*)>([^]*?)<\/script>/g, (_, attributes, script) => {
