@@ -35,10 +35,6 @@ pub fn mount() {
     // Leptos has no executor before it mounts the page.
     spawn_local(async {
         if interop::address::has_link() {
-            // The link will be run. If this fails, it is loaded again too.
-            spawn_local(async {
-                let _ = LaterPart::Results.load().await;
-            });
             // If this fails, the page loads it again, and reports a second failure.
             let _ = LaterPart::Link.load().await;
         }

@@ -32,7 +32,7 @@ const opened = (options = {}) =>
       }),
   });
 
-const isPart = (file) => /(split_|chunk_)/.test(file);
+const isPart = (file) => /(split_|chunk)/.test(file);
 const names = (files) => files.filter((file) => /split_/.test(file)).map((file) => file.replace(/\.wasm$/, ""));
 
 test("each part is loaded once, when it is first needed", async () => {
