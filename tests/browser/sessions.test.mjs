@@ -134,7 +134,6 @@ const ACTS = {
     }
     if (user.tabs.length > 0) return;
     const app = new Playground(await user.context.newPage(), { url: url(), origin: new URL(url()).origin });
-    await canRefuse(app.page);
     await app.page.goto(url());
     await app.ready();
     user.add(app);
