@@ -57,7 +57,7 @@ pub(crate) fn link(args: &Link, console: &mut Console) -> Result<Exit, Failure> 
         let run = fork(&plan, VirtualDriver::new(&plan, plan.options(), input).run_to_end(), &which.fork)?;
         let step = args.step.unwrap_or(run.len());
         check_step(step, &run)?;
-        // Each fork is of the run of the one before.
+        // Each fork changes the result of the previous fork.
         let forks = run.forks().iter().cloned().enumerate();
         moment.forks = forks.map(|(parent, fork)| LinkedFork { parent, fork }).collect();
         (moment.run, moment.step, moment.fingerprint) = (moment.forks.len(), Some(step), Some(Fingerprint::of(&run)));
@@ -77,8 +77,9 @@ fn address(page: &str) -> &str {
 pub(crate) fn open(args: &Open, console: &mut Console) -> Result<Exit, Failure> {
     let link = if args.link == "-" { from_stdin()? } else { args.link.clone() };
     let of_call = |error: LinkError| Failure::of_call("link", error);
-    let moment = Moment::open(&link).map_err(of_call)?;
-    let share::Link { query, .. } = share::Link::decode(&link).map_err(of_call)?;
+    let link = share::Link::decode(&link).map_err(of_call)?;
+    let query = link.query.to_string();
+    let moment = Moment::try_from(link).map_err(of_call)?;
     match &args.output {
         Some(path) => write(path, moment.workflow.as_bytes())?,
         None => console.out.write_all(moment.workflow.as_bytes())?,
@@ -99,7 +100,6 @@ pub(crate) fn open(args: &Open, console: &mut Console) -> Result<Exit, Failure> 
             console.complain(&format!("note: the link also contains {}", counted(number, what)));
         }
     }
-    let query = query.to_string();
     if !query.is_empty() {
         console.complain(&format!("note: options in the link: {}", printable(&query)));
     }

@@ -1,4 +1,4 @@
-//! Everything that a link carries: what its sender sees.
+//! The contents of a link: everything that its sender sees.
 
 use std::collections::BTreeSet;
 
@@ -32,13 +32,13 @@ pub struct Moment {
     pub overrides: Overrides,
     /// The forks of the run, each after the run that it forks.
     pub forks: Vec<LinkedFork>,
-    /// The run on display: 0 is that of the workflow, n is the nth fork.
+    /// The run on display: 0 is the workflow's run, n is the nth fork.
     pub run: usize,
     /// The step at which it is shown.
     pub step: Option<usize>,
     /// The run on display, as it was for the sender.
     pub fingerprint: Option<Fingerprint>,
-    /// The rows of the comparison, if they are not those that the page starts with.
+    /// The rows of the comparison, unless they are the default rows.
     pub compared: Option<Vec<ComparedRun>>,
     /// The ids of the processors with breakpoints.
     pub breakpoints: BTreeSet<String>,
@@ -53,7 +53,7 @@ pub struct Moment {
 /// A fork of one of the runs of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkedFork {
-    /// The run that is forked: 0 is that of the workflow, n is the nth fork.
+    /// The run that is forked: 0 is the workflow's run, n is the nth fork.
     pub parent: usize,
     /// The change.
     pub fork: Fork,
@@ -65,32 +65,7 @@ impl Moment {
     /// # Errors
     /// Every [`LinkError`].
     pub fn open(link: &str) -> Result<Self, LinkError> {
-        let Link { document, query } = Link::decode(link)?;
-        let v1::Document { workflow, input, engine, forks, breakpoints, fingerprint, modules } = document;
-        let forks = read_forks(&forks)?;
-        let fingerprint = fingerprint.as_ref().map(Fingerprint::try_from).transpose();
-        let is_there = |run: &usize| *run <= forks.len();
-        let text = |option: LinkOption| query.get(option.name).map(String::from);
-        let number = |option: LinkOption| option.number(&query).and_then(|number| usize::try_from(number).ok());
-        let compared = read_compared(&query)
-            .filter(|rows| rows.iter().all(|row| !matches!(row, ComparedRun::Run(run) if !is_there(run))));
-        Ok(Self {
-            workflow,
-            input,
-            modules: LinkedModule::read_all(modules).map_err(LinkError::Inconsistent)?,
-            version: engine,
-            example: text(LinkOption::EXAMPLE),
-            overrides: read_overrides(&query),
-            run: number(LinkOption::RUN).filter(is_there).unwrap_or_default(),
-            step: number(LinkOption::STEP),
-            fingerprint: fingerprint.map_err(LinkError::Inconsistent)?,
-            compared,
-            breakpoints: breakpoints.into_iter().collect(),
-            stop_at: read_list(LinkOption::STOP_AT, &query),
-            node: text(LinkOption::NODE),
-            view: text(LinkOption::VIEW),
-            forks,
-        })
+        Link::decode(link)?.try_into()
     }
 
     /// The link, from its `?` or `#` on. The other options of `query` are kept.
@@ -117,6 +92,38 @@ impl Moment {
             modules: self.modules.iter().map(Into::into).collect(),
         };
         Link { document, query }.encode()
+    }
+}
+
+impl TryFrom<Link> for Moment {
+    type Error = LinkError;
+
+    fn try_from(Link { document, query }: Link) -> Result<Self, LinkError> {
+        let v1::Document { workflow, input, engine, forks, breakpoints, fingerprint, modules } = document;
+        let forks = read_forks(&forks)?;
+        let fingerprint = fingerprint.as_ref().map(Fingerprint::try_from).transpose();
+        let is_there = |run: &usize| *run <= forks.len();
+        let text = |option: LinkOption| query.get(option.name).map(String::from);
+        let number = |option: LinkOption| option.number(&query).and_then(|number| usize::try_from(number).ok());
+        let compared = read_compared(&query)
+            .filter(|rows| rows.iter().all(|row| !matches!(row, ComparedRun::Run(run) if !is_there(run))));
+        Ok(Self {
+            workflow,
+            input,
+            modules: LinkedModule::read_all(modules).map_err(LinkError::Inconsistent)?,
+            version: engine,
+            example: text(LinkOption::EXAMPLE),
+            overrides: read_overrides(&query),
+            run: number(LinkOption::RUN).filter(is_there).unwrap_or_default(),
+            step: number(LinkOption::STEP),
+            fingerprint: fingerprint.map_err(LinkError::Inconsistent)?,
+            compared,
+            breakpoints: breakpoints.into_iter().collect(),
+            stop_at: read_list(LinkOption::STOP_AT, &query),
+            node: text(LinkOption::NODE),
+            view: text(LinkOption::VIEW),
+            forks,
+        })
     }
 }
 
