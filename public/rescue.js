@@ -25,7 +25,7 @@
     return writer === null ? null : `${PREFIX}draft/${writer}`;
   }
 
-  /** The draft of this tab: what is in its first line, and its texts. */
+  /** The draft of this tab: its first line as parameters, and its texts. */
   function draft() {
     const key = draftKey();
     const stored = key === null ? null : localStorage.getItem(key);
@@ -36,7 +36,7 @@
     return { head, workflow: stored.slice(start, end), input: stored.slice(end) };
   }
 
-  /** A stored text of the document of this tab. A new tab has none: then it is the one that was written last. */
+  /** A stored text of the tab's document; in a new tab, the most recent text of any tab. */
   const kept = (name) => {
     try {
       return draft()?.[name] ?? (isNew() ? localStorage.getItem(PREFIX + name) : null);
@@ -83,8 +83,8 @@
   };
 
   /**
-   * Shows the saved text. Nothing can be typed yet if the page will show another one: that of a link, or of a document that
-   * has no draft.
+   * Shows the saved text. It is read-only if the page will replace it with the text of a link, or of a document without a
+   * draft.
    */
   function fill() {
     const area = shell()?.querySelector("textarea");

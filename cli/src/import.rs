@@ -38,7 +38,7 @@ pub(crate) fn import(args: &Import, console: &mut Console) -> Result<Exit, Failu
             None => Failure::of_file(file, code, message),
         }
     })?;
-    // Only what cannot be written as YAML fails, which is not in a workflow.
+    // A workflow has only texts, numbers, lists and mappings, which YAML can express.
     let workflow = serde_yaml::to_string(&Workflow::from(&recording))
         .map_err(|error| Failure::of_file(Name(&args.file), "wfformat", error.to_string()))?;
     let workflow = comments(&recording) + &workflow;

@@ -102,7 +102,7 @@ pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     // One byte more than the limit is enough to refuse it.
     File::open(path)?.take(limits::MODULE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    // A link has modules of any name as they are after assembly.
+    // Links contain assembled modules, also under names that end in `.wat`.
     if path.extension().is_some_and(|extension| extension == "wat") && !bytes.starts_with(b"\0asm") {
         let text = String::from_utf8_lossy(&bytes);
         return dagwood_wasm_text::assemble(&text).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error));

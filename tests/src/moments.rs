@@ -69,7 +69,7 @@ pub fn shown_moment(seed: u64) -> Moment {
         node,
         view,
     } = moment(seed);
-    // The forks of the run on display go before the others. A fork before those of its parent does not have these.
+    // The forks of the run on display come first. A fork before its parent's forks does not contain them.
     let traces = runs(&Moment {
         workflow: workflow.clone(),
         input: input.clone(),
@@ -118,7 +118,7 @@ pub fn shown_moment(seed: u64) -> Moment {
     Moment { fingerprint: Some(Fingerprint::of(&runs(&moment)[moment.run])), ..moment }
 }
 
-/// The runs that a moment describes: the run of the workflow, then that of each fork.
+/// The runs that a moment describes: the workflow's run, then the run of each fork.
 ///
 /// # Panics
 /// If the workflow is invalid or cannot be forked like this.

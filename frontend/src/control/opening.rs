@@ -15,7 +15,7 @@ use crate::{
 pub struct Beginning {
     /// The document of this tab. `None`: the first example.
     session: Option<Session>,
-    /// Why that is not the one that the tab had open.
+    /// Why the tab's previous document could not be opened.
     trouble: Option<Trouble>,
 }
 

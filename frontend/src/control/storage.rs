@@ -12,7 +12,7 @@ use crate::{
     store::{Drafts, Fault, Saver, Texts},
 };
 
-/// How long after a draft it becomes a stored document, in milliseconds.
+/// The delay from saving a draft to storing it as a document, in milliseconds.
 const FOLD_MS: u32 = 900;
 
 /// The step of the shown run, in the storage of the tab: the hash of the run, and the step.
@@ -45,7 +45,7 @@ struct Stored {
     opened: String,
     /// The document that was open before: undo leads to it from `opened`.
     previous: Option<Session>,
-    /// Whether the opened document is the one that was open, with another content.
+    /// Whether the tab opened other content of the same document, such as an earlier version.
     is_change: bool,
     /// Whether the last draft is stored as a document.
     is_folded: bool,
@@ -147,7 +147,7 @@ impl Page {
         title(&self.storage.name.read_untracked(), &self.document.workflow().read_untracked())
     }
 
-    /// Saves soon after each change, and at once when a document is opened.
+    /// Saves soon after each change, and immediately when a document is opened.
     pub(super) fn save_when_changed(self) {
         self.events.listen(move |event| match event {
             Event::Edited => {
@@ -207,7 +207,7 @@ impl Page {
         self.save_draft();
     }
 
-    /// Saves a document that has just been opened, also by a reload: as it is, unless it is new.
+    /// Saves a document after it was opened or reloaded. Only a new document gets a new state.
     fn save_opened(self) {
         let is_change = self.storage.stored.try_update_value(|stored| {
             stored.run.clear();
@@ -225,7 +225,7 @@ impl Page {
         self.show_kept_run();
     }
 
-    /// Tells other tabs what this one has open.
+    /// Tells other tabs which document this tab has open.
     fn hold_open(self) {
         documents::hold_open(&self.storage.id.read_untracked(), &self.storage.writer());
     }
@@ -283,7 +283,7 @@ impl Page {
     fn fold(self) {
         self.storage.fold_timer.set_value(None);
         if self.share.opening().get_untracked() {
-            // The part for that comes after those that the moment of a link needs.
+            // First the page loads what it needs to show the link.
             return self.fold_soon();
         }
         spawn_local(parts::fold(self));
@@ -298,7 +298,7 @@ impl Page {
         }
     }
 
-    /// The document of this tab becomes a document of its own, with this id and name.
+    /// The tab continues with a copy of its document, under this id and name.
     pub(super) fn become_copy(self, id: String, name: String) {
         self.storage.set_id.set(id);
         self.storage.set_name.set(name);

@@ -101,7 +101,7 @@ const soon = (/** @type {Promise<unknown>} */ work) =>
     new Promise((_, reject) => setTimeout(() => reject(new DOMException("", "TimeoutError")), PATIENCE_MS)),
   ]);
 
-/** The records of a store of documents: all, or those of one document. */
+/** The records of a store of documents: all, or one document's. */
 export const read = (/** @type {string} */ store, /** @type {string | undefined} */ id) =>
   soon(
     transaction(DOCUMENTS, "readonly", (stores) =>
@@ -129,7 +129,7 @@ export const change = (id, decide) =>
     }),
   );
 
-/** Asks the browser not to delete what it stores for this page. */
+/** Requests persistent storage. */
 export const persist = async () => void (await navigator.storage?.persist?.());
 
 /** Ends the lock that this tab holds. @type {(() => void) | undefined} */

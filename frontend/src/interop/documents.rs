@@ -44,7 +44,7 @@ pub async fn document(id: &str) -> Result<Option<Result<Session, Damage>>, Fault
     Ok(records("documents", Some(id)).await?.first().map(store::read))
 }
 
-/// All stored documents, and why others are damaged.
+/// All readable documents, and the damage of the others.
 ///
 /// # Errors
 /// [`Fault`] if the browser does not return them.
@@ -52,7 +52,7 @@ pub async fn documents() -> Result<(Vec<Session>, Vec<Damage>), Fault> {
     Ok(split(records("documents", None).await?.iter().map(store::read)))
 }
 
-/// All stored versions, or those of one document, and why others are damaged.
+/// All readable versions, or only one document's, and the damage of the others.
 ///
 /// # Errors
 /// [`Fault`] if the browser does not return them.
@@ -252,7 +252,7 @@ extern "C" {
     #[wasm_bindgen(js_name = change)]
     // The browser may call it after this has been reported as failed.
     fn change_documents(id: &str, decide: &JsValue) -> Promise;
-    /// Asks the browser not to delete what it stores for this page.
+    /// Requests persistent storage.
     pub fn persist() -> Promise;
     fn hold(name: &str);
     fn held() -> Promise;

@@ -172,13 +172,13 @@ pub enum Command {
     CopyMarkdown,
     /// Opens the link in the address.
     OpenLink,
-    /// Opens what the entry of the browser's history shows, after the user has gone back or forward.
+    /// Opens the current entry of the browser's history, after Back or Forward.
     FollowHistory,
     /// After the first run of an opened link: makes its forks, and shows the run that its sender saw.
     FollowLink,
-    /// Compares the modules of the opened link with those of the page.
+    /// Compares the opened link's modules with the page's.
     CheckLinkedModules,
-    /// Replaces modules of the page by those of the opened link.
+    /// Replaces the page's modules with the opened link's.
     UseLinkedModules,
     /// Hides the notice.
     DismissNotice,

@@ -1,17 +1,17 @@
-//! From which stored states of a document another state follows.
+//! The ancestry of a document's states: a version vector, with the state itself as its last entry.
 
 use std::fmt;
 
 /// A stored state of a document: the tab that wrote it, and the number of its write.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stamp {
-    /// The writer: each tab has another one for each document that it opens.
+    /// The writer: a new name for each tab and document.
     pub writer: String,
     /// The number of the write, from 1.
     pub count: u64,
 }
 
-/// The stored states from which a state follows, and itself as the last: of each writer the last one.
+/// The ancestors of a state: the last write of each writer. The last entry is the state itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History(Vec<Stamp>);
 

@@ -192,7 +192,7 @@ pub fn title(name: &str, workflow: &str) -> String {
     }
 }
 
-/// The name of a document whose text begins with no comment.
+/// The name of a document without a name and without a comment.
 const UNTITLED: &str = "Untitled";
 
 /// The name of a copy: with the smallest number, from 2, that is not taken.

@@ -50,7 +50,7 @@ pub enum Remedy {
     CopyText,
     /// Downloads the workflow as a file.
     DownloadText,
-    /// Replaces modules of the page by those of the opened link.
+    /// Replaces the page's modules with the opened link's.
     UseLinkedModules,
 }
 
@@ -179,7 +179,7 @@ impl Trouble {
         }
     }
 
-    /// Modules of the opened link are missing, or others than those of the page. Some of these can be used from the link.
+    /// Modules of the opened link are missing or different. The different ones may be inside the link.
     #[must_use]
     pub fn linked_modules(missing: &[String], different: &[String], can_be_used: bool) -> Self {
         let mut sentences = Vec::new();

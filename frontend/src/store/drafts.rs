@@ -10,7 +10,7 @@ const DRAFT: &str = "dagwood-playground/draft/";
 /// before any program is loaded, and an older version would open it.
 const OLDER: &str = "dagwood-playground/";
 const WORKFLOW: &str = "dagwood-playground/workflow";
-/// What else older versions stored with it.
+/// Other texts that older versions stored.
 const OLDER_PARTS: [&str; 3] = ["input", "choices", "breakpoints"];
 /// In the storage of the tab: the id of its document, and the writer of its draft.
 const TAB_DOCUMENT: &str = "dagwood-playground/document";
@@ -32,7 +32,7 @@ pub enum Found {
     Draft(Box<Session>),
     /// The stored document with this id.
     Document(String),
-    /// The tab is new. These are the drafts, the newest first; what an older version of the page stored has no id.
+    /// The tab is new. These are the drafts, newest first. A draft from an older version of the page has no id.
     NewTab(Vec<Session>),
 }
 
@@ -166,7 +166,7 @@ mod tests {
         );
         assert_eq!(in_new_tab(&a), [of_b.clone(), of_a.clone()], "the newest first");
         assert!(!a.is_new_user() && !Drafts { shared: a.shared.clone(), tab: Faulty::default() }.is_new_user());
-        // A draft goes only when it is stored elsewhere, and only from other tabs.
+        // A draft is removed only if it is stored as a document, and never the tab's own draft.
         a.remove_known("wb", &of_a);
         a.remove_known("wa", &of_a);
         assert_eq!(in_new_tab(&a).len(), 2);

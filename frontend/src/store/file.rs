@@ -81,8 +81,8 @@ impl File {
         }
     }
 
-    /// What it takes to add its documents to those that are `stored`. None of those is changed: a document with the id of
-    /// another one gets a new id, and a number in its name.
+    /// The writes that add its documents to the `stored` ones, which stay unchanged. A document whose id is taken gets a new id,
+    /// and a number in its name.
     ///
     /// # Errors
     /// [`Refusal`], if anything in the file is damaged.

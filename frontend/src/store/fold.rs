@@ -1,4 +1,4 @@
-//! How a draft becomes part of the stored documents: whose text stays, and which earlier versions are kept.
+//! Stores a draft as a document: resolves conflicts between tabs, and keeps earlier versions.
 
 use crate::state::Session;
 
@@ -32,18 +32,18 @@ pub enum Write {
     RemoveRun(String),
 }
 
-/// What becomes of a draft.
+/// The result of storing a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Folded {
     /// It is stored already, or the stored document follows from it.
     Known,
     /// These writes store it.
     Put(Vec<Write>),
-    /// Another tab has changed the document meanwhile. Each keeps its own text: the draft becomes a copy.
+    /// Another tab has changed the document. Both texts are kept: the draft becomes a copy.
     Conflict,
 }
 
-/// What becomes of a draft of a document, which is `stored` with these versions.
+/// Decides how to store a draft, given the `stored` document and its versions.
 #[must_use]
 pub fn fold(stored: Option<&Session>, versions: &[VersionKey], draft: &Session) -> Folded {
     let Some(stored) = stored else { return Folded::Put(vec![Write::Put(draft.clone())]) };

@@ -24,7 +24,7 @@ pub(super) fn Workflow() -> impl IntoView {
             interop::page::mark("ready", "true");
         });
     };
-    // Becomes true once.
+    // It becomes true once, and stays true.
     let is_due = Memo::new(move |_| host.get().is_some() && !page.share.opening().get());
     Effect::new(move |_| {
         if is_due.get() {

@@ -322,7 +322,7 @@ pub struct Fingerprint {
     /// The number of events.
     #[prost(uint32, tag = "2")]
     pub events: u32,
-    /// The checksums of up to 8 steps, which follow from the number of events; the last is that of all events.
+    /// The checksums of up to 8 steps at equal distances; the last checksum covers all events.
     #[prost(fixed32, repeated, tag = "3")]
     pub checksums: ::prost::alloc::vec::Vec<u32>,
 }

@@ -18,7 +18,7 @@ use miniz_oxide::{
 
 use super::{LinkError, MAX_BYTES};
 
-/// A codec of links. New links have the last one; those of all others must always open.
+/// A codec of links. New links use the last codec; links of every codec must always open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Codec {
     /// Without a dictionary.
@@ -57,7 +57,7 @@ impl Codec {
     pub fn deflate(self, document: &[u8]) -> Vec<u8> {
         let mut compressor = CompressorOxide::with_format_and_level(DataFormat::Raw, CompressionLevel::BestCompression);
         if !self.dictionary().is_empty() {
-            // The compressed dictionary is dropped. After this flush, what follows begins with a whole byte and a new block.
+            // The compressed dictionary is dropped. After this flush, the document starts at a byte, with a new block.
             compress_to_output(&mut compressor, self.dictionary(), TDEFLFlush::Sync, |_| true);
         }
         let mut deflated = Vec::new();

@@ -1,4 +1,4 @@
-//! The modules of a link: small ones as they are, larger ones as a hash.
+//! The modules of a link: small modules as files, larger modules as hashes.
 
 use std::collections::BTreeSet;
 
@@ -91,7 +91,7 @@ fn hash(bytes: &[u8]) -> Vec<u8> {
     Sha256::digest(bytes).to_vec()
 }
 
-/// Whether a name is that of a file in a folder: receivers may write it there.
+/// Whether a name is a plain file name: receivers may write the module into a folder.
 fn is_file_name(name: &str) -> bool {
     let is_ordinary = |c: char| !c.is_control() && c != '/' && c != '\\' && c != ':';
     (1..=MAX_NAME_BYTES).contains(&name.len()) && !name.starts_with('.') && name.chars().all(is_ordinary)

@@ -68,7 +68,7 @@ impl LinkOption {
     /// The run of the link that is on display.
     pub const RUN: Self = Self::shared(
         "run",
-        "The run on display: 0 is that of the workflow, n is the nth fork.",
+        "The run on display: 0 is the workflow's run, n is the nth fork.",
         Values::Number { least: 0, most: MAX_FORKS as u64 },
     );
     /// The rows of the comparison.
@@ -118,7 +118,7 @@ pub enum ComparedRun {
         strategy: Strategy,
         /// The priority, if the strategy has one.
         priority: Priority,
-        /// The number of workers; if `None`, that of the page's next run.
+        /// The number of workers; `None` for the number of the page's next run.
         workers: Option<u32>,
     },
     /// A run of the link: 0 is the run of the workflow, n is the nth fork.
@@ -170,7 +170,7 @@ impl ComparedRun {
     }
 }
 
-/// The rows of the comparison in a query; `None` for those of the page.
+/// The rows of the comparison in a query; `None` for the default rows.
 pub(super) fn read_compared(query: &Query) -> Option<Vec<ComparedRun>> {
     query.get(LinkOption::COMPARE.name).and_then(ComparedRun::parse_all)
 }

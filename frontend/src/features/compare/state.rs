@@ -7,7 +7,7 @@ use dagwood_proto::share::MAX_COMPARED;
 
 use crate::state::{Recording, RunNumber};
 
-/// The maximum number of runs in a comparison: that of a link.
+/// The maximum number of runs in a comparison, as in a link.
 pub const MOST_VARIANTS: usize = MAX_COMPARED;
 
 /// A row of the comparison.

@@ -27,7 +27,7 @@ const NEW: &str = "strategy: reactive\nprocessors:\n  - { id: first, type: local
 /// A version of the document, with its key.
 pub type Version = (VersionKey, Session);
 
-/// The stored documents, and the versions of the one that is open, as far as they have been read.
+/// The list of stored documents, and the versions of the open document, once loaded.
 #[derive(Clone, Copy)]
 pub struct Documents {
     list: ReadSignal<Option<Vec<Entry>>>,
@@ -66,7 +66,7 @@ impl Documents {
         self.versions
     }
 
-    /// Whether to ask the browser now not to delete what it stores: once for each visit.
+    /// Whether to request persistent storage now. True once for each visit.
     pub(super) fn asks_to_persist(self) -> bool {
         self.has_asked.try_update_value(|has_asked| !std::mem::replace(has_asked, true)) == Some(true)
     }
@@ -216,7 +216,7 @@ impl Page {
                 others.sort_by_key(|other| other.changed);
                 let next = others.pop().unwrap_or_else(|| Session { workflow: NEW.into(), ..Session::default() });
                 self.put(next);
-                // Undo in the editor must not bring it back by halves.
+                // Undo in the editor would restore only the text of the deleted document.
                 self.storage.take_previous();
             }
             let said = text::deleted(&session.title());

@@ -7,8 +7,8 @@ use crate::{
     store::{Fault, Found},
 };
 
-/// Finds the document of this tab: the one that it had open; in a new tab, the last one that no other tab has open. It
-/// waits for the browser's database only if the tab has no draft.
+/// Finds the document of this tab: its previous document, or in a new tab the most recent document that is not open elsewhere.
+/// Reads the browser's database only if the tab has no draft.
 pub(crate) async fn find() -> Beginning {
     match drafts().found() {
         Found::Draft(session) => (*session).into(),

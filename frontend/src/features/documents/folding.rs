@@ -23,12 +23,12 @@ enum Outcome {
 }
 
 impl Page {
-    /// Stores drafts; what cannot be stored stays a draft.
+    /// Stores drafts as documents. On failure they remain drafts.
     pub(crate) async fn try_to_fold(self) {
         let _ = self.fold_drafts().await;
     }
 
-    /// Stores the draft of this tab, and those that tabs have left behind. What cannot be stored stays a draft.
+    /// Stores this tab's draft and the drafts of closed tabs as documents. On failure they remain drafts.
     pub(crate) async fn fold_drafts(self) -> Result<(), Fault> {
         let own = self.session();
         self.fold_own().await?;
@@ -45,10 +45,10 @@ impl Page {
         if !damaged.is_empty() {
             self.notices.raise(Trouble::damaged_documents(&damaged));
         }
-        // The draft from which another one follows is older.
+        // Oldest first: later drafts build on earlier ones.
         left.sort_by_key(|(_, draft)| draft.changed);
         for (writer, draft) in left {
-            // The document of this tab follows from what it was before a reload, also if it has become a copy.
+            // A draft from before a reload is already part of this tab's document.
             let is_own = draft.id == own.id && draft.history.last().is_some_and(|stamp| own.history.includes(stamp));
             if is_own {
                 drafts().remove_known(&writer, &draft);
@@ -72,12 +72,12 @@ impl Page {
         match fold_draft(own.clone()).await? {
             Outcome::Stored => {
                 self.is_folded(&own);
-                // Now there is something to lose. Browsers decide themselves, or ask the user once.
+                // Now there is something to lose. The browser decides, or asks the user once.
                 if self.documents.asks_to_persist() {
                     let _ = JsFuture::from(documents::persist()).await;
                 }
             }
-            // The tab was reloaded, and another one has changed the document meanwhile.
+            // Another tab changed the document while this one was reloaded.
             Outcome::Newer(stored) => {
                 if self.session() == own {
                     self.put(*stored);
@@ -87,7 +87,7 @@ impl Page {
             Outcome::Conflict => {
                 let title = own.title();
                 let name = free_name(&title).await?;
-                // Another opening may have replaced the document meanwhile: its draft is folded by the next start.
+                // The user may have opened another document meanwhile: the next visit stores this draft.
                 if self.session().id == own.id {
                     let text = text::became_copy(&title, &name);
                     self.become_copy(documents::new_id(), name);

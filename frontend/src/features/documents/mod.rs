@@ -1,4 +1,4 @@
-//! The user's documents: the list of them, the versions of the one that is open, and how drafts become stored documents.
+//! The user's documents: the list, the version history, and storing drafts as documents.
 
 mod commands;
 mod finding;

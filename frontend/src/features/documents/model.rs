@@ -30,7 +30,7 @@ impl Entry {
     }
 }
 
-/// The entries whose name or text has all words of a search.
+/// The entries that contain all words of a search, in the name or the text.
 #[must_use]
 pub fn matching(entries: &[Entry], search: &str) -> Vec<Entry> {
     let words: Vec<_> = search.split_whitespace().map(str::to_lowercase).collect();

@@ -28,7 +28,7 @@ impl Page {
                 step: replay.cursor(),
             })
         });
-        // The text is what matters: what happens if this fails is that the run must be started again.
+        // If this fails, no work is lost: the user can run the workflow again.
         match run {
             Some(Some(run)) => drop(documents::keep_run(&id, &run).await),
             Some(None) => {
@@ -39,7 +39,7 @@ impl Page {
         }
     }
 
-    /// Shows the stored run of the document, unless another one is there meanwhile.
+    /// Shows the stored run of the document, unless a run is already shown.
     pub(crate) async fn show_kept(self) {
         let id = self.storage.id().get_untracked();
         let Ok(Some(KeptRun { encoded, source, hash, step })) = documents::run(&id).await else { return };

@@ -107,7 +107,7 @@ impl Share {
 }
 
 impl Page {
-    /// Offers a link to what is on the page, and says what it carries.
+    /// Offers a link to the state of the page, and lists its contents.
     pub(in crate::control) fn share(self) -> Result<(), NotNow> {
         let (moment, left_out) = self.moment();
         let link = match moment.link(query(&address::query())) {
@@ -189,7 +189,7 @@ impl Page {
         });
     }
 
-    /// What a link to the page carries, and what it leaves out.
+    /// The contents of a link to the state of the page, and what it leaves out.
     fn moment(self) -> (Moment, Vec<LeftOut>) {
         let mut left_out = Vec::new();
         let (runs, replay) = (self.runs.made().read_untracked(), self.player.replay().read_untracked());
@@ -287,7 +287,7 @@ impl Page {
         Ok(())
     }
 
-    /// Says whether the run is the one that was shared, and else between which steps it first differs.
+    /// Compares the run with the shared run. If they differ, tells the user between which steps.
     fn compare_fingerprint(self, moment: &Moment) {
         let replay = self.player.replay().read_untracked();
         let (Some(replay), Some(fingerprint)) = (replay.as_ref(), &moment.fingerprint) else { return };

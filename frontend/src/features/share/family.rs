@@ -25,7 +25,7 @@ impl Family {
         let forks = own.iter().cloned().enumerate().map(|(parent, fork)| LinkedFork { parent, fork });
         let mut family = Self { forks: forks.collect(), members: Vec::new() };
         while let Some(Made { number, parent, recording, .. }) = made {
-            // A fork at an earlier step than those of its parent does not have these: the parent is another fork.
+            // A fork before its parent's forks does not contain them, so the parent is a separate fork in the link.
             if own.starts_with(recording.trace.forks()) {
                 family.members.push((*number, recording.trace.forks().len()));
             }

@@ -1,5 +1,4 @@
-//! The modules of the opened link: those that the page does not have are added, and no module of the user is replaced unless
-//! the user wants that.
+//! The modules of the opened link. New modules are added; the user's modules are replaced only on request.
 
 use dagwood_proto::share::LinkedModule;
 use leptos::{prelude::*, task::spawn_local};
@@ -9,19 +8,19 @@ use crate::{
     state::{About, Trouble, Upload, command::Command},
 };
 
-/// How the modules of a link compare with those of the page.
+/// The link's modules, compared with the modules of the page.
 #[derive(Debug, Default)]
 struct Comparison {
-    /// Those inside the link that the page does not have.
+    /// Modules inside the link that are new to the page.
     new: Vec<Upload>,
-    /// The names of those that neither the page nor the link has.
+    /// Names of modules that are neither on the page nor inside the link.
     missing: Vec<String>,
-    /// Those that are others on the page.
+    /// Modules with other content on the page.
     different: Vec<LinkedModule>,
 }
 
 impl Page {
-    /// Adds the new modules of the opened link, and reports the others.
+    /// Adds the link's new modules, and reports missing and different modules.
     pub(super) fn take_linked_modules(self, linked: Vec<LinkedModule>) {
         if linked.is_empty() {
             return;
@@ -38,14 +37,14 @@ impl Page {
         });
     }
 
-    /// Compares the modules of the link again, after those of the page may have changed.
+    /// Compares the link's modules again, after the page's modules may have changed.
     pub(in crate::control) fn check_linked_modules(self) {
         spawn_local(async move {
             self.compare_linked_modules().await;
         });
     }
 
-    /// Replaces modules of the page by those of the link. Modules of the user stay under other names.
+    /// Replaces the page's modules with the link's. The user's modules are kept under new names.
     pub(in crate::control) fn use_linked_modules(self) {
         spawn_local(async move {
             let Comparison { new: mut added, different, .. } = self.compare_linked_modules().await;
@@ -61,7 +60,7 @@ impl Page {
         });
     }
 
-    /// Compares the modules of the link with those of the page, and says so as long as they are not the same.
+    /// Compares the link's modules with the page's, and shows a notice while they differ.
     async fn compare_linked_modules(self) -> Comparison {
         let linked = self.share.linked_modules();
         let mut compared = Comparison::default();

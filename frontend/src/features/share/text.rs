@@ -29,8 +29,8 @@ texts! {
     fn no_link(error: &LinkError = &LinkError::TooLarge) = "No link: {error}.";
     fn copied(len: usize = 99) = "Link copied, {len} characters.";
     fn not_opened(error: &LinkError = &LinkError::TooLarge) = "This link cannot be opened: {error}. Nothing on the page has been changed.";
-    fn same_events(version: &str = "0.2.0") = "The events of this run are those of the shared one, but not all of its options. The link was made by version {version}; this is version {VERSION}.";
-    fn differs(after: usize = 8, by: usize = 12, version: &str = "0.2.0") = "This run is not the shared one: the first different event is after step {after} and by step {by}. The link was made by version {version}; this is version {VERSION}.";
+    fn same_events(version: &str = "0.2.0") = "This run has the same events as the shared run, but other options. The link was made by version {version}; this is version {VERSION}.";
+    fn differs(after: usize = 8, by: usize = 12, version: &str = "0.2.0") = "This run differs from the shared run: the first different event is after step {after}, at step {by} at the latest. The link was made by version {version}; this is version {VERSION}.";
     fn input(bytes: &str = "12 bytes") = "its input ({bytes})";
     fn carried(parts: &str = "the workflow") = "Everyone who has the link can read what it contains: {parts}. It was made by version {VERSION}.";
     fn length(characters: usize = 99) = "{characters} characters.";
