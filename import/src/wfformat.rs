@@ -56,14 +56,21 @@ impl Task {
 }
 
 /// Why a text is refused.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Refused {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
     /// Line and column, from 1, of an error in the text itself.
-    pub(crate) at: Option<(usize, usize)>,
+    pub at: Option<(usize, usize)>,
     /// `json-syntax` if it is not JSON, else `wfformat`.
-    pub(crate) code: &'static str,
+    pub code: &'static str,
     /// The path of the invalid value, such as `workflow.specification.tasks[3].parents[0]`, and the problem.
-    pub(crate) message: String,
+    pub message: String,
+}
+
+impl Refused {
+    /// A problem of the whole text.
+    pub(crate) fn whole(message: impl fmt::Display) -> Self {
+        Self { at: None, code: "wfformat", message: message.to_string() }
+    }
 }
 
 /// Reads a recorded workflow.
@@ -196,7 +203,7 @@ fn no_number(text: &str, error: &serde_json::Error) -> Option<&'static str> {
 }
 
 fn refused(path: impl fmt::Display, message: impl fmt::Display) -> Refused {
-    Refused { at: None, code: "wfformat", message: format!("{path}: {message}") }
+    Refused::whole(format_args!("{path}: {message}"))
 }
 
 fn by_id<'a>(list: &str, ids: impl Iterator<Item = &'a str>) -> Result<HashMap<&'a str, u32>, Refused> {
