@@ -122,6 +122,7 @@ commands! {
         Command::ShowEditForm(is_open) => page.show_edit_form(is_open),
         Command::Change(change) => page.change(change),
         Command::AddProcessor(after) => page.add_processor(after),
+        Command::AddProcessorOf(module) => page.add_processor_of(module),
         Command::RemoveProcessor(id) => page.remove_processor(id),
         Command::OpenExample(name) => page.open_example(name)?,
         Command::Fix(fix) => page.fix(&fix),

@@ -6,7 +6,10 @@ use super::{Page, rest::Rest};
 use crate::{
     interop::{files, page},
     parts,
-    state::{About, Part, Remedy, Trouble, Troubles, command::Command},
+    state::{
+        About, Part, Remedy, Trouble, Troubles,
+        command::{Command, label},
+    },
     text::notice as text,
 };
 
@@ -32,8 +35,8 @@ pub struct Notice {
     pub kind: NoticeKind,
     /// Its text.
     pub text: String,
-    /// A command that it offers.
-    pub offer: Option<Command>,
+    /// A command that it offers, with the label of its button.
+    pub offer: Option<(Command, &'static str)>,
 }
 
 /// The severity of a notice.
@@ -79,7 +82,14 @@ impl Notices {
 
     /// Shows what has been done, and offers a command that undoes it.
     pub(super) fn show_undoable(self, text: impl Into<String>, undo: Command) {
-        self.set_notice.set(Some(Notice { kind: NoticeKind::Info, text: text.into(), offer: Some(undo) }));
+        let label = label(&undo);
+        self.show_offer(text, undo, label);
+    }
+
+    /// Shows what has been done, and offers a command that continues with it, under this label.
+    pub(super) fn show_offer(self, text: impl Into<String>, command: Command, label: &'static str) {
+        let offer = Some((command, label));
+        self.set_notice.set(Some(Notice { kind: NoticeKind::Info, text: text.into(), offer }));
     }
 
     /// Shows that a document has been opened, and offers to return to the previous one.
@@ -94,7 +104,12 @@ impl Notices {
 
     /// Hides the notice that offers this command, if it is shown.
     pub(super) fn withdraw(self, offer: &Command) {
-        if self.notice.read_untracked().as_ref().is_some_and(|notice| notice.offer.as_ref() == Some(offer)) {
+        if self
+            .notice
+            .read_untracked()
+            .as_ref()
+            .is_some_and(|notice| notice.offer.as_ref().is_some_and(|(command, _)| command == offer))
+        {
             self.clear();
         }
     }

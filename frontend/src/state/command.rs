@@ -79,6 +79,8 @@ pub enum Command {
     Change(Change),
     /// Adds a processor after this one, or an independent one.
     AddProcessor(Option<String>),
+    /// Adds a processor that runs this module, after the selected processor, or an independent one.
+    AddProcessorOf(String),
     /// Deletes a processor.
     RemoveProcessor(String),
 

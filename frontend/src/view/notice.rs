@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     control::{Notice, NoticeKind, Page},
+    parts,
     state::{
         Trouble,
         command::{Command, label},
@@ -17,10 +18,10 @@ pub(super) fn Notices() -> impl IntoView {
     let notice = move || {
         page.notices.notice().get().map(|Notice { kind, text, offer }| {
             let is_error = kind == NoticeKind::Error;
-            let offer = offer.map(|command| {
+            let offer = offer.map(|(command, label)| {
                 view! {
                     <button type="button" on:click=move |_| page.give(command.clone())>
-                        {label(&command)}
+                        {label}
                     </button>
                 }
             });

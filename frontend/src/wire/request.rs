@@ -3,17 +3,14 @@
 use dagwood_core::{Overrides, run::Fork};
 use dagwood_proto::worker::{
     early_request,
-    worker_request::{
-        self as message, Kind,
-        edit::{self, add::Code},
-    },
+    worker_request::{self as message, Kind, edit},
     worker_response::Kind as ResponseKind,
 };
 
 use super::{Answer, Checked, Edited, Message, Ran, Refused, Request, Settings};
 use crate::{
     features::{
-        edit_form::{Operation, Value},
+        edit_form::{Code, Operation, Value},
         modules::Known,
     },
     state::{Explored, Inspected, Source, Topic},
@@ -185,9 +182,13 @@ impl Request for Edit {
 impl From<Operation> for edit::Operation {
     fn from(operation: Operation) -> Self {
         match operation {
-            Operation::Add { id, local, after } => {
-                let (code, depends_on) = (Some(Code::Local(local)), after.iter().cloned().collect());
-                Self::Add(edit::Add { id, code, depends_on, after })
+            Operation::Add { id, code, after } => {
+                let code = match code {
+                    Code::Local(name) => edit::add::Code::Local(name),
+                    Code::Module(name) => edit::add::Code::Module(name),
+                };
+                let depends_on = after.iter().cloned().collect();
+                Self::Add(edit::Add { id, code: Some(code), depends_on, after })
             }
             Operation::Remove { id } => Self::Remove(edit::Remove { id }),
             Operation::Rename { id, to } => Self::Rename(edit::Rename { id, to }),

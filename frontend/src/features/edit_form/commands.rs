@@ -3,7 +3,7 @@
 use dagwood_core::{plan::LocalProcessor, text::edit::free_id};
 use leptos::prelude::*;
 
-use super::{Change, Operation, text};
+use super::{Change, Code, Operation, text};
 use crate::{
     control::{Page, engine::WorkerKind},
     state::{Changes, Event, Replacement},
@@ -106,10 +106,19 @@ impl Page {
 
     /// Adds a processor that depends on this one, or on nothing.
     pub(in crate::control) fn add_processor(self, after: Option<String>) {
+        self.add("new", Code::Local(LocalProcessor::ALL[0].name().into()), after);
+    }
+
+    /// Adds a processor that runs this module and depends on the selected processor, if there is one.
+    pub(in crate::control) fn add_processor_of(self, module: String) {
+        let stem = id_of_module(&module);
+        self.add(&stem, Code::Module(module), self.selection.id().get_untracked());
+    }
+
+    fn add(self, stem: &str, code: Code, after: Option<String>) {
         let chart = self.document.chart().get_untracked();
         let is_taken = |id: &str| chart.as_ref().is_some_and(|chart| chart.graph.find(id).is_some());
-        let id = free_id("new", is_taken);
-        self.change(Change::add(id, LocalProcessor::ALL[0].name(), after));
+        self.change(Change::add(free_id(stem, is_taken), code, after));
     }
 
     /// Removes a processor, and selects a neighbour.
@@ -219,5 +228,30 @@ impl Page {
             }
         }
         self.describe();
+    }
+}
+
+/// An id for a processor that runs this module: its name without the ending.
+fn id_of_module(module: &str) -> String {
+    let stem = module.rsplit_once('.').map_or(module, |(stem, _)| stem);
+    let id: String = stem.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect();
+    if id.is_empty() { "new".into() } else { id }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_processor_is_named_after_its_module() {
+        for (module, id) in [
+            ("rle.wasm", "rle"),
+            ("my module (2).wat", "my_module__2_"),
+            ("größe-2.v1.wasm", "größe-2_v1"),
+            ("rle", "rle"),
+            (".wasm", "new"),
+        ] {
+            assert_eq!(id_of_module(module), id, "{module}");
+        }
     }
 }

@@ -10,5 +10,5 @@ pub(crate) use self::view::{EditFormPanel, SelectedForm};
 pub use self::{
     commands::{EditForm, Focus},
     model::{FormField, Model, Takes, edit_form},
-    state::{Change, Operation, Value},
+    state::{Change, Code, Operation, Value},
 };

@@ -7,8 +7,8 @@ pub enum Operation {
     Add {
         /// Its id.
         id: String,
-        /// The name of the local processor that it runs.
-        local: String,
+        /// What it runs.
+        code: Code,
         /// The processor that it depends on and follows in the file; if `None`, it depends on nothing and goes to the end.
         after: Option<String>,
     },
@@ -49,6 +49,15 @@ pub enum Operation {
     },
 }
 
+/// What a new processor runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// The local processor of this name.
+    Local(String),
+    /// The module of this file name.
+    Module(String),
+}
+
 /// A value of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
@@ -76,11 +85,11 @@ impl Change {
         Self { operation, field: None, select: None }
     }
 
-    /// Adds a local processor after another processor or at the end, and selects it.
+    /// Adds a processor after another one or at the end, and selects it.
     #[must_use]
-    pub fn add(id: String, local: &str, after: Option<String>) -> Self {
+    pub fn add(id: String, code: Code, after: Option<String>) -> Self {
         let select = Some(id.clone());
-        Self { select, ..Self::new(Operation::Add { id, local: local.into(), after }) }
+        Self { select, ..Self::new(Operation::Add { id, code, after }) }
     }
 
     /// Removes a processor, and selects a neighbour.

@@ -8,7 +8,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{ModuleList, Own, file_name, text};
 use crate::{
-    control::{Page, engine::WorkerKind},
+    control::{Notice, Page, engine::WorkerKind},
     interop::{
         files,
         modules::{self, Kept},
@@ -286,10 +286,7 @@ impl Page {
                 return self.notices.say_error(text::not_added(&name, why));
             }
             let own = Own::new(&inspected);
-            self.notices.say(match &own.verdict {
-                Ok(abi) => text::was_added(&name, abi),
-                Err(why) => text::cannot_run(&name, why),
-            });
+            self.say_added(&name, &own);
             self.modules.set_list.update(|list| list.put(name.clone(), own.clone()));
             self.list_changed();
             let kept = name.clone();
@@ -301,6 +298,20 @@ impl Page {
             });
         }
         self.modules.set_report.set(Some((name, Arc::new(inspected))));
+    }
+
+    /// Says that a module has been added, and offers to use it.
+    fn say_added(self, name: &str, own: &Own) {
+        let said = match &own.verdict {
+            Ok(abi) => text::was_added(name, abi),
+            Err(why) => return self.notices.say(text::cannot_run(name, why)),
+        };
+        self.notices.say(said.clone());
+        let is_offer = |notice: &Notice| matches!(notice.offer, Some((Command::AddProcessorOf(_), _)));
+        // Another notice stays: it may have the only way back to a document. The list of modules has the same button.
+        if self.notices.notice().read_untracked().as_ref().is_none_or(is_offer) {
+            self.notices.show_offer(said, Command::AddProcessorOf(name.into()), text::ADD_PROCESSOR);
+        }
     }
 
     /// Checks the workflow again after the list of modules has changed.

@@ -15,6 +15,8 @@ texts! {
     const REPLACE = "Replace";
     const DOWNLOAD = "Download";
     const REMOVE = "Remove";
+    const ADD_PROCESSOR = "Add a processor that uses it";
+    const ADD_USE = "Add a processor";
     const CANCEL = "Cancel";
     const CAN_RUN = "Can run: ";
     const ABI = " ABI";
@@ -44,6 +46,7 @@ texts! {
     fn renamed(from: &str = "mine.wasm", to: &str = "yours.wasm") = "Renamed {from} to {to}";
     fn removed(name: &str = "mine.wasm") = "Removed {name}";
     fn not_added(name: &str = "mine.wat", why: &str = "it is empty") = "“{name}” was not added: {why}.";
+    fn add_use(name: &str = "rle.wasm") = "Add a processor that uses {name}";
     fn was_added(name: &str = "mine.wasm", abi: &str = "wasi") = "Added {name}, {abi} ABI";
     fn cannot_run(name: &str = "mine.wasm", why: &str = "it has no memory") = "Added {name}, which cannot run: {why}";
 }

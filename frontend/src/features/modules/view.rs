@@ -157,6 +157,7 @@ fn OwnModule(name: String, own: Own) -> impl IntoView {
                 </span>
             </p>
             <p class="actions">
+                {is_fine.then(|| view! { <Use name=name.clone() /> })}
                 <Action name=name.clone() what=text::INSPECT act=move |name| page.give(Command::InspectModule(name)) />
                 <Action
                     name=name.clone()
@@ -168,8 +169,7 @@ fn OwnModule(name: String, own: Own) -> impl IntoView {
                     name=name.clone()
                     what=text::DOWNLOAD
                     act=move |name| page.give(Command::DownloadModule(name))
-                />
-                <Action name=for_remove what=text::REMOVE act=move |name| page.give(Command::RemoveModule(name)) />
+                /> <Action name=for_remove what=text::REMOVE act=move |name| page.give(Command::RemoveModule(name)) />
             </p>
             {move || renaming.get().then(&rename)}
             <Report name />
@@ -192,6 +192,7 @@ fn BundledModule(bundled: Bundled) -> impl IntoView {
             </p>
             <p class="hint">{help}</p>
             <p class="actions">
+                <Use name=name.clone() />
                 <Action name=name.clone() what=text::INSPECT act=move |name| page.give(Command::InspectModule(name)) />
                 <Action
                     name=name.clone()
@@ -201,6 +202,18 @@ fn BundledModule(bundled: Bundled) -> impl IntoView {
             </p>
             <Report name />
         </li>
+    }
+}
+
+/// Adds a processor that uses a module.
+#[component]
+fn Use(name: String) -> impl IntoView {
+    let page = Page::of_view();
+    let label = text::add_use(&name);
+    view! {
+        <button type="button" aria-label=label on:click=move |_| page.give(Command::AddProcessorOf(name.clone()))>
+            {text::ADD_USE}
+        </button>
     }
 }
 

@@ -40,6 +40,7 @@ impl Command {
             | Self::Fix(_)
             | Self::Change(_)
             | Self::AddProcessor(_)
+            | Self::AddProcessorOf(_)
             | Self::RemoveProcessor(_) => Some(Capability::Edit),
             Self::Run | Self::Fork(_) | Self::Compare | Self::CompareFork { .. } | Self::Explore => {
                 Some(Capability::Run)
