@@ -1,8 +1,8 @@
 //! The parts of the page's program that are loaded when they are first needed.
 //!
 //! The attribute `wasm_split` makes a function asynchronous. Code that only such functions use goes into one file for each
-//! part (`frontend/tools/wasm-bindgen`): `results` shows a run, `lab` compares and forks runs, `documents` stores and lists
-//! documents, `modules` is the list of modules, `more` has dialogs, the table and the edit form, `link` opens links, `share` makes
+//! part (`frontend/tools/wasm-bindgen`): `results` shows a run, `lab` compares and forks runs, `documents` stores, lists
+//! and opens documents, `modules` is the list of modules, `more` has dialogs, the table and the edit form, `link` opens links, `share` makes
 //! them. Code shared by several parts goes into chunks. Native builds call the functions directly.
 
 // The attribute generates `extern "C"` functions with Rust types. That is sound: one compilation has both sides.
@@ -10,6 +10,7 @@
 
 use std::{cell::RefCell, future::Future, pin::Pin, sync::Arc};
 
+use dagwood_proto::share::LinkError;
 use leptos::{
     prelude::*,
     task::spawn_local,
@@ -28,6 +29,7 @@ use crate::{
         compare::ComparePanel,
         documents::{DocumentList, HistoryList, find},
         edit_form::SelectedForm,
+        files::{Content, Refusal, recognise},
         modules::ModuleListBody,
         orders::OrdersPanel,
         settings::SettingsPanel,
@@ -36,6 +38,7 @@ use crate::{
     },
     scene::Chart,
     state::{
+        Session, Upload,
         command::{Command, NotNow},
         glossary::{Definition, define},
     },
@@ -161,6 +164,18 @@ pub(crate) fn run_checked(page: Page) -> Result<(), NotLoaded> {
 pub(crate) fn inspect_again(page: Page) -> Result<(), NotLoaded> {
     page.inspect_again();
     Ok(())
+}
+
+/// Recognises files, and converts recordings.
+#[wasm_split(modules, wasm_split_path = leptos::wasm_split, fallible)]
+pub(crate) fn recognise_all(files: Vec<Upload>) -> Result<Vec<Result<Content, Refusal>>, NotLoaded> {
+    Ok(files.into_iter().map(recognise).collect())
+}
+
+/// The document that a link opens as.
+#[wasm_split(link, wasm_split_path = leptos::wasm_split, fallible)]
+pub(crate) fn document_of_link(link: String) -> Result<Result<Session, LinkError>, NotLoaded> {
+    Ok(Moment::open(&link).map(|moment| moment.document(link)))
 }
 
 /// What takes several turns: the name, the name of its split function, and the method of the page.

@@ -42,7 +42,7 @@ mod tests {
     use expect_test::expect_file;
 
     use super::{dialogs, editor, events, graph, header, inspector, later, notice, output, timeline, transport};
-    use crate::features::{compare, documents, edit_form, examples, modules, orders, settings, share, what_if};
+    use crate::features::{compare, documents, edit_form, examples, files, modules, orders, settings, share, what_if};
 
     #[test]
     fn all_texts() {
@@ -54,6 +54,7 @@ mod tests {
             ("editor", editor::all()),
             ("events", events::all()),
             ("examples", examples::text::all()),
+            ("files", files::text::all()),
             ("graph", graph::all()),
             ("header", header::all()),
             ("inspector", inspector::all()),

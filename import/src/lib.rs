@@ -1,11 +1,13 @@
 //! Workflows of other formats as workflow files, for the command line and the page: recorded scientific workflows in
 //! WfFormat, with the same graph and durations.
 
+mod head;
 mod wfformat;
 
 use dagwood_core::{Micros, Strategy, counted, limits, plan::LocalProcessor};
 use serde::Serialize;
 
+pub use head::keys;
 pub use wfformat::Refused;
 use wfformat::{Recording, Task};
 

@@ -66,6 +66,15 @@ pub struct Refused {
     pub message: String,
 }
 
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((line, column)) = self.at {
+            write!(f, "{line}:{column}: ")?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
 impl Refused {
     /// A problem of the whole text.
     pub(crate) fn whole(message: impl fmt::Display) -> Self {

@@ -261,14 +261,14 @@ test("earlier versions are viewed and restored", async () => {
   await app.close();
 });
 
-test("all documents are exported and imported as one file", async () => {
+test("all documents are saved and opened as one file", async () => {
   const app = await open();
   await write(app, "first", "in");
   await app.example.selectOption("chain");
   await app.until(() => app.ids(), (ids) => ids.length === 20, "the example is there");
   await app.openDocuments();
   const download = app.page.waitForEvent("download");
-  await app.documents.getByRole("button", { name: "Export all" }).click();
+  await app.documents.getByRole("button", { name: "Save all" }).click();
   const json = await readFile(await (await download).path(), "utf8");
   const file = JSON.parse(json);
   assert.deepEqual([file.format, file.version, file.documents.length], ["dagwood-documents", 1, 2]);
@@ -278,18 +278,17 @@ test("all documents are exported and imported as one file", async () => {
   await write(other, "own");
   await other.openDocuments();
   const give = (name, contents) =>
-    other.documents.locator("input[type=file]").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(contents) });
+    other.documents.getByLabel("Open files").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(contents) });
   for (const [contents, why] of [
     [json.slice(0, -9), /not JSON/],
-    ["[]", /not a file of documents/],
-    ["5", /not a file of documents/],
+    [json.replace("dagwood-", "other-"), /not a file of documents/],
     [JSON.stringify({ ...file, version: 2 }), /version 2/],
     [JSON.stringify({ ...file, documents: [file.documents[0], { id: "x" }] }), /document 2 is damaged/],
     [JSON.stringify({ ...file, documents: [file.documents[0], null] }), /document 2 is damaged/],
     [JSON.stringify({ ...file, documents: [{ ...file.documents[0], workflow: 5 }] }), /document 1 is damaged/],
   ]) {
     await give("damaged.json", contents);
-    await other.until(() => other.announced(), (text) => why.test(text) && /Nothing has been changed/.test(text), `${why}`);
+    await other.until(() => other.announced(), (text) => why.test(text) && /“damaged.json” is not opened/.test(text), `${why}`);
     assert.deepEqual(await other.documentNames(), ["The own"], "nothing is imported by half");
   }
   await give("all.json", json);

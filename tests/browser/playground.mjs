@@ -11,6 +11,7 @@ import { editForm } from "./page/edit_form.mjs";
 import { editor } from "./page/editor.mjs";
 import { events } from "./page/events.mjs";
 import { examples } from "./page/examples.mjs";
+import { files } from "./page/files.mjs";
 import { graph } from "./page/graph.mjs";
 import { header } from "./page/header.mjs";
 import { inspector } from "./page/inspector.mjs";
@@ -41,6 +42,7 @@ const PAGE = [
   editor,
   events,
   examples,
+  files,
   graph,
   header,
   inspector,

@@ -95,7 +95,7 @@ async function dragged(app) {
       box.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
     }
   });
-  await app.page.getByText("Drop modules").waitFor();
+  await app.page.getByText("Drop files").waitFor();
 }
 
 export const STATES = [

@@ -115,8 +115,9 @@ commands! {
         Command::RestoreDocument => page.restore_document()?,
         Command::NameVersion(label) => page.name_version(&label),
         Command::RestoreVersion(key) => page.restore_version(&key)?,
+        Command::OpenFiles(files) => page.open_files(files),
+        Command::SaveDocument => page.save_document(),
         Command::ExportDocuments => page.export_documents(),
-        Command::ImportDocuments(files) => page.import_documents(files),
     }
     More execute_in_more {
         Command::ShowEditForm(is_open) => page.show_edit_form(is_open),

@@ -102,6 +102,12 @@ impl Notices {
         self.set_notice.set(Some(Notice { kind: NoticeKind::Error, text: text.into(), offer: None }));
     }
 
+    /// Shows a failure, and offers the way back from what has been done nevertheless.
+    pub(super) fn show_failure(self, text: impl Into<String>, way_back: Option<Command>) {
+        let offer = way_back.map(|command| (command.clone(), label(&command)));
+        self.set_notice.set(Some(Notice { kind: NoticeKind::Error, text: text.into(), offer }));
+    }
+
     /// Hides the notice that offers this command, if it is shown.
     pub(super) fn withdraw(self, offer: &Command) {
         if self

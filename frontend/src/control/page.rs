@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::{Document, Engine, Events, Notices, Player, Results, Runs, Selection, Storage, Workspace};
 use crate::{
     features::{
-        compare::Compare, documents::Documents, edit_form::EditForm, examples::Examples, modules::Modules,
-        orders::Orders, settings::Settings, share::Share,
+        compare::Compare, documents::Documents, edit_form::EditForm, examples::Examples, files::Files,
+        modules::Modules, orders::Orders, settings::Settings, share::Share,
     },
     state::command::Capabilities,
 };
@@ -42,6 +42,8 @@ pub struct Page {
     pub examples: Examples,
     /// Creating and opening links.
     pub share: Share,
+    /// Files over the page.
+    pub files: Files,
     /// The modules that workflows can name.
     pub modules: Modules,
     /// Editing the selected processor.
@@ -84,6 +86,7 @@ impl Page {
             documents: Documents::new(),
             examples: Examples::new(),
             share: Share::new(),
+            files: Files::new(),
             modules: Modules::new(),
             edit_form: EditForm::new(),
             events,

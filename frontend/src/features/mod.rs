@@ -8,6 +8,7 @@ pub mod compare;
 pub mod documents;
 pub mod edit_form;
 pub mod examples;
+pub mod files;
 pub mod modules;
 pub mod orders;
 pub mod settings;

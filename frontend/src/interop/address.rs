@@ -44,6 +44,20 @@ pub fn restore_link() {
     }
 }
 
+/// The address of this page with the content of a link, which may name another place of the page.
+#[must_use]
+pub fn here(link: &str) -> String {
+    page() + link.find(['?', '#']).map_or("", |at| &link[at..])
+}
+
+/// Goes to an address of this page, without a reload, as a new entry of the history.
+pub fn visit(address: &str) {
+    if let Ok(history) = window().history() {
+        // See `put`.
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(address));
+    }
+}
+
 /// Replaces the address of the page, without a reload and without an entry in the history.
 pub fn replace(address: &str) {
     put(&state(), Some(address));

@@ -110,9 +110,17 @@ pub async fn change(
 ) -> Result<(), Fault> {
     let decide = Closure::once_into_js(move |document: JsValue, versions: Array| -> Array {
         let versions: Vec<_> = versions.iter().filter_map(|key| version_key(&key)).collect();
-        decide(store::read(&record(&document)).ok(), &versions).iter().map(write).collect()
+        decide(store::read(&record(&document)).ok(), &versions).iter().map(written_of).collect()
     });
     done(change_documents(id, &decide)).await
+}
+
+/// Makes these changes in one transaction.
+///
+/// # Errors
+/// [`Fault`] if the browser does not store all of it; then it stores nothing of it.
+pub async fn write(writes: Vec<Write>) -> Result<(), Fault> {
+    change("", move |_, _| writes).await
 }
 
 /// Stores the run that a document shows.
@@ -171,7 +179,7 @@ fn version_key(key: &JsValue) -> Option<VersionKey> {
     Some(VersionKey { at: key.get(1).as_string()?.parse().ok()?, label: key.get(2).as_string()? })
 }
 
-fn write(write: &Write) -> JsValue {
+fn written_of(write: &Write) -> JsValue {
     let text = |text: &str| JsValue::from_str(text);
     match write {
         Write::Put(session) => written("documents", "put", &object(&store::record(session))),

@@ -2,19 +2,22 @@
 
 use std::rc::Rc;
 
+use dagwood_proto::share::restore;
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use js_sys::{Array, JSON, Reflect, Uint8Array};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, DataTransfer, DragEvent, Event, File, FileList, HtmlAnchorElement, Response, Url};
+use web_sys::{Blob, ClipboardEvent, DragEvent, Event, File, FileList, HtmlAnchorElement, Response, Url};
 
 use crate::{
     features::{
         examples::{Example, ExampleInput},
         modules::Bundled,
     },
+    interop::page::{TEXT_FIELDS, is_within},
     state::Upload,
+    store::File as Documents,
 };
 
 /// The examples.
@@ -85,39 +88,58 @@ async fn contents(files: Vec<File>, most: f64) -> Vec<Upload> {
     contents
 }
 
-/// Calls `over` when files are dragged over the page and when they no longer are, and `dropped` with dropped files,
-/// before any control receives the events.
-pub fn on_drop(over: impl Fn(bool) + 'static, dropped: impl Fn(Vec<File>) + 'static) {
+/// Calls `over` when files are dragged over the page and when they no longer are, and `given` with files that are dropped
+/// or pasted, with a link that is dropped, and with a text that is pasted, before any control receives the events. Text
+/// fields keep texts.
+pub fn on_given(over: impl Fn(bool) + 'static, given: impl Fn(Vec<Upload>) + Clone + 'static) {
     let hear = move |event: &Event| {
-        let Some(transfer) = files_of(event) else { return };
+        let name = event.type_();
+        let is_paste = name == "paste";
+        let data = match is_paste {
+            true => event.unchecked_ref::<ClipboardEvent>().clipboard_data(),
+            false => event.unchecked_ref::<DragEvent>().data_transfer(),
+        };
+        let Some(data) = data else { return };
+        let has = |kind: &str| data.types().includes(&JsValue::from_str(kind), 0);
+        let (has_files, has_text) = (has("Files"), has(TEXT) || has(LINKS));
+        // Some programs copy a text also as a picture, which is a file.
+        let is_for_field = has_text && (is_paste || !has_files) && is_within(event, TEXT_FIELDS);
+        if is_for_field || !(has_files || has_text) {
+            return;
+        }
         event.prevent_default();
         event.stop_propagation();
-        match event.type_().as_str() {
-            "dragenter" => over(true),
+        match &*name {
+            "dragenter" => over(has_files),
             // Only leaving the window has no related target.
-            "dragleave" => over(event.unchecked_ref::<DragEvent>().related_target().is_some()),
-            "drop" => {
+            "dragleave" => over(has_files && event.unchecked_ref::<DragEvent>().related_target().is_some()),
+            "drop" | "paste" => {
                 over(false);
-                if let Some(files) = transfer.files() {
-                    dropped(listed(&files));
+                match data.files().filter(|_| has_files) {
+                    Some(files) => read(listed(&files), Documents::MOST_BYTES, given.clone()),
+                    None => {
+                        let texts = [TEXT, LINKS].map(|kind| data.get_data(kind).unwrap_or_default());
+                        let text = texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default();
+                        if is_paste || restore(&text).is_some() {
+                            given(vec![Upload { name: String::new(), bytes: text.into_bytes() }]);
+                        }
+                    }
                 }
             }
             _ => {}
         }
     };
     let hear = Rc::new(hear);
-    for name in ["dragenter", "dragover", "dragleave", "drop"] {
+    for name in ["dragenter", "dragover", "dragleave", "drop", "paste"] {
         let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
         let hear = Rc::clone(&hear);
         EventListener::new_with_options(&window(), name, options, move |event| hear(event)).forget();
     }
 }
 
-/// The dragged data, if it is files.
-fn files_of(event: &Event) -> Option<DataTransfer> {
-    let transfer = event.unchecked_ref::<DragEvent>().data_transfer();
-    transfer.filter(|transfer| transfer.types().includes(&JsValue::from_str("Files"), 0))
-}
+/// The types of texts and links that are dragged or pasted.
+const TEXT: &str = "text/plain";
+const LINKS: &str = "text/uri-list";
 
 /// Offers a file to the user as a download.
 ///

@@ -6,7 +6,7 @@ use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, HtmlElement, HtmlTextAreaElement, KeyboardEvent, ResizeObserver, SvgElement};
+use web_sys::{Element, Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent, ResizeObserver, SvgElement};
 
 use crate::state::Size;
 
@@ -53,6 +53,18 @@ pub fn keys(event: &KeyboardEvent) -> Option<String> {
     Some(format!("{control}{shift}{}", if key == " " { "Space" } else { &key }))
 }
 
+/// The controls that use keys and texts themselves.
+pub(super) const TEXT_FIELDS: &str = "input, select, textarea, [contenteditable=true], .cm-editor";
+
+fn closest(event: &Event, selector: &str) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()?
+}
+
+/// Whether an event is for an element that this selector matches, or for something in it.
+pub(super) fn is_within(event: &Event, selector: &str) -> bool {
+    closest(event, selector).is_some()
+}
+
 /// Calls `pressed` for every key press; it returns whether it handled the keys. Keys with Ctrl or Cmd come before any
 /// control receives them, all others after the controls.
 pub fn on_key(pressed: impl Fn(Pressed) -> bool + 'static) {
@@ -66,15 +78,10 @@ pub fn on_key(pressed: impl Fn(Pressed) -> bool + 'static) {
             if keys.starts_with("Control+") != matches!(phase, EventListenerPhase::Capture) {
                 return;
             }
-            let focused = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            let is = |selector: &str| focused.as_ref().is_some_and(|e| e.closest(selector).ok().flatten().is_some());
-            let place = focused.as_ref().and_then(|e| e.closest("[data-keys]").ok().flatten());
-            let presses = matches!(keys.as_str(), "Space" | "Enter") && is("button, summary, [role=button]");
-            let pressed_here = Pressed {
-                keys,
-                place: place.and_then(|place| place.get_attribute("data-keys")),
-                in_text: presses || is("input, select, textarea, [contenteditable=true], .cm-editor"),
-            };
+            let place = closest(event, "[data-keys]").and_then(|place| place.get_attribute("data-keys"));
+            let presses =
+                matches!(keys.as_str(), "Space" | "Enter") && is_within(event, "button, summary, [role=button]");
+            let pressed_here = Pressed { keys, place, in_text: presses || is_within(event, TEXT_FIELDS) };
             if pressed(pressed_here) {
                 event.prevent_default();
                 event.stop_propagation();

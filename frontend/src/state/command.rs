@@ -68,10 +68,12 @@ pub enum Command {
     NameVersion(String),
     /// Restores a version of the document.
     RestoreVersion(VersionKey),
+    /// Opens files and texts as new documents, and adds modules.
+    OpenFiles(Vec<Upload>),
+    /// Downloads the workflow as a file.
+    SaveDocument,
     /// Downloads all documents as one file.
     ExportDocuments,
-    /// Adds the documents of exported files.
-    ImportDocuments(Vec<Upload>),
 
     /// Opens or closes the form that edits the selected processor.
     ShowEditForm(bool),

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     control::{Beginning, Page},
-    features::{modules::DropHint, settings::Pane},
+    features::{files::DropHint, settings::Pane},
     interop::clock,
     panels::{Region, panels},
     state::{Shown, command::Command},

@@ -2,11 +2,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{
-    Entry,
-    folding::{free_name, write},
-    text,
-};
+use super::{Entry, folding::free_name, text};
 use crate::{
     control::{Page, storage::drafts},
     interop::{
@@ -15,10 +11,10 @@ use crate::{
         files,
     },
     state::{
-        Session, Trouble, Upload,
+        Session, Trouble,
         command::{Command, NotNow},
     },
-    store::{Fault, File, VersionKey, Write, add_version},
+    store::{Fault, File, Import, VersionKey, Write, add_version},
 };
 
 /// The workflow of a new document.
@@ -129,7 +125,7 @@ impl Page {
     }
 
     /// Does something with the stored documents; says why if that is not possible.
-    fn try_to(self, work: impl Future<Output = Result<(), Fault>> + 'static) {
+    pub(in crate::control) fn try_to(self, work: impl Future<Output = Result<(), Fault>> + 'static) {
         spawn_local(async move {
             if let Err(fault) = work.await {
                 self.notices.say_error(text::failed(&fault.reason()));
@@ -191,8 +187,13 @@ impl Page {
             let Some(Ok(session)) = documents::document(&id).await? else { return Ok(()) };
             let name = free_name(&session.title()).await?;
             let changed = documents::now();
-            write(vec![Write::Put(Session { id: documents::new_id(), name: name.clone(), changed, ..session })])
-                .await?;
+            documents::write(vec![Write::Put(Session {
+                id: documents::new_id(),
+                name: name.clone(),
+                changed,
+                ..session
+            })])
+            .await?;
             self.notices.say(text::duplicated(&name));
             self.list_documents();
             Ok(())
@@ -209,7 +210,7 @@ impl Page {
             let run = documents::run(&id).await?;
             let old = versions.iter().map(|(_, key)| Write::RemoveVersion(id.clone(), key.clone()));
             let writes = [Write::Remove(id.clone()), Write::RemoveRun(id.clone())];
-            write(writes.into_iter().chain(old).collect()).await?;
+            documents::write(writes.into_iter().chain(old).collect()).await?;
             drafts().remove_of(&id);
             if self.storage.id().get_untracked() == id {
                 let (mut others, _) = documents::documents().await?;
@@ -236,7 +237,7 @@ impl Page {
         self.try_to(async move {
             let (id, title) = (session.id.clone(), session.title());
             let versions = versions.into_iter().map(|(session, key)| Write::PutVersion(session, key));
-            write([Write::Put(session)].into_iter().chain(versions).collect()).await?;
+            documents::write([Write::Put(session)].into_iter().chain(versions).collect()).await?;
             if let Some(run) = run {
                 documents::keep_run(&id, &run).await?;
             }
@@ -293,30 +294,23 @@ impl Page {
             let (versions, _) = documents::versions(None).await?;
             let json = documents::to_json(&File::of(&all, &versions));
             if files::download(text::EXPORT_NAME, json.as_bytes()).is_err() {
-                self.notices.say_error(text::NOT_EXPORTED.into());
+                self.notices.say_error(crate::features::files::text::NO_DOWNLOADS.into());
             }
             Ok(())
         });
     }
 
-    /// Adds the documents of exported files. A damaged file changes nothing.
-    pub(in crate::control) fn import_documents(self, files: Vec<Upload>) {
-        self.try_to(async move {
-            for Upload { name, bytes } in files {
-                let (stored, _) = documents::documents().await?;
-                let import = documents::of_json(&bytes).and_then(|file| file.import(&stored, documents::new_id));
-                match import {
-                    Ok(import) => {
-                        write(import.writes).await?;
-                        let said = text::imported(import.new, import.known);
-                        self.notices.say(said.clone());
-                        self.notices.show_info(said);
-                    }
-                    Err(why) => self.notices.say_error(text::not_imported(&name, &why.to_string())),
-                }
-            }
-            self.list_documents();
-            Ok(())
-        });
+    /// Adds the documents of an exported file: the numbers of new and of known ones. A damaged file changes nothing.
+    ///
+    /// # Errors
+    /// Why they are not added.
+    pub(in crate::control) async fn import_documents(self, bytes: &[u8]) -> Result<(usize, usize), String> {
+        let reason = |fault: Fault| fault.reason();
+        let (stored, _) = documents::documents().await.map_err(reason)?;
+        let import = documents::of_json(bytes).and_then(|file| file.import(&stored, documents::new_id));
+        let Import { writes, new, known } = import.map_err(|refusal| refusal.to_string())?;
+        documents::write(writes).await.map_err(reason)?;
+        self.list_documents();
+        Ok((new, known))
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     control::{Page, storage::drafts},
     interop::documents,
     state::{Session, Trouble, copy_name},
-    store::{Fault, Folded, Write, fold},
+    store::{Fault, Folded, fold},
 };
 
 /// What has become of a draft.
@@ -124,9 +124,4 @@ async fn fold_draft(draft: Session) -> Result<Outcome, Fault> {
 pub(super) async fn free_name(title: &str) -> Result<String, Fault> {
     let (documents, _) = documents::documents().await?;
     Ok(copy_name(title, |name| documents.iter().any(|document| document.title() == name)))
-}
-
-/// Stores these changes in one transaction.
-pub(super) async fn write(writes: Vec<Write>) -> Result<(), Fault> {
-    documents::change("", move |_, _| writes).await
 }

@@ -13,10 +13,7 @@ texts! {
     const SAVE_NAME = "Save name";
     const CANCEL = "Cancel";
     const HERE = "open in this tab";
-    const IMPORT = "Import";
-    const IMPORT_HELP = "Adds the documents of an exported file. None is replaced.";
     const EXPORT_NAME = "dagwood-documents.json";
-    const NOT_EXPORTED = "The browser does not allow downloads.";
     const NO_VERSIONS = "There is no earlier version yet. One is kept for each minute in which the document changes, up to 30.";
     const VERSION_NAME = "Name of this version";
     const KEEP_VERSION = "Keep this version";
@@ -36,8 +33,6 @@ texts! {
     fn of_version(what: &str = VIEW, when: &str = "1/2/2026, 10:00:00") = "{what} the version of {when}";
     fn changed(when: &str = "1/2/2026, 10:00:00") = "changed {when}";
     fn count(shown: usize = 3, all: usize = 12) = "{shown} of {all}";
-    fn imported(new: usize = 3, known: usize = 1) = "Imported: {new} new, {known} already there.";
-    fn not_imported(name: &str = "a.json", why: &str = "it is not JSON, or it ends too early") = "“{name}” cannot be imported: {why}. Nothing has been changed.";
     fn failed(why: &str = "the browser’s storage for this page is full") = "That was not possible: {why}. Nothing has been changed.";
     fn run_too_large(most: usize = 16) = "This run has more than {most} MiB: a reload does not return to it.";
 }

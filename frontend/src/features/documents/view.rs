@@ -5,6 +5,7 @@ use leptos::{html::Input, prelude::*};
 use super::{Entry, Version, matching, text};
 use crate::{
     control::Page,
+    features::files::text as file_text,
     interop::{clock, files},
     state::{
         Dialog, Session,
@@ -65,35 +66,36 @@ pub(crate) fn DocumentList() -> impl IntoView {
     };
     let entries = move || shown.get().map_or_else(Vec::new, |(entries, _)| entries);
     let key = |entry: &Entry| (entry.id.clone(), entry.title.clone(), entry.changed);
-    let (new, export) = (Command::NewDocument, Command::ExportDocuments);
-    let import = move |list: Option<leptos::web_sys::FileList>| {
+    let button = move |command: Command| {
+        let class = if command == Command::NewDocument { "primary" } else { "" };
+        let name = label(&command);
+        view! {
+            <button type="button" class=class on:click=move |_| page.give(command.clone())>
+                {name}
+            </button>
+        }
+    };
+    let open = move |list: Option<leptos::web_sys::FileList>| {
         if let Some(list) = list {
-            files::read(files::listed(&list), File::MOST_BYTES, move |files| {
-                page.give(Command::ImportDocuments(files));
-            });
+            files::read(files::listed(&list), File::MOST_BYTES, move |files| page.give(Command::OpenFiles(files)));
         }
     };
     view! {
         <div class="documents">
             <div class="remedies">
-                <button type="button" class="primary" on:click=move |_| page.give(new.clone())>
-                    {label(&Command::NewDocument)}
-                </button>
-                <button type="button" on:click=move |_| page.give(export.clone())>
-                    {label(&Command::ExportDocuments)}
-                </button>
-                <label class="file" title=text::IMPORT_HELP>
-                    <span aria-hidden="true">{text::IMPORT}</span>
+                {button(Command::NewDocument)} <label class="file" title=file_text::OPEN_HELP>
+                    <span aria-hidden="true">{file_text::OPEN}</span>
                     <input
                         type="file"
-                        accept=".json,application/json"
-                        aria-label=text::IMPORT
+                        multiple
+                        aria-label=file_text::OPEN
                         on:change:target=move |event| {
-                            import(event.target().files());
+                            open(event.target().files());
                             event.target().set_value("");
                         }
                     />
-                </label>
+                </label> {button(Command::SaveDocument)} {button(Command::ShowDialog(Dialog::History))}
+                {button(Command::ExportDocuments)}
             </div>
             <label class="search">
                 {text::SEARCH}

@@ -111,8 +111,11 @@ impl Page {
 
     /// Adds a processor that runs this module and depends on the selected processor, if there is one.
     pub(in crate::control) fn add_processor_of(self, module: String) {
+        // A selected processor may have been removed.
+        let is_there = self.selection.index().get_untracked().is_some();
+        let after = self.selection.id().get_untracked().filter(|_| is_there);
         let stem = id_of_module(&module);
-        self.add(&stem, Code::Module(module), self.selection.id().get_untracked());
+        self.add(&stem, Code::Module(module), after);
     }
 
     fn add(self, stem: &str, code: Code, after: Option<String>) {

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use dagwood_core::limits::MODULE_BYTES;
 use gloo_timers::callback::Timeout;
 use leptos::{prelude::*, task::spawn_local};
 
@@ -31,8 +30,6 @@ pub struct Modules {
     set_list: WriteSignal<ModuleList>,
     report: ReadSignal<Option<Report>>,
     set_report: WriteSignal<Option<Report>>,
-    dropping: ReadSignal<bool>,
-    set_dropping: WriteSignal<bool>,
     /// The files that wait because the inspector was lost.
     uninspected: StoredValue<Vec<Inspection>>,
 }
@@ -55,9 +52,8 @@ impl Modules {
     pub(in crate::control) fn new() -> Self {
         let (list, set_list) = signal(ModuleList::default());
         let (report, set_report) = signal(None);
-        let (dropping, set_dropping) = signal(false);
         let uninspected = StoredValue::new(Vec::new());
-        Self { list, set_list, report, set_report, dropping, set_dropping, uninspected }
+        Self { list, set_list, report, set_report, uninspected }
     }
 
     /// The modules.
@@ -70,12 +66,6 @@ impl Modules {
     #[must_use]
     pub fn report(self) -> ReadSignal<Option<Report>> {
         self.report
-    }
-
-    /// Whether files are being dragged over the page.
-    #[must_use]
-    pub fn dropping(self) -> ReadSignal<bool> {
-        self.dropping
     }
 
     /// Forgets the files that were not inspected.
@@ -96,14 +86,8 @@ impl Modules {
 }
 
 impl Page {
-    /// Loads all modules, and accepts dropped files.
+    /// Loads all modules.
     pub(in crate::control) fn load_modules(self) {
-        files::on_drop(
-            move |is_over| self.modules.set_dropping.set(is_over),
-            move |files| {
-                files::read(files, MODULE_BYTES, move |files| self.give(Command::AddModules(files)));
-            },
-        );
         spawn_local(self.load_kept());
         self.load_bundled();
     }

@@ -30,7 +30,6 @@ texts! {
     const EXPORTS = "Exports";
     const ENTRY_POINT = "Entry point of a call";
     const DISASSEMBLY = "Disassembly";
-    const DROP = "Drop modules: .wasm or .wat";
     const NEEDS_NAME = "A module needs a name.";
     fn added(own: usize = 2) = "{own} added by you";
     fn choose(name: &str = "rle.wasm") = "Choose the file for {name}";

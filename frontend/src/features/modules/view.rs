@@ -348,18 +348,3 @@ fn Items(title: &'static str, items: Vec<Item>) -> impl IntoView {
         }
     })
 }
-
-/// The drop zone, shown while files are dragged over the page.
-#[component]
-pub(crate) fn DropHint() -> impl IntoView {
-    let page = Page::of_view();
-    move || {
-        page.modules.dropping().get().then(|| {
-            view! {
-                <div class="drop" aria-hidden="true">
-                    {text::DROP}
-                </div>
-            }
-        })
-    }
-}

@@ -7,7 +7,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     family::Family,
     markdown::markdown,
-    state::{LeftOut, Offer, input_of, query, query_without, rows_of, variants_of, view_of},
+    state::{LeftOut, Offer, document_of, input_of, query, query_without, rows_of, variants_of, view_of},
     text,
     visits::Visits,
 };
@@ -335,11 +335,7 @@ impl Page {
                 return self.notices.show_error(text);
             }
         };
-        let Moment { workflow, overrides, example, .. } = moment.clone();
-        let link = Some(address::whole());
-        let breakpoints = Breakpoints::of_link(moment.breakpoints.clone(), &moment.stop_at);
-        let input = input_of(&moment);
-        self.put(Session { workflow, input, overrides, example, link, breakpoints, ..Session::default() });
+        self.put(document_of(&moment, address::whole()));
         self.give(moment.node.clone().map_or(Command::Deselect, Command::Select));
         self.give(Command::ShowBelow(view_of(&moment)));
         // Rows with runs follow when these are made.

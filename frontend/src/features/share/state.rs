@@ -5,9 +5,10 @@ use dagwood_proto::share::{ComparedRun, MAX_WORKERS, Moment, Query, remove_share
 
 use super::{family::Family, text};
 use crate::{
+    control::document::as_in_editor,
     features::compare::Variant,
     panels::of_link,
-    state::{PanelId, RunNumber},
+    state::{Breakpoints, PanelId, RunNumber, Session},
 };
 
 /// Something on the page that a link does not carry.
@@ -120,6 +121,20 @@ pub fn variants_of(rows: &[ComparedRun], runs: &[RunNumber]) -> Option<Vec<Varia
 #[must_use]
 pub fn input_of(moment: &Moment) -> String {
     String::from_utf8_lossy(&moment.input).into_owned()
+}
+
+/// The document that a link opens as.
+#[must_use]
+pub fn document_of(moment: &Moment, link: String) -> Session {
+    Session {
+        workflow: as_in_editor(&moment.workflow),
+        input: input_of(moment),
+        overrides: moment.overrides,
+        example: moment.example.clone(),
+        link: Some(link),
+        breakpoints: Breakpoints::of_link(moment.breakpoints.clone(), &moment.stop_at),
+        ..Session::default()
+    }
 }
 
 /// The open panel below the graph.

@@ -36,7 +36,7 @@ impl Command {
             | Self::RestoreDocument
             | Self::NameVersion(_)
             | Self::RestoreVersion(_)
-            | Self::ImportDocuments(_)
+            | Self::OpenFiles(_)
             | Self::Fix(_)
             | Self::Change(_)
             | Self::AddProcessor(_)
@@ -52,6 +52,7 @@ impl Command {
             | Self::UseLinkedModules => Some(Capability::Modules),
             Self::Share | Self::CopyLink | Self::CopyMarkdown => Some(Capability::Share),
             Self::ShowText { .. }
+            | Self::SaveDocument
             | Self::ExportDocuments
             | Self::ShowEditForm(_)
             | Self::Stop
