@@ -72,6 +72,9 @@ test("texts and files that are pasted outside of text fields open, and text fiel
   await app.until(() => app.text(), (text) => text.includes("# cells"), "the editor took the text");
   await app.pasteFiles({ "inside.yaml": workflow("inside") }, { on: app.workflow });
   await app.until(() => app.ids(), ["inside"], "a file, also in the editor");
+  await app.pasteText('(module (memory (export "memory") 1))');
+  await app.openModules();
+  await app.until(() => app.modules(), (all) => all.includes("module.wat"), "the text of a module");
   await app.pasteText("buy milk");
   await app.notice("The text is not opened: it is a text of another kind.").waitFor();
   assert.deepEqual(await app.ids(), ["inside"]);

@@ -112,6 +112,19 @@ const JOURNEYS = {
     await app.until(() => app.ids(), (ids) => ids.includes("join_swapped"), "the example is there again");
   },
 
+  async "open a file, and save the document as one"(app, hands) {
+    // Waited for first, as for modules below.
+    const chooser = app.page.waitForEvent("filechooser");
+    await hands.press("Control+o");
+    await hands.at(app.documents.getByLabel("Open files"), "Enter");
+    await (await chooser).setFiles({ name: "mine.yaml", mimeType: "application/yaml", buffer: Buffer.from(TWO) });
+    await app.until(() => app.ids(), ["one", "two"], "it is opened");
+    await hands.press("Control+o");
+    const download = app.page.waitForEvent("download");
+    await hands.at(app.documents.getByRole("button", { name: "Save", exact: true }), "Enter");
+    assert.equal((await download).suggestedFilename(), "mine.yaml");
+  },
+
   async "run, with a key and with the button"(app, hands) {
     await hands.runTwo();
     assert.ok(await hands.isAt(app.input), "the focus stays where it was");

@@ -7,7 +7,7 @@ use crate::{
     control::{Page, document::as_in_editor},
     interop::{address, documents, files},
     parts::{self, LaterPart, NotLoaded},
-    state::{Session, Upload, command::Command},
+    state::{Session, Upload, command::Command, copy_name},
     store::{Fault, Write},
     text::notice::NOT_LOADED,
 };
@@ -109,11 +109,22 @@ impl Page {
                 batch.report.imported = Some((new_before + new, known_before + known));
             }
             Content::Module(bytes) => {
-                batch.report.modules.push(name.to_owned());
-                batch.modules.push(Upload { name: name.to_owned(), bytes });
+                let name = if name.is_empty() { self.module_of_text() } else { name.to_owned() };
+                batch.report.modules.push(name.clone());
+                batch.modules.push(Upload { name, bytes });
             }
         }
         Ok(())
+    }
+
+    /// A free name for a module that was pasted as text.
+    fn module_of_text(self) -> String {
+        let list = self.modules.list().read_untracked();
+        let is_taken = |stem: &str| list.has(&text::module_file(stem));
+        text::module_file(&match is_taken(text::MODULE) {
+            true => copy_name(text::MODULE, is_taken),
+            false => text::MODULE.into(),
+        })
     }
 
     /// Stores these documents, and shows the last one, so that one undo leads back.
