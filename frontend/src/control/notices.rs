@@ -99,7 +99,7 @@ impl Notices {
 
     /// Shows an error.
     pub(super) fn show_error(self, text: impl Into<String>) {
-        self.set_notice.set(Some(Notice { kind: NoticeKind::Error, text: text.into(), offer: None }));
+        self.show_failure(text, None);
     }
 
     /// Shows a failure, and offers the way back from what has been done nevertheless.
@@ -110,12 +110,8 @@ impl Notices {
 
     /// Hides the notice that offers this command, if it is shown.
     pub(super) fn withdraw(self, offer: &Command) {
-        if self
-            .notice
-            .read_untracked()
-            .as_ref()
-            .is_some_and(|notice| notice.offer.as_ref().is_some_and(|(command, _)| command == offer))
-        {
+        let has_it = |notice: &Notice| notice.offer.as_ref().is_some_and(|(command, _)| command == offer);
+        if self.notice.read_untracked().as_ref().is_some_and(has_it) {
             self.clear();
         }
     }

@@ -76,6 +76,13 @@ pub fn read(files: Vec<File>, most: usize, take: impl FnOnce(Vec<Upload>) + 'sta
     spawn_local(async move { take(contents(files, most as f64 + 1.0).await) });
 }
 
+/// Reads files to open, then passes them to `take`: none if they have more than [`Documents::MOST_BYTES`] together.
+pub fn read_to_open(files: Vec<File>, take: impl FnOnce(Vec<Upload>) + 'static) {
+    let most = Documents::MOST_BYTES;
+    let is_too_large = files.iter().map(|file| file.size()).sum::<f64>() > most as f64;
+    read(if is_too_large { Vec::new() } else { files }, most, take);
+}
+
 async fn contents(files: Vec<File>, most: f64) -> Vec<Upload> {
     let mut contents = Vec::new();
     for file in files {
@@ -116,7 +123,7 @@ pub fn on_given(over: impl Fn(bool) + 'static, given: impl Fn(Vec<Upload>) + Clo
             "drop" | "paste" => {
                 over(false);
                 match data.files().filter(|_| has_files) {
-                    Some(files) => read(listed(&files), Documents::MOST_BYTES, given.clone()),
+                    Some(files) => read_to_open(listed(&files), given.clone()),
                     None => {
                         let texts = [TEXT, LINKS].map(|kind| data.get_data(kind).unwrap_or_default());
                         let text = texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default();

@@ -12,7 +12,6 @@ use crate::{
         command::{Command, aria, label},
         title,
     },
-    store::File,
     view::{IconButton, glyph},
 };
 
@@ -77,7 +76,7 @@ pub(crate) fn DocumentList() -> impl IntoView {
     };
     let open = move |list: Option<leptos::web_sys::FileList>| {
         if let Some(list) = list {
-            files::read(files::listed(&list), File::MOST_BYTES, move |files| page.give(Command::OpenFiles(files)));
+            files::read_to_open(files::listed(&list), move |files| page.give(Command::OpenFiles(files)));
         }
     };
     view! {

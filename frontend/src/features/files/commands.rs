@@ -8,7 +8,7 @@ use crate::{
     interop::{address, documents, files},
     parts::{self, LaterPart, NotLoaded},
     state::{Session, Upload, command::Command, copy_name},
-    store::{Fault, Write},
+    store::{Fault, File, Write},
     text::notice::NOT_LOADED,
 };
 
@@ -53,7 +53,7 @@ impl Page {
     pub(in crate::control) fn open_files(self, files: Vec<Upload>) {
         self.notices.clear();
         if files.is_empty() {
-            return self.notices.say_error(text::NO_FILE.into());
+            return self.notices.say_error(text::no_file(File::MOST_BYTES >> 20));
         }
         self.try_to(async move {
             let names: Vec<_> = files.iter().map(|file| file.name.clone()).collect();

@@ -5,12 +5,12 @@ texts! {
     const EMPTY = "it is empty";
     const UNKNOWN = "it is a text of another kind";
     const OPENS = "The page opens workflows (YAML, JSON), recordings (WfFormat), links, exported documents, and modules (.wasm, .wat).";
-    const NO_FILE = "Nothing was opened: the page can open files, but not folders.";
     const NO_DOWNLOADS = "The browser does not allow downloads.";
     const MODULE = "module";
     const OPEN = "Open files";
     const OPEN_HELP = "Opens workflows, recordings, links and exported documents as new documents, and adds modules.";
     fn module_file(stem: &str = MODULE) = "{stem}.wat";
+    fn no_file(most: usize = 256) = "Nothing was opened: the page opens files, but not folders, and at most {most} MiB together.";
     fn saved(file: &str = "mine.yaml") = "Saved as {file}";
     fn too_large(most: usize = 16) = "it has more than {most} MiB";
     fn damaged_recording(why: &str = "schemaVersion: version \"1.4\" is not supported") = "it is a recording (WfFormat) that cannot be read: {why}";
