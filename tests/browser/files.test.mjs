@@ -36,7 +36,7 @@ test("several files at once become documents, modules and refusals, and one noti
     "turn.wasm": await rot13(),
     "picture.png": Buffer.from([0x89, 0x50, 0x4e, 0x47]),
     "notes.txt": "buy milk",
-    "last.json": '{"processors": [{"id": "last", "type": "local", "processor": "reverse_text"}]}',
+    "last.json": '{"strategy": "reactive", "processors": [{"id": "last", "type": "local", "processor": "reverse_text"}]}',
   });
   await app.until(() => app.ids(), ["last"], "the last one is shown");
   const notice = app.notice("Opened as new documents: “first”, “montage”, “last”.");

@@ -38,6 +38,7 @@ const PARTS = [
   ["compare, what if, orders", /^page-split_lab\.wasm$/, 38, 39],
   ["documents, when one is stored", /^page-split_documents\.wasm$/, 55, 63],
   ["list of modules", /^page-split_modules\.wasm$/, 22, 23],
+  ["opened files and recordings", /^page-split_files\.wasm$/, 44, 48],
   ["dialogs, table, form for edits", /^page-split_more\.wasm$/, 49, 54],
   ["opening of links", /^page-split_link\.wasm$/, 22, 25],
   ["sharing, with the QR code", /^page-split_share\.wasm$/, 29, 33],
@@ -65,7 +66,7 @@ for (const part of PARTS) line(part[0], size(part), budget(part));
 const total = (parts, of) => parts.reduce((sum, part) => sum + of(part), 0);
 const first = PARTS.slice(0, 3);
 line("together, the first usable page: first paint, application and engine", total(first, size), total(first, budget));
-line("everything but examples and sample modules", total(PARTS.slice(0, -1), size), library === "compiled" ? 1_350 : 1_510);
+line("everything but examples and sample modules", total(PARTS.slice(0, -1), size), library === "compiled" ? 1_415 : 1_580);
 const strangers = rows.filter(({ name }) => !PARTS.some(([, files]) => files.test(plain(name))));
 for (const { name } of strangers) console.log(`${name} belongs to no part of a visit`);
 if (over > 0 || strangers.length > 0) process.exitCode = 1;
