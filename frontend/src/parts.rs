@@ -1,16 +1,16 @@
 //! The parts of the page's program that are loaded when they are first needed.
 //!
 //! The attribute `wasm_split` makes a function asynchronous. Code that only such functions use goes into one file for each
-//! part (`frontend/tools/wasm-bindgen`): `results` shows a run, `lab` compares and forks runs, `documents` stores, lists
-//! and opens documents, `modules` is the list of modules, `more` has dialogs, the table and the edit form, `link` opens links, `share` makes
-//! them. Code shared by several parts goes into chunks. Native builds call the functions directly.
+//! part (`frontend/tools/wasm-bindgen`): `results` shows a run, `lab` compares and forks runs, `documents` stores, lists and opens
+//! documents, `modules` is the list of modules, `files` recognises files, `more` has dialogs, the table and the edit form, `link`
+//! opens links, `share` makes them. Code shared by several parts goes into chunks. Native builds call the functions directly.
 
 // The attribute generates `extern "C"` functions with Rust types. That is sound: one compilation has both sides.
 #![allow(unsafe_code, improper_ctypes_definitions)]
 
 use std::{cell::RefCell, future::Future, pin::Pin, sync::Arc};
 
-use dagwood_proto::share::LinkError;
+use dagwood_proto::share::{LinkError, Moment};
 use leptos::{
     prelude::*,
     task::spawn_local,
@@ -33,7 +33,7 @@ use crate::{
         modules::ModuleListBody,
         orders::OrdersPanel,
         settings::SettingsPanel,
-        share::ShareDialog,
+        share::{ShareDialog, document_of},
         what_if::WhatIfPanel,
     },
     scene::Chart,
@@ -167,7 +167,7 @@ pub(crate) fn inspect_again(page: Page) -> Result<(), NotLoaded> {
 }
 
 /// Recognises files, and converts recordings.
-#[wasm_split(modules, wasm_split_path = leptos::wasm_split, fallible)]
+#[wasm_split(files, wasm_split_path = leptos::wasm_split, fallible)]
 pub(crate) fn recognise_all(files: Vec<Upload>) -> Result<Vec<Result<Content, Refusal>>, NotLoaded> {
     Ok(files.into_iter().map(recognise).collect())
 }
@@ -175,7 +175,7 @@ pub(crate) fn recognise_all(files: Vec<Upload>) -> Result<Vec<Result<Content, Re
 /// The document that a link opens as.
 #[wasm_split(link, wasm_split_path = leptos::wasm_split, fallible)]
 pub(crate) fn document_of_link(link: String) -> Result<Result<Session, LinkError>, NotLoaded> {
-    Ok(Moment::open(&link).map(|moment| moment.document(link)))
+    Ok(Moment::open(&link).map(|moment| document_of(&moment, link)))
 }
 
 /// What takes several turns: the name, the name of its split function, and the method of the page.

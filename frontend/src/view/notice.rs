@@ -4,11 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     control::{Notice, NoticeKind, Page},
-    parts,
-    state::{
-        Trouble,
-        command::{Command, label},
-    },
+    state::{Trouble, command::Command},
     text::notice as text,
 };
 

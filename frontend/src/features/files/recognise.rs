@@ -115,7 +115,8 @@ fn lists_processors(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{features::share::Moment, state::Session};
+    use crate::state::Session;
+    use dagwood_proto::share::{Moment, Query};
     use proptest::{collection::vec, prelude::*};
 
     const WORKFLOW: &str = "strategy: level\nprocessors:\n  - { id: a, type: local, processor: reverse_text }\n";
@@ -131,7 +132,7 @@ mod tests {
         match recognise(upload(name, bytes)) {
             Ok(Content::Workflow(_)) => "workflow".into(),
             Ok(Content::Recording(_)) => "recording".into(),
-            Ok(Content::Link(link)) => format!("link {}", &link[..link.find("d1.").unwrap_or(link.len())]),
+            Ok(Content::Link(link)) => format!("link {}", &link[..link.find("d2.").unwrap_or(link.len())]),
             Ok(Content::Documents(_)) => "documents".into(),
             Ok(Content::Module(_)) => "module".into(),
             Err(refusal) => refusal.to_string(),
@@ -140,7 +141,8 @@ mod tests {
 
     #[test]
     fn everything_is_recognised_by_its_content() {
-        let link = Moment { workflow: WORKFLOW.into(), ..Moment::default() }.link("").expect("it is small");
+        let link =
+            Moment { workflow: WORKFLOW.into(), ..Moment::default() }.link(Query::default()).expect("it is small");
         let link = |before: &str, after: &str| format!("{before}{link}{after}");
         let json = r#"{"processors": [], "workflow": "\"schemaVersion\""}"#;
         let documents = r#"{"format": "dagwood-documents", "version": 1, "documents": []}"#;

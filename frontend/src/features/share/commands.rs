@@ -17,7 +17,7 @@ use crate::{
     interop::{address, page},
     scene::moment_sentence,
     state::{
-        About, Breakpoints, Dialog, Event, PanelId, Replay, RunNumber, Session,
+        About, Dialog, Event, PanelId, Replay, RunNumber, Session,
         command::{Command, NotNow},
     },
 };

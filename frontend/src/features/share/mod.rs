@@ -9,5 +9,5 @@ pub(crate) mod text;
 mod view;
 mod visits;
 
-pub use self::commands::Share;
 pub(crate) use self::view::ShareDialog;
+pub use self::{commands::Share, state::document_of};
