@@ -260,6 +260,29 @@ test("Back and Forward restore the content of the page", async () => {
   await app.close();
 });
 
+test("a picture of the step is downloaded as SVG and as PNG", async () => {
+  const app = await open();
+  await app.paste(WORKFLOW);
+  await app.until(() => app.ids(), ["back", "upper"]);
+  await app.run();
+  await app.step.fill("4");
+  await app.until(async () => (await app.place()).step, 4);
+  const saved = async (name) => {
+    await app.button("Share").click();
+    const [download] = await Promise.all([app.page.waitForEvent("download"), app.button(name).click()]);
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  };
+  const svg = await saved("Download SVG");
+  assert.equal(svg.name, "workflow-step-4.svg");
+  assert.match(svg.bytes.toString(), /^<svg .*upper/s);
+  const png = await saved("Download PNG");
+  assert.equal(png.name, "workflow-step-4.png");
+  assert.equal(png.bytes.subarray(1, 4).toString(), "PNG");
+  const width = Number(/ width="(\d+)"/.exec(svg.bytes.toString())[1]);
+  assert.equal(png.bytes.readUInt32BE(16), 2 * width, "two pixels for each of the picture");
+  await app.close();
+});
+
 test("unknown options stay in the link", async () => {
   const link = await make(WORKFLOW, url());
   const app = await open({ link: link.replace("#", "?embed=1&colour=red#") });

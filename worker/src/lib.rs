@@ -13,6 +13,7 @@ mod job;
 mod live;
 mod modules;
 mod parts;
+mod picture;
 mod serve;
 mod units;
 mod work;

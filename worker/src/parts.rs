@@ -1,6 +1,6 @@
 //! The parts of the engine that are loaded when they are first needed: `run` executes workflows in virtual time, `edit`
-//! changes texts, and describes and fixes problems, `more` has live runs and explorations. `dagwood_playground::parts` says
-//! how that works. A request arrives here as bytes, because the first part of the engine cannot read it.
+//! changes texts, and describes and fixes problems, `more` has live runs and explorations, `picture` draws pictures.
+//! `dagwood_playground::parts` says how that works. A request arrives here as bytes, because the first part of the engine cannot read it.
 
 // The attribute generates `extern "C"` functions with Rust types. That is sound: one compilation has both sides.
 #![allow(unsafe_code, improper_ctypes_definitions)]
@@ -8,14 +8,14 @@
 use dagwood_core::{Diagnostic, Plan};
 use dagwood_proto::worker::{
     Problem,
-    worker_request::{Attempt, Describe, Edit, Run},
+    worker_request::{Attempt, Describe, Draw, Edit, Run},
     worker_response::{Kind as Response, Refused},
 };
 use prost::Message;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
-    Order, Refusal, check, edit as editing,
+    Order, Refusal, check, edit as editing, picture,
     work::{self, Started, Work, answer},
 };
 
@@ -79,6 +79,14 @@ pub(crate) fn edit(id: u32, request: Vec<u8>) -> Result<(), ChunkFailed> {
 pub(crate) fn describe(id: u32, request: Vec<u8>) -> Result<(), ChunkFailed> {
     if let Ok(request) = Describe::decode(&*request) {
         answer(id, Response::Described(editing::describe(&request)));
+    }
+    Ok(())
+}
+
+#[wasm_split(picture, fallible)]
+pub(crate) fn draw(id: u32, request: Vec<u8>) -> Result<(), ChunkFailed> {
+    if let Ok(request) = Draw::decode(&*request) {
+        answer(id, Response::Drawn(picture::draw(&request)));
     }
     Ok(())
 }

@@ -46,6 +46,7 @@ const PARTS = [
   ["the engine's runs", /^engine-split_run\.wasm$/, 6, 6],
   ["the engine's edits, live runs and explorations", /^engine-split_(edit|more)\.wasm$/, 54, 61],
   ["shared by these parts of the engine", /^engine-chunk(_\d+|s)\.wasm$/, 70, 84],
+  ["the engine's pictures", /^engine-split_picture\.wasm$/, 20, 24],
   ["editor, after the first paint", /^editor\.js$/, 130, 130],
   ["interpreter of modules, when a workflow names one", /^(interpreter|workers\/sandbox)/, 232, 275],
   ["module inspector, when a user adds a module", /^(inspector|workers\/inspector)/, 175, 190],

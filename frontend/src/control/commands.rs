@@ -145,6 +145,7 @@ commands! {
         Command::Share => page.share()?,
         Command::CopyLink => page.copy_link()?,
         Command::CopyMarkdown => page.copy_markdown()?,
+        Command::SavePicture(format) => page.save_picture(format)?,
     }
 }
 

@@ -10,6 +10,7 @@ pub mod load;
 pub mod modules;
 pub mod page;
 pub mod panic;
+pub mod picture;
 pub mod shell;
 pub mod storage;
 pub mod tooltip;

@@ -15,6 +15,7 @@ use crate::features::{
     edit_form::Change,
     orders::OrderStep,
     settings::{Pane, Theme, ViewOption},
+    share::PictureFormat,
 };
 use crate::store::VersionKey;
 
@@ -174,6 +175,8 @@ pub enum Command {
     CopyLink,
     /// Copies this link with the moment in words and the graph, as Markdown.
     CopyMarkdown,
+    /// Downloads a picture of the moment.
+    SavePicture(PictureFormat),
     /// Opens the link in the address.
     OpenLink,
     /// Opens the current entry of the browser's history, after Back or Forward.

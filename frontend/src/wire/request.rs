@@ -1,9 +1,11 @@
 //! What the page asks of workers.
 
-use dagwood_core::{Overrides, run::Fork};
+use std::sync::Arc;
+
+use dagwood_core::{Graph, Overrides, run::Fork};
 use dagwood_proto::worker::{
     early_request,
-    worker_request::{self as message, Kind, edit},
+    worker_request::{self as message, Kind, draw, edit},
     worker_response::Kind as ResponseKind,
 };
 
@@ -201,6 +203,53 @@ impl From<Operation> for edit::Operation {
                 });
                 Self::Set(edit::Set { processor, key, value })
             }
+        }
+    }
+}
+
+/// Draws a workflow, or a moment of its run, as SVG.
+#[derive(Clone, Debug)]
+pub struct Draw {
+    /// The name of the workflow.
+    pub name: String,
+    /// What to draw.
+    pub subject: Subject,
+    /// Whether its levels go from left to right.
+    pub across: bool,
+}
+
+/// The content of a picture.
+#[derive(Clone, Debug)]
+pub enum Subject {
+    /// The graph of a workflow that has not run.
+    Workflow(Arc<Graph>),
+    /// A moment of a run.
+    Moment {
+        /// The trace, encoded.
+        trace: Vec<u8>,
+        /// The step.
+        step: usize,
+    },
+}
+
+impl Request for Draw {
+    const TOPIC: Topic = Topic::Other;
+    /// `None` if it cannot be drawn.
+    type Answer = Option<String>;
+
+    fn message(self) -> Message {
+        let (subject, step) = match self.subject {
+            Subject::Workflow(graph) => (draw::Subject::Graph((&*graph).into()), 0),
+            Subject::Moment { trace, step } => (draw::Subject::Trace(trace), step as u32),
+        };
+        Kind::Draw(message::Draw { name: self.name, subject: Some(subject), step, across: self.across }).into()
+    }
+
+    fn read(answer: Answer) -> Option<Self::Answer> {
+        if let ResponseKind::Drawn(drawn) = answer.later()? {
+            Some(Some(drawn.svg).filter(|svg| !svg.is_empty()))
+        } else {
+            None
         }
     }
 }

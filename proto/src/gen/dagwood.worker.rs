@@ -9,7 +9,7 @@ pub struct WorkerRequest {
     #[prost(uint32, tag = "1")]
     pub id: u32,
     /// The request.
-    #[prost(oneof = "worker_request::Kind", tags = "2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12")]
+    #[prost(oneof = "worker_request::Kind", tags = "2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13")]
     pub kind: ::core::option::Option<worker_request::Kind>,
 }
 /// Nested message and enum types in `WorkerRequest`.
@@ -240,6 +240,35 @@ pub mod worker_request {
     #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
     pub struct Prefetch {
     }
+    /// Draw a picture.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Draw {
+        /// The name of the workflow, for the heading.
+        #[prost(string, tag = "1")]
+        pub name: ::prost::alloc::string::String,
+        /// The step of the run.
+        #[prost(uint32, tag = "4")]
+        pub step: u32,
+        /// Draw the levels from left to right instead of from top to bottom.
+        #[prost(bool, tag = "5")]
+        pub across: bool,
+        /// What to draw.
+        #[prost(oneof = "draw::Subject", tags = "2, 3")]
+        pub subject: ::core::option::Option<draw::Subject>,
+    }
+    /// Nested message and enum types in `Draw`.
+    pub mod draw {
+        /// What to draw.
+        #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+        pub enum Subject {
+            /// The graph of a workflow that has not run.
+            #[prost(message, tag = "2")]
+            Graph(super::super::super::v1::Graph),
+            /// The trace of a run, as dagwood.v1.Trace.
+            #[prost(bytes, tag = "3")]
+            Trace(::prost::alloc::vec::Vec<u8>),
+        }
+    }
     /// The request.
     #[derive(Clone, PartialEq, ::prost::Oneof)]
     pub enum Kind {
@@ -276,6 +305,9 @@ pub mod worker_request {
         /// Load what a run needs. There is no answer: a run reports what could not be loaded.
         #[prost(message, tag = "12")]
         Prefetch(Prefetch),
+        /// Draw a workflow, or a moment of its run, as a picture.
+        #[prost(message, tag = "13")]
+        Draw(Draw),
     }
 }
 /// A WorkerRequest as the first parts of page and engine write and read it: of checks they have the code, all else is bytes for
@@ -286,7 +318,7 @@ pub struct EarlyRequest {
     #[prost(uint32, tag = "1")]
     pub id: u32,
     /// The request, with the numbers of WorkerRequest.
-    #[prost(oneof = "early_request::Kind", tags = "2, 3, 4, 6, 7, 8, 9, 10, 11, 12")]
+    #[prost(oneof = "early_request::Kind", tags = "2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13")]
     pub kind: ::core::option::Option<early_request::Kind>,
 }
 /// Nested message and enum types in `EarlyRequest`.
@@ -321,6 +353,9 @@ pub mod early_request {
         Live(::prost::alloc::vec::Vec<u8>),
         #[prost(message, tag = "12")]
         Prefetch(super::worker_request::Prefetch),
+        /// A Draw.
+        #[prost(bytes, tag = "13")]
+        Draw(::prost::alloc::vec::Vec<u8>),
     }
 }
 /// From the worker to the page.
@@ -330,7 +365,7 @@ pub struct WorkerResponse {
     #[prost(uint32, tag = "1")]
     pub id: u32,
     /// The answer.
-    #[prost(oneof = "worker_response::Kind", tags = "2, 3, 4, 5, 6, 7, 8, 9, 10, 11")]
+    #[prost(oneof = "worker_response::Kind", tags = "2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12")]
     pub kind: ::core::option::Option<worker_response::Kind>,
 }
 /// Nested message and enum types in `WorkerResponse`.
@@ -434,6 +469,13 @@ pub mod worker_response {
             #[prost(string, tag = "2")]
             pub value: ::prost::alloc::string::String,
         }
+    }
+    /// A picture.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Drawn {
+        /// The SVG document; empty if the request cannot be drawn.
+        #[prost(string, tag = "1")]
+        pub svg: ::prost::alloc::string::String,
     }
     /// The progress of a run.
     #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -614,6 +656,9 @@ pub mod worker_response {
         /// To a request for the values of a processor.
         #[prost(message, tag = "11")]
         Described(Described),
+        /// To a request for a picture.
+        #[prost(message, tag = "12")]
+        Drawn(Drawn),
     }
 }
 /// The kinds of WorkerResponse that the first parts of page and engine write and read.

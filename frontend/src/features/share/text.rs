@@ -21,6 +21,10 @@ texts! {
     const LONG = "Some mail and chat programs shorten links of more than 2,000 characters. Try the link before you rely on it.";
     const VERY_LONG = "Many programs and some servers refuse links of more than 8,000 characters. Put it into a file or a page.";
     const TOO_LONG = "Most programs refuse links of more than 32,000 characters. Send the workflow as a file instead.";
+    const SAVE_SVG = "Download SVG";
+    const SAVE_PNG = "Download PNG";
+    const WORKFLOW_FILE = "workflow";
+    const NO_PICTURE = "The picture could not be drawn.";
     const QR = "QR code";
     const QR_LINK = "QR code of the link";
     const NO_QR = "The link is too long for a QR code, which holds up to 2,953 characters.";
@@ -31,6 +35,8 @@ texts! {
     fn not_opened(error: &LinkError = &LinkError::TooLarge) = "This link cannot be opened: {error}. Nothing on the page has been changed.";
     fn same_events(version: &str = "0.2.0") = "This run has the same events as the shared run, but other options. The link was made by version {version}; this is version {VERSION}.";
     fn differs(after: usize = 8, by: usize = 12, version: &str = "0.2.0") = "This run differs from the shared run: the first different event is after step {after}, at step {by} at the latest. The link was made by version {version}; this is version {VERSION}.";
+    fn moment_file(step: usize = 3) = "workflow-step-{step}";
+    fn saved(file: &str = "workflow.svg") = "Downloaded {file}.";
     fn input(bytes: &str = "12 bytes") = "its input ({bytes})";
     fn carried(parts: &str = "the workflow") = "Everyone who has the link can read what it contains: {parts}. It was made by version {VERSION}.";
     fn length(characters: usize = 99) = "{characters} characters.";

@@ -6,7 +6,10 @@ use leptos::prelude::*;
 use qrcode::{Color, EcLevel, QrCode};
 use web_sys::{FocusEvent, HtmlInputElement};
 
-use super::{state::Offer, text};
+use super::{
+    state::{Offer, PictureFormat},
+    text,
+};
 use crate::{control::Page, state::command::Command};
 
 /// The content of the dialog.
@@ -45,6 +48,12 @@ fn Offered(offer: Offer) -> impl IntoView {
             </button>
             <button type="button" on:click=move |_| page.give(Command::CopyMarkdown)>
                 {text::COPY_MARKDOWN}
+            </button>
+            <button type="button" on:click=move |_| page.give(Command::SavePicture(PictureFormat::Svg))>
+                {text::SAVE_SVG}
+            </button>
+            <button type="button" on:click=move |_| page.give(Command::SavePicture(PictureFormat::Png))>
+                {text::SAVE_PNG}
             </button>
         </div>
         <details>

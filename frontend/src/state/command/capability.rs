@@ -50,7 +50,7 @@ impl Command {
             | Self::RenameModule { .. }
             | Self::RemoveModule(_)
             | Self::UseLinkedModules => Some(Capability::Modules),
-            Self::Share | Self::CopyLink | Self::CopyMarkdown => Some(Capability::Share),
+            Self::Share | Self::CopyLink | Self::CopyMarkdown | Self::SavePicture(_) => Some(Capability::Share),
             Self::ShowText { .. }
             | Self::SaveDocument
             | Self::ExportDocuments
