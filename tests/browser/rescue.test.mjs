@@ -19,7 +19,6 @@ for (const [what, file] of [
   ["start script", /^start-.*\.js$/],
   ["script", /^page-[0-9a-f]+\.js$/],
   ["program", /^page_bg-\w+\.wasm$/],
-  ["snippet", /^snippets\//],
 ]) {
   for (const fault of ["abort", "missing", "garbage"]) {
     test(`a page whose ${what} is ${fault === "abort" ? "cut off" : fault} says so, and shows the text`, async () => {

@@ -3,10 +3,9 @@
 //!
 //! ```text
 //! index.html               from index.html at the root
-//! page.js, page_bg.wasm    the page (frontend/src/bin/page.rs)
+//! page.js, page_bg.wasm    the page (frontend/src/bin/page.rs); the script has those that it imports in it
 //! page-split_*.wasm        its parts, loaded when they are first needed (frontend/src/parts.rs)
 //! page-chunk_*.wasm        what several parts use
-//! page-parts.js            loads the parts
 //! start.js                 starts the page: what trunk writes into it, moved out
 //! engine.js, ...           the engine's worker (worker/) and its parts, in the same way
 //! interpreter.js, ...      the interpreter of modules (interpreter/), loaded by the workers below
@@ -14,7 +13,6 @@
 //! workers/                 engine.js starts the engine; sandbox.js the engine with the interpreter, when a workflow names a
 //!                          module; inspector.js the inspector, when the user adds one
 //! rescue.js                tells the user if the page does not start or has stopped, and saves the text
-//! snippets/                JavaScript that the page's Rust imports
 //! editor.js                frontend/editor/, loaded by a dynamic import when the page has been painted
 //! everything else          public/, file by file
 //! *.br, *.gz               the files beside them, compressed

@@ -1,9 +1,12 @@
-/** The files that the page loads later, relative to this one. The build gives them names with hashes: frontend/finish.mjs. */
+/**
+ * The files that the page loads later, relative to the page's script, which has this one in it. The build gives them names with
+ * hashes: frontend/finish.mjs.
+ */
 const FILES = {
-  editor: "../../../../editor.js",
-  engine: "../../../../workers/engine.js",
-  sandbox: "../../../../workers/sandbox.js",
-  inspector: "../../../../workers/inspector.js",
+  editor: "./editor.js",
+  engine: "./workers/engine.js",
+  sandbox: "./workers/sandbox.js",
+  inspector: "./workers/inspector.js",
 };
 
 /** The address of a file. */
