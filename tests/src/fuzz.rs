@@ -16,6 +16,7 @@ use dagwood_core::{
     trace::explain,
 };
 use dagwood_export::test::Test;
+use dagwood_import::{decode as decode_text, import, keys};
 use dagwood_proto::{
     share::{Codec, Link, Moment, Query, fragment, restore},
     trace::{decode, encode},
@@ -27,7 +28,7 @@ use crate::decompose;
 pub type Target = fn(&[u8]);
 
 /// All targets, by name.
-pub const TARGETS: [(&str, Target); 11] = [
+pub const TARGETS: [(&str, Target); 12] = [
     ("yaml_to_plan", yaml_to_plan),
     ("edits", edits::edits),
     ("plan_to_run", plan_to_run),
@@ -35,6 +36,7 @@ pub const TARGETS: [(&str, Target); 11] = [
     ("trace_decode", trace_decode),
     ("share_link", share_link),
     ("workflow_test", workflow_test),
+    ("recording", recording),
     ("module", modules::module),
     ("component", modules::component),
     ("wasi", modules::wasi),
@@ -154,6 +156,20 @@ pub fn workflow_test(bytes: &[u8]) {
             }
         }
         Err(refused) => assert!(!refused.message.is_empty()),
+    }
+}
+
+/// Bytes are refused, or are a recording that becomes a valid workflow; what a text is can always be asked.
+pub fn recording(bytes: &[u8]) {
+    let Ok(text) = decode_text(bytes.to_vec()) else { return };
+    let keys = keys(&text);
+    match import(&text) {
+        Ok(imported) => {
+            assert!(keys.iter().any(|key| key == "workflow"), "{keys:?}");
+            let compiled = compile(&imported.workflow);
+            assert!(compiled.plan.is_some(), "{}: {:?}", imported.workflow, compiled.diagnostics);
+        }
+        Err(refused) => assert!(!refused.to_string().is_empty()),
     }
 }
 

@@ -29,6 +29,8 @@ pub(crate) enum Target {
     ShareLink,
     /// Any text as a test of a workflow
     WorkflowTest,
+    /// Any bytes as a recorded workflow
+    Recording,
     /// Any bytes as a module, and strange modules of the core ABI
     Module,
     /// Any bytes as a component, and strange modules inside one
