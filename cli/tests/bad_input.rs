@@ -230,7 +230,7 @@ fn links() {
     }
     let text: Vec<u8> = (0..9_000_000).map(|i| b'a' + (i % 7) as u8).collect();
     for long in [text, format!("{good}{}", "A".repeat(8_500_000)).into_bytes()] {
-        check(&folder.run_with_stdin(&["open", "-"], &long), &["open", "-"], "error[link]: …too large…4 MiB");
+        check(&folder.run_with_stdin(&["open", "-"], &long), &["open", "-"], "error[link]: …too long…8 MiB");
     }
     folder.write("large", vec![b'x'; 5 << 20]);
     refused(&folder, &["link", "good.yaml", "--input-file", "large"], "good.yaml: error[link]: …too large…4 MiB");

@@ -2,7 +2,7 @@
 //!
 //! The attribute `wasm_split` makes a function asynchronous. Code that only such functions use goes into one file for each
 //! part (`frontend/tools/wasm-bindgen`): `results` shows a run, `lab` compares and forks runs, `documents` stores, lists and opens
-//! documents, `modules` is the list of modules, `files` recognises files, `more` has dialogs, the table and the edit form, `link`
+//! documents, `modules` is the list of modules, `files` opens files and tests, `more` has dialogs, the table and the edit form, `link`
 //! opens links, `share` makes them. Code shared by several parts goes into chunks. Native builds call the functions directly.
 
 // The attribute generates `extern "C"` functions with Rust types. That is sound: one compilation has both sides.
@@ -10,7 +10,7 @@
 
 use std::{cell::RefCell, future::Future, pin::Pin, sync::Arc};
 
-use dagwood_proto::share::{LinkError, Moment};
+use dagwood_proto::share::LinkError;
 use leptos::{
     prelude::*,
     task::spawn_local,
@@ -21,27 +21,27 @@ use crate::{
     control::{
         Beginning, Page,
         commands::{
-            execute_in_documents, execute_in_lab, execute_in_link, execute_in_modules, execute_in_more,
-            execute_in_results, execute_in_share,
+            execute_in_documents, execute_in_files, execute_in_lab, execute_in_link, execute_in_modules,
+            execute_in_more, execute_in_results, execute_in_share,
         },
     },
     features::{
         compare::ComparePanel,
         documents::{DocumentList, HistoryList, find},
         edit_form::SelectedForm,
-        files::{Content, Refusal, recognise},
         modules::ModuleListBody,
         orders::OrdersPanel,
         settings::SettingsPanel,
-        share::{ShareDialog, document_of},
+        share::{ShareDialog, document_of_link as read_link},
         what_if::WhatIfPanel,
     },
     scene::Chart,
     state::{
-        Session, Upload,
+        Session,
         command::{Command, NotNow},
         glossary::{Definition, define},
     },
+    text::notice::NOT_LOADED,
     view::{
         Camera, EventRows, Glossary, GraphMarks, InspectorBody, JumpsBody, Marks, OutputBody, Overview, Painted,
         ProblemList, Shortcuts, Table, Timeline,
@@ -72,6 +72,8 @@ pub(crate) enum LaterPart {
     Documents,
     /// The list of modules.
     Modules,
+    /// Opens files, and saves and verifies tests.
+    Files,
     /// Dialogs, the table of processors, the form for edits, and what is not needed at first sight.
     More,
     /// Opens links.
@@ -98,6 +100,7 @@ impl LaterPart {
             Self::Lab => execute_in_lab,
             Self::Documents => execute_in_documents,
             Self::Modules => execute_in_modules,
+            Self::Files => execute_in_files,
             Self::More => execute_in_more,
             Self::Link => execute_in_link,
             Self::Share => execute_in_share,
@@ -114,6 +117,7 @@ impl LaterPart {
             Self::Lab => lab().await,
             Self::Documents => documents().await,
             Self::Modules => modules().await,
+            Self::Files => files().await,
             Self::More => more().await,
             Self::Link => link().await,
             Self::Share => share().await,
@@ -147,6 +151,7 @@ executed! {
     lab execute_in_lab;
     documents execute_in_documents;
     modules execute_in_modules;
+    files execute_in_files;
     more execute_in_more;
     link execute_in_link;
     share execute_in_share;
@@ -166,16 +171,17 @@ pub(crate) fn inspect_again(page: Page) -> Result<(), NotLoaded> {
     Ok(())
 }
 
-/// Recognises files, and converts recordings.
-#[wasm_split(files, wasm_split_path = leptos::wasm_split, fallible)]
-pub(crate) fn recognise_all(files: Vec<Upload>) -> Result<Vec<Result<Content, Refusal>>, NotLoaded> {
-    Ok(files.into_iter().map(recognise).collect())
+/// Accepts files that are dropped or pasted.
+#[wasm_split(results, wasm_split_path = leptos::wasm_split, fallible)]
+pub(crate) fn accept_files(page: Page) -> Result<(), NotLoaded> {
+    page.accept_files();
+    Ok(())
 }
 
-/// The document that a link opens as.
+/// The document that a link opens as, and why it is not the shared one.
 #[wasm_split(link, wasm_split_path = leptos::wasm_split, fallible)]
-pub(crate) fn document_of_link(link: String) -> Result<Result<Session, LinkError>, NotLoaded> {
-    Ok(Moment::open(&link).map(|moment| document_of(&moment, link)))
+pub(crate) fn document_of_link(link: String) -> Result<(Session, Option<LinkError>), NotLoaded> {
+    Ok(read_link(link))
 }
 
 /// What takes several turns: the name, the name of its split function, and the method of the page.
@@ -209,6 +215,18 @@ type Finding = Pin<Box<dyn Future<Output = Beginning>>>;
 
 pub(crate) async fn find_document() -> Result<Beginning, NotLoaded> {
     Ok(split_find().await?.await)
+}
+
+/// Adds the documents of an exported file. Returns the numbers of new and of known documents, or why there are none.
+#[wasm_split(documents, wasm_split_path = leptos::wasm_split, fallible)]
+fn split_import(page: Page, bytes: Vec<u8>) -> Result<Importing, NotLoaded> {
+    Ok(Box::pin(page.import_documents(bytes)))
+}
+
+type Importing = Pin<Box<dyn Future<Output = Result<(usize, usize), String>>>>;
+
+pub(crate) async fn import_documents(page: Page, bytes: Vec<u8>) -> Result<(usize, usize), String> {
+    split_import(page, bytes).await.map_err(|NotLoaded| NOT_LOADED.to_owned())?.await
 }
 
 works! {

@@ -42,7 +42,9 @@ mod tests {
     use expect_test::expect_file;
 
     use super::{dialogs, editor, events, graph, header, inspector, later, notice, output, timeline, transport};
-    use crate::features::{compare, documents, edit_form, examples, files, modules, orders, settings, share, what_if};
+    use crate::features::{
+        compare, documents, edit_form, examples, files, modules, orders, settings, share, verify, what_if,
+    };
 
     #[test]
     fn all_texts() {
@@ -67,6 +69,7 @@ mod tests {
             ("share", share::text::all()),
             ("timeline", timeline::all()),
             ("transport", transport::all()),
+            ("verify", verify::text::all()),
             ("what_if", what_if::text::all()),
         ];
         let mut listed = String::new();

@@ -16,6 +16,7 @@ mod escape;
 mod fingerprint;
 mod module;
 mod moment;
+mod opening;
 mod options;
 mod parts;
 mod query;
@@ -27,6 +28,7 @@ pub use codec::Codec;
 pub use fingerprint::{Agreement, Fingerprint};
 pub use module::{LinkedModule, MAX_MODULE_BYTES, MAX_MODULES};
 pub use moment::{LinkedFork, MAX_FORKS, Moment};
+pub use opening::Opening;
 pub use options::{
     ComparedRun, LinkOption, MAX_COMPARED, MAX_WORKERS, Values, read_overrides, remove_shared, write_overrides,
 };
@@ -62,9 +64,13 @@ pub enum LinkError {
     WrongChecksum,
     /// It contains a character that no link has, even after one level of decoding.
     ForeignCharacter(char),
-    /// Its content is larger than [`MAX_BYTES`], or it is longer than [`MAX_LINK_BYTES`].
+    /// It is longer than [`MAX_LINK_BYTES`].
+    TooLong,
+    /// Its checksum is right, but its content is not compressed data.
+    NotCompressed,
+    /// Its content is larger than [`MAX_BYTES`].
     TooLarge,
-    /// Its checksum is right, but its content is not a document.
+    /// Its content is not a document.
     Malformed,
     /// Its content is a document that contradicts itself.
     Inconsistent(&'static str),
@@ -89,6 +95,8 @@ impl fmt::Display for LinkError {
                     "the link is damaged: a link cannot contain U+{c:04X}; copy it again from its source"
                 );
             }
+            Self::TooLong => "the link is too long; the limit is 8 MiB",
+            Self::NotCompressed => "the link is damaged: its content cannot be unpacked; copy it again from its source",
             Self::TooLarge => "the workflow and its input are too large for a link; the limit is 4 MiB",
             Self::Malformed => "the link is damaged: its content is not a workflow",
             Self::Inconsistent(what) => return write!(f, "the link cannot be read: {what}"),
@@ -119,7 +127,7 @@ impl Link {
     /// Every [`LinkError`].
     pub fn decode(link: &str) -> Result<Self, LinkError> {
         if link.len() > MAX_LINK_BYTES {
-            return Err(LinkError::TooLarge);
+            return Err(LinkError::TooLong);
         }
         let parts = Parts::find(link).ok_or(LinkError::NoDocument)?;
         let code = parts.code()?;
@@ -158,7 +166,7 @@ fn document(codec: Codec, payload: &str) -> Result<Vec<u8>, LinkError> {
         let is_cut = bytes.is_some_and(|bytes| codec.inflate(&bytes) == Err(Broken::Cut));
         return Err(if is_cut { LinkError::Truncated } else { LinkError::WrongChecksum });
     }
-    let bytes = base64::decode_url(payload).ok_or(LinkError::Malformed)?;
+    let bytes = base64::decode_url(payload).ok_or(LinkError::NotCompressed)?;
     Ok(codec.inflate(&bytes)?)
 }
 

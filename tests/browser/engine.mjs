@@ -47,6 +47,21 @@ export async function run(workflow, input, ...options) {
   }
 }
 
+/** What `dagwood verify` says about a test. */
+export async function verify(text) {
+  const folder = await mkdtemp(join(tmpdir(), "dagwood-"));
+  try {
+    await writeFile(join(folder, "it.json"), text);
+    const { stdout } = await execute(CLI(), ["verify", "it.json"], { ...MOST, cwd: folder }).catch((error) => {
+      if (error.code === 1) return error;
+      throw error;
+    });
+    return /^it.json: (\w+)/.exec(stdout)?.[1];
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
 /** The workflow of a link. */
 export async function open(link) {
   return (await execute(CLI(), ["open", link], MOST)).stdout;

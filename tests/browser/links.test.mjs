@@ -146,45 +146,52 @@ test("a link that the command line made", async () => {
   await app.close();
 });
 
-test("a damaged link says why, and nothing is lost", async (t) => {
+test("a damaged link opens as a workflow that explains it, and nothing is lost", async (t) => {
   const good = await make(WORKFLOW, url(), "--input", "x");
   const middle = good.length - 40;
   const flipped = good.slice(0, middle) + (good[middle] === "A" ? "B" : "A") + good.slice(middle + 1);
   const cases = [
-    ["truncated by one", good.slice(0, -1), /truncated/],
-    ["truncated by many", good.slice(0, -30), /truncated/],
-    ["nothing but its beginning", `${url()}#code/`, /truncated/],
-    ["a flipped character", flipped, /damaged/],
-    ["an unknown codec", good.replace("#code/d2.", "#code/q7."), /codec/],
-    ["a bomb", forge(Buffer.alloc((4 << 20) + 1)), /too large/],
-    ["a great bomb", forge(Buffer.alloc(256 << 20)), /too large/],
-    ["no document", forge(Buffer.from([0xff, 0xff, 0xff])), /damaged/],
-    ["encoded twice", good.replace("#code/d2.", "#code%252Fd2%252E"), /a link cannot contain `%`/],
-    ["encoded and truncated", good.slice(0, -30).replace("#code/", "#code%2F"), /truncated/],
-    ["a space", `${good.slice(0, middle)} ${good.slice(middle)}`, /a link cannot contain U\+0020/],
+    ["truncated by one", good.slice(0, -1), /truncated/, "checked"],
+    ["truncated by many", good.slice(0, -30), /truncated/, "checked"],
+    ["nothing but its beginning", `${url()}#code/`, /truncated/, "checked"],
+    ["a flipped character", flipped, /damaged/, "checked"],
+    ["an unknown codec", good.replace("#code/d2.", "#code/q7."), /codec/, "received"],
+    ["a bomb", forge(Buffer.alloc((4 << 20) + 1)), /too large/, "unpacked"],
+    ["a great bomb", forge(Buffer.alloc(256 << 20)), /too large/, "unpacked"],
+    ["no document", forge(Buffer.from([0xff, 0xff, 0xff])), /damaged/, "read"],
+    ["encoded twice", good.replace("#code/d2.", "#code%252Fd2%252E"), /a link cannot contain `%`/, "checked"],
+    ["encoded and truncated", good.slice(0, -30).replace("#code/", "#code%2F"), /truncated/, "checked"],
+    ["a space", `${good.slice(0, middle)} ${good.slice(middle)}`, /a link cannot contain U\+0020/, "checked"],
   ];
   const app = await open();
   await app.paste(WORKFLOW);
   await app.input.fill("mine");
   await app.until(() => app.ids(), ["back", "upper"]);
-  for (const [name, link, why] of cases) {
+  for (const [name, link, why, step] of cases) {
     await t.test(name, async () => {
-      // In an open page, and in one that is just opening.
-      for (const goes of [
-        () => app.page.evaluate((link) => (location.href = link), link),
-        () => app.page.reload(),
-      ]) {
-        await goes();
-        await app.ready();
-        await app.until(() => app.alert.allTextContents(), (texts) => texts.some((text) => why.test(text)), `${why}`);
-        assert.equal((await app.text()).trim(), WORKFLOW.trim());
-        assert.equal(await app.input.inputValue(), "mine");
-        await app.until(() => app.ids(), ["back", "upper"]);
-      }
+      await app.page.evaluate((link) => (location.href = link), link);
+      const notice = app.notice("This link cannot be opened");
+      await app.until(() => notice.allTextContents(), (texts) => texts.some((text) => why.test(text)), `${why}`);
+      await app.until(() => app.ids(), ["checked", "read", "received", "unpacked"], "the steps of opening a link");
+      assert.match(await app.text(), new RegExp(`^# Why the link did not open\n# \`${step}\` failed: `));
+      await notice.getByRole("button", { name: "Back to the previous document" }).click();
+      await app.until(() => app.ids(), ["back", "upper"]);
+      assert.equal((await app.text()).trim(), WORKFLOW.trim());
+      assert.equal(await app.input.inputValue(), "mine");
     });
   }
-  assert.equal(await app.run(), "succeeded");
   await app.close();
+
+  // In a page that is just opening.
+  const other = await open({ link: flipped });
+  await other.alert.getByText("This link cannot be opened").waitFor();
+  assert.equal(await other.run(), "failed");
+  await other.until(() => other.states(), (all) => all.includes("checked, failed") && all.includes("read, skipped"));
+  assert.equal(await other.input.inputValue(), flipped.slice(0, 300));
+  await other.page.reload();
+  await other.ready();
+  await other.until(() => other.ids(), ["checked", "read", "received", "unpacked"], "the document is kept");
+  await other.close();
 });
 
 test("a link that other programs have encoded again opens", async (t) => {
@@ -273,10 +280,10 @@ test("a picture of the step is downloaded as SVG and as PNG", async () => {
     return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
   };
   const svg = await saved("Download SVG");
-  assert.equal(svg.name, "workflow-step-4.svg");
+  assert.equal(svg.name, "Mine- é🦀, step 4.svg");
   assert.match(svg.bytes.toString(), /^<svg .*upper/s);
   const png = await saved("Download PNG");
-  assert.equal(png.name, "workflow-step-4.png");
+  assert.equal(png.name, "Mine- é🦀, step 4.png");
   assert.equal(png.bytes.subarray(1, 4).toString(), "PNG");
   const width = Number(/ width="(\d+)"/.exec(svg.bytes.toString())[1]);
   assert.equal(png.bytes.readUInt32BE(16), 2 * width, "two pixels for each of the picture");

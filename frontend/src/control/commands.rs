@@ -106,6 +106,10 @@ commands! {
         Command::RemoveModule(name) => page.remove_module(name)?,
         Command::DownloadModule(name) => page.download_module(name),
     }
+    Files execute_in_files {
+        Command::OpenFiles(files) => page.open_files(files),
+        Command::SaveTest => page.save_test()?,
+    }
     Documents execute_in_documents {
         Command::NewDocument => page.new_document(),
         Command::OpenDocument(id) => page.open_document(id)?,
@@ -115,7 +119,6 @@ commands! {
         Command::RestoreDocument => page.restore_document()?,
         Command::NameVersion(label) => page.name_version(&label),
         Command::RestoreVersion(key) => page.restore_version(&key)?,
-        Command::OpenFiles(files) => page.open_files(files),
         Command::SaveDocument => page.save_document(),
         Command::ExportDocuments => page.export_documents(),
     }

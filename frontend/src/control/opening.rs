@@ -78,7 +78,6 @@ impl Page {
         }
         self.load_examples();
         self.load_modules();
-        self.accept_files();
         self.save_when_hidden();
         address::on_move(move || self.give(Command::FollowHistory));
     }

@@ -6,7 +6,7 @@ use super::{Document, Engine, Events, Notices, Player, Results, Runs, Selection,
 use crate::{
     features::{
         compare::Compare, documents::Documents, edit_form::EditForm, examples::Examples, files::Files,
-        modules::Modules, orders::Orders, settings::Settings, share::Share,
+        modules::Modules, orders::Orders, settings::Settings, share::Share, verify::Verify,
     },
     state::command::Capabilities,
 };
@@ -44,6 +44,8 @@ pub struct Page {
     pub share: Share,
     /// Files over the page.
     pub files: Files,
+    /// The tests that are being verified.
+    pub verify: Verify,
     /// The modules that workflows can name.
     pub modules: Modules,
     /// Editing the selected processor.
@@ -87,6 +89,7 @@ impl Page {
             examples: Examples::new(),
             share: Share::new(),
             files: Files::new(),
+            verify: Verify::new(),
             modules: Modules::new(),
             edit_form: EditForm::new(),
             events,

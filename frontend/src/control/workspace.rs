@@ -3,12 +3,12 @@
 use std::cell::Cell;
 
 use gloo_timers::callback::Timeout;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use super::Page;
 use crate::{
     interop::page,
-    parts::LaterPart,
+    parts::{self, LaterPart},
     state::{
         Dialog, Event, PanelId, Shown,
         command::{Motion, NotNow, View},
@@ -121,6 +121,9 @@ impl Page {
             if matches!(event, Event::Checked { .. }) && timer.with_value(Option::is_none) {
                 let load = move || {
                     self.prefetch_results();
+                    spawn_local(async move {
+                        let _ = parts::accept_files(self).await;
+                    });
                     self.workspace.set_idle.set(true);
                 };
                 timer.set_value(Some(Timeout::new(IDLE_MS, load)));

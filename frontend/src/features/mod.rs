@@ -13,4 +13,5 @@ pub mod modules;
 pub mod orders;
 pub mod settings;
 pub mod share;
+pub mod verify;
 pub mod what_if;

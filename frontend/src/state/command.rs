@@ -73,6 +73,8 @@ pub enum Command {
     OpenFiles(Vec<Upload>),
     /// Downloads the workflow as a file.
     SaveDocument,
+    /// Downloads the run on display as a test.
+    SaveTest,
     /// Downloads all documents as one file.
     ExportDocuments,
 

@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use super::{inspector::Payload, later::later, term::Term};
 use crate::{
     control::{Page, Running},
+    features::{files::FilePicker, verify::text as verify},
+    interop::files::read_to_open,
     parts,
     scene::Outcome,
-    state::command::Command,
+    state::command::{Command, label},
     text::output as text,
 };
 
@@ -54,6 +56,7 @@ pub(crate) fn OutputBody() -> impl IntoView {
 fn Body(outcome: Outcome) -> impl IntoView {
     let page = Page::of_view();
     let Outcome { status, output, facts, hash, failures } = outcome;
+    let verify_tests = move |list| read_to_open(list, move |files| page.give(Command::OpenFiles(files)));
     let name = status.map_or(text::UNFINISHED, dagwood_core::Status::name);
     let failure = |(id, error): (String, String)| {
         let select = {
@@ -86,7 +89,12 @@ fn Body(outcome: Outcome) -> impl IntoView {
                 </span>
                 " "
                 <code>{hash}</code>
-            </p>
+            </p> <div class="tests">
+                <button type="button" on:click=move |_| page.give(Command::SaveTest)>
+                    {label(&Command::SaveTest)}
+                </button>
+                <FilePicker text=verify::VERIFY label=verify::VERIFY help=verify::VERIFY_HELP picked=verify_tests />
+            </div>
         </div>
     }
 }

@@ -105,7 +105,7 @@ pub(super) enum Broken {
 
 impl From<Broken> for LinkError {
     fn from(broken: Broken) -> Self {
-        if broken == Broken::TooLarge { Self::TooLarge } else { Self::Malformed }
+        if broken == Broken::TooLarge { Self::TooLarge } else { Self::NotCompressed }
     }
 }
 

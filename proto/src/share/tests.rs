@@ -45,11 +45,11 @@ fn says_what_is_wrong_with_a_link() {
         (&good.replace("d2.", "d2%252E"), LinkError::ForeignCharacter('%')),
         (&format!("{good} and more"), LinkError::ForeignCharacter(' ')),
         (&flipped, LinkError::WrongChecksum),
-        (&"x".repeat(MAX_LINK_BYTES + 1), LinkError::TooLarge),
-        (&format!("{good}{}", "A".repeat(MAX_LINK_BYTES)), LinkError::TooLarge),
+        (&"x".repeat(MAX_LINK_BYTES + 1), LinkError::TooLong),
+        (&format!("{good}{}", "A".repeat(MAX_LINK_BYTES)), LinkError::TooLong),
         (&bomb, LinkError::TooLarge),
         (&nothing, LinkError::Malformed),
-        (&other_codec, LinkError::Malformed),
+        (&other_codec, LinkError::NotCompressed),
     ] {
         assert_eq!(Link::decode(link), Err(error), "{:.200}", link);
     }

@@ -25,21 +25,30 @@ const list = (files) =>
   Object.entries(files).map(([name, content]) => ({ name, bytes: [...Buffer.from(content)] }));
 
 export const files = {
+  /** The page accepts files. The code for that is not in the first load. */
+  async accepts(on) {
+    const over = () => given(on, ["dragover"], { files: list({ "a.yaml": "" }) });
+    await this.until(over, [true], "the page accepts files");
+  },
   /** Drops files on an element; the graph, unless another one is named. */
   async dropFiles(files, on = this.page.locator("main")) {
+    await this.accepts(on);
     await given(on, ["dragenter", "dragover", "drop"], { files: list(files) });
   },
   /** Drops a text of a type on an element. Returns whether the page took the drop from the browser. */
   async dropText(text, { type = "text/plain", on = this.page.locator("main") } = {}) {
+    await this.accepts(on);
     return (await given(on, ["dragover", "drop"], { texts: { [type]: text } })).at(-1);
   },
   /** Pastes files, and maybe a text with them, into an element. Returns whether the page took the event. */
   async pasteFiles(files, { text, on = this.page.locator("body") } = {}) {
+    await this.accepts(on);
     const texts = text === undefined ? {} : { "text/plain": text };
     return (await given(on, ["paste"], { files: list(files), texts }))[0];
   },
   /** Pastes a text outside of text fields. */
   async pasteText(text) {
+    await this.accepts(this.page.locator("body"));
     await given(this.page.locator("body"), ["paste"], { texts: { "text/plain": text } });
   },
   /** Picks files in the list of documents. */

@@ -304,10 +304,10 @@ impl Page {
     ///
     /// # Errors
     /// Why they are not added.
-    pub(in crate::control) async fn import_documents(self, bytes: &[u8]) -> Result<(usize, usize), String> {
+    pub(crate) async fn import_documents(self, bytes: Vec<u8>) -> Result<(usize, usize), String> {
         let reason = |fault: Fault| fault.reason();
         let (stored, _) = documents::documents().await.map_err(reason)?;
-        let import = documents::of_json(bytes).and_then(|file| file.import(&stored, documents::new_id));
+        let import = documents::of_json(&bytes).and_then(|file| file.import(&stored, documents::new_id));
         let Import { writes, new, known } = import.map_err(|refusal| refusal.to_string())?;
         documents::write(writes).await.map_err(reason)?;
         self.list_documents();

@@ -5,7 +5,7 @@ use leptos::{html::Input, prelude::*};
 use super::{Entry, Version, matching, text};
 use crate::{
     control::Page,
-    features::files::text as file_text,
+    features::files::{FilePicker, text as file_text},
     interop::{clock, files},
     state::{
         Dialog, Session,
@@ -74,26 +74,13 @@ pub(crate) fn DocumentList() -> impl IntoView {
             </button>
         }
     };
-    let open = move |list: Option<leptos::web_sys::FileList>| {
-        if let Some(list) = list {
-            files::read_to_open(files::listed(&list), move |files| page.give(Command::OpenFiles(files)));
-        }
-    };
+    let open = move |list| files::read_to_open(list, move |files| page.give(Command::OpenFiles(files)));
     view! {
         <div class="documents">
             <div class="remedies">
-                {button(Command::NewDocument)} <label class="file" title=file_text::OPEN_HELP>
-                    <span aria-hidden="true">{file_text::OPEN}</span>
-                    <input
-                        type="file"
-                        multiple
-                        aria-label=file_text::OPEN
-                        on:change:target=move |event| {
-                            open(event.target().files());
-                            event.target().set_value("");
-                        }
-                    />
-                </label> {button(Command::SaveDocument)} {button(Command::ShowDialog(Dialog::History))}
+                {button(Command::NewDocument)}
+                <FilePicker text=file_text::OPEN label=file_text::OPEN help=file_text::OPEN_HELP picked=open />
+                {button(Command::SaveDocument)} {button(Command::ShowDialog(Dialog::History))}
                 {button(Command::ExportDocuments)}
             </div>
             <label class="search">

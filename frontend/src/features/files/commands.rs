@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Content, Refusal, Report, name_of_file, text, workflow_file};
+use super::{Content, Refusal, Report, file_of, name_of_file, recognise, text};
 use crate::{
     control::{Page, document::as_in_editor},
     interop::{address, documents, files},
@@ -11,6 +11,7 @@ use crate::{
     store::{Fault, File, Write},
     text::notice::NOT_LOADED,
 };
+use dagwood_export::test::Test;
 
 /// Files over the page.
 #[derive(Clone, Copy)]
@@ -37,12 +38,13 @@ impl Files {
 struct Batch {
     documents: Vec<Session>,
     modules: Vec<Upload>,
+    tests: Vec<(String, Test)>,
     report: Report,
 }
 
 impl Page {
     /// Opens what the user drops on the page, or pastes outside of text fields.
-    pub(in crate::control) fn accept_files(self) {
+    pub(crate) fn accept_files(self) {
         files::on_given(
             move |is_over| self.files.set_dropping.set(is_over),
             move |given| self.give(Command::OpenFiles(given)),
@@ -56,30 +58,26 @@ impl Page {
             return self.notices.say_error(text::no_file(File::MOST_BYTES >> 20));
         }
         self.try_to(async move {
-            let names: Vec<_> = files.iter().map(|file| file.name.clone()).collect();
-            let Ok(contents) = parts::recognise_all(files).await else {
-                self.notices.say_error(crate::text::later::NOT_LOADED.into());
-                return Ok(());
-            };
             let mut batch = Batch::default();
-            let is_one = names.len() == 1;
-            for (name, content) in names.into_iter().zip(contents) {
-                if let Err(why) = self.sort(&mut batch, &name, content).await {
+            let is_one = files.len() == 1;
+            for file in files {
+                let name = file.name.clone();
+                if let Err(why) = self.sort(&mut batch, &name, recognise(file)).await {
                     batch.report.refused.push((name, why));
                 }
             }
-            let Batch { documents, modules, mut report } = batch;
+            let Batch { documents, modules, tests, mut report } = batch;
             report.opened = documents.iter().map(Session::title).collect();
             let is_link = documents.last().is_some_and(|document| document.link.is_some());
             self.open_all(documents).await?;
             if !modules.is_empty() {
                 self.give(Command::AddModules(modules));
             }
-            // A link has its own notice.
-            if report.is_empty() || (is_one && is_link) {
-                return Ok(());
+            let has_own_notice = is_one && is_link;
+            if !report.is_empty() && !has_own_notice {
+                self.say_report(&report);
             }
-            self.say_report(&report);
+            self.verify(tests);
             Ok(())
         });
     }
@@ -100,14 +98,16 @@ impl Page {
             }
             Content::Link(link) => {
                 let opened = parts::document_of_link(address::here(&link)).await;
-                let document = opened.map_err(|NotLoaded| NOT_LOADED.to_owned())?;
-                batch.documents.push(document.map_err(|error| error.to_string())?);
+                let (document, error) = opened.map_err(|NotLoaded| NOT_LOADED.to_owned())?;
+                batch.documents.push(document);
+                error.map_or(Ok(()), |error| Err(error.to_string()))?;
             }
             Content::Documents(bytes) => {
-                let (new, known) = self.import_documents(&bytes).await?;
+                let (new, known) = parts::import_documents(self, bytes).await?;
                 let (new_before, known_before) = batch.report.imported.unwrap_or_default();
                 batch.report.imported = Some((new_before + new, known_before + known));
             }
+            Content::Test(test) => batch.tests.push((name_of_file(name), *test)),
             Content::Module(bytes) => {
                 let name = if name.is_empty() { self.module_of_text() } else { name.to_owned() };
                 batch.report.modules.push(name.clone());
@@ -163,7 +163,7 @@ impl Page {
 
     /// Downloads the workflow of the document as a file.
     pub(in crate::control) fn save_document(self) {
-        let file = workflow_file(&self.title());
+        let file = file_of(&self.title(), "yaml");
         match files::download(&file, self.document.workflow().read_untracked().as_bytes()) {
             Ok(()) => self.notices.say(text::saved(&file)),
             Err(_) => self.notices.say_error(text::NO_DOWNLOADS.into()),

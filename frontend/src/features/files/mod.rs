@@ -6,9 +6,9 @@ mod recognise;
 pub(crate) mod text;
 mod view;
 
-pub(crate) use self::view::DropHint;
+pub(crate) use self::view::{DropHint, FilePicker};
 pub use self::{
     commands::Files,
-    model::{Report, name_of_file, workflow_file},
+    model::{Report, file_of, name_of_file},
     recognise::{Content, Refusal, recognise},
 };

@@ -4,9 +4,9 @@ use std::fmt;
 
 use super::text;
 
-/// The file name under which a document is saved.
+/// The file name with this ending under which something of a document is saved.
 #[must_use]
-pub fn workflow_file(title: &str) -> String {
+pub fn file_of(title: &str, ending: &str) -> String {
     /// The maximum number of characters before the ending: systems allow 255 bytes.
     const MOST: usize = 60;
     /// Names that Windows gives to devices.
@@ -17,9 +17,9 @@ pub fn workflow_file(title: &str) -> String {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_uppercase();
     let is_port = |stem: &str| (stem.starts_with("COM") || stem.starts_with("LPT")) && stem.chars().count() == 4;
     match name {
-        "" => "workflow.yaml".into(),
-        name if DEVICES.contains(&&*stem) || is_port(&stem) => format!("_{name}.yaml"),
-        name => format!("{name}.yaml"),
+        "" => format!("workflow.{ending}"),
+        name if DEVICES.contains(&&*stem) || is_port(&stem) => format!("_{name}.{ending}"),
+        name => format!("{name}.{ending}"),
     }
 }
 
@@ -113,9 +113,9 @@ mod tests {
             ("tab\tline\n", "tab-line-.yaml"),
             ("Größe 木", "Größe 木.yaml"),
         ] {
-            assert_eq!(workflow_file(title), expected, "{title:?}");
+            assert_eq!(file_of(title, "yaml"), expected, "{title:?}");
         }
-        assert_eq!(workflow_file(&"木".repeat(99)), "木".repeat(60) + ".yaml");
+        assert_eq!(file_of(&"木".repeat(99), "test.json"), "木".repeat(60) + ".test.json");
     }
 
     #[test]
@@ -156,7 +156,7 @@ mod tests {
             Opened as new documents: “a”, “b”. To the modules: “c.wasm”, “d.wat”.
             Opened “r” as a new document. “r” is converted from a recording. Warning: the runtime of task `a` is missing.
             Documents from a file: 2 new, 1 already there.
-            “d.png” is not opened: it is empty. The text is not opened: it is none of these. The page opens workflows (YAML, JSON), recordings (WfFormat), links, exported documents, and modules (.wasm, .wat)."#]].assert_eq(&said.join("\n"));
+            “d.png” is not opened: it is empty. The text is not opened: it is none of these. The page opens workflows (YAML, JSON), recordings (WfFormat), links, exported documents, tests, and modules (.wasm, .wat)."#]].assert_eq(&said.join("\n"));
         assert!(Report { modules: list(&["c.wasm"]), ..Report::default() }.is_empty(), "the inspector reports them");
         assert_eq!(reports.each_ref().map(Report::has_refused), [false, false, false, false, true]);
     }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use dagwood_core::limits::{MODULE_BYTES, TEXT_BYTES};
+use dagwood_export::test::{MAX_BYTES as TEST_BYTES, Test};
 use dagwood_import::{Imported, decode, import, keys};
 use dagwood_proto::share::{MAX_LINK_BYTES, restore};
 
@@ -10,7 +11,7 @@ use super::text;
 use crate::{state::Upload, store::File};
 
 /// What a file or a text is, ready to open.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Content {
     /// A workflow file.
     Workflow(String),
@@ -20,6 +21,8 @@ pub enum Content {
     Link(String),
     /// A file of documents.
     Documents(Vec<u8>),
+    /// A test of a workflow.
+    Test(Box<Test>),
     /// A module, or its text.
     Module(Vec<u8>),
 }
@@ -35,6 +38,8 @@ pub enum Refusal {
     NotText(String),
     /// It is a recording that cannot be converted, for this reason.
     Recording(String),
+    /// It is a test that cannot be read, for this reason.
+    Test(String),
     /// It is a text that is nothing of this page.
     Unknown,
 }
@@ -46,6 +51,7 @@ impl fmt::Display for Refusal {
             Self::TooLarge(most) => f.write_str(&text::too_large(most >> 20)),
             Self::NotText(why) => f.write_str(why),
             Self::Recording(why) => f.write_str(&text::damaged_recording(why)),
+            Self::Test(why) => f.write_str(&text::damaged_test(why)),
             Self::Unknown => f.write_str(text::UNKNOWN),
         }
     }
@@ -79,6 +85,11 @@ pub fn recognise(Upload { name, bytes }: Upload) -> Result<Content, Refusal> {
     if has("schemaVersion") && has("workflow") {
         within(dagwood_import::MOST_BYTES, text.as_bytes())?;
         return import(&text).map(Content::Recording).map_err(|refused| Refusal::Recording(refused.to_string()));
+    }
+    if has("dagwood_test") {
+        within(TEST_BYTES, text.as_bytes())?;
+        let test = Test::read(&text).map_err(|refused| Refusal::Test(refused.to_string()))?;
+        return Ok(Content::Test(Box::new(test)));
     }
     if has("processors") || is_named(".yaml") || is_named(".yml") || lists_processors(&text) {
         return within(TEXT_BYTES, text.as_bytes()).map(|()| Content::Workflow(text));
@@ -134,6 +145,7 @@ mod tests {
             Ok(Content::Recording(_)) => "recording".into(),
             Ok(Content::Link(link)) => format!("link {}", &link[..link.find("d2.").unwrap_or(link.len())]),
             Ok(Content::Documents(_)) => "documents".into(),
+            Ok(Content::Test(test)) => format!("test of {} events", test.events.len()),
             Ok(Content::Module(_)) => "module".into(),
             Err(refusal) => refusal.to_string(),
         }
@@ -161,7 +173,7 @@ mod tests {
             ("a.txt", &link("https://example.org/play/", "\n"), "link https://example.org/play/#code/"),
             ("", &link("", ""), "link #code/"),
             ("", &link("https://example.org/", "").replace('#', "%23"), "link https://example.org/#code/"),
-            ("", "https://example.org/#code/d1.damaged", "link https://example.org/#code/"),
+            ("", "https://example.org/#code/d1.damaged", "link https://example.org/#code/d1.damaged"),
             ("a.yaml", &format!("# {}\nprocessors: []\n", link("https://example.org/", "")), "workflow"),
             ("a.wasm", "\0asm\u{1}\0\0\0", "module"),
             ("a.bin", "\0asm\u{1}\0\0\0", "module"),
@@ -256,7 +268,7 @@ mod tests {
         fn a_saved_document_opens_again(name in ".{0,12}", rest in "[ -~\n]{0,40}") {
             let workflow = format!("processors: []\n{rest}");
             let session = Session { name, workflow: workflow.clone(), ..Session::default() };
-            let file = super::super::workflow_file(&session.title());
+            let file = super::super::file_of(&session.title(), "yaml");
             prop_assert_eq!(recognise(upload(&file, workflow.clone())), Ok(Content::Workflow(workflow)));
         }
     }

@@ -8,7 +8,8 @@ use leptos::{html::Input, prelude::*};
 use super::{Bundled, Own, text};
 use crate::{
     control::Page,
-    interop::files::{listed, read},
+    features::files::FilePicker,
+    interop::files::read,
     parts,
     scene::byte_size,
     state::{Inspected, Item, Upload, command::Command},
@@ -60,7 +61,7 @@ pub(crate) fn ModuleListBody() -> impl IntoView {
     view! {
         <div class="module-list">
             <div class="tools-line">
-                <Files
+                <ModulePicker
                     text=text::ADD
                     label=text::ADD.to_owned()
                     multiple=true
@@ -88,34 +89,21 @@ fn Missing(name: String) -> impl IntoView {
         <p class="missing">
             <span>{text::NAMES} <code>{name.clone()}</code> {text::IS_MISSING}</span>
             " "
-            <Files text=text::CHOOSE label=text::choose(&name) multiple=false picked=picked />
+            <ModulePicker text=text::CHOOSE label=text::choose(&name) multiple=false picked=picked />
         </p>
     }
 }
 
-/// A button that opens a file chooser.
+/// A button that opens a chooser of modules.
 #[component]
-fn Files(
+fn ModulePicker(
     text: &'static str,
     label: String,
     multiple: bool,
     picked: impl Fn(Vec<Upload>) + Clone + 'static,
 ) -> impl IntoView {
-    let input = NodeRef::<Input>::new();
-    let change = move |_| {
-        let Some(input) = input.get_untracked() else { return };
-        if let Some(files) = input.files() {
-            read(listed(&files), MODULE_BYTES, picked.clone());
-        }
-        // The same file can be picked again.
-        input.set_value("");
-    };
-    view! {
-        <label class="file">
-            <span aria-hidden="true">{text}</span>
-            <input type="file" accept=".wasm,.wat" multiple=multiple aria-label=label node_ref=input on:change=change />
-        </label>
-    }
+    let picked = move |files| read(files, MODULE_BYTES, picked.clone());
+    view! { <FilePicker text label accept=".wasm,.wat" multiple picked /> }
 }
 
 /// Adds the first file under a name.
@@ -164,7 +152,12 @@ fn OwnModule(name: String, own: Own) -> impl IntoView {
                     what=text::RENAME
                     act=move |_| renaming.update(|renaming| *renaming = !*renaming)
                 />
-                <Files text=text::REPLACE label=text::replace(&name) multiple=false picked=add_as(page, for_replace) />
+                <ModulePicker
+                    text=text::REPLACE
+                    label=text::replace(&name)
+                    multiple=false
+                    picked=add_as(page, for_replace)
+                />
                 <Action
                     name=name.clone()
                     what=text::DOWNLOAD

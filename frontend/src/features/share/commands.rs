@@ -5,6 +5,7 @@ use gloo_timers::callback::Timeout;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
+    broken::explanation,
     family::Family,
     markdown::markdown,
     state::{LeftOut, Offer, document_of, input_of, query, query_without, rows_of, variants_of, view_of},
@@ -321,7 +322,7 @@ impl Page {
         }
     }
 
-    /// Opens the link in the address. A damaged link changes nothing.
+    /// Opens the link in the address. A damaged link opens as a document that explains it.
     pub(in crate::control) fn open_link(self) {
         self.notices.settle(About::Link);
         if !address::has_link() {
@@ -331,8 +332,9 @@ impl Page {
         let moment = match Moment::open(&address::whole()) {
             Ok(moment) => Moment { workflow: as_in_editor(&moment.workflow), ..moment },
             Err(error) => {
-                let text = text::not_opened(&error);
-                return self.notices.show_error(text);
+                self.put(explanation(error, address::whole()));
+                self.share.end_opening();
+                return self.notices.show_failure(text::not_opened(&error), Some(Command::ReturnToPrevious));
             }
         };
         self.put(document_of(&moment, address::whole()));

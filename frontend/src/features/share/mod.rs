@@ -1,5 +1,6 @@
 //! Share links: how they are made and opened.
 
+mod broken;
 mod commands;
 mod family;
 mod markdown;
@@ -13,5 +14,5 @@ mod visits;
 pub(crate) use self::view::ShareDialog;
 pub use self::{
     commands::Share,
-    state::{PictureFormat, document_of},
+    state::{PictureFormat, document_of_link},
 };

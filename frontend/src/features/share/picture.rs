@@ -5,6 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{state::PictureFormat, text};
 use crate::{
     control::{Page, engine::WorkerKind},
+    features::files::{file_of, text::saved},
     interop::{files, picture::to_png},
     state::command::{Command, NotNow},
     wire::{Draw, Subject},
@@ -18,12 +19,12 @@ impl Page {
             Some(replay) => {
                 let step = replay.cursor();
                 let trace = replay.recording().encoded.clone();
-                (Subject::Moment { trace, step }, text::moment_file(step))
+                (Subject::Moment { trace, step }, text::moment(&self.title(), step))
             }
             None => {
                 let chart = self.document.chart().read_untracked();
                 let graph = chart.as_ref().ok_or(NotNow::Unsound)?.graph.clone();
-                (Subject::Workflow(graph), text::WORKFLOW_FILE.into())
+                (Subject::Workflow(graph), self.title())
             }
         };
         let across = self.settings.appearance().read_untracked().across;
@@ -32,15 +33,15 @@ impl Page {
             // The loss of the worker is reported as such.
             let Ok(svg) = answer else { return };
             spawn_local(async move {
-                let file = format!("{stem}.{}", format.extension());
+                let file = file_of(&stem, format.extension());
                 let is_saved = match svg {
                     Some(svg) => save(svg, format, &file).await.is_ok(),
                     None => false,
                 };
                 if is_saved {
                     self.give(Command::CloseDialog);
-                    self.notices.say(text::saved(&file));
-                    self.notices.show_info(text::saved(&file));
+                    self.notices.say(saved(&file));
+                    self.notices.show_info(saved(&file));
                 } else {
                     self.notices.say_error(text::NO_PICTURE.into());
                 }

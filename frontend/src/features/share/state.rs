@@ -1,9 +1,9 @@
 //! The parts of a link as the page has them.
 
 use dagwood_core::counted;
-use dagwood_proto::share::{ComparedRun, MAX_WORKERS, Moment, Query, remove_shared};
+use dagwood_proto::share::{ComparedRun, LinkError, MAX_WORKERS, Moment, Query, remove_shared};
 
-use super::{family::Family, text};
+use super::{broken::explanation, family::Family, text};
 use crate::{
     control::document::as_in_editor,
     features::compare::Variant,
@@ -154,6 +154,15 @@ pub fn document_of(moment: &Moment, link: String) -> Session {
         link: Some(link),
         breakpoints: Breakpoints::of_link(moment.breakpoints.clone(), &moment.stop_at),
         ..Session::default()
+    }
+}
+
+/// The document that a link opens as; a document that explains it if the link cannot be opened, with the error.
+#[must_use]
+pub fn document_of_link(link: String) -> (Session, Option<LinkError>) {
+    match Moment::open(&link) {
+        Ok(moment) => (document_of(&moment, link), None),
+        Err(error) => (explanation(error, link), Some(error)),
     }
 }
 

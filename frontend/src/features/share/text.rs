@@ -23,7 +23,6 @@ texts! {
     const TOO_LONG = "Most programs refuse links of more than 32,000 characters. Send the workflow as a file instead.";
     const SAVE_SVG = "Download SVG";
     const SAVE_PNG = "Download PNG";
-    const WORKFLOW_FILE = "workflow";
     const NO_PICTURE = "The picture could not be drawn.";
     const QR = "QR code";
     const QR_LINK = "QR code of the link";
@@ -32,11 +31,10 @@ texts! {
     const NOT_TEXT = "Opened from a link. Its input is not text: characters that cannot be shown are replaced by �.";
     fn no_link(error: &LinkError = &LinkError::TooLarge) = "No link: {error}.";
     fn copied(len: usize = 99) = "Link copied, {len} characters.";
-    fn not_opened(error: &LinkError = &LinkError::TooLarge) = "This link cannot be opened: {error}. Nothing on the page has been changed.";
+    fn not_opened(error: &LinkError = &LinkError::TooLarge) = "This link cannot be opened: {error}. This document shows at which step; your own is unchanged.";
     fn same_events(version: &str = "0.2.0") = "This run has the same events as the shared run, but other options. The link was made by version {version}; this is version {VERSION}.";
     fn differs(after: usize = 8, by: usize = 12, version: &str = "0.2.0") = "This run differs from the shared run: the first different event is after step {after}, at step {by} at the latest. The link was made by version {version}; this is version {VERSION}.";
-    fn moment_file(step: usize = 3) = "workflow-step-{step}";
-    fn saved(file: &str = "workflow.svg") = "Downloaded {file}.";
+    fn moment(name: &str = "Mine", step: usize = 3) = "{name}, step {step}";
     fn input(bytes: &str = "12 bytes") = "its input ({bytes})";
     fn carried(parts: &str = "the workflow") = "Everyone who has the link can read what it contains: {parts}. It was made by version {VERSION}.";
     fn length(characters: usize = 99) = "{characters} characters.";

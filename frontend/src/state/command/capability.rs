@@ -53,6 +53,7 @@ impl Command {
             Self::Share | Self::CopyLink | Self::CopyMarkdown | Self::SavePicture(_) => Some(Capability::Share),
             Self::ShowText { .. }
             | Self::SaveDocument
+            | Self::SaveTest
             | Self::ExportDocuments
             | Self::ShowEditForm(_)
             | Self::Stop

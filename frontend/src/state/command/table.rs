@@ -72,6 +72,12 @@ pub static COMMANDS: &[Entry] = &[
     entry(Command::ReturnToPrevious, "Back to the previous document", "Open the document that was open before", &[]),
     entry(Command::RestoreDocument, "Undo", "Restore the document that was deleted last", &[]),
     entry(Command::SaveDocument, "Save", "Download the workflow as a file", &[]),
+    entry(
+        Command::SaveTest,
+        "Save as a test",
+        "Download the run as a test, which says later whether the run is still the same",
+        &[],
+    ),
     entry(Command::ExportDocuments, "Save all", "Download all documents and their versions as one file", &[]),
     entry(Command::ShowDialog(Dialog::Settings), "Settings", "Change the appearance of the page", &[]),
     entry(Command::ShowDialog(Dialog::Shortcuts), "Shortcuts", "Show the shortcuts", &[(Place::Page, &["?"])]),
