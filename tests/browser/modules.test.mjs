@@ -64,7 +64,8 @@ test("a module is added, inspected, run and stored", async () => {
   const bytes = await readFile(await (await download).path());
   assert.equal(bytes.length, 268);
   await app.button("Remove mark.wasm").click();
-  await app.until(() => app.modules(), (all) => !all.includes("mark.wasm"), "it is removed");
+  await app.until(() => app.announced(), (text) => text.includes("Removed mark.wasm"), "it is removed");
+  assert.ok(!(await app.modules()).includes("mark.wasm"));
   await app.page.reload();
   await app.ready();
   await app.openModules();
@@ -88,14 +89,8 @@ test("the page asks for a missing module", async () => {
 
 test("files are dropped anywhere, several at the same time", async () => {
   const app = await open();
-  const bytes = [...(await readFile(join(SAMPLES, "rot13.wasm")))];
-  await app.workflow.evaluate((box, bytes) => {
-    const dataTransfer = new DataTransfer();
-    for (const name of ["one.wasm", "two.wasm"]) dataTransfer.items.add(new File([new Uint8Array(bytes)], name));
-    for (const type of ["dragenter", "dragover", "drop"]) {
-      box.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
-    }
-  }, bytes);
+  const bytes = await readFile(join(SAMPLES, "rot13.wasm"));
+  await app.dropFiles({ "one.wasm": bytes, "two.wasm": bytes }, app.workflow);
   await app.openModules();
   await app.until(() => app.modules(), (all) => all.includes("one.wasm") && all.includes("two.wasm"), "they are listed");
   await app.close();

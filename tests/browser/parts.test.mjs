@@ -59,6 +59,12 @@ test("each part is loaded once, when it is first needed", async () => {
   await app.until(() => app.ids(), ["a"], "it is drawn");
   await loads("a link", () => app.share(), ["page-split_share"]);
   await loads("modules", () => app.openModules(), ["page-split_modules"]);
+  await loads("a file", () => app.pickFiles({ "a.yaml": BROKEN.replace("stratgey", "strategy") }), ["page-split_files"]);
+  const picture = async () => {
+    await app.button("Share").click();
+    await Promise.all([app.page.waitForEvent("download"), app.button("Download SVG").click()]);
+  };
+  await loads("a picture", picture, ["engine-split_picture"]);
   // The explorer is another worker, which loads the parts of the engine for itself.
   const before = files.length;
   await app.explore();

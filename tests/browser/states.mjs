@@ -88,6 +88,7 @@ async function live(app) {
 
 /** The events of files dragged over the page and not dropped yet. */
 async function dragged(app) {
+  await app.accepts(app.workflow);
   await app.workflow.evaluate((box) => {
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File([new Uint8Array([0])], "one.wasm"));

@@ -201,12 +201,12 @@ impl Page {
         let mut removed = None;
         self.modules.set_list.update(|list| removed = list.remove(&name));
         let Own { sha256, .. } = removed.ok_or(NotNow::NotThere)?;
-        self.notices.say(text::removed(&name));
         self.modules.set_report.update(|report| *report = report.take().filter(|(shown, _)| *shown != name));
         self.list_changed();
         let is_last = !self.modules.list.read_untracked().keeps(&sha256);
         spawn_local(async move {
             let _ = modules::forget(&name, is_last.then_some(&*sha256)).await;
+            self.notices.say(text::removed(&name));
         });
         Ok(())
     }
