@@ -93,6 +93,8 @@ export function site({ launch, rights, change } = chromium) {
     async open({ link = "", ready = true, before = undefined, ...options } = {}) {
       const context = await browser.newContext({
         viewport: { width: 1280, height: 900 },
+        // New runs are shown at their end at once, and not played first.
+        reducedMotion: "reduce",
         ...rights,
         ...options,
       });

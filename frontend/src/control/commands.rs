@@ -132,6 +132,7 @@ commands! {
         Command::Fix(fix) => page.fix(&fix),
         Command::ChooseTheme(theme) => page.settings.choose_theme(theme),
         Command::Present(presenting) => page.settings.present(presenting),
+        Command::PlayNewRuns(plays) => page.settings.play_new_runs(plays),
         Command::UseLetters(letters) => page.settings.use_letters(letters),
         Command::ChooseForm(form) => page.settings.choose_form(form),
         Command::DrawAcross(across) => page.draw_across(across),

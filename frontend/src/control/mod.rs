@@ -8,6 +8,7 @@ pub(crate) mod commands;
 mod document;
 mod engine;
 mod events;
+mod first_play;
 // Inside this module, so that commands of features may change what only commands may change.
 #[path = "../features/mod.rs"]
 pub mod features;

@@ -27,6 +27,10 @@ pub struct Player {
     breakpoints: ReadSignal<Breakpoints>,
     set_breakpoints: WriteSignal<Breakpoints>,
     frames: StoredValue<Option<Frames>, LocalStorage>,
+    /// Whether a new run is being played for the first time.
+    first_play: StoredValue<bool>,
+    /// Whether keys and clicks end that.
+    listens: StoredValue<bool>,
     events: Events,
     cursor: Memo<usize>,
     alignment: Memo<Option<Arc<Alignment>>>,
@@ -84,6 +88,8 @@ impl Player {
             breakpoints,
             set_breakpoints,
             frames: StoredValue::new_local(None),
+            first_play: StoredValue::new(false),
+            listens: StoredValue::new(false),
             events,
             cursor: Memo::new(move |_| replay.read().as_ref().map_or(0, Replay::cursor)),
             alignment,
@@ -170,6 +176,29 @@ impl Player {
     pub(super) fn pause(self) {
         self.set_playing.set(false);
         self.frames.set_value(None);
+        self.first_play.set_value(false);
+    }
+
+    /// Whether a new run is being played for the first time.
+    pub(super) fn is_first_play(self) -> bool {
+        self.first_play.get_value()
+    }
+
+    /// Goes to the first step of a new run, to play it for the first time.
+    pub(super) fn begin_first_play(self) {
+        self.first_play.set_value(true);
+        self.go(0);
+    }
+
+    /// Whether keys and clicks end the first play; from now on they do.
+    pub(super) fn listens(self) -> bool {
+        self.listens.try_update_value(|listens| std::mem::replace(listens, true)) == Some(true)
+    }
+
+    /// Plays with these frames.
+    pub(super) fn play_with(self, frames: Frames) {
+        self.set_playing.set(true);
+        self.frames.set_value(Some(frames));
     }
 
     /// Changes the playback speed.
@@ -193,7 +222,7 @@ impl Player {
     }
 
     /// `true` if the cursor has moved.
-    fn go(self, cursor: usize) -> bool {
+    pub(super) fn go(self, cursor: usize) -> bool {
         let Ok((before, len)) = self.place() else { return false };
         if before == cursor.min(len) {
             return false;
@@ -207,7 +236,8 @@ impl Player {
         true
     }
 
-    fn sentence(self) -> String {
+    /// The step at the cursor, in words.
+    pub(super) fn sentence(self) -> String {
         let replay = self.replay.read_untracked();
         replay.as_ref().map_or_else(String::new, |replay: &Replay| moment_sentence(replay.trace(), replay.cursor()))
     }
@@ -261,8 +291,7 @@ impl Page {
             self.player.go(0);
         }
         let mut playback = Playback::start(clock::now());
-        self.player.set_playing.set(true);
-        self.player.frames.set_value(Some(Frames::start(move |now| {
+        self.player.play_with(Frames::start(move |now| {
             let (to, stop) = {
                 let replay = self.player.replay.read_untracked();
                 let Some(replay) = replay.as_ref() else { return };
@@ -279,7 +308,7 @@ impl Page {
                     self.player.pause();
                 }
             }
-        })));
+        }));
         Ok(())
     }
 

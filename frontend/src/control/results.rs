@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::{Page, rest::Rest};
 use crate::{
     interop::clock,
-    scene::{Agenda, Inspection, Lanes, Outcome, Reason, inspect, reason},
+    scene::{Agenda, Inspection, Lanes, Outcome, Reason, Since, inspect, reason},
 };
 
 /// The number of events up to which a trace is explained immediately; a longer trace is explained only when the cursor
@@ -34,13 +34,14 @@ pub enum Why {
 pub struct Results {
     lanes: Memo<Option<Arc<Lanes>>>,
     outcome: Memo<Option<Arc<Outcome>>>,
+    since: Memo<Option<Since>>,
     inspection: Memo<Option<Inspection>>,
     why: ReadSignal<Option<Why>>,
 }
 
 impl Results {
     fn new(page: Page) -> Self {
-        let Page { document, player, selection, settings, .. } = page;
+        let Page { document, player, runs, selection, settings, .. } = page;
         let recording = player.recording();
         let lanes = Memo::new(move |_| Some(Arc::new(Lanes::new(&recording.read().as_ref()?.trace))));
         let form = Memo::new(move |_| settings.appearance().read().form);
@@ -53,6 +54,11 @@ impl Results {
         Self {
             lanes,
             outcome: Memo::new(move |_| Some(Arc::new(Outcome::new(recording.read().as_ref()?)))),
+            since: Memo::new(move |_| {
+                let runs = runs.made().read();
+                let (own, before) = (runs.get(runs.shown()?)?, runs.before(runs.shown()?)?);
+                Since::new(&own.recording.trace, before)
+            }),
             inspection,
             why: page.explained(),
         }
@@ -68,6 +74,12 @@ impl Results {
     #[must_use]
     pub fn outcome(self) -> Memo<Option<Arc<Outcome>>> {
         self.outcome
+    }
+
+    /// The run compared with the run before.
+    #[must_use]
+    pub fn since(self) -> Memo<Option<Since>> {
+        self.since
     }
 
     /// The selected processor at the cursor.

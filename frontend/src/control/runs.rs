@@ -279,7 +279,7 @@ impl Page {
         Timeout::new(0, move || made(recording)).forget();
     }
 
-    /// Shows a new run: at its last step, at the step of the link, or at the step of the fork.
+    /// Shows a new run: plays it, or shows its last step, the step of the link, or the step of the fork.
     fn show_new(self, recording: Arc<Recording>, parent: Option<RunNumber>) {
         self.runs.end();
         let mut replay = Replay::at_end(recording.clone());
@@ -297,11 +297,15 @@ impl Page {
             self.selection.select(moment.node.clone());
             self.notices.clear();
         }
+        let plays = parent.is_none() && opened.is_none() && self.settings.appearance().read_untracked().plays;
         let status = recording.trace.status();
         self.runs.remember(self.player.cursor().get_untracked());
         let run = self.runs.add(recording, parent);
         self.player.show(replay);
         self.notices.say(headline(status));
+        if plays {
+            self.play_new();
+        }
         self.events.tell(&Event::RunEnded { run, status });
         if let Some(moment) = opened {
             self.share.follow(moment, run);

@@ -12,6 +12,8 @@ pub(super) fn page() -> (Owner, Page, Rc<RefCell<Vec<Event>>>) {
     let owner = Owner::new();
     owner.set();
     let (page, events) = (Page::new(), Rc::new(RefCell::new(Vec::new())));
+    // There are no frames to play in.
+    page.settings.play_new_runs(false);
     let heard = events.clone();
     page.events.listen(move |event| heard.borrow_mut().push(event.clone()));
     (owner, page, events)

@@ -91,6 +91,33 @@ pub fn on_key(pressed: impl Fn(Pressed) -> bool + 'static) {
     }
 }
 
+/// Calls `act` before any control receives a key press or a click. If it returns `true`, a press without Ctrl, Cmd or Alt and
+/// a click on what this selector matches have no other effect.
+pub fn before_input(selector: &'static str, act: impl Fn() -> bool + Clone + 'static) {
+    for name in ["keydown", "click"] {
+        let act = act.clone();
+        let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
+        EventListener::new_with_options(&window(), name, options, move |event| {
+            let has_use = match event.dyn_ref::<KeyboardEvent>() {
+                Some(key) => key.ctrl_key() || key.meta_key() || key.alt_key(),
+                None => !is_within(event, selector),
+            };
+            if act() && !has_use {
+                event.prevent_default();
+                event.stop_immediate_propagation();
+            }
+        })
+        .forget();
+    }
+}
+
+/// Whether the user wants fewer things to move.
+#[must_use]
+pub fn prefers_reduced_motion() -> bool {
+    let query = window().match_media("(prefers-reduced-motion: reduce)").ok().flatten();
+    query.is_some_and(|query| query.matches())
+}
+
 /// Calls `hidden` when the page is left or hidden: a browser may end a hidden page without further events.
 pub fn on_hide(hidden: impl Fn() + 'static) {
     let hidden = Rc::new(hidden);

@@ -17,6 +17,7 @@ mod outcome;
 mod preview;
 mod reason;
 mod scale;
+mod since;
 mod supply;
 mod table;
 #[cfg(test)]
@@ -40,6 +41,7 @@ pub use self::{
     preview::{Preview, byte_size},
     reason::{Reason, Turn, reason},
     scale::{Gap, Scale},
+    since::Since,
     supply::{Supply, supply},
     table::{TableAttempt, TableRow},
     waiting::{WaitRows, cause_phrase, wait_sentence, waits_sentence},

@@ -210,6 +210,8 @@ pub enum Command {
     ChooseTheme(Theme),
     /// Turns the presentation mode on or off.
     Present(bool),
+    /// Plays new runs from their first step, or shows their last step at once.
+    PlayNewRuns(bool),
     /// Turns single-letter shortcuts on or off.
     UseLetters(bool),
     /// Chooses the format of payloads.

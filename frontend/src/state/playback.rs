@@ -35,6 +35,12 @@ impl Pace {
         Self::AsItHappened(8.0),
     ];
 
+    /// The speed that plays a whole run of this duration in this time, in milliseconds.
+    #[must_use]
+    pub fn within(makespan: Micros, ms: f64) -> Self {
+        Self::AsItHappened(makespan.get() as f64 / (scale(makespan) * ms))
+    }
+
     /// Its label.
     #[must_use]
     pub fn name(self) -> String {
@@ -156,6 +162,22 @@ mod tests {
             }
             assert!((now * times - 10_000.0).abs() <= frame * times + 0.01, "it took {now} ms");
         }
+    }
+
+    #[test]
+    fn a_run_of_any_duration_is_played_within_a_time() {
+        let replay = Replay::at_end(recording());
+        for micros in [1, 540_000, 5_000_000, 3_600_000_000] {
+            let Pace::AsItHappened(times) = Pace::within(Micros::new(micros), 3_000.0) else {
+                panic!("it has no steps")
+            };
+            assert!((times * scale(Micros::new(micros)) * 3_000.0 - micros as f64).abs() < 1.0, "{micros}");
+        }
+        let mut start = replay.clone();
+        start.seek(0);
+        let pace = Pace::within(replay.trace().makespan(), 1_000.0);
+        assert!(Playback::start(0.0).cursor(900.0, pace, &start) < replay.len());
+        assert_eq!(Playback::start(0.0).cursor(1_000.1, pace, &start), replay.len());
     }
 
     #[test]

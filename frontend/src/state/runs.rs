@@ -80,6 +80,19 @@ impl Runs {
         self.get(number)
     }
 
+    /// The run with which a run is compared: its parent, or else the last earlier run of the same graph.
+    #[must_use]
+    pub fn before(&self, number: RunNumber) -> Option<&Made> {
+        let own = self.get(number)?;
+        if let Some(parent) = own.parent {
+            return self.get(parent);
+        }
+        let is_comparable = |made: &&Made| {
+            made.number < number && made.parent.is_none() && made.recording.trace.graph() == own.recording.trace.graph()
+        };
+        self.made.iter().rev().find(is_comparable)
+    }
+
     /// Every run with its depth, each after its parent.
     #[must_use]
     pub fn tree(&self) -> Vec<(usize, &Made)> {

@@ -15,6 +15,14 @@ texts! {
     const NOT_READ = "The run could not be read.";
     const SHOWING_THIS = "Showing this run.";
     const NO_ENGINE = "Not run: the engine could not be loaded.";
+    const CHAIN = "Each processor waits for the one before it, so no strategy has a choice.";
+    const ONE_WORKER = "With 1 worker, every strategy takes as long as all processors together.";
+    const ENOUGH_WORKERS = "Every ready processor has a worker, and all levels together take as long as the longest path, so no strategy is faster.";
+    const OPEN_DIFFERENT = "Open an example where strategies differ";
+    fn than(run: RunNumber = 3, time: &str = "540 ms", how: &str = ", level") = "run {run} ({time}{how})";
+    fn less(by: &str = "310 ms", percent: u64 = 57, than: &str = "run 3 (540 ms, level)") = "{by} ({percent} %) less than {than}.";
+    fn more(by: &str = "310 ms", percent: u64 = 135, than: &str = "run 3 (230 ms, reactive)") = "{by} ({percent} %) more than {than}.";
+    fn as_long(than: &str = "run 3 (540 ms, level)") = "As long as {than}.";
     fn comparing(at: impl std::fmt::Display = 1, of: impl std::fmt::Display = 4) = "Comparing, {at} of {of}";
     fn showing(run: RunNumber = 3) = "Showing run {run}.";
     fn not_run(reason: &str = "the workflow has errors") = "Not run: {reason}.";

@@ -8,10 +8,13 @@ use crate::{
     features::{files::FilePicker, verify::text as verify},
     interop::files::read_to_open,
     parts,
-    scene::Outcome,
+    scene::{Outcome, Since},
     state::command::{Command, label},
     text::output as text,
 };
+
+/// The example in which strategies differ most clearly.
+const DIFFERENT: &str = "barrier";
 
 #[component]
 pub(super) fn Output() -> impl IntoView {
@@ -58,6 +61,22 @@ fn Body(outcome: Outcome) -> impl IntoView {
     let Outcome { status, output, facts, hash, failures } = outcome;
     let verify_tests = move |list| read_to_open(list, move |files| page.give(Command::OpenFiles(files)));
     let name = status.map_or(text::UNFINISHED, dagwood_core::Status::name);
+    let since = move || {
+        page.results().since().get().map(|Since { sentence, reason }| {
+            let leads_on = reason.map(|reason| {
+                let open = move |_| page.give(Command::OpenExample(DIFFERENT.into()));
+                view! {
+                    " "
+                    {reason}
+                    " "
+                    <button type="button" class="quiet" on:click=open>
+                        {text::OPEN_DIFFERENT}
+                    </button>
+                }
+            });
+            view! { <p class="since">{sentence} {leads_on}</p> }
+        })
+    };
     let failure = |(id, error): (String, String)| {
         let select = {
             let id = id.clone();
@@ -83,7 +102,7 @@ fn Body(outcome: Outcome) -> impl IntoView {
                     {name}
                 </span>
                 <span class="hint">{facts}</span>
-            </p> <p class="hash">
+            </p> {since} <p class="hash">
                 <span class="hint">
                     <Term label=text::HASH />
                 </span>

@@ -58,6 +58,11 @@ impl Settings {
         self.set_appearance.update(|appearance| appearance.letters = letters);
     }
 
+    /// Plays new runs from their first step, or shows their last step at once.
+    pub(in crate::control) fn play_new_runs(self, plays: bool) {
+        self.set_appearance.update(|appearance| appearance.plays = plays);
+    }
+
     /// Chooses the format of payloads.
     pub(in crate::control) fn choose_form(self, form: Form) {
         self.set_appearance.update(|appearance| appearance.form = form);

@@ -14,6 +14,8 @@ pub struct Appearance {
     pub presenting: bool,
     /// Whether single characters are shortcuts outside text fields (WCAG 2.1.4).
     pub letters: bool,
+    /// Whether a new run is played from its first step.
+    pub plays: bool,
     /// The format of payloads in the inspector.
     pub form: Form,
     /// Whether the levels of the graph go from left to right instead of from top to bottom.
@@ -115,7 +117,15 @@ impl Pane {
 impl Default for Appearance {
     fn default() -> Self {
         let sizes = Pane::ALL.map(|pane| pane.sizes().1);
-        Self { theme: Theme::System, presenting: false, letters: true, form: Form::Text, across: false, sizes }
+        Self {
+            theme: Theme::System,
+            presenting: false,
+            letters: true,
+            plays: true,
+            form: Form::Text,
+            across: false,
+            sizes,
+        }
     }
 }
 
@@ -146,6 +156,7 @@ impl Appearance {
         let mut query = Query::default();
         query.put("theme", (self.theme != Theme::System).then(|| self.theme.name()));
         query.put("letters", (!self.letters).then_some("off"));
+        query.put("play", (!self.plays).then_some("off"));
         query.put("form", (self.form != Form::Text).then(|| self.form.name()));
         query.put("levels", self.across.then_some("across"));
         for pane in Pane::ALL {
@@ -161,6 +172,7 @@ impl Appearance {
         let mut own = Self {
             theme: query.get("theme").and_then(Theme::from_name).unwrap_or_default(),
             letters: query.get("letters") != Some("off"),
+            plays: query.get("play") != Some("off"),
             form: Form::ALL.into_iter().find(|form| query.get("form") == Some(form.name())).unwrap_or_default(),
             across: query.get("levels") == Some("across"),
             ..Self::default()
@@ -186,12 +198,18 @@ mod tests {
 
     #[test]
     fn restores_what_it_stores() {
-        let mut own =
-            Appearance { theme: Theme::Dark, letters: false, form: Form::Json, across: true, ..Appearance::default() };
+        let mut own = Appearance {
+            theme: Theme::Dark,
+            letters: false,
+            plays: false,
+            form: Form::Json,
+            across: true,
+            ..Appearance::default()
+        };
         own.resize(Pane::Below, 47.6);
         own.resize(Pane::Read, 99.0);
         assert_eq!((own.size(Pane::Below), own.size(Pane::Read)), (48, 50));
-        assert_eq!(own.store(), "?theme=dark&letters=off&form=JSON&levels=across&read=50&below=48");
+        assert_eq!(own.store(), "?theme=dark&letters=off&play=off&form=JSON&levels=across&read=50&below=48");
         assert_eq!(Appearance::restore(&own.store()), own);
         assert_eq!(Appearance::default().store(), "");
         own.reset_sizes();

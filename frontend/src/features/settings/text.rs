@@ -5,6 +5,7 @@ texts! {
     const LIGHT = "Light";
     const DARK = "Dark";
     const PRESENTATION = "Presentation mode (large type, no editor, clicker keys)";
+    const PLAYS = "Play a new run from its first step (any key or click skips to its end)";
     const LETTERS = "Single-letter shortcuts (outside text fields)";
     const THEME = "Theme";
     const SIZES = "Sizes";

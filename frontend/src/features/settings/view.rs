@@ -64,6 +64,7 @@ pub(crate) fn SettingsPanel() -> impl IntoView {
                 {Theme::ALL.map(theme).collect_view()}
             </fieldset>
             {switch(text::PRESENTATION, |appearance| appearance.presenting, Command::Present)}
+            {switch(text::PLAYS, |appearance| appearance.plays, Command::PlayNewRuns)}
             {switch(text::LETTERS, |appearance| appearance.letters, Command::UseLetters)}
             <fieldset>
                 <legend>{text::SIZES}</legend>

@@ -94,6 +94,7 @@ impl Command {
             | Self::ShowBelow(_)
             | Self::ChooseTheme(_)
             | Self::Present(_)
+            | Self::PlayNewRuns(_)
             | Self::UseLetters(_)
             | Self::ChooseForm(_)
             | Self::DrawAcross(_)
