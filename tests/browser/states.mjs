@@ -1,5 +1,5 @@
-// The states of the page: for accessibility checks, and for the gallery. A feature adds its rows. `reach` leads there
-// from a first visit; a row with a `picture` is in the gallery, on a phone with the view `look` in front.
+// The states of the page: for accessibility checks, and for docs/SCREENSHOTS.md. A feature adds its rows. `reach` leads
+// there from a first visit; docs/SCREENSHOTS.md shows a row with a `picture`, on a phone with the view `look` in front.
 
 import { fileURLToPath } from "node:url";
 import { examples } from "./engine.mjs";

@@ -1,4 +1,4 @@
-// The gallery: docs/GALLERY.md shows the states of states.mjs that have a picture. `GALLERY=1` takes the pictures again.
+// docs/SCREENSHOTS.md shows the states of states.mjs that have a picture. `SCREENSHOTS=1` takes the pictures again.
 
 import assert from "node:assert/strict";
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
@@ -7,9 +7,9 @@ import { site } from "./playground.mjs";
 import { small } from "./png.mjs";
 import { STATES } from "./states.mjs";
 
-const FOLDER = new URL("../../docs/gallery/", import.meta.url);
-const PAGE = new URL("../../docs/GALLERY.md", import.meta.url);
-const TAKES = process.env.GALLERY === "1";
+const FOLDER = new URL("../../docs/screenshots/", import.meta.url);
+const PAGE = new URL("../../docs/SCREENSHOTS.md", import.meta.url);
+const TAKES = process.env.SCREENSHOTS === "1";
 
 const { open } = site();
 
@@ -44,9 +44,9 @@ for (const { name, picture, look: view = "Graph", reach } of pictured) {
   });
 }
 
-test("the gallery has exactly the pictures of states.mjs", async () => {
+test("the screenshots are exactly the pictures of states.mjs", async () => {
   assert.deepEqual((await readdir(FOLDER)).sort(), [...names].sort());
   const page = await readFile(PAGE, "utf8");
-  const shown = [...page.matchAll(/gallery\/([\w-]+\.png)/g)].map(([, file]) => file);
+  const shown = [...page.matchAll(/screenshots\/([\w-]+\.png)/g)].map(([, file]) => file);
   assert.deepEqual([...new Set(shown)].sort(), [...names].sort());
 });
