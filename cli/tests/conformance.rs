@@ -52,8 +52,8 @@ fn differences(case: &Case, way: Overrides, folder: &std::path::Path) -> Vec<Str
         None => found.push(format!("not all of this is diagnostics: {stderr}")),
         Some(seen) => {
             // A run without problems does not print notes.
-            let mut expected = case.clone();
-            if let (Some(list), true) = (&mut expected.expect.diagnostics, case.expect.status.is_some()) {
+            let mut expected = case.expect.clone();
+            if let (Some(list), true) = (&mut expected.diagnostics, case.expect.status.is_some()) {
                 list.retain(|diagnostic| diagnostic.severity != "info");
             }
             found.extend(expected.check_diagnostics(&seen));
@@ -69,7 +69,7 @@ fn differences(case: &Case, way: Overrides, folder: &std::path::Path) -> Vec<Str
     }
     match serde_json::from_slice(&output.stdout) {
         Ok(report) => match Observed::from_json(&report) {
-            Ok(observed) => found.extend(case.check(&observed)),
+            Ok(observed) => found.extend(case.expect.check(&observed)),
             Err(error) => found.push(format!("the report is not as it should be: {error}")),
         },
         Err(_) if code == 2 && output.stdout.is_empty() => {}

@@ -39,7 +39,7 @@ pub struct Case {
 }
 
 /// The expected result of a case. Only named parts are checked, except for `diagnostics`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expect {
     /// How the run ends. If missing, the workflow must be refused, and nothing runs.

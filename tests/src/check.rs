@@ -2,26 +2,25 @@
 
 use std::fmt::Debug;
 
-use crate::{Case, ExpectDiagnostic, Observed, ObservedProcessor, SeenDiagnostic, case::ExpectProcessor};
+use crate::{Expect, ExpectDiagnostic, Observed, ObservedProcessor, SeenDiagnostic, case::ExpectProcessor};
 
-impl Case {
+impl Expect {
     /// All differences between a run and the expectation, one per line; empty if there are none.
     #[must_use]
     pub fn check(&self, seen: &Observed) -> Vec<String> {
         let mut report = Report(Vec::new());
-        let expect = &self.expect;
-        let Some(status) = &expect.status else {
+        let Some(status) = &self.status else {
             return vec![format!("it ran ({}), but was to be refused", seen.status)];
         };
         report.same("status", status, &seen.status);
-        report.optional("output", &expect.output, &text(seen.output.as_deref()));
-        report.optional("output", &expect.output_bytes.clone().map(Some), &seen.output);
-        report.optional("makespan_ms", &expect.makespan_ms, &millis(seen.makespan_us));
-        report.optional("events", &expect.events, &seen.events);
+        report.optional("output", &self.output, &text(seen.output.as_deref()));
+        report.optional("output", &self.output_bytes.clone().map(Some), &seen.output);
+        report.optional("makespan_ms", &self.makespan_ms, &millis(seen.makespan_us));
+        report.optional("events", &self.events, &seen.events);
         let starts = seen.events.iter().filter_map(|line| line.split_once(" Started "));
         let starts: Vec<_> = starts.filter_map(|(_, rest)| rest.rsplit_once(" #")).map(|(id, _)| id.into()).collect();
-        report.optional("starts", &expect.starts, &starts);
-        for (id, expected) in &expect.processors {
+        report.optional("starts", &self.starts, &starts);
+        for (id, expected) in &self.processors {
             match seen.processors.iter().find(|processor| processor.id == *id) {
                 Some(processor) => report.processor(expected, processor),
                 None => report.0.push(format!("there is no processor `{id}`")),
@@ -33,7 +32,7 @@ impl Case {
     /// All differences between the diagnostics of the file and the expectation.
     #[must_use]
     pub fn check_diagnostics(&self, seen: &[SeenDiagnostic]) -> Vec<String> {
-        match &self.expect.diagnostics {
+        match &self.diagnostics {
             Some(expected) => check_diagnostics(expected, seen),
             None => {
                 let unexpected = seen.iter().filter(|diagnostic| diagnostic.severity != "info");

@@ -2,7 +2,7 @@
 //!
 //! A case (`conformance/*.yaml`) is a workflow, an input and the expected result of its run. Expectations were worked
 //! out by hand from docs/SEMANTICS.md, never copied from results of the engine. [`Observed`] is the result of a run as
-//! shown by some interface; [`Case::check`] compares the two, for the engine in-process and for the command line's
+//! shown by some interface; [`Expect::check`] compares the two, for the engine in-process and for the command line's
 //! JSON.
 
 mod case;

@@ -9,14 +9,14 @@ fn differences(case: &Case, library: &Library) -> Vec<String> {
     let mut all = Vec::new();
     for way in case.ways() {
         let compiled = compile_with(&case.workflow, way, library.environment());
-        let mut found = case.check_diagnostics(&diagnostics_of(&case.workflow, &compiled.diagnostics));
+        let mut found = case.expect.check_diagnostics(&diagnostics_of(&case.workflow, &compiled.diagnostics));
         match compiled.plan {
             None if case.expect.status.is_none() => {}
             None => found.push("it was refused, but was to run".into()),
             Some(plan) => {
                 let input = Payload::from(case.input());
                 let trace = VirtualDriver::new(&plan, plan.options(), input).run_to_end();
-                found.extend(case.check(&Observed::from_trace(&trace)));
+                found.extend(case.expect.check(&Observed::from_trace(&trace)));
             }
         }
         all.extend(found.into_iter().map(|line| if case.everywhere { format!("{way:?}: {line}") } else { line }));
