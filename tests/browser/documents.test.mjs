@@ -146,7 +146,7 @@ test("an example makes a document, and its notice leads back", async () => {
   const app = await open();
   await write(app, "own", "mine");
   await app.example.selectOption("chain");
-  await app.until(() => app.ids(), (ids) => ids.length === 20, "the example is there");
+  await app.until(() => app.ids(), (ids) => ids.length === 8, "the example is there");
   await app.notice("Opened").getByRole("button", { name: "Back to the previous document" }).click();
   await app.until(() => app.ids(), ["own"], "back");
   assert.equal(await app.input.inputValue(), "mine");
@@ -186,7 +186,7 @@ test("breakpoints belong to the document", async () => {
   const breakpoints = () => stored(app).then((all) => all.map(({ breakpoints }) => breakpoints).sort());
   await app.stored();
   await app.example.selectOption("chain");
-  await app.until(() => app.ids(), (ids) => ids.length === 20, "the example is there");
+  await app.until(() => app.ids(), (ids) => ids.length === 8, "the example is there");
   await app.stored();
   assert.deepEqual(await breakpoints(), ["", "pown\n"]);
   await app.close();
@@ -265,7 +265,7 @@ test("all documents are saved and opened as one file", async () => {
   const app = await open();
   await write(app, "first", "in");
   await app.example.selectOption("chain");
-  await app.until(() => app.ids(), (ids) => ids.length === 20, "the example is there");
+  await app.until(() => app.ids(), (ids) => ids.length === 8, "the example is there");
   await app.openDocuments();
   const download = app.page.waitForEvent("download");
   await app.documents.getByRole("button", { name: "Save all" }).click();

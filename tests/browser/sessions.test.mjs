@@ -100,7 +100,7 @@ const ACTS = {
     await user.warns(tab);
     user.settle(tab, false);
     const before = await tab.app.documentName();
-    const titles = { chain: "Deep chain", diamond: "Diamond of Transforms" };
+    const titles = { chain: "Chain", diamond: "Diamond of Transforms" };
     const name = before === titles.chain ? "diamond" : "chain";
     // The choice has no effect if the example is chosen already.
     await tab.app.example.selectOption(name);

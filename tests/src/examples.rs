@@ -16,11 +16,29 @@ pub struct Example {
     pub title: String,
     /// Its lesson.
     pub teaches: String,
+    /// What it is about, in words of [`TAGS`].
+    pub tags: Vec<String>,
     /// Its input, as text.
     pub input: Option<String>,
     /// Its input, as a file in the folder of the index.
     pub input_file: Option<String>,
 }
+
+/// The words by which examples are found.
+pub const TAGS: [&str; 12] = [
+    "first steps",
+    "payloads",
+    "workers",
+    "patterns",
+    "barrier",
+    "priorities",
+    "failures",
+    "real world",
+    "science",
+    "anomaly",
+    "hybrid",
+    "modules",
+];
 
 /// All examples, in the order of the index.
 ///

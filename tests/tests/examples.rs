@@ -6,7 +6,7 @@ use dagwood_core::{
     FailureStrategy, Overrides, Payload, Plan, Severity, Snapshot, Strategy, Trace, VirtualDriver, compile_with,
 };
 use dagwood_tests::{
-    examples::{self, Example},
+    examples::{self, Example, TAGS},
     library::Library,
 };
 use serde_json::{Map, Value, json};
@@ -26,17 +26,18 @@ fn run(example: &Example, plan: &Plan, overrides: Overrides) -> Trace {
 #[test]
 fn every_example_is_listed_and_explained() {
     let all = examples::all();
-    assert!(all.len() >= 8);
+    assert!(all.len() >= 41);
     let names: BTreeSet<_> = all.iter().map(|example| &example.name).collect();
     assert_eq!(names.len(), all.len(), "names are unique");
     let mut listed = BTreeSet::from(["index.json".to_owned()]);
     for example in &all {
         assert_eq!(example.file, format!("{}.yaml", example.name));
         assert!(!example.title.is_empty() && example.teaches.ends_with('.'), "{}", example.name);
-        assert!(example.workflow().starts_with("# "), "{}: says what to look at", example.file);
+        assert!(example.workflow().starts_with("# "), "{}: begins with a title", example.file);
+        assert!(example.workflow().contains("\n# Look at: "), "{}: says what to look at", example.file);
         assert!(!example.input().is_empty(), "{}", example.name);
         let processors = plan(example).graph().len();
-        assert!((5..=24).contains(&processors), "{}: {processors} processors", example.name);
+        assert!((1..=35).contains(&processors), "{}: {processors} processors", example.name);
         listed.insert(example.file.clone());
         listed.extend(example.input_file.clone());
     }
@@ -44,6 +45,14 @@ fn every_example_is_listed_and_explained() {
     let present = fs::read_dir(folder).expect("the folder is there").flatten();
     let present: BTreeSet<_> = present.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     assert_eq!(present, listed, "every file is listed, and every listed file is there");
+}
+
+#[test]
+fn every_tag_is_a_known_one_and_every_known_one_is_used() {
+    let all = examples::all();
+    assert!(all.iter().all(|example| !example.tags.is_empty()));
+    let used: BTreeSet<_> = all.iter().flat_map(|example| &example.tags).map(String::as_str).collect();
+    assert_eq!(used, BTreeSet::from(TAGS));
 }
 
 #[test]
