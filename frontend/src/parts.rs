@@ -29,6 +29,7 @@ use crate::{
         compare::ComparePanel,
         documents::{DocumentList, HistoryList, find},
         edit_form::SelectedForm,
+        examples::{Gallery, LookAt},
         modules::ModuleListBody,
         orders::OrdersPanel,
         settings::SettingsPanel,
@@ -266,6 +267,8 @@ macro_rules! views {
 }
 
 views! {
+    more gallery split_gallery Gallery;
+    more look_at split_look_at LookAt;
     results timeline split_timeline Timeline;
     results events split_events EventRows;
     results inspector split_inspector InspectorBody;

@@ -84,7 +84,7 @@ test("everything works on a phone", async () => {
   assert.ok(await app.workflow.isVisible());
   await app.look("Graph");
   assert.ok(!(await app.workflow.isVisible()));
-  await app.example.selectOption("diamond");
+  await app.pickExample("diamond");
   await app.until(() => app.ids(), (ids) => ids.includes("join_swapped"), "the example is there");
   await app.look("Edit");
   // Run it first.

@@ -145,7 +145,7 @@ test("a link that is reloaded stays one document", async () => {
 test("an example makes a document, and its notice leads back", async () => {
   const app = await open();
   await write(app, "own", "mine");
-  await app.example.selectOption("chain");
+  await app.pickExample("chain");
   await app.until(() => app.ids(), (ids) => ids.length === 8, "the example is there");
   await app.notice("Opened").getByRole("button", { name: "Back to the previous document" }).click();
   await app.until(() => app.ids(), ["own"], "back");
@@ -185,7 +185,7 @@ test("breakpoints belong to the document", async () => {
   await app.until(() => app.saved(), "Saved", "it is saved");
   const breakpoints = () => stored(app).then((all) => all.map(({ breakpoints }) => breakpoints).sort());
   await app.stored();
-  await app.example.selectOption("chain");
+  await app.pickExample("chain");
   await app.until(() => app.ids(), (ids) => ids.length === 8, "the example is there");
   await app.stored();
   assert.deepEqual(await breakpoints(), ["", "pown\n"]);
@@ -264,7 +264,7 @@ test("earlier versions are viewed and restored", async () => {
 test("all documents are saved and opened as one file", async () => {
   const app = await open();
   await write(app, "first", "in");
-  await app.example.selectOption("chain");
+  await app.pickExample("chain");
   await app.until(() => app.ids(), (ids) => ids.length === 8, "the example is there");
   await app.openDocuments();
   const download = app.page.waitForEvent("download");

@@ -85,7 +85,7 @@ test("one undo restores the text that an example replaced", async () => {
   const app = await open();
   await app.paste(GOOD);
   await app.until(() => app.ids(), ["first", "second"]);
-  await app.example.selectOption("chain");
+  await app.pickExample("chain");
   await app.until(() => app.ids(), (ids) => ids.length === 8, "the example is there");
   await app.workflow.click();
   await app.page.keyboard.press("ControlOrMeta+z");

@@ -194,7 +194,7 @@ test("on a narrow screen the explanation of a completion covers no other", async
 
 test("a text that is hidden for a while keeps its scroll position and undo history", async () => {
   const app = await open({ viewport: { width: 390, height: 844 } });
-  await app.example.selectOption("fan-out");
+  await app.pickExample("fan-out");
   await app.until(() => app.workflow.textContent(), (text) => text.includes("A wide fan-out"), "the example is there");
   await app.workflow.focus();
   await app.page.keyboard.press("ControlOrMeta+End");
@@ -213,7 +213,7 @@ test("a text that is hidden for a while keeps its scroll position and undo histo
 
 test("the cursor stays visible when the list of problems grows", async () => {
   const app = await open();
-  await app.example.selectOption("fan-out");
+  await app.pickExample("fan-out");
   await app.until(() => app.ids(), (ids) => ids.length === 22, "the example is there");
   await app.workflow.focus();
   await app.page.keyboard.press("ControlOrMeta+End");

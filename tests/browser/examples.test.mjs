@@ -8,11 +8,12 @@ import { site } from "./playground.mjs";
 /** The most characters of a payload that the page shows. */
 const SHOWN = 2_000;
 
-const { open } = site();
+const { open, url } = site();
 
 test("every example gives the same results in the page and on the command line", async (t) => {
   const app = await open();
   const expected = await goldens();
+  let shownExample;
   for (const { name, workflow, input } of await examples()) {
     await t.test(name, async () => {
       for (const strategy of ["work_queue", "level", "reactive", "hybrid"]) {
@@ -21,7 +22,8 @@ test("every example gives the same results in the page and on the command line",
         for (const key of ["status", "output", "makespan_us", "trace_hash"]) {
           assert.equal(report[key], golden[key], `${key} on the command line, ${strategy}`);
         }
-        if ((await app.example.inputValue()) !== name) {
+        if (shownExample !== name) {
+          shownExample = name;
           await app.openExample(name, { ids: report.processors.map(({ id }) => id), input });
           const own = /^strategy: (\w+)$/m.exec(workflow)[1];
           await app.until(() => app.strategy.inputValue(), own);
@@ -41,5 +43,56 @@ test("every example gives the same results in the page and on the command line",
       }
     });
   }
+  await app.close();
+});
+
+test("the gallery finds examples by words and tags, and shows their pictures", async () => {
+  const all = await examples();
+  const app = await open();
+  await app.button("Examples").click();
+  await app.until(() => app.listedExamples(), (titles) => titles.length === all.length, "all of them");
+  const first = app.gallery.getByRole("img", { includeHidden: true }).first();
+  await app.until(() => first.evaluate((image) => image.complete && image.naturalWidth > 0), true, "a picture");
+  await app.gallery.getByRole("button", { name: "anomaly", exact: true }).click();
+  const anomalies = all.filter(({ tags }) => tags.includes("anomaly")).map(({ title }) => title);
+  await app.until(() => app.listedExamples(), anomalies, "by tag");
+  await app.gallery.getByRole("button", { name: "anomaly", exact: true }).click();
+  await app.gallery.getByRole("searchbox").fill("slowest cost");
+  await app.until(() => app.listedExamples(), (titles) => titles.includes("The cost of a barrier"), "by words");
+  await app.gallery.getByRole("searchbox").press("Enter");
+  await app.until(() => app.ids(), (ids) => ids.includes("north_fetch"), "Enter opens the first one");
+  assert.equal(await app.gallery.isVisible(), false);
+  await app.close();
+});
+
+test("#example opens an example, which the address names until it is edited", async () => {
+  const app = await open({ link: `${url()}#example/barrier` });
+  await app.until(() => app.ids(), (ids) => ids.includes("north_fetch"), "it is open");
+  await app.page.reload();
+  await app.ready();
+  await app.until(() => app.ids(), (ids) => ids.includes("north_fetch"), "it is open again");
+  await app.openDocuments();
+  assert.ok((await app.documentNames()).filter((name) => name === "The cost of a barrier").length <= 1, "once");
+  await app.page.keyboard.press("Escape");
+  await app.pickExample("diamond");
+  await app.until(() => app.page.url(), `${url()}#example/diamond`, "the address names it");
+  await app.page.evaluate(() => (location.hash = "#example/no-such"));
+  await app.notice("There is no example “no-such”.").waitFor();
+  await app.page.evaluate(() => (location.hash = "#example/chain"));
+  await app.until(() => app.ids(), (ids) => !ids.includes("north_fetch") && ids.length > 3, "another one");
+  await app.input.fill("mine");
+  await app.until(() => app.page.url(), url(), "it is the user's own now");
+  await app.close();
+});
+
+test("what an example says to look at acts", async () => {
+  const app = await open();
+  await app.pickExample("barrier");
+  const prose = app.page.getByText(/^Look at the Timeline under/);
+  await prose.getByRole("button", { name: "reactive", exact: true }).first().click();
+  await app.until(() => app.strategy.inputValue(), "reactive");
+  await app.pickExample("ci");
+  await app.page.getByText(/^Look at/).getByRole("button", { name: "e2e", exact: true }).click();
+  await app.until(() => app.inspected(), (seen) => seen !== null, "the processor is selected");
   await app.close();
 });

@@ -103,7 +103,7 @@ test("the setting and reduced motion show the end at once", async () => {
 test("a run is compared with the run before, and the page says why no strategy can differ", async () => {
   const app = await open();
   const output = app.region("Output");
-  await app.example.selectOption("barrier");
+  await app.pickExample("barrier");
   await app.until(() => app.ids(), (ids) => ids.length > 5, "it is open");
   await app.strategy.selectOption("level");
   await app.run();

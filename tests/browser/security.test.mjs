@@ -34,7 +34,7 @@ test("the page complies with its policy while it is used", async () => {
   const policy = app.page.locator('meta[http-equiv="Content-Security-Policy"]');
   assert.equal(await policy.getAttribute("content"), POLICY);
   assert.equal(await app.page.locator("script:not([src])").count(), 0);
-  await app.example.selectOption("diamond");
+  await app.pickExample("diamond");
   await app.paste("strategy: level\nprocessors:\n  - { id: a, type: wasm, module: rle.wasm }\n");
   await app.until(() => app.ids(), ["a"], "the workflow is drawn");
   await app.input.fill("aaab");

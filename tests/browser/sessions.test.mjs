@@ -103,7 +103,7 @@ const ACTS = {
     const titles = { chain: "Chain", diamond: "Diamond of Transforms" };
     const name = before === titles.chain ? "diamond" : "chain";
     // The choice has no effect if the example is chosen already.
-    await tab.app.example.selectOption(name);
+    await tab.app.pickExample(name);
     await tab.app.until(() => tab.app.documentName(), titles[name], "it is open");
   },
   async "undo that"(user, tab) {

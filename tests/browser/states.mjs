@@ -42,7 +42,7 @@ async function ran(app, name) {
 
 /** Opens an example, runs it, and selects a processor in its graph. */
 async function ranOnPhone(app) {
-  await app.example.selectOption("diamond");
+  await app.pickExample("diamond");
   await app.look("Graph");
   await app.until(() => app.ids(), (ids) => ids.includes("join_swapped"), "the example is there");
   await app.run();

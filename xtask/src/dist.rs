@@ -19,6 +19,7 @@
 //! ```
 
 use crate::command::Cmd;
+use crate::pictures;
 use crate::project::Project;
 use crate::setup;
 use crate::setup::target::{self, Target};
@@ -36,13 +37,14 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     step("compressing the files of dist/", || size::node(include_str!("compress.mjs")).arg(project.dist()).run())
 }
 
-/// Does what must come before trunk: bundles the editor, fetches the crates (trunk keeps Cargo off the network), and
+/// Does what must come before trunk: bundles the editor, draws the examples, fetches the crates (trunk keeps Cargo off the network), and
 /// compiles the workers' programs in parallel (trunk compiles them one after the other). The page is not compiled with
 /// them: it needs other features of their common crates, so trunk would compile those again.
 pub(crate) fn prepare(project: &Project) -> Result<()> {
     step("bundling the editor (npm run build, in frontend/editor)", || {
         Cmd::new("npm").args(["run", "--silent", "build", "--workspace", "frontend/editor"]).run()
     })?;
+    step("drawing the examples", || pictures::draw(project))?;
     step("fetching missing crates (cargo fetch)", || {
         Cmd::new("cargo")
             // For every platform: for the web's alone, the crates of build scripts and macros would be missing.

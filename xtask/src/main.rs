@@ -7,6 +7,7 @@ mod bench;
 mod command;
 mod dist;
 mod fuzz;
+mod pictures;
 mod processors;
 mod project;
 mod serve;

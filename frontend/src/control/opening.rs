@@ -79,7 +79,10 @@ impl Page {
         self.load_examples();
         self.load_modules();
         self.save_when_hidden();
-        address::on_move(move || self.give(Command::FollowHistory));
+        address::on_move(move || {
+            self.give(Command::FollowHistory);
+            self.follow_example();
+        });
     }
 
     /// Shows the page instead of the shell, with what was typed there.

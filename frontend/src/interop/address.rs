@@ -36,6 +36,21 @@ pub fn has_link() -> bool {
     share::restore(&whole()).is_some()
 }
 
+/// The start of a fragment that names an example.
+const EXAMPLE: &str = "#example/";
+
+/// The example that the address names: `hello` for `#example/hello`.
+#[must_use]
+pub fn example() -> Option<String> {
+    window().location().hash().ok()?.strip_prefix(EXAMPLE).map(Into::into)
+}
+
+/// The address of an example, after the query.
+#[must_use]
+pub fn of_example(name: &str) -> String {
+    format!("{EXAMPLE}{name}")
+}
+
 /// Restores the original form of the link in the address, so that the page has its own query and fragment again.
 pub fn restore_link() {
     let address = whole();

@@ -37,6 +37,12 @@ pub async fn example_file(name: &str) -> Result<String, JsValue> {
     text(&format!("examples/{name}")).await
 }
 
+/// The address of the picture of an example.
+#[must_use]
+pub fn example_picture(name: &str) -> String {
+    format!("examples/pictures/{name}.svg")
+}
+
 /// The bundled modules.
 ///
 /// # Errors
@@ -180,5 +186,8 @@ fn example(entry: &JsValue) -> Option<Example> {
         Some(file) => ExampleInput::File(file),
         None => ExampleInput::Text(get("input").unwrap_or_default()),
     };
-    Some(Example { name: get("name")?, title: get("title")?, teaches: get("teaches")?, file: get("file")?, input })
+    let tags = Reflect::get(entry, &JsValue::from_str("tags")).ok()?.dyn_into::<Array>().ok()?;
+    let tags = tags.iter().filter_map(|tag| tag.as_string()).collect();
+    let (name, title, teaches) = (get("name")?, get("title")?, get("teaches")?);
+    Some(Example { name, title, teaches, tags, file: get("file")?, input })
 }

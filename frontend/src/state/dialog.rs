@@ -5,6 +5,8 @@
 pub enum Dialog {
     /// The user's documents.
     Documents,
+    /// The examples.
+    Examples,
     /// The versions of the document.
     History,
     /// The appearance of the page.

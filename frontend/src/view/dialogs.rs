@@ -5,7 +5,7 @@ use leptos::{html::Dialog as Element, prelude::*};
 use super::later::{later, nothing};
 use crate::{
     control::Page,
-    features::share,
+    features::{examples, share},
     parts::{self, Loading},
     state::{
         Dialog,
@@ -18,6 +18,7 @@ use crate::{
 pub(super) fn Dialogs() -> impl IntoView {
     view! {
         <Window dialog=Dialog::Documents title=text::DOCUMENTS load=parts::document_list />
+        <Window dialog=Dialog::Examples title=examples::text::TITLE load=parts::gallery />
         <Window dialog=Dialog::History title=text::HISTORY load=parts::history />
         <Window dialog=Dialog::Settings title=text::SETTINGS load=parts::settings />
         <Window dialog=Dialog::Shortcuts title=text::SHORTCUTS load=parts::shortcuts />

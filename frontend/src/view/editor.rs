@@ -2,9 +2,10 @@
 
 use leptos::{html::Div, prelude::*};
 
+use super::later::{later, nothing};
 use crate::{
     control::{Page, WORKFLOW_TEXT},
-    interop,
+    interop, parts,
     state::command::Command,
     text::editor as text,
 };
@@ -36,6 +37,8 @@ pub(super) fn Workflow() -> impl IntoView {
         let shown = examples.iter().find(|example| page.document.example().read().as_deref() == Some(&example.name));
         shown.map(|example| example.teaches.clone())
     };
+    // It needs nothing of the first load, and waits until the page is idle.
+    let is_example = Memo::new(move |_| page.document.example().read().is_some() && page.workspace.idle().get());
     view! {
         <section class="workflow" aria-labelledby="workflow-title">
             <div class="head">
@@ -45,9 +48,8 @@ pub(super) fn Workflow() -> impl IntoView {
                 </p>
                 <p class="hint">{move || page.runs.running().read().is_none().then_some(text::RUN_KEYS)}</p>
             </div>
-            <p id="teaches" class="teaches">
-                {teaches}
-            </p>
+            <p class="teaches">{teaches}</p>
+            {move || is_example.get().then(|| later(parts::look_at, nothing))}
             <div class="editor" node_ref=host data-kept="workflow">
                 <Show when=move || is_plain.get()>
                     <textarea

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::icon::{IconButton, glyph};
 use crate::{
     control::Page,
-    features::{documents::DocumentBar, edit_form::Change, examples::ExampleChoice},
+    features::{documents::DocumentBar, edit_form::Change, examples::ExamplesButton},
     interop::page as document,
     parts::LaterPart,
     state::{
@@ -22,7 +22,7 @@ pub(super) fn Header() -> impl IntoView {
         <header class="top">
             <h1>{text::NAME} <span>{text::NAME_END}</span></h1>
             <DocumentBar />
-            <ExampleChoice />
+            <ExamplesButton />
             <div class="options">
                 <StrategyChoice />
                 <FailureStrategyChoice />

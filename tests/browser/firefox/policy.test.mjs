@@ -12,7 +12,7 @@ test("runs of built-in processors and of modules equal those of the command line
   for (const name of ["barrier", "modules"]) {
     const { workflow, input } = (await examples()).find((example) => example.name === name);
     const { trace_hash } = await run(workflow, input);
-    await app.example.selectOption(name);
+    await app.pickExample(name);
     await app.region("Graph").getByRole("button", { name: new RegExp(`^${/- id: (\S+)/.exec(workflow)[1]}, `) }).waitFor();
     await app.button("Run").click();
     await app.region("Output").getByText(trace_hash, { exact: true }).waitFor();

@@ -91,17 +91,17 @@ const JOURNEYS = {
   },
 
   async "open an example"(app, hands) {
-    await app.until(() => app.example.getByRole("option").count(), (count) => count > 2, "the examples are listed");
-    await hands.at(app.example);
-    await hands.type("Diamond");
+    await hands.at(app.button("Examples"), "Enter");
+    await hands.at(app.gallery.getByRole("searchbox"));
+    await hands.type("Diamond of");
+    await hands.press("Enter");
     await app.until(() => app.ids(), (ids) => ids.includes("join_swapped"), "the example is there");
   },
 
   async "go back from an example, and open it from the list of documents"(app, hands) {
     await hands.writeWorkflow(TWO, ["one", "two"]);
-    await app.until(() => app.example.getByRole("option").count(), (count) => count > 2, "the examples are listed");
-    await hands.at(app.example);
-    await hands.type("Diamond");
+    await hands.at(app.button("Examples"), "Enter");
+    await hands.at(app.gallery.getByRole("button", { name: /^Diamond of Transforms/ }), "Enter");
     await app.until(() => app.ids(), (ids) => ids.includes("join_swapped"), "the example is there");
     await hands.at(app.button("Back to the previous document"));
     await hands.press("Enter");

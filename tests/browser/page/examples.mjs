@@ -1,12 +1,21 @@
-// The examples.
+// The gallery of examples.
 
 export const examples = {
-  get example() {
-    return this.page.getByRole("combobox", { name: "Example", exact: true });
+  get gallery() {
+    return this.page.getByRole("dialog", { name: "Examples", exact: true });
+  },
+  /** The titles of the examples that the gallery shows. */
+  async listedExamples() {
+    return this.gallery.getByRole("listitem").locator(".title").allTextContents();
+  },
+  /** Opens an example by its name. */
+  async pickExample(name) {
+    await this.button("Examples").click();
+    await this.gallery.locator(`[data-example="${name}"]`).click();
   },
   /** Opens an example; `expected` has its processors' ids and its input. */
   async openExample(name, { ids, input }) {
-    await this.example.selectOption(name);
+    await this.pickExample(name);
     await this.until(async () => [await this.ids(), await this.input.inputValue()], [[...ids].sort(), input], name);
   },
 };

@@ -5,8 +5,11 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{Example, ExampleInput, text};
 use crate::{
     control::Page,
-    interop::files,
-    state::{Session, Trouble, command::NotNow},
+    interop::{address, files},
+    state::{
+        Session, Trouble,
+        command::{Command, NotNow},
+    },
 };
 
 /// The example that needs no loading.
@@ -38,21 +41,40 @@ impl Page {
     pub(in crate::control) fn load_examples(self) {
         spawn_local(async move {
             match files::examples().await {
-                Ok(examples) => self.examples.set_list.set(examples),
+                Ok(examples) => {
+                    self.examples.set_list.set(examples);
+                    self.follow_example();
+                }
                 Err(_) => self.notices.raise(Trouble::no_examples()),
             }
         });
     }
 
-    /// Opens an example as a new document.
+    /// Opens the example that the address names, unless it is on display.
+    pub(in crate::control) fn follow_example(self) {
+        let Some(name) = address::example() else { return };
+        let list = self.examples.list.read_untracked();
+        if list.is_empty() || self.document.example().read_untracked().as_ref() == Some(&name) {
+            return;
+        }
+        if list.iter().any(|example| example.name == name) {
+            self.give(Command::OpenExample(name));
+        } else {
+            self.notices.show_error(text::unknown(&name));
+        }
+    }
+
+    /// Opens an example as a new document, and names it in the address.
     pub(in crate::control) fn open_example(self, name: String) -> Result<(), NotNow> {
         let found = self.examples.list.read_untracked().iter().find(|example| example.name == name).cloned();
         let example = found.ok_or(NotNow::NotThere)?;
+        self.workspace.close_dialog();
         spawn_local(async move {
             match load(&example).await {
                 Some((workflow, input)) => {
-                    let (name, example) = (example.title, Some(name));
-                    self.put(Session { name, workflow, input, example, ..Session::default() });
+                    let (title, example) = (example.title, Some(name.clone()));
+                    self.put(Session { name: title, workflow, input, example, ..Session::default() });
+                    address::replace(&(self.address_without_link() + &address::of_example(&name)));
                     self.say_opened();
                 }
                 None => self.notices.show_error(text::not_loaded(&example.title)),

@@ -1,13 +1,15 @@
 //! The examples that come with the page.
 
 mod commands;
+mod look_at;
 mod state;
 pub(crate) mod text;
 mod view;
 
 pub(in crate::control) use self::commands::first_example;
-pub(crate) use self::view::ExampleChoice;
+pub(crate) use self::view::{ExamplesButton, Gallery, LookAt};
 pub use self::{
     commands::Examples,
-    state::{Example, ExampleInput},
+    look_at::{Piece, look_at},
+    state::{Example, ExampleInput, matching, tags},
 };

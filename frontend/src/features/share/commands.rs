@@ -371,8 +371,13 @@ impl Page {
         self.share.opened.set_value(None);
         self.share.followed.set_value(None);
         let is_unopened = self.notices.troubles().read_untracked().about(About::Link).is_some();
-        if address::has_link() && !is_unopened {
-            address::replace(&(address::page() + &query_without(&address::query())));
+        if (address::has_link() || address::example().is_some()) && !is_unopened {
+            address::replace(&self.address_without_link());
         }
+    }
+
+    /// The address of the page, with the options of its query that do not belong to links.
+    pub(in crate::control) fn address_without_link(self) -> String {
+        address::page() + &query_without(&address::query())
     }
 }

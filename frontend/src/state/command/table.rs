@@ -68,6 +68,7 @@ pub static COMMANDS: &[Entry] = &[
         &[(Place::Anywhere, &["Control+o"])],
     ),
     entry(Command::ShowDialog(Dialog::History), "History", "Show earlier versions of the document", &[]),
+    entry(Command::ShowDialog(Dialog::Examples), "Examples", "Show the examples", &[]),
     entry(Command::NewDocument, "New", "Open a new document", &[]),
     entry(Command::ReturnToPrevious, "Back to the previous document", "Open the document that was open before", &[]),
     entry(Command::RestoreDocument, "Undo", "Restore the document that was deleted last", &[]),
