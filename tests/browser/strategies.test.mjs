@@ -53,6 +53,7 @@ test("the number of workers is valid for any typed text", async () => {
       (value) => /^[1-9]\d*$/.test(value) && Number(value) <= 64,
       `after ${JSON.stringify(typed)}`,
     );
+    await app.notice("is not a number of workers: use 1 to 64.").waitFor();
     assert.equal(await app.run(), "succeeded", typed);
     assert.match(await app.timeline(), /attempts/, holds);
   }

@@ -1,5 +1,6 @@
 //! Messages to the user: the last notice, the troubles of the page, and the announcements to assistive technology.
 
+use gloo_timers::callback::Timeout;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{Page, rest::Rest};
@@ -15,6 +16,8 @@ use crate::{
 
 /// The debounce time of announcements, in milliseconds.
 const REST_MS: u32 = 400;
+/// How long information without a command stays, in milliseconds.
+const READ_MS: u32 = 10_000;
 
 /// The messages to the user.
 #[derive(Clone, Copy)]
@@ -37,6 +40,8 @@ pub struct Notice {
     pub text: String,
     /// A command that it offers, with the label of its button.
     pub offer: Option<(Command, &'static str)>,
+    /// Whether it only holds while the workflow has errors.
+    pub of_errors: bool,
 }
 
 /// The severity of a notice.
@@ -77,7 +82,31 @@ impl Notices {
 
     /// Shows an informational notice.
     pub(super) fn show_info(self, text: impl Into<String>) {
-        self.set_notice.set(Some(Notice { kind: NoticeKind::Info, text: text.into(), offer: None }));
+        self.show(NoticeKind::Info, text.into(), None);
+        let shown = self.notice.get_untracked();
+        Timeout::new(READ_MS, move || {
+            if self.notice.get_untracked() == shown {
+                self.clear();
+            }
+        })
+        .forget();
+    }
+
+    fn show(self, kind: NoticeKind, text: String, offer: Option<(Command, &'static str)>) {
+        self.set_notice.set(Some(Notice { kind, text, offer, of_errors: false }));
+    }
+
+    /// Shows that something was refused because of an error in the workflow, with the way to it.
+    pub(super) fn show_until_sound(self, text: String, problem: Option<Command>) {
+        let offer = problem.map(|problem| (problem, text::SHOW_PROBLEM));
+        self.set_notice.set(Some(Notice { kind: NoticeKind::Error, text, offer, of_errors: true }));
+    }
+
+    /// Hides a notice that no longer holds, now that the workflow has no errors.
+    pub(super) fn is_sound(self) {
+        if self.notice.read_untracked().as_ref().is_some_and(|notice| notice.of_errors) {
+            self.clear();
+        }
     }
 
     /// Shows what has been done, and offers a command that undoes it.
@@ -88,8 +117,7 @@ impl Notices {
 
     /// Shows what has been done, and offers a command that continues with it, under this label.
     pub(super) fn show_offer(self, text: impl Into<String>, command: Command, label: &'static str) {
-        let offer = Some((command, label));
-        self.set_notice.set(Some(Notice { kind: NoticeKind::Info, text: text.into(), offer }));
+        self.show(NoticeKind::Info, text.into(), Some((command, label)));
     }
 
     /// Shows that a document has been opened, and offers to return to the previous one.
@@ -105,7 +133,7 @@ impl Notices {
     /// Shows a failure, and offers the way back from what has been done nevertheless.
     pub(super) fn show_failure(self, text: impl Into<String>, way_back: Option<Command>) {
         let offer = way_back.map(|command| (command.clone(), label(&command)));
-        self.set_notice.set(Some(Notice { kind: NoticeKind::Error, text: text.into(), offer }));
+        self.show(NoticeKind::Error, text.into(), offer);
     }
 
     /// Hides the notice that offers this command, if it is shown.
@@ -131,6 +159,11 @@ impl Notices {
     pub(super) fn say_error(self, text: String) {
         self.say(text.clone());
         self.show_error(text);
+    }
+
+    /// Says why an entry of the user is refused.
+    pub fn refuse(self, text: String) {
+        self.say_error(text);
     }
 
     /// Announces a text after a pause without other announcements.

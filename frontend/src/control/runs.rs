@@ -134,6 +134,10 @@ impl Page {
     /// Starts a waiting run when the check has ended.
     pub(super) fn run_when_checked(self) {
         self.events.listen(move |event| {
+            if matches!(event, Event::Checked { is_sound: true }) {
+                self.notices.is_sound();
+                self.leave_other_graph();
+            }
             if matches!(event, Event::Checked { .. }) && self.runs.take_waiting() {
                 // The part is already loaded, by the command `Run`.
                 spawn_local(async move {
@@ -320,6 +324,23 @@ impl Page {
         self.player.clear();
     }
 
+    /// Shows no run if the graph on display has no processor of the run's graph.
+    fn leave_other_graph(self) {
+        let is_other = {
+            let (alignment, chart) = (self.player.alignment().read_untracked(), self.document.chart().read_untracked());
+            match (alignment.as_ref(), chart.as_ref()) {
+                (Some(alignment), Some(chart)) => {
+                    !chart.graph.is_empty()
+                        && chart.graph.processors().all(|processor| alignment.of_run(&chart.graph, processor).is_none())
+                }
+                _ => false,
+            }
+        };
+        if is_other {
+            self.show_no_run();
+        }
+    }
+
     /// Returns to a run of the history, at its last cursor.
     pub(super) fn show_run(self, number: RunNumber) -> Result<(), NotNow> {
         let cursor = self.player.cursor().get_untracked();
@@ -354,11 +375,13 @@ impl Page {
 
     fn refused(self, refused: Refused) {
         self.runs.end();
-        if !refused.problems.is_empty() {
-            self.document.is_refused(refused.problems);
-            self.workspace.show(Shown::Edit);
-        }
-        self.notices.say_error(text::not_run(&refused.message));
+        let said = text::not_run(&refused.message);
+        let Some(first) = refused.problems.first() else { return self.notices.say_error(said) };
+        let problem = Command::ShowText { from: first.from, to: first.to };
+        self.document.is_refused(refused.problems);
+        self.workspace.show(Shown::Edit);
+        self.notices.say(said.clone());
+        self.notices.show_until_sound(said, Some(problem));
     }
 
     /// The run has no end, because its worker has been replaced.

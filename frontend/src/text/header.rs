@@ -13,5 +13,6 @@ texts! {
     const WRITE_STRATEGY = "strategy";
     const WRITE_FAILURE_STRATEGY = "failure strategy";
     const WRITE_WORKERS = "workers";
+    fn no_workers(typed: &str = "0", present: u32 = 4, most: u32 = 64) = "“{typed}” is not a number of workers: use 1 to {most}. It stays at {present}.";
     fn write(what: &str = WRITE_STRATEGY) = "Write to file: {what}";
 }

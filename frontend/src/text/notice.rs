@@ -4,6 +4,7 @@ texts! {
     const NOTICE = "Notice";
     const PROBLEM = "Page problem";
     const DISMISS = "Dismiss";
+    const SHOW_PROBLEM = "Show the problem";
     const COPIED = "The workflow is on the clipboard.";
     const FILE = "workflow.yaml";
     const NOT_DOWNLOADED = "The browser does not allow downloads: select the text and press Ctrl+C.";

@@ -118,9 +118,12 @@ fn FailureStrategyChoice() -> impl IntoView {
 fn WorkersChoice() -> impl IntoView {
     let page = Page::of_view();
     let chosen = move || page.document.options().read().effective().workers;
+    let most = move || chosen().max(MAX_WORKERS);
     let choose = move |text: String| {
         // While the user types a number, the field may be empty.
-        if let Ok(workers) = text.parse() {
+        if let Ok(workers) = text.parse()
+            && (1..=most()).contains(&workers)
+        {
             page.give(Command::ChooseWorkers(workers));
         }
     };
@@ -131,12 +134,18 @@ fn WorkersChoice() -> impl IntoView {
                 id="choose-workers"
                 type="number"
                 min="1"
-                max=move || chosen().max(MAX_WORKERS)
+                max=most
                 class:changed=move || page.document.options().read().overrides().workers.is_some()
                 prop:value=move || chosen().to_string()
                 on:input:target=move |event| choose(event.target().value())
-                // An invalid entry is replaced by the current number.
-                on:change:target=move |event| event.target().set_value(&chosen().to_string())
+                // An invalid entry is refused, and replaced by the current number.
+                on:change:target=move |event| {
+                    let typed = event.target().value();
+                    if typed.parse() != Ok(chosen()) {
+                        page.notices.refuse(text::no_workers(&typed, chosen(), most()));
+                        event.target().set_value(&chosen().to_string());
+                    }
+                }
             />
         </label>
         <WriteToFile

@@ -12,7 +12,7 @@ use crate::{
 pub(super) fn Notices() -> impl IntoView {
     let page = Page::of_view();
     let notice = move || {
-        page.notices.notice().get().map(|Notice { kind, text, offer }| {
+        page.notices.notice().get().map(|Notice { kind, text, offer, .. }| {
             let is_error = kind == NoticeKind::Error;
             let offer = offer.map(|(command, label)| {
                 view! {
@@ -34,8 +34,14 @@ pub(super) fn Notices() -> impl IntoView {
     };
     let troubles = move || page.notices.troubles().read().iter().cloned().collect::<Vec<_>>();
     view! {
-        <For each=troubles key=|trouble| trouble.text.clone() children=|trouble| view! { <TroubleView trouble /> } />
-        {notice}
+        <div class="notices">
+            <For
+                each=troubles
+                key=|trouble| trouble.text.clone()
+                children=|trouble| view! { <TroubleView trouble /> }
+            />
+            {notice}
+        </div>
     }
 }
 
