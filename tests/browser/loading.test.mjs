@@ -75,7 +75,7 @@ for (const [what, file, say, name] of [
     server().mend();
     await notice.getByRole("button", { name: "Try again" }).click();
     await app.settled(say);
-    await app.openModules();
+    await (what === "examples" ? app.button("Examples").click() : app.openModules());
     await app.until(() => app.page.content(), (html) => html.includes(name), `${name} is listed`);
     await app.abandon();
   });

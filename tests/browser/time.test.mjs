@@ -158,3 +158,22 @@ processors:
   await app.until(idle, true);
   await app.close();
 });
+
+test("the time axis stays while the graph is the same, and the run before is behind the run", async () => {
+  const app = await open();
+  await app.pickExample("barrier");
+  await app.until(() => app.ids(), (ids) => ids.includes("north_fetch"), "it is open");
+  const timeline = app.region("Timeline");
+  const end = () => timeline.locator(".plot .bar .whole").evaluateAll((bars) => Math.max(...bars.map((bar) => bar.getBoundingClientRect().right)));
+  await app.strategy.selectOption("level");
+  await app.run();
+  const level = await end();
+  assert.equal(await timeline.locator(".ghost").count(), 0, "there is no run before");
+  await app.strategy.selectOption("reactive");
+  await app.run();
+  await timeline.getByText("\u2212310 ms (\u221257 %) from run 1, in grey").waitFor();
+  const left = await timeline.locator(".plot").evaluate((plot) => plot.getBoundingClientRect().left);
+  assert.ok(Math.abs(((await end()) - left) / (level - left) - 230 / 540) < 0.01, "230 ms are as long as before");
+  assert.ok((await timeline.locator(".ghost rect").count()) > 5, "the run before");
+  await app.close();
+});

@@ -17,6 +17,7 @@ processors:
 
 /** Saves the run as a test. Returns its name and its text. */
 async function save(app) {
+  await app.openDetails();
   const [download] = await Promise.all([app.page.waitForEvent("download"), app.button("Save as a test").click()]);
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
 }
@@ -78,6 +79,7 @@ test("runs that are not repeatable are no tests, and the page says why", async (
   await app.until(() => app.ids(), ["first", "then"]);
   await app.run();
   await app.input.fill("another");
+  await app.openDetails();
   await app.button("Save as a test").click();
   await app.notice("Run again, then save the test.").waitFor();
   await app.close();

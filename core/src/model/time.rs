@@ -53,9 +53,20 @@ impl Add for Micros {
     }
 }
 
-/// In the largest unit that loses only trailing zeros: `1.5 s`, `40 ms`, `17 µs`.
+/// As people say it, and exactly: `3 h 53 min 3.5 s`, `1.5 s`, `40 ms`, `17 µs`.
 impl fmt::Display for Micros {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const MINUTE: u64 = 60_000_000;
+        if self.0 >= MINUTE {
+            let (hours, minutes, rest) = (self.0 / MINUTE / 60, self.0 / MINUTE % 60, self.0 % MINUTE);
+            if hours > 0 {
+                write!(f, "{hours} h")?;
+            }
+            if minutes > 0 {
+                write!(f, "{}{minutes} min", if hours > 0 { " " } else { "" })?;
+            }
+            return if rest > 0 { write!(f, " {}", Self(rest)) } else { Ok(()) };
+        }
         let (unit, name, places) = match self.0 {
             0 => return f.write_str("0 ms"),
             n if n >= 1_000_000 => (1_000_000, "s", 6),
@@ -90,7 +101,12 @@ mod tests {
             (1_005, "1.005 ms"),
             (40_500, "40.5 ms"),
             (1_500_000, "1.5 s"),
-            (60_000_001, "60.000001 s"),
+            (59_999_000, "59.999 s"),
+            (60_000_000, "1 min"),
+            (60_000_001, "1 min 1 µs"),
+            (3_600_000_000, "1 h"),
+            (3_605_500_000, "1 h 5.5 s"),
+            (13_983_544_000, "3 h 53 min 3.544 s"),
         ] {
             assert_eq!(Micros::new(micros).to_string(), expected);
         }

@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
+use dagwood_core::Micros;
 use leptos::prelude::*;
 
 use super::{Page, rest::Rest};
 use crate::{
     interop::clock,
-    scene::{Agenda, Inspection, Lanes, Outcome, Reason, Since, inspect, reason},
+    scene::{Agenda, Ghost, Inspection, Lanes, Outcome, Reason, Since, inspect, reason},
 };
 
 /// The number of events up to which a trace is explained immediately; a longer trace is explained only when the cursor
@@ -35,6 +36,8 @@ pub struct Results {
     lanes: Memo<Option<Arc<Lanes>>>,
     outcome: Memo<Option<Arc<Outcome>>>,
     since: Memo<Option<Since>>,
+    ghost: Memo<Option<Arc<Ghost>>>,
+    axis: Memo<Micros>,
     inspection: Memo<Option<Inspection>>,
     why: ReadSignal<Option<Why>>,
 }
@@ -54,6 +57,14 @@ impl Results {
         Self {
             lanes,
             outcome: Memo::new(move |_| Some(Arc::new(Outcome::new(recording.read().as_ref()?)))),
+            ghost: Memo::new(move |_| {
+                let runs = runs.made().read();
+                runs.before(runs.shown()?).map(|before| Arc::new(Ghost::new(before)))
+            }),
+            axis: Memo::new(move |_| {
+                let (recording, runs) = (recording.read(), runs.made().read());
+                recording.as_ref().map_or(Micros::ZERO, |recording| runs.longest(&recording.trace))
+            }),
             since: Memo::new(move |_| {
                 let runs = runs.made().read();
                 let (own, before) = (runs.get(runs.shown()?)?, runs.before(runs.shown()?)?);
@@ -80,6 +91,18 @@ impl Results {
     #[must_use]
     pub fn since(self) -> Memo<Option<Since>> {
         self.since
+    }
+
+    /// The run before, to be drawn behind the run.
+    #[must_use]
+    pub fn ghost(self) -> Memo<Option<Arc<Ghost>>> {
+        self.ghost
+    }
+
+    /// How long the time axis is: as long as the longest run of the graph.
+    #[must_use]
+    pub fn axis(self) -> Memo<Micros> {
+        self.axis
     }
 
     /// The selected processor at the cursor.

@@ -7,6 +7,7 @@ mod critical;
 mod difference;
 mod event_row;
 mod field;
+mod ghost;
 mod inspection;
 mod json;
 mod judgement;
@@ -32,6 +33,7 @@ pub use self::{
     difference::{Piece, difference},
     event_row::{EventRow, moment_sentence},
     field::{Boxes, Field, Lines, Sight},
+    ghost::Ghost,
     inspection::{AttemptRow, Changed, Failure, Inspection, Link, Received, inspect},
     judgement::Judgement,
     kin::{Kin, kin},

@@ -42,7 +42,7 @@ impl Since {
 }
 
 /// A part of a time, in percent.
-fn percent(part: Micros, of: Micros) -> u64 {
+pub(super) fn percent(part: Micros, of: Micros) -> u64 {
     let of = of.get().max(1);
     (part.get() * 100 + of / 2) / of
 }

@@ -54,7 +54,7 @@ pub use self::{
     pinch::{Pinch, Pinched},
     playback::{Pace, Playback, scale_sentence},
     point::Point,
-    problem::{Counts, Fix, Problem},
+    problem::{Counts, Fix, Problem, Row, rows},
     replacement::{Replacement, replaced},
     replay::{Recording, Replay, Source},
     runs::{Made, RunNumber, Runs},

@@ -186,7 +186,7 @@ mod tests {
             (0, 0.0001, "Original timing, 0 ms in 10 s"),
             (50, 0.005, "Original timing, 50 µs in 10 s"),
             (2_000_000, 1_000.0, "Original timing"),
-            (3_600_000_000, 360_000.0, "Original timing, 3600 s in 10 s"),
+            (3_600_000_000, 360_000.0, "Original timing, 1 h in 10 s"),
         ] {
             let makespan = Micros::new(micros);
             assert!((scale(makespan) - expected).abs() < 1e-9, "{makespan}");

@@ -34,6 +34,36 @@ pub struct Fix {
     pub replacements: Vec<Replacement>,
 }
 
+/// A row of the list of problems.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Row {
+    /// The problem at this index.
+    One(usize),
+    /// Notes of one kind, by their indices.
+    Alike(Vec<usize>),
+}
+
+/// The rows of the list: three or more notes of one kind share a row, at the place of the first.
+#[must_use]
+pub fn rows(problems: &[Problem]) -> Vec<Row> {
+    const ALIKE: usize = 3;
+    let alike = |at: usize| {
+        let Problem { severity, code, .. } = &problems[at];
+        let is_alike = |&other: &usize| problems[other].severity == *severity && problems[other].code == *code;
+        if *severity == Severity::Info { (0..problems.len()).filter(is_alike).collect() } else { vec![at] }
+    };
+    let mut rows = Vec::new();
+    for at in 0..problems.len() {
+        let group: Vec<_> = alike(at);
+        if group.len() < ALIKE {
+            rows.push(Row::One(at));
+        } else if group[0] == at {
+            rows.push(Row::Alike(group));
+        }
+    }
+    rows
+}
+
 /// The number of problems of each severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -67,7 +97,28 @@ impl Counts {
 
 #[cfg(test)]
 mod tests {
-    use super::Counts;
+    use super::*;
+
+    #[test]
+    fn many_notes_of_one_kind_share_a_row() {
+        let problem = |(severity, code): (Severity, &str)| Problem {
+            severity,
+            code: code.into(),
+            message: String::new(),
+            from: 0,
+            to: 0,
+            line: 1,
+            column: 1,
+            fixes: Vec::new(),
+        };
+        use Severity::{Error, Info};
+        let all =
+            [(Info, "a"), (Error, "a"), (Info, "b"), (Info, "a"), (Info, "a"), (Error, "a"), (Error, "a"), (Info, "b")];
+        let found = rows(&all.map(problem));
+        let ones = [1, 2, 5, 6, 7].map(Row::One);
+        assert_eq!(found, [&[Row::Alike(vec![0, 3, 4])][..], &ones].concat());
+        assert_eq!(rows(&[]), []);
+    }
 
     #[test]
     fn counts_read_as_a_phrase() {

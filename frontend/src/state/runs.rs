@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use dagwood_core::{Micros, Trace};
+
 use super::Recording;
 
 /// The maximum number of runs: the oldest run without forks is removed first.
@@ -91,6 +93,13 @@ impl Runs {
             made.number < number && made.parent.is_none() && made.recording.trace.graph() == own.recording.trace.graph()
         };
         self.made.iter().rev().find(is_comparable)
+    }
+
+    /// The time of the longest run of this run's graph.
+    #[must_use]
+    pub fn longest(&self, run: &Trace) -> Micros {
+        let of_graph = self.made.iter().map(|made| &made.recording.trace).filter(|trace| trace.graph() == run.graph());
+        of_graph.map(Trace::makespan).max().unwrap_or_default().max(run.makespan())
     }
 
     /// Every run with its depth, each after its parent.

@@ -12,5 +12,6 @@ texts! {
     fn back_to(title: &str = "A first workflow") = "Back to “{title}”.";
     fn done(fix: &str = "rename to mark") = "Done: {fix}";
     fn selected(id: &str = "mark") = "{id} is selected in the graph";
+    fn alike(others: usize = 7) = "and {others} more of this kind";
     fn more(problems: usize = 7) = "and {problems} more";
 }

@@ -11,6 +11,7 @@ texts! {
     const UNFINISHED = "unfinished";
     const RESULT = "Result";
     const NO_OUTPUT = "The run has no output.";
+    const DETAILS = "Details";
     const HASH = "Trace SHA-256";
     const NOT_READ = "The run could not be read.";
     const SHOWING_THIS = "Showing this run.";

@@ -2,6 +2,8 @@
 
 use dagwood_core::Micros;
 
+use crate::state::RunNumber;
+
 texts! {
     const TITLE = "Timeline";
     const STALE = "From an earlier run: run again.";
@@ -11,6 +13,9 @@ texts! {
     const WAITING = "Waiting";
     const IDLE = " idle";
     fn at(now: Micros = Micros::new(30_000)) = "at {now}";
+    fn difference(sign: &str = "−", by: &str = "310 ms", percent: u64 = 57, run: RunNumber = 1) =
+        "{sign}{by} ({sign}{percent} %) from run {run}, in grey";
+    fn as_long(run: RunNumber = 1) = "as long as run {run}, in grey";
     fn worker(number: u32 = 0) = "Worker {number}";
     fn more(rows: impl std::fmt::Display = 3) = "{rows} more";
     fn summary(attempts: usize = 5, workers: u32 = 2, makespan: Micros = Micros::new(60_000)) =

@@ -102,18 +102,22 @@ fn Body(outcome: Outcome) -> impl IntoView {
                     {name}
                 </span>
                 <span class="hint">{facts}</span>
-            </p> {since} <p class="hash">
-                <span class="hint">
-                    <Term label=text::HASH />
-                </span>
-                " "
-                <code>{hash}</code>
-            </p> <div class="tests">
-                <button type="button" on:click=move |_| page.give(Command::SaveTest)>
-                    {label(&Command::SaveTest)}
-                </button>
-                <FilePicker text=verify::VERIFY label=verify::VERIFY help=verify::VERIFY_HELP picked=verify_tests />
-            </div>
+            </p> {since} <details>
+                <summary>{text::DETAILS}</summary>
+                <p class="hash">
+                    <span class="hint">
+                        <Term label=text::HASH />
+                    </span>
+                    " "
+                    <code>{hash}</code>
+                </p>
+                <div class="tests">
+                    <button type="button" on:click=move |_| page.give(Command::SaveTest)>
+                        {label(&Command::SaveTest)}
+                    </button>
+                    <FilePicker text=verify::VERIFY label=verify::VERIFY help=verify::VERIFY_HELP picked=verify_tests />
+                </div>
+            </details>
         </div>
     }
 }

@@ -1,12 +1,13 @@
 //! The problems of the workflow.
 
+use dagwood_core::Severity;
 use leptos::prelude::*;
 
 use super::later::{later, nothing};
 use crate::{
     control::Page,
     parts,
-    state::{Counts, command::Command},
+    state::{Counts, Row, command::Command, rows},
     text::editor as text,
 };
 
@@ -39,16 +40,48 @@ pub(super) fn Problems() -> impl IntoView {
 #[component]
 pub(crate) fn ProblemList() -> impl IntoView {
     let page = Page::of_view();
-    let shown = Memo::new(move |_| page.document.problems().read().len().min(SHOWN));
+    let shown = Memo::new(move |_| {
+        let problems = page.document.problems().read();
+        rows(&problems[..problems.len().min(SHOWN)])
+    });
     let more = move || {
         let more = page.document.problems().read().len().saturating_sub(SHOWN);
         (more > 0).then(|| view! { <p class="hint">{text::more(more)}</p> })
     };
     view! {
         <ul>
-            <For each=move || 0..shown.get() key=|at| *at children=|at| view! { <Item at /> } />
+            <For
+                each=move || shown.get()
+                key=Row::clone
+                children=|row| match row {
+                    Row::One(at) => view! { <Item at /> }.into_any(),
+                    Row::Alike(all) => view! { <Alike all /> }.into_any(),
+                }
+            />
         </ul>
         {more}
+    }
+}
+
+/// Notes of one kind, which the user can unfold.
+#[component]
+fn Alike(all: Vec<usize>) -> impl IntoView {
+    let page = Page::of_view();
+    let (first, count) = (all[0], all.len());
+    let message = Memo::new(move |_| page.document.problems().read().get(first).map(|problem| problem.message.clone()));
+    view! {
+        <li>
+            <details>
+                <summary class="problem" data-severity=Severity::Info.name()>
+                    <span class="severity">{Severity::Info.name()}</span>
+                    " "
+                    <span class="message">{move || message.get()}</span>
+                    " "
+                    <span class="place">{text::alike(count - 1)}</span>
+                </summary>
+                <ul>{all.into_iter().map(|at| view! { <Item at /> }).collect_view()}</ul>
+            </details>
+        </li>
     }
 }
 

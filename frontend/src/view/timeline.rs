@@ -25,7 +25,7 @@ use crate::{
     features::settings::ViewOption,
     interop::page as document,
     parts,
-    scene::{Gap, Lanes, Phase, Scale},
+    scene::{Gap, Ghost, Lanes, Phase, Scale},
     state::{
         Size,
         command::{Command, Motion, Place, View, label},
@@ -103,8 +103,8 @@ impl Lens {
 
     /// Moves the visible part so that it contains this position, in percent.
     fn reveal(self, percent: f64) {
-        // All of it is visible; measuring would force a layout in the middle of a step.
-        if self.zoom.get_untracked() <= 1.0 {
+        // All of it is visible, or the run has left before this frame; measuring would force a layout in the middle of a step.
+        if self.zoom.try_get_untracked().is_none_or(|zoom| zoom <= 1.0) {
             return;
         }
         let Some((scroller, plot)) = self.scroller.get_untracked().zip(self.plot.get_untracked()) else { return };
@@ -175,6 +175,10 @@ pub(crate) fn Timeline() -> impl IntoView {
         (false, Some(now)) => text::at(now),
         (_, None) => String::new(),
     };
+    let before = move || {
+        let (ghost, lanes) = (page.results().ghost().get()?, page.results().lanes().get()?);
+        Some(view! { <span class="before">{ghost.difference(lanes.makespan)}</span> })
+    };
     view! {
         <section
             class="timeline"
@@ -185,7 +189,7 @@ pub(crate) fn Timeline() -> impl IntoView {
         >
             <div class="head">
                 <h2>{text::TITLE}</h2>
-                <p class="hint">{hint}</p>
+                <p class="hint">{hint} {before}</p>
                 <Tools />
             </div>
             <Scroller lens now />
@@ -223,11 +227,11 @@ fn Scroller(lens: Lens, now: Memo<Option<Micros>>) -> impl IntoView {
     let page = Page::of_view();
     let scale = Memo::new(move |_| {
         let lanes = page.results().lanes().read();
-        let (bars, makespan) = lanes.as_ref().map_or((&[][..], Micros::ZERO), |lanes| (&lanes.bars, lanes.makespan));
+        let (bars, axis) = (lanes.as_ref().map_or(&[][..], |lanes| &lanes.bars), page.results().axis().get());
         Arc::new(if lens.compresses.get() {
-            Scale::without_gaps(makespan, bars, lens.zoom.get())
+            Scale::without_gaps(axis, bars, lens.zoom.get())
         } else {
-            Scale::even(makespan)
+            Scale::even(axis)
         })
     });
     // The view follows the cursor.
@@ -310,6 +314,10 @@ fn Chart(lanes: Arc<Lanes>, scale: Arc<Scale>, lens: Lens, now: Memo<Option<Micr
         let scale = scale.clone();
         move || format!("{}%", scale.percent(now.get().unwrap_or_default()))
     };
+    let ghost = {
+        let scale = scale.clone();
+        move || page.results().ghost().get().map(|ghost| view! { <GhostView ghost scale=scale.clone() top /> })
+    };
     let summary = text::summary(lanes.bars.len(), lanes.lanes, lanes.makespan);
     let seek = move |event: &PointerEvent| {
         let Some(plot) = plot.get_untracked() else { return };
@@ -356,12 +364,28 @@ fn Chart(lanes: Arc<Lanes>, scale: Arc<Scale>, lens: Lens, now: Memo<Option<Micr
             </defs>
             {grid}
             {gaps}
+            {ghost}
             {bars}
             {waits}
             <line class="cursor" x1=cursor.clone() x2=cursor y1="0" y2="100%" />
         </svg>
     }
     .into_any()
+}
+
+/// The run before: a strip below each lane where its worker was busy, and a line where it ended.
+#[component]
+fn GhostView(ghost: Arc<Ghost>, scale: Arc<Scale>, top: u32) -> impl IntoView {
+    let strip = |&(worker, start, end): &(u32, Micros, Micros)| {
+        let (left, right) = (scale.percent(start), scale.percent(end));
+        let (x, width) = (format!("{left}%"), format!("{}%", right - left));
+        // Lanes that only the run before had are not drawn.
+        let y = worker * LANE + LANE - 3;
+        (y < top).then(|| view! { <rect x=x y=y width=width height="2" /> })
+    };
+    let strips = ghost.busy.iter().map(strip).collect_view();
+    let end = format!("{}%", scale.percent(ghost.makespan));
+    view! { <g class="ghost">{strips} <line x1=end.clone() x2=end y1="0" y2=top /></g> }
 }
 
 /// Whether a processor of the run is the selected one.

@@ -6,7 +6,7 @@ use dagwood_core::{Overrides, run::Fork};
 
 use super::{
     ComparedRun, Fingerprint, Link, LinkError, LinkOption, LinkedModule, Query,
-    options::{list, read_compared, read_list, read_overrides, write_overrides},
+    options::{list, read_compared, read_list, read_overrides, remove_shared, write_overrides},
 };
 use crate::v1;
 
@@ -73,6 +73,8 @@ impl Moment {
     /// # Errors
     /// [`LinkError::TooLarge`].
     pub fn link(&self, mut query: Query) -> Result<String, LinkError> {
+        // Equal moments have equal links, in any order of the options before.
+        remove_shared(&mut query);
         write_overrides(self.overrides, &mut query);
         query.put(LinkOption::RUN.name, Some(self.run).filter(|&run| run > 0));
         query.put(LinkOption::STEP.name, self.step);
