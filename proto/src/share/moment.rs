@@ -184,8 +184,8 @@ mod tests {
             assert_eq!(Moment::open(&link), Ok(moment));
         }
         let link = moment().link(Query::parse("utm=x&step=4&theme=dark")).expect("it is small");
-        let expected = "?utm=x&step=12&theme=dark&strategy=reactive&priority=fifo&failure_strategy=best_effort&workers=3\
-                        &run=2&node=a%20b%2F%C3%BC&view=what_if&compare=run:0,run:2&stop_at=failed,skipped\
+        let expected = "?utm=x&theme=dark&strategy=reactive&priority=fifo&failure_strategy=best_effort&workers=3\
+                        &run=2&step=12&node=a%20b%2F%C3%BC&view=what_if&compare=run:0,run:2&stop_at=failed,skipped\
                         &example=first-steps#";
         assert!(link.starts_with(expected), "{link}");
     }
