@@ -114,6 +114,7 @@ test("a run is compared with the run before, and the page says why no strategy c
 
   await app.paste(workflow("strategy: level"));
   await app.until(() => app.ids(), ids);
+  await app.strategy.selectOption("level");
   await app.run();
   assert.equal(await output.getByText(/than run|as run/i).count(), 0, "the graph is another");
   await app.strategy.selectOption("reactive");
