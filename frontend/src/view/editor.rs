@@ -5,6 +5,7 @@ use leptos::{html::Div, prelude::*};
 use super::later::{later, nothing};
 use crate::{
     control::{Page, WORKFLOW_TEXT},
+    features::examples::has_look_at,
     interop, parts,
     state::command::Command,
     text::editor as text,
@@ -32,13 +33,8 @@ pub(super) fn Workflow() -> impl IntoView {
             request_animation_frame(load);
         }
     });
-    let teaches = move || {
-        let examples = page.examples.list().read();
-        let shown = examples.iter().find(|example| page.document.example().read().as_deref() == Some(&example.name));
-        shown.map(|example| example.teaches.clone())
-    };
-    // It needs nothing of the first load, and waits until the page is idle.
-    let is_example = Memo::new(move |_| page.document.example().read().is_some() && page.workspace.idle().get());
+    // The code for that is not in the first load, and waits until the page is idle.
+    let has_prose = Memo::new(move |_| page.workspace.idle().get() && has_look_at(&page.document.workflow().read()));
     view! {
         <section class="workflow" aria-labelledby="workflow-title">
             <div class="head">
@@ -48,8 +44,7 @@ pub(super) fn Workflow() -> impl IntoView {
                 </p>
                 <p class="hint">{move || page.runs.running().read().is_none().then_some(text::RUN_KEYS)}</p>
             </div>
-            <p class="teaches">{teaches}</p>
-            {move || is_example.get().then(|| later(parts::look_at, nothing))}
+            {move || has_prose.get().then(|| later(parts::look_at, nothing))}
             <div class="editor" node_ref=host data-kept="workflow">
                 <Show when=move || is_plain.get()>
                     <textarea

@@ -10,6 +10,6 @@ pub(in crate::control) use self::commands::first_example;
 pub(crate) use self::view::{ExamplesButton, Gallery, LookAt};
 pub use self::{
     commands::Examples,
-    look_at::{Piece, look_at},
+    look_at::{Piece, has_look_at, look_at},
     state::{Example, ExampleInput, matching, tags},
 };

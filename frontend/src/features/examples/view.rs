@@ -114,7 +114,7 @@ fn Card(example: Example) -> impl IntoView {
     }
 }
 
-/// What the example on display tells its reader to look at. Words of it choose a strategy, select a processor or go to a step.
+/// What the workflow tells its reader to look at. Words of it choose a strategy, select a processor or go to a step.
 #[component]
 pub(crate) fn LookAt() -> impl IntoView {
     let page = Page::of_view();
