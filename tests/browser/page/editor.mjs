@@ -18,7 +18,8 @@ export const editor = {
   },
   /** Replaces the workflow, through the clipboard. */
   async paste(text) {
-    await this.workflow.click();
+    // Not a click: the middle of a long text may be outside of the editor.
+    await this.workflow.focus();
     await this.page.keyboard.press("ControlOrMeta+a");
     await this.workflow.evaluate((box, text) => {
       const clipboardData = new DataTransfer();
