@@ -15,7 +15,7 @@ test("runs of built-in processors and of modules equal those of the command line
     await app.pickExample(name);
     await app.region("Graph").getByRole("button", { name: new RegExp(`^${/- id: (\S+)/.exec(workflow)[1]}, `) }).waitFor();
     await app.button("Run").click();
-    await app.region("Output").getByText(trace_hash, { exact: true }).waitFor();
+    await app.until(async () => (await app.outcome()).trace_hash, trace_hash, name);
   }
   await app.close();
 });
