@@ -11,7 +11,7 @@ use serde::{
 #[must_use]
 pub fn keys(text: &str) -> Vec<String> {
     let mut keys = Vec::new();
-    // An error ends the list: a damaged text still shows what it was meant to be.
+    // An error ends the list: the keys before it still show the kind of file.
     let _ = serde_json::Deserializer::from_str(text).deserialize_map(Keys(&mut keys));
     keys
 }

@@ -92,7 +92,7 @@ fn warnings(recording: &Recording) -> Vec<String> {
     warnings
 }
 
-/// What is known of the recording, as comments.
+/// The recording's name, size and makespan, as comments.
 fn comments(Recording { name, version, tasks, cores, makespan }: &Recording) -> String {
     // The comment must stay in its line, and be YAML.
     let is_harmless = |c: char| !c.is_control() && !MARK.contains(c);

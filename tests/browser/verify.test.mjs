@@ -38,7 +38,7 @@ test("a run is saved as a test that the command line and the page verify", async
   const other = await open();
   await other.dropFiles({ [name]: text });
   const events = JSON.parse(text).events.length;
-  await other.notice(`“Mine.test” passed: ${events} events, all the same.`).waitFor();
+  await other.notice(`“Mine.test” passed: all ${events} events match.`).waitFor();
   assert.equal(await other.input.inputValue(), "a lamp");
   assert.equal(await other.strategy.inputValue(), "level");
   assert.equal((await other.outcome()).trace_hash, JSON.parse(text).hash);

@@ -16,7 +16,7 @@ pub struct Example {
     pub title: String,
     /// Its lesson.
     pub teaches: String,
-    /// What it is about, in words of [`TAGS`].
+    /// Its topics, from [`TAGS`].
     pub tags: Vec<String>,
     /// Its input, as text.
     pub input: Option<String>,

@@ -51,7 +51,7 @@ fn rows() -> Vec<Row> {
     serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("gallery.yaml: {error}"))
 }
 
-/// What is seen of the runs of a row.
+/// The measured results of the runs of a row.
 struct Seen {
     /// Their makespans in milliseconds.
     times: BTreeMap<String, f64>,

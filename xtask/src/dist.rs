@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! index.html               from index.html at the root
-//! page.js, page_bg.wasm    the page (frontend/src/bin/page.rs); the script has those that it imports in it
+//! page.js, page_bg.wasm    the page (frontend/src/bin/page.rs); the script includes its imports
 //! page-split_*.wasm        its parts, loaded when they are first needed (frontend/src/parts.rs)
 //! page-chunk_*.wasm        what several parts use
 //! start.js                 starts the page: what trunk writes into it, moved out

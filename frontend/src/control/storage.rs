@@ -155,7 +155,7 @@ impl Page {
                 self.storage.stored.update_value(|stored| stored.link = None);
                 self.save_soon();
             }
-            // Whoever works with the document has not opened it by mistake.
+            // A user who works with the opened document does not need to undo the opening.
             Event::RunEnded { .. } | Event::Selected(Some(_)) => self.notices.withdraw(&Command::ReturnToPrevious),
             Event::Opened => self.save_opened(),
             Event::CursorMoved(_) => self.run_moved(),

@@ -1,5 +1,5 @@
 /**
- * The files that the page loads later, relative to the page's script, which has this one in it. The build gives them names with
+ * The files that the page loads later, relative to the page's script, which includes this one. The build gives them names with
  * hashes: frontend/finish.mjs.
  */
 const FILES = {

@@ -3,7 +3,7 @@
 /** Canvases have at most this many pixels on a side in every browser. */
 const MOST = 4096;
 
-/** An SVG document as PNG, with two pixels for each of its own if there is room. */
+/** An SVG document as PNG, at twice its size if there is room. */
 export async function png(/** @type {string} */ svg) {
   const image = new Image();
   // The page's policy allows pictures from data, and none from other pages.

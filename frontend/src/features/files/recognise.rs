@@ -32,7 +32,7 @@ pub enum Content {
 pub enum Refusal {
     /// It has no content.
     Empty,
-    /// It has more than this number of bytes, the limit of what it is.
+    /// It has more than this number of bytes, the limit of its kind.
     TooLarge(usize),
     /// It is neither a module nor UTF-8 text, for this reason.
     NotText(String),
@@ -40,7 +40,7 @@ pub enum Refusal {
     Recording(String),
     /// It is a test that cannot be read, for this reason.
     Test(String),
-    /// It is a text that is nothing of this page.
+    /// It is a text of another kind.
     Unknown,
 }
 
@@ -111,7 +111,7 @@ fn is_module(text: &str) -> bool {
     })
 }
 
-/// The link that a text is, if it is one and nothing else.
+/// The link, if the text is only a link.
 fn link(text: &str) -> Option<String> {
     let text = text.trim();
     if text.contains(char::is_whitespace) { None } else { restore(text) }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::{Report, Verified, text};
 use crate::{
     control::Page,
-    features::files::file_of,
+    features::files::{file_of, text::NO_DOWNLOADS},
     interop::files,
     state::{
         Event, Session,
@@ -66,7 +66,7 @@ impl Page {
         let saved = test.and_then(|test| {
             let file = file_of(&self.title(), "test.json");
             let downloaded = files::download(&file, test.as_bytes());
-            downloaded.map(|()| text::saved(&file)).map_err(|_| crate::features::files::text::NO_DOWNLOADS.into())
+            downloaded.map(|()| text::saved(&file)).map_err(|_| NO_DOWNLOADS.into())
         });
         match saved {
             Ok(said) => self.notices.say(said),

@@ -104,7 +104,7 @@ mod tests {
         ];
         let said: Vec<_> = reports.iter().map(ToString::to_string).collect();
         expect![[r#"
-            “a” passed: 9 events, all the same.
+            “a” passed: all 9 events match.
             “b” differs at step 5 of 9. Expected: at 0 ms: x starts. Found: at 1 ms: x starts.
             “b” differs at step 5 of 9. Expected: at 0 ms: x starts. Found: at 0 ms: x starts. The data of these events differ, such as their payloads.
             “b” differs at step 5 of 9. Expected: the run has ended. Found: at 1 ms: x starts.

@@ -13,7 +13,7 @@ texts! {
     fn saved(file: &str = "mine.test.json") = "Saved as {file}";
     fn waits(name: &str = "mine") = "“{name}” uses modules. Press Run to verify it.";
     fn count(passed: usize = 1, all: usize = 3) = "{passed} of {all} tests passed.";
-    fn passed(name: &str = "mine", events: &str = "42 events") = "“{name}” passed: {events}, all the same.";
+    fn passed(name: &str = "mine", events: &str = "42 events") = "“{name}” passed: all {events} match.";
     fn differs(name: &str = "mine", step: usize = 5, of: usize = 42) = "“{name}” differs at step {step} of {of}.";
     fn events(expected: &str = "at 1 ms: a starts", found: &str = "at 2 ms: a starts") = "Expected: {expected}. Found: {found}.";
     fn other_hash(name: &str = "mine") = "“{name}” has the same events, but another trace hash: the options, the graph or the format of traces differ.";
