@@ -1,8 +1,10 @@
 //! The run before, behind the timeline of a run.
 
+use std::cmp::Ordering;
+
 use dagwood_core::{Micros, trace::spans};
 
-use super::since::percent;
+use super::since::difference;
 use crate::{
     state::{Made, RunNumber},
     text::timeline as text,
@@ -36,12 +38,13 @@ impl Ghost {
     /// The difference of a run of this duration, such as `-310 ms (-57 %) from run 1`.
     #[must_use]
     pub fn difference(&self, makespan: Micros) -> String {
-        let (now, then) = (makespan, self.makespan);
-        if now == then {
-            return text::as_long(self.number);
-        }
-        let (sign, by) = if now < then { ("\u{2212}", then.since(now)) } else { ("+", now.since(then)) };
-        text::difference(sign, &by.to_string(), percent(by, then), self.number)
+        let (order, by, percent) = difference(makespan, self.makespan);
+        let sign = match order {
+            Ordering::Equal => return text::as_long(self.number),
+            Ordering::Less => "\u{2212}",
+            Ordering::Greater => "+",
+        };
+        text::difference(sign, &by.to_string(), percent, self.number)
     }
 }
 

@@ -1,5 +1,7 @@
 //! A run compared with the run before, in a sentence.
 
+use std::cmp::Ordering;
+
 use dagwood_core::{FailureStrategy, Micros, Priority, RunOptions, Status, Strategy, Trace, counted, trace::spans};
 
 use crate::{state::Made, text::output as text};
@@ -24,16 +26,10 @@ impl Since {
         let (now, then) = (trace.makespan(), old.makespan());
         let how = how(&old.options(), &trace.options());
         let than = text::than(before.number, &then.to_string(), &how);
-        let sentence = if now == then {
-            text::as_long(&than)
-        } else {
-            let by = if now < then { then.since(now) } else { now.since(then) };
-            let share = percent(by, then);
-            if now < then {
-                text::less(&by.to_string(), share, &than)
-            } else {
-                text::more(&by.to_string(), share, &than)
-            }
+        let sentence = match difference(now, then) {
+            (Ordering::Equal, ..) => text::as_long(&than),
+            (Ordering::Less, by, percent) => text::less(&by.to_string(), percent, &than),
+            (Ordering::Greater, by, percent) => text::more(&by.to_string(), percent, &than),
         };
         let other_strategy = trace.options().strategy != old.options().strategy;
         let reason = if now == then && other_strategy { no_choice(trace) } else { None };
@@ -41,10 +37,11 @@ impl Since {
     }
 }
 
-/// A part of a time, in percent.
-pub(super) fn percent(part: Micros, of: Micros) -> u64 {
-    let of = of.get().max(1);
-    (part.get() * 100 + of / 2) / of
+/// Whether a duration is less or greater than another, by how much, and by how many percent of the other.
+pub(super) fn difference(now: Micros, then: Micros) -> (Ordering, Micros, u64) {
+    let by = now.max(then).since(now.min(then));
+    let whole = then.get().max(1);
+    (now.cmp(&then), by, (by.get() * 100 + whole / 2) / whole)
 }
 
 /// The options of a run that another run does not have; nothing if they are equal.
