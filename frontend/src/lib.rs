@@ -12,7 +12,11 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::{control::Beginning, parts::LaterPart, view::App};
+use crate::{
+    control::{Beginning, Page},
+    parts::LaterPart,
+    view::App,
+};
 
 // First, for its macro is used in the modules below.
 #[macro_use]
@@ -30,15 +34,20 @@ pub mod view;
 pub mod wire;
 
 /// Mounts the page in place of the initial shell, with the document of this tab. With a link, it loads the part `link` first, so
-/// that no other text is shown.
+/// that no other text is shown. The engine takes longest to load, so it is started before all that.
 pub fn mount() {
+    let owner = Owner::new();
+    let page = owner.with(Page::new);
+    page.load_engine();
     // Leptos has no executor before it mounts the page.
-    spawn_local(async {
+    spawn_local(async move {
         if interop::address::has_link() {
             // If this fails, the page loads it again, and reports a second failure.
             let _ = LaterPart::Link.load().await;
+            // The link will be run.
+            page.prefetch_results();
         }
         let beginning = Beginning::find().await;
-        mount_to_body(move || view! { <App beginning /> });
+        owner.with(|| mount_to_body(move || view! { <App page beginning /> }));
     });
 }

@@ -195,6 +195,11 @@ impl Page {
         });
     }
 
+    /// Starts to load the engine, before there is something to check.
+    pub(crate) fn load_engine(self) {
+        self.start_engine(WorkerKind::Engine);
+    }
+
     /// Starts a worker, if there is none, before there is something to ask.
     pub(super) fn start_engine(self, kind: WorkerKind) {
         if !self.start(kind) {

@@ -72,10 +72,6 @@ impl Page {
             self.give(Command::OpenLink);
         }
         self.check_now();
-        if address::has_link() {
-            // The link will be run.
-            self.prefetch_results();
-        }
         self.load_examples();
         self.load_modules();
         self.save_when_hidden();

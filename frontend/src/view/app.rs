@@ -29,8 +29,7 @@ use crate::{
 
 /// The page as a whole. It is opened and built in several tasks, so that none delays input.
 #[component]
-pub fn App(beginning: Beginning) -> impl IntoView {
-    let page = Page::new();
+pub fn App(page: Page, beginning: Beginning) -> impl IntoView {
     provide_context(page);
     let owner = Owner::current().unwrap_or_default();
     clock::in_own_task(move || owner.with(|| page.open(beginning)));
