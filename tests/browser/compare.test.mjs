@@ -51,10 +51,13 @@ test("a run can be forked at any step, and all runs can be shown again", async (
   assert.equal(await app.run(), "succeeded");
   const first = await app.outcome();
   await app.processor("quick").click();
+  const panel = await app.tab("What if");
+  await panel.getByText(/^Not at this step: the run ends after \d+ events/).waitFor();
+  assert.equal(await app.fork("fails").getAttribute("aria-disabled"), "true");
   await app.button("First step").click();
+  await app.until(() => app.fork("fails").getAttribute("aria-disabled"), "false", "it can change now");
   for (let step = 0; step < 4; step += 1) await app.button("Next step").click();
   const { step } = await app.place();
-  await app.tab("What if");
   await app.fork("fails").click();
   await app.untilRuns(2);
   assert.equal((await app.place()).step, step, "it stands where the ways part");

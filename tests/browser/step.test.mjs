@@ -112,3 +112,22 @@ test("it plays to the end, and pauses", async () => {
   await app.button("Play").waitFor();
   await app.close();
 });
+
+test("controls that cannot act say why", async () => {
+  const app = await open();
+  const says = async (name, why) => {
+    const button = app.button(name);
+    assert.equal(await button.getAttribute("aria-disabled"), "true", name);
+    assert.equal(await button.getAttribute("title"), why, name);
+    await button.click();
+  };
+  await says("Next step", "Run the workflow first.");
+  await app.notice("Run the workflow first.").waitFor();
+  await says("Stop", "Nothing is running.");
+  await app.notice("Nothing is running.").waitFor();
+  await app.run();
+  await says("Next step", "This is the last step.");
+  await app.button("First step").click();
+  await says("Previous step", "This is the first step.");
+  await app.close();
+});

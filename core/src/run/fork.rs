@@ -148,8 +148,11 @@ impl Fork {
         }
     }
 
-    /// Whether a run can be forked like this.
-    pub(crate) fn check(&self, parent: &Trace) -> Result<(), ForkError> {
+    /// Checks that a run can be forked like this. O(events).
+    ///
+    /// # Errors
+    /// Why it cannot; [`ForkError::OtherPlan`] and [`ForkError::Diverged`] are found only by the fork itself.
+    pub fn check(&self, parent: &Trace) -> Result<(), ForkError> {
         let (at, events) = (self.at, parent.len());
         if at > events {
             return Err(ForkError::NoSuchStep { at, events });

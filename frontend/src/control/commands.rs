@@ -177,9 +177,14 @@ impl Page {
         Ok(())
     }
 
-    /// Executes a command and ignores refusals, for controls that show themselves when they are disabled.
+    /// Executes a command for a control. If the control cannot act now, it says why.
     pub fn give(self, command: Command) {
-        let _ = self.execute(command);
+        if let Err(why) = self.execute(command).map_err(NotNow::sentence)
+            && let Some(why) = why
+        {
+            self.notices.say(why);
+            self.notices.show_info(why);
+        }
     }
 
     /// Sets the capabilities of the page.

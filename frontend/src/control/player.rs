@@ -333,10 +333,7 @@ impl Page {
 
     /// Sets or removes the breakpoint of the selected processor.
     pub(super) fn toggle_breakpoint(self) -> Result<(), NotNow> {
-        let Some(id) = self.selection.id().get_untracked() else {
-            self.notices.say(text::SELECT_FIRST);
-            return Err(NotNow::NoSelection);
-        };
+        let id = self.selection.id().get_untracked().ok_or(NotNow::NoSelection)?;
         let is_set = self.player.set_breakpoints.try_update(|breakpoints| breakpoints.toggle(&id)) == Some(true);
         self.events.tell(&Event::Edited);
         self.notices.say(if is_set { text::breakpoint_set(&id) } else { text::breakpoint_removed(&id) });

@@ -18,6 +18,7 @@ use crate::features::{
     share::PictureFormat,
 };
 use crate::store::VersionKey;
+use crate::text::notice as text;
 
 /// Something that a user can do.
 #[derive(Clone, Debug, PartialEq)]
@@ -290,4 +291,19 @@ pub enum NotNow {
     NotShown,
     /// It was refused, and a notice gives the reason.
     Refused,
+}
+
+impl NotNow {
+    /// Why a control cannot act, and what to do first. Nothing where the page says it in another way, or where nothing is missing.
+    #[must_use]
+    pub const fn sentence(self) -> Option<&'static str> {
+        match self {
+            Self::Busy => Some(text::BUSY),
+            Self::Idle => Some(text::NOTHING_RUNS),
+            Self::Unsound => Some(text::HAS_ERRORS),
+            Self::NoRun => Some(text::RUN_FIRST),
+            Self::NoSelection => Some(text::SELECT_FIRST),
+            Self::NotAllowed(_) | Self::NotThere | Self::NotShown | Self::Refused => None,
+        }
+    }
 }

@@ -5,6 +5,11 @@ texts! {
     const PROBLEM = "Page problem";
     const DISMISS = "Dismiss";
     const SHOW_PROBLEM = "Show the problem";
+    const BUSY = "A run is in progress. Stop it first.";
+    const NOTHING_RUNS = "Nothing is running.";
+    const HAS_ERRORS = "The workflow has errors. Fix them first.";
+    const RUN_FIRST = "Run the workflow first.";
+    const SELECT_FIRST = "Select a processor first.";
     const COPIED = "The workflow is on the clipboard.";
     const FILE = "workflow.yaml";
     const NOT_DOWNLOADED = "The browser does not allow downloads: select the text and press Ctrl+C.";

@@ -14,7 +14,8 @@ texts! {
     const NO_BREAKPOINTS = "No breakpoints.";
     const SET_BREAKPOINTS = " Set breakpoints on processors in the inspector.";
     const NO_MORE = "No more matches.";
-    const SELECT_FIRST = "Select a processor first.";
+    const AT_START = "This is the first step.";
+    const AT_END = "This is the last step.";
     fn stopped(moment: &str = "Step 4 of 20, 30 ms: a completed") = "Stopped at a breakpoint. {moment}";
     fn breakpoint_set(id: &str = "mark") = "Breakpoint set on {id}.";
     fn breakpoint_removed(id: &str = "mark") = "Breakpoint removed from {id}.";

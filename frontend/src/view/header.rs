@@ -13,7 +13,7 @@ use crate::{
         Dialog, MAX_WORKERS,
         command::{Command, aria, label},
     },
-    text::header as text,
+    text::{header as text, notice},
 };
 
 #[component]
@@ -220,6 +220,7 @@ fn Buttons() -> impl IntoView {
                 aria-keyshortcuts=aria(&Command::Run)
                 // Not `disabled`, which would take the focus away from the pressed button.
                 aria-disabled=move || is_running().to_string()
+                title=move || is_running().then_some(notice::BUSY)
                 on:pointerenter=move |_| page.prefetch_results()
                 on:focus=move |_| page.prefetch_results()
                 on:click=move |_| page.give(Command::Run)
@@ -229,6 +230,7 @@ fn Buttons() -> impl IntoView {
             <button
                 type="button"
                 aria-disabled=move || (!may_stop()).to_string()
+                title=move || (!may_stop()).then_some(notice::NOTHING_RUNS)
                 on:click=move |_| page.give(Command::Stop)
             >
                 {label(&Command::Stop)}

@@ -16,7 +16,7 @@ use crate::{
         command::{Command, label},
         scale_sentence,
     },
-    text::transport as text,
+    text::{notice, transport as text},
 };
 
 #[component]
@@ -50,8 +50,8 @@ pub(super) fn Transport() -> impl IntoView {
     view! {
         <section class="transport" aria-label=text::TITLE role="region" data-keys="run">
             <div class="controls">
-                <StepButton d=glyph::FIRST step=Step::First disabled=at_start />
-                <StepButton d=glyph::PREVIOUS step=Step::Previous disabled=at_start />
+                <StepButton d=glyph::FIRST step=Step::First disabled=at_start why=text::AT_START />
+                <StepButton d=glyph::PREVIOUS step=Step::Previous disabled=at_start why=text::AT_START />
                 <button
                     type="button"
                     class="play"
@@ -63,8 +63,8 @@ pub(super) fn Transport() -> impl IntoView {
                         if page.player.playing().get() { glyph::PAUSE } else { glyph::PLAY }
                     }) />
                 </button>
-                <StepButton d=glyph::NEXT step=Step::Next disabled=at_end />
-                <StepButton d=glyph::LAST step=Step::Last disabled=at_end />
+                <StepButton d=glyph::NEXT step=Step::Next disabled=at_end why=text::AT_END />
+                <StepButton d=glyph::LAST step=Step::Last disabled=at_end why=text::AT_END />
                 <div class="way">
                     {move || has_run.get().then(|| later(parts::marks, nothing))}
                     <input
@@ -142,15 +142,25 @@ pub(crate) fn Marks() -> impl IntoView {
 
 /// At its end it does nothing. It is not `disabled`, which would take the focus away.
 #[component]
-fn StepButton(d: &'static str, step: Step, disabled: impl Fn() -> bool + Send + Sync + 'static) -> impl IntoView {
+fn StepButton(
+    d: &'static str,
+    step: Step,
+    disabled: impl Fn() -> bool + Copy + Send + Sync + 'static,
+    why: &'static str,
+) -> impl IntoView {
     let page = Page::of_view();
     let command = Command::Step(step);
     let name = label(&command);
+    let title = move || match (disabled(), page.player.recording().read().is_some()) {
+        (false, _) => name,
+        (true, true) => why,
+        (true, false) => notice::RUN_FIRST,
+    };
     view! {
         <button
             type="button"
             aria-label=name
-            title=name
+            title=title
             aria-disabled=move || disabled().to_string()
             on:click=move |_| page.give(command.clone())
         >

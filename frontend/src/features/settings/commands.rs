@@ -38,6 +38,11 @@ impl Settings {
         Memo::new(move |_| self.view_options.read().is_on(option))
     }
 
+    /// Whether an option of a view is not as it is by default.
+    pub(in crate::control) fn has_view_options(self) -> bool {
+        *self.view_options.read_untracked() != ViewOptions::default()
+    }
+
     /// Turns an option of a view on or off.
     pub(in crate::control) fn toggle(self, option: ViewOption) {
         self.set_view_options.update(|options| options.toggle(option));

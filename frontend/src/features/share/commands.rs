@@ -219,6 +219,11 @@ impl Page {
         if self.orders.order_step().read_untracked().is_some() {
             left_out.push(LeftOut::Order);
         }
+        if self.settings.has_view_options()
+            || self.compare.state().read_untracked().rows != CompareState::default().rows
+        {
+            left_out.push(LeftOut::Views);
+        }
         let (list, needed) = (self.modules.list().read_untracked(), self.document.needed().read_untracked());
         let own = needed.iter().filter_map(|name| Some(LinkedModule::new(name, &list.get(name)?.bytes)));
         let modules: Vec<_> = own.take(MAX_MODULES).collect();

@@ -26,6 +26,8 @@ pub enum LeftOut {
     Comparison,
     /// The replay of a completion order.
     Order,
+    /// The options of the views.
+    Views,
     /// The user's large modules that the workflow names.
     Modules(Vec<String>),
 }
@@ -41,6 +43,7 @@ impl LeftOut {
             Self::OtherRuns(runs) => text::other_runs(&counted(*runs, "other run")),
             Self::Comparison => text::COMPARISON.into(),
             Self::Order => text::ORDER.into(),
+            Self::Views => text::VIEWS.into(),
             Self::Modules(names) => text::modules(&names.join(", ")),
         }
     }

@@ -25,6 +25,7 @@ texts! {
     const COMPARE = "Compare";
     const UNFINISHED = "unfinished";
     fn from_step(step: usize = 3, id: &str = "mark") = "From step {step} on, what if {id} …";
+    fn forbidden(why: &str = "`mark` is already completed at that step; fork the run at an earlier step") = "Not at this step: {why}.";
     fn select(step: usize = 3) = "From step {step} on. Select a processor to change it.";
     fn compare(fork: u32 = 2, parent: u32 = 1) = "Compare run {fork} with run {parent}";
     fn run(number: u32 = 1) = "Run {number}";

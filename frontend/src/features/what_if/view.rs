@@ -1,6 +1,9 @@
 //! Forks of the run from the current step on, and the run history.
 
-use dagwood_core::{Micros, Payload, ProcessorIdx, run::Change};
+use dagwood_core::{
+    Micros, Payload, ProcessorIdx,
+    run::{Change, Fork},
+};
 use leptos::prelude::*;
 
 use super::{made_sentence, text};
@@ -32,6 +35,14 @@ fn Changes(page: Page) -> impl IntoView {
         recording.as_ref()?.trace.graph().find(selected.as_deref()?)
     });
     let can_change = move || page.player.recording().read().as_ref().is_some_and(|recording| !recording.source.live);
+    // What forbids a change of the processor, or of the workers, at this step.
+    let forbidden = move |change: Change| {
+        let recording = page.player.recording().read();
+        let trace = recording.as_ref().map(|recording| &recording.trace)?;
+        Fork { at: page.player.cursor().get(), change }.check(trace).err().map(|why| why.to_string())
+    };
+    let forbidden_here = Memo::new(move |_| forbidden(Change::Workers { workers: 1 }));
+    let forbidden_of = Memo::new(move |_| forbidden(Change::Fail { processor: processor.get()? }));
     let change = move |of: &dyn Fn(ProcessorIdx) -> Option<Change>| {
         if let Some(change) = processor.get_untracked().and_then(of) {
             page.give(Command::Fork(change));
@@ -44,13 +55,16 @@ fn Changes(page: Page) -> impl IntoView {
         if !can_change() {
             return text::LIVE.into();
         }
+        if let Some(why) = forbidden_here.get().or_else(|| forbidden_of.get()) {
+            return text::forbidden(&why);
+        }
         let step = page.player.cursor().get();
         match page.selection.id().get().filter(|_| processor.get().is_some()) {
             Some(id) => text::from_step(step, &id),
             None => text::select(step),
         }
     };
-    let has_none = move || (processor.get().is_none() || !can_change()).to_string();
+    let has_none = move || (processor.get().is_none() || !can_change() || forbidden_of.read().is_some()).to_string();
     let micros = move || {
         let ms = duration.read_untracked().parse::<f64>().ok().filter(|ms| (0.0..=86_400_000.0).contains(ms))?;
         Some(Micros::new((ms * 1_000.0).round() as u64))
@@ -112,7 +126,7 @@ fn Changes(page: Page) -> impl IntoView {
             <div class="change">
                 <button
                     type="button"
-                    aria-disabled=move || (!can_change()).to_string()
+                    aria-disabled=move || (!can_change() || forbidden_here.read().is_some()).to_string()
                     on:click=move |_| {
                         if let Ok(workers) = workers.read_untracked().parse() {
                             page.give(Command::Fork(Change::Workers { workers }));
