@@ -31,8 +31,8 @@ const plain = (name) => name.replace(/-[0-9a-f]{16}(?=\.\w+$)/, "");
  */
 const FIRST = /^(index\.html|style\.css|theme\.js|rescue\.js|icon\.svg)$/;
 const PARTS = [
-  ["first paint: text, styles and a picture", FIRST, 14, 14],
-  ["the application", /^(page(_bg\.wasm|\.js)|start\.js)$/, 229, 268],
+  ["first paint: text, styles and a picture", FIRST, 13.5, 13.5],
+  ["the application", /^(page(_bg\.wasm|\.js)|start\.js)$/, 229.5, 268.5],
   ["the engine", /^(engine(_bg\.wasm|\.js)|workers\/(engine|load)\.js)$/, 97, 122],
   ["results of a run", /^page-split_results\.wasm$/, 79, 86],
   ["compare, what if, orders", /^page-split_lab\.wasm$/, 38, 39],
