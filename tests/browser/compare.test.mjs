@@ -72,10 +72,10 @@ test("a run can be forked at any step, and all runs can be shown again", async (
   await app.step.fill(String(step));
   await app.fork("takes").click();
   await app.untilRuns(3);
-  // What cannot be changed any more is refused with a reason.
+  // What cannot be changed any more says why.
   await app.button("Last step").click();
-  await app.fork("fails").click();
-  await app.alert.filter({ hasText: "earlier step" }).waitFor();
+  await app.until(() => app.fork("fails").getAttribute("aria-disabled"), "true", "it cannot change any more");
+  await panel.getByText(/^Not at this step: .* earlier step/).waitFor();
   await app.compareFork(3, 1);
   await app.region("Compare").getByRole("table").waitFor();
   assert.equal(Object.keys(await app.costs()).length, 2);
