@@ -160,6 +160,18 @@ impl Page {
     /// Why it cannot be executed now. Nothing has changed in that case. If its part is not loaded yet, this returns
     /// `Ok`, and the command is executed after loading; later errors are ignored.
     pub fn execute(self, command: Command) -> Result<(), NotNow> {
+        self.execute_or(command, |_, _| ())
+    }
+
+    /// Executes a command for a control. If the control cannot act now, the page says why.
+    pub fn give(self, command: Command) {
+        if let Err(why) = self.execute_or(command, Self::explain) {
+            self.explain(why);
+        }
+    }
+
+    /// Executes a command. `refused` is called if it is refused after its part has been loaded.
+    fn execute_or(self, command: Command, refused: fn(Self, NotNow)) -> Result<(), NotNow> {
         self.capabilities.get_value().check(&command)?;
         let Some(part) = part_of(&command) else { return execute_now(self, command) };
         if let Some(execute) = part.commands() {
@@ -167,7 +179,7 @@ impl Page {
         }
         spawn_local(async move {
             match part.load().await {
-                Ok(execute) => drop(execute(self, command)),
+                Ok(execute) => execute(self, command).unwrap_or_else(|why| refused(self, why)),
                 Err(NotLoaded) if matches!(command, Command::OpenLink | Command::FollowHistory) => {
                     self.notices.raise(Trouble::link_not_opened());
                 }
@@ -177,13 +189,11 @@ impl Page {
         Ok(())
     }
 
-    /// Executes a command for a control. If the control cannot act now, it says why.
-    pub fn give(self, command: Command) {
-        if let Err(why) = self.execute(command).map_err(NotNow::sentence)
-            && let Some(why) = why
-        {
-            self.notices.say(why);
-            self.notices.show_info(why);
+    /// Says why a control cannot act now.
+    fn explain(self, why: NotNow) {
+        if let Some(sentence) = why.sentence() {
+            self.notices.say(sentence);
+            self.notices.show_info(sentence);
         }
     }
 
