@@ -13,9 +13,9 @@ use std::{cell::RefCell, future::Future, pin::Pin, sync::Arc};
 use dagwood_proto::share::LinkError;
 use leptos::{
     prelude::*,
-    task::spawn_local,
     wasm_split::{SplitLoaderError, wasm_split},
 };
+use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     control::{
