@@ -1,13 +1,9 @@
-//! The panels of the page, in one table.
+//! The panels below the graph, in one table.
 
 use leptos::prelude::*;
 
 use crate::{
-    features::{
-        compare,
-        modules::{self, ModulesPanel},
-        orders, what_if,
-    },
+    features::{compare, orders, what_if},
     parts,
     state::PanelId,
     text::timeline,
@@ -21,43 +17,26 @@ pub struct Panel {
     pub id: PanelId,
     /// The title.
     pub title: &'static str,
-    /// Where it is.
-    pub region: Region,
     /// Makes it.
     pub view: fn() -> AnyView,
 }
 
-/// A place for panels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Region {
-    /// Below the problems of the workflow: all of them, one below the other.
-    BelowWorkflow,
-    /// Below the graph: one at a time, chosen by tabs.
-    BelowGraph,
-}
-
-/// All panels; those of a region in their order.
-pub const PANELS: [Panel; 5] = [
-    panel(PanelId::MODULES, modules::text::TITLE, Region::BelowWorkflow, || view! { <ModulesPanel /> }.into_any()),
-    panel(PanelId::TIMELINE, timeline::TITLE, Region::BelowGraph, || view! { <TimelinePanel /> }.into_any()),
-    panel(PanelId::COMPARE, compare::text::TITLE, Region::BelowGraph, || later(parts::compare, nothing)),
-    panel(PanelId::WHAT_IF, what_if::text::TITLE, Region::BelowGraph, || later(parts::what_if, nothing)),
-    panel(PanelId::ORDERS, orders::text::TITLE, Region::BelowGraph, || later(parts::orders, nothing)),
+/// All panels, in the order of their tabs.
+pub const PANELS: [Panel; 4] = [
+    panel(PanelId::TIMELINE, timeline::TITLE, || view! { <TimelinePanel /> }.into_any()),
+    panel(PanelId::COMPARE, compare::text::TITLE, || later(parts::compare, nothing)),
+    panel(PanelId::WHAT_IF, what_if::text::TITLE, || later(parts::what_if, nothing)),
+    panel(PanelId::ORDERS, orders::text::TITLE, || later(parts::orders, nothing)),
 ];
 
-const fn panel(id: PanelId, title: &'static str, region: Region, view: fn() -> AnyView) -> Panel {
-    Panel { id, title, region, view }
-}
-
-/// The panels of a region.
-pub fn panels(region: Region) -> impl Iterator<Item = &'static Panel> {
-    const { &PANELS }.iter().filter(move |panel| panel.region == region)
+const fn panel(id: PanelId, title: &'static str, view: fn() -> AnyView) -> Panel {
+    Panel { id, title, view }
 }
 
 /// The panel of a link's `view`.
 #[must_use]
 pub fn of_link(name: &str) -> Option<PanelId> {
-    panels(Region::BelowGraph).map(|panel| panel.id).find(|id| id.name() == name)
+    PANELS.iter().map(|panel| panel.id).find(|id| id.name() == name)
 }
 
 #[cfg(test)]
@@ -66,7 +45,7 @@ mod tests {
 
     #[test]
     fn links_name_the_tabs_below_the_graph() {
-        let ids: Vec<_> = panels(Region::BelowGraph).map(|panel| (panel.id.name(), panel.title)).collect();
+        let ids: Vec<_> = PANELS.iter().map(|panel| (panel.id.name(), panel.title)).collect();
         assert_eq!(
             ids,
             [("timeline", "Timeline"), ("compare", "Compare"), ("what_if", "What if"), ("orders", "Orders")]

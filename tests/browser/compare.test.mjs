@@ -18,7 +18,7 @@ processors:
 async function opened(workflow, input, ids) {
   const app = await open();
   await app.paste(workflow);
-  await app.input.fill(input);
+  await app.fillInput(input);
   await app.until(() => app.ids(), [...ids].sort());
   return app;
 }

@@ -13,7 +13,7 @@ const workflow = (id) => `# The ${id}\nstrategy: reactive\nprocessors:\n  - { id
 /** Writes a workflow and waits until it is checked. */
 async function write(app, id, input) {
   await app.paste(workflow(id));
-  if (input !== undefined) await app.input.fill(input);
+  if (input !== undefined) await app.fillInput(input);
   await app.until(() => app.ids(), [id], `${id} is drawn`);
   await app.until(() => app.saved(), "Saved", "it is saved");
 }

@@ -38,7 +38,7 @@ test("a processor that is typed appears in the graph", async () => {
   await app.page.keyboard.press("ControlOrMeta+End");
   await app.page.keyboard.insertText("  - { id: third, type: local, processor: token_counter, depends_on: [second] }\n");
   await app.until(() => app.ids(), ["first", "second", "third"]);
-  await app.input.fill("héllo 🦀");
+  await app.fillInput("héllo 🦀");
   assert.equal(await app.run(), "succeeded");
   const { output, trace_hash } = await run(GOOD + "  - { id: third, type: local, processor: token_counter, depends_on: [second] }\n", "héllo 🦀");
   assert.deepEqual(await app.outcome(), { output, trace_hash });
@@ -74,7 +74,7 @@ test("an invalid text keeps the last valid graph, and shows where the error is",
 test("a problem goes to its position", async () => {
   const app = await open();
   await app.paste(GOOD.replace("[first]", "[frist]"));
-  await app.region("Problems").getByRole("button").first().click();
+  await (await app.write("Problems")).getByRole("button").first().click();
   await app.until(() => app.page.evaluate(() => getSelection()?.toString()), "frist");
   await app.page.keyboard.type("first");
   await app.until(() => app.problems(), []);
@@ -98,7 +98,7 @@ test("a reload keeps everything", async () => {
   const app = await open();
   await app.paste(GOOD);
   await app.until(() => app.ids(), ["first", "second"]);
-  await app.input.fill("two\nlines");
+  await app.fillInput("two\nlines");
   await app.strategy.selectOption("level");
   await app.failureStrategy.selectOption("best_effort");
   await app.workers.fill("7");

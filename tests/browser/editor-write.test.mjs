@@ -60,6 +60,8 @@ test("a whole workflow is written with completions, by keyboard only", async () 
   await app.until(() => app.ids(), ["shout", "stamp"]);
   assert.equal((await app.text()).trim(), WRITTEN.trim());
   await keyboard.press("Escape");
+  await app.tabTo(app.page.getByRole("tab", { name: "Workflow" }), "Shift+Tab");
+  await keyboard.press("ArrowRight");
   await app.tabTo(app.input);
   await keyboard.press("ControlOrMeta+a");
   await keyboard.type("hello");

@@ -85,7 +85,7 @@ test("#example opens an example, which the address names until it is edited", as
   await app.notice("There is no example “no-such”.").waitFor();
   await app.page.evaluate(() => (location.hash = "#example/chain"));
   await app.until(() => app.ids(), (ids) => !ids.includes("north_fetch") && ids.length > 3, "another one");
-  await app.input.fill("mine");
+  await app.fillInput("mine");
   await app.until(() => app.page.url(), url(), "it is the user's own now");
   await app.close();
 });

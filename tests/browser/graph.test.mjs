@@ -83,7 +83,7 @@ test("the critical path determines how long the run took", async () => {
 
 test("the selected processor shows its input and where it came from", async () => {
   const app = await opened(diamond(20), IDS);
-  await app.input.fill("hello");
+  await app.fillInput("hello");
   assert.equal(await app.run(), "succeeded");
   await app.processor("slow").click();
   await app.until(() => app.drawing.textContent(), (text) => text.includes("first: “HELLO”"), "the label is there");
@@ -94,7 +94,7 @@ test("the selected processor shows its input and where it came from", async () =
 
 test("the table shows and does the same as the drawing", async () => {
   const app = await opened(diamond(20), IDS);
-  await app.input.fill("hello");
+  await app.fillInput("hello");
   assert.equal(await app.run(), "succeeded");
   const toggle = app.button("Table");
   await toggle.focus();

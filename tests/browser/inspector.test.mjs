@@ -16,7 +16,7 @@ processors:
 async function ran(input) {
   const app = await open();
   await app.paste(WORKFLOW);
-  await app.input.fill(input);
+  await app.fillInput(input);
   await app.until(() => app.ids(), ["mark", "shout", "turn"]);
   assert.equal(await app.run(), "succeeded");
   return app;

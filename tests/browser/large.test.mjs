@@ -45,7 +45,7 @@ test("10,000 processors run while the page stays responsive", async (t) => {
   const workflow = layered(10_000, 100);
   await app.paste(workflow);
   await drawn(app, /^10000 processors/);
-  await app.input.fill("hello");
+  await app.fillInput("hello");
   await watch(app);
   assert.equal(await app.run(), "succeeded");
   const { trace_hash } = await run(workflow, "hello");
@@ -86,7 +86,7 @@ test("Stop ends a run that would take minutes, and the page continues to work", 
   assert.ok(gap < GAP, `${gap} ms without a frame`);
   // The text is still there, and the next run works.
   assert.match(await app.text(), /^strategy: reactive/);
-  await app.input.fill("x");
+  await app.fillInput("x");
   await app.paste("strategy: reactive\nprocessors:\n  - {id: a, type: local, processor: reverse_text}\n");
   await app.until(() => app.ids(), ["a"]);
   assert.equal(await app.run(), "succeeded");

@@ -30,7 +30,7 @@ function forge(bytes, codec = "d1") {
 test("a shared link opens the same workflow, input, options and step for another user", async () => {
   const app = await open();
   await app.paste(WORKFLOW);
-  await app.input.fill("some\ninput");
+  await app.fillInput("some\ninput");
   await app.until(() => app.ids(), ["back", "upper"]);
   await app.strategy.selectOption("level");
   await app.failureStrategy.selectOption("continue_on_error");
@@ -165,7 +165,7 @@ test("a damaged link opens as a workflow that explains it, and nothing is lost",
   ];
   const app = await open();
   await app.paste(WORKFLOW);
-  await app.input.fill("mine");
+  await app.fillInput("mine");
   await app.until(() => app.ids(), ["back", "upper"]);
   for (const [name, link, why, step] of cases) {
     await t.test(name, async () => {
@@ -231,7 +231,7 @@ test("Back and Forward restore the content of the page", async () => {
   const second = await make(one("second"), url(), "--input", "of the second link");
   const app = await open();
   await app.paste(WORKFLOW);
-  await app.input.fill("mine");
+  await app.fillInput("mine");
   await app.until(() => app.ids(), ["back", "upper"]);
   await app.workers.fill("3");
   await app.run();
@@ -245,7 +245,7 @@ test("Back and Forward restore the content of the page", async () => {
   await app.until(there, own);
   await follow(first);
   const linked = await app.until(there, ({ ids, input }) => ids[0] === "first" && input === "of the first link", "it is opened");
-  await app.input.fill("edited");
+  await app.fillInput("edited");
   const edited = { ...linked, input: "edited" };
   await follow(second);
   const last = await app.until(there, ({ ids, input }) => ids[0] === "second" && input === "of the second link", "it is opened");

@@ -20,7 +20,7 @@ for (const [file, name] of [
       server().fail(file, fault);
       const app = await open();
       const notice = await app.trouble("The engine could not be loaded.");
-      const problems = app.region("Problems");
+      const problems = app.checked;
       await problems.getByText("Not checked: the engine could not be loaded").waitFor();
       assert.equal(await problems.getByText("No problems").count(), 0);
       await app.button("Run").click();
@@ -40,7 +40,7 @@ test("the page waits for a slow engine", async () => {
   const app = await open({ before: (page) => page.clock.install() });
   await app.button("Run").click();
   await app.page.clock.fastForward(120_000);
-  await app.region("Problems").getByText("Loading the engine").waitFor();
+  await app.checked.getByText("Loading the engine").waitFor();
   assert.deepEqual(await app.alert.allTextContents(), []);
   server().mend();
   await app.page.clock.resume();
@@ -60,7 +60,7 @@ test("the page shows the progress of loading the engine", async () => {
         };
       }),
   });
-  await app.region("Problems").getByText(/^Loading the engine: \d+ KiB so far$/).waitFor();
+  await app.checked.getByText(/^Loading the engine: \d+ KiB so far$/).waitFor();
   await app.abandon();
 });
 

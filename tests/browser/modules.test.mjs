@@ -20,12 +20,12 @@ const side = (modules, head = "strategy: level\n") =>
 test("a module is added, inspected, run and stored", async () => {
   const app = await open();
   await app.addModules([join(MODULES, "exclaim.wat"), join(MODULES, "script.wat")]);
-  const modules = app.region("Modules");
+  const modules = app.writePanel("Modules");
   await app.until(() => app.announced(), (text) => /^Added (exclaim|script)\.wat/.test(text), "they are added");
   await app.until(() => app.modules(), (all) => all.includes("exclaim.wat") && all.includes("script.wat"), "they are listed");
 
   // The description of each.
-  const row = (name) => modules.getByRole("listitem").filter({ has: app.page.getByText(name, { exact: true }) });
+  const row = (name) => modules.locator("li").filter({ has: app.page.getByText(name, { exact: true }) });
   assert.match(await row("exclaim.wat").textContent(), /exclaim\.wat 268 bytes · core · not used/);
   assert.match(await row("script.wat").textContent(), /cannot run · not used/);
   // The last one added is described immediately.
@@ -39,7 +39,7 @@ test("a module is added, inspected, run and stored", async () => {
   const workflow = side(["exclaim.wat"]);
   await app.paste(workflow);
   await app.until(() => app.ids(), ["p0"], "the workflow is drawn");
-  await app.input.fill("hello");
+  await app.fillInput("hello");
   assert.equal(await app.run(), "succeeded");
   const report = await run(workflow, "hello", "--modules", MODULES);
   assert.deepEqual(await app.outcome(), { output: "hello!", trace_hash: report.trace_hash });
@@ -58,7 +58,7 @@ test("a module is added, inspected, run and stored", async () => {
   await app.page.getByRole("textbox", { name: "New name of exclaim.wat" }).fill("mark.wasm");
   await app.page.keyboard.press("Enter");
   await app.until(() => app.modules(), (all) => all.includes("mark.wasm") && !all.includes("exclaim.wat"), "it is renamed");
-  await modules.getByText("The workflow names exclaim.wat, which is missing.").waitFor();
+  await app.page.getByText("The workflow names exclaim.wat, which is missing.").waitFor();
   const download = app.page.waitForEvent("download");
   await app.button("Download mark.wasm").click();
   const bytes = await readFile(await (await download).path());
@@ -76,12 +76,11 @@ test("a module is added, inspected, run and stored", async () => {
 test("the page asks for a missing module", async () => {
   const app = await open();
   await app.paste(side(["absent.wat"]));
-  const modules = app.region("Modules");
-  await modules.getByText("The workflow names absent.wat, which is missing.").waitFor();
+  await app.page.getByText("The workflow names absent.wat, which is missing.").waitFor();
   await app.until(() => app.problems(), (all) => all.some((problem) => problem.includes("missing-module")), "a problem");
-  await modules.getByLabel("Choose the file for absent.wat").setInputFiles(join(MODULES, "cat.wat"));
+  await app.page.getByLabel("Choose the file for absent.wat").setInputFiles(join(MODULES, "cat.wat"));
   await app.until(() => app.ids(), ["p0"], "the workflow can run");
-  await app.input.fill("meow");
+  await app.fillInput("meow");
   assert.equal(await app.run(), "succeeded");
   assert.equal((await app.outcome()).output, "meow");
   await app.close();
@@ -103,7 +102,7 @@ test("every sample runs as on the command line, and the editor completes its nam
   await app.paste(workflow);
   await app.until(() => app.ids(), (ids) => ids.length === names.length, "the workflow is drawn");
   const input = "# Heading\n\nhello world\n";
-  await app.input.fill(input);
+  await app.fillInput(input);
   assert.equal(await app.run(), "succeeded");
   const report = await run(workflow, input);
   assert.equal((await app.outcome()).trace_hash, report.trace_hash);
@@ -133,7 +132,7 @@ test("a module that never ends is stopped, and the page continues to work", asyn
   await app.button("Stop").click();
   assert.equal(await app.ended(), "cancelled");
   await app.paste(side(["rle.wasm"]));
-  await app.input.fill("zzz");
+  await app.fillInput("zzz");
   await app.until(() => app.text(), (text) => text.includes("rle.wasm"), "another workflow");
   assert.equal(await app.run(), "succeeded");
   assert.equal((await app.outcome()).output, "3z");
@@ -152,7 +151,7 @@ test("hostile modules end with their errors, as on the command line, and the nex
   const workflow = side(added, "strategy: level\nfailure_strategy: best_effort\nwasm: { fuel: { default: 20000000 } }\n");
   await app.paste(workflow);
   await app.until(() => app.ids(), (ids) => ids.length === added.length, "the workflow is drawn");
-  await app.input.fill("some input");
+  await app.fillInput("some input");
   assert.equal(await app.run(), "partial");
   const report = await run(workflow, "some input", "--modules", HOSTILE());
   assert.ok(report.processors.every((processor) => processor.error !== null));
@@ -164,7 +163,8 @@ test("hostile modules end with their errors, as on the command line, and the nex
 });
 
 test("a live run takes real time and gives the same payloads", async () => {
-  const app = await open();
+  // High enough for all its events.
+  const app = await open({ viewport: { width: 1280, height: 1600 } });
   const workflow =
     "strategy: reactive\nprocessors:\n" +
     "  - { id: up, type: wasm, module: upper-ascii.wasm }\n" +
@@ -173,7 +173,7 @@ test("a live run takes real time and gives the same payloads", async () => {
     "  - { id: end, type: local, processor: reverse_text, depends_on: [left, right] }\n";
   await app.paste(workflow);
   await app.until(() => app.ids(), ["end", "left", "right", "up"], "the workflow is drawn");
-  await app.input.fill("abc");
+  await app.fillInput("abc");
   await app.live.check();
   assert.equal(await app.run(), "succeeded");
   const report = await run(workflow, "abc");
@@ -200,7 +200,7 @@ test("a live worker that crashes fails its attempt, and the next one has a new w
       "  - { id: after, type: wasm, module: rle.wasm, depends_on: [spin] }\n",
   );
   await app.until(() => app.ids(), ["after", "spin"], "the workflow is drawn");
-  await app.input.fill("aa");
+  await app.fillInput("aa");
   await app.live.check();
   const before = new Set(app.page.workers());
   await app.button("Run").click();

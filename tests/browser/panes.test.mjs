@@ -38,6 +38,63 @@ test("panes are resized by keyboard and by pointer, and keep their sizes", async
   await app.close();
 });
 
+/** The lines that the editor has room for. */
+const linesOf = (app) =>
+  app.page.locator(".cm-scroller").evaluate((box) => {
+    const line = box.querySelector(".cm-line").getBoundingClientRect();
+    return Math.floor(box.clientHeight / line.height);
+  });
+
+for (const [width, height, lines] of [
+  [1440, 900, 20],
+  [1024, 768, 12],
+]) {
+  test(`the editor keeps ${lines} lines at ${width}x${height}, with an example, problems and a run`, async () => {
+    const app = await open({ viewport: { width, height } });
+    const problems = await app.page.getByRole("tab", { name: "Problems" }).boundingBox();
+    const panel = await app.writePanel("Workflow").boundingBox();
+    assert.ok(problems.x + problems.width <= panel.x + panel.width, "all tabs are visible");
+    await app.pickExample("barrier");
+    await app.page.locator(".look-at").waitFor();
+    assert.equal(await app.run(), "succeeded");
+    assert.ok((await linesOf(app)) >= lines, `${await linesOf(app)} lines`);
+    await app.paste("strategy: level\ncolour: red\nprocessors:\n  - { id: a, type: wasm, module: absent.wat }\n");
+    await app.until(() => app.problems(), (list) => list.length > 1, "there are problems");
+    await app.page.getByText("The workflow names absent.wat, which is missing.").waitFor();
+    assert.ok((await linesOf(app)) >= lines, `${await linesOf(app)} lines`);
+    await app.close();
+  });
+}
+
+test("the tabs on the left keep what is written, and the line below them leads to the problems", async () => {
+  const app = await open();
+  await app.paste("strategy: level\ncolour: red\nprocessors:\n  - { id: a, type: local, processor: reverse_text }\n");
+  await app.until(() => app.problems(), (list) => list.length === 1, "there is a problem");
+  await app.page.getByRole("tab", { name: "Problems (1)", exact: true }).waitFor();
+  await (await app.write("Input")).getByRole("textbox").fill("abc");
+  await app.page.keyboard.press("Shift+Tab");
+  await app.page.keyboard.press("ArrowLeft");
+  assert.match(await app.workflow.textContent(), /colour/);
+  assert.equal(await app.input.isVisible(), false);
+  await app.checked.getByRole("button", { name: /^1 warning: .*colour/ }).click();
+  const problem = app.writePanel("Problems").getByRole("button").first();
+  await problem.click();
+  await app.until(() => app.page.evaluate(() => getSelection()?.toString()), "colour");
+  assert.equal(await app.run(), "succeeded");
+  assert.equal((await app.outcome()).output, "cba");
+  await app.close();
+});
+
+test("the output is beside the events", async () => {
+  const app = await open();
+  assert.equal(await app.run(), "succeeded");
+  const [output, events] = [await app.region("Output").boundingBox(), await app.region("Events").boundingBox()];
+  assert.equal(output.x, events.x);
+  assert.ok(output.y + output.height <= events.y, "above them");
+  assert.ok(events.height > 100, `the events have ${events.height} px`);
+  await app.close();
+});
+
 test("a theme is chosen, applies before anything is painted, and a link can have its own", async () => {
   const app = await open({ colorScheme: "light" });
   const ground = () => app.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -73,6 +130,7 @@ test("? shows the shortcuts, and text fields keep their keys", async () => {
   await app.page.keyboard.press("j");
   await app.until(() => app.place(), { step: step - 1, of });
   // In a text field the same keys are text.
+  await app.write("Input");
   await app.input.fill("");
   await app.input.pressSequentially("j?k l");
   assert.equal(await app.input.inputValue(), "j?k l");

@@ -20,7 +20,7 @@ test("random workflows have the same traces in the browser as natively", async (
     for (let next = left.shift(); next; next = left.shift()) {
       const [number, { workflow, input, trace_hash }] = next;
       await app.paste(workflow);
-      await app.input.fill(input);
+      await app.fillInput(input);
       await app.run();
       await app.until(async () => (await app.outcome()).trace_hash, trace_hash, `number ${number}`);
     }

@@ -37,7 +37,7 @@ test("the page complies with its policy while it is used", async () => {
   await app.pickExample("diamond");
   await app.paste("strategy: level\nprocessors:\n  - { id: a, type: wasm, module: rle.wasm }\n");
   await app.until(() => app.ids(), ["a"], "the workflow is drawn");
-  await app.input.fill("aaab");
+  await app.fillInput("aaab");
   assert.equal(await app.run(), "succeeded");
   assert.equal((await app.outcome()).output, "3a1b");
   await app.button("First step").click();

@@ -253,14 +253,14 @@ export const STATES = [
     look: "Edit",
     async reach(app) {
       await added(app, "exclaim.wat");
-      await app.region("Modules").getByText("Can run: core ABI").waitFor();
+      await app.writePanel("Modules").getByText("Can run: core ABI").waitFor();
     },
   },
   {
     name: "with a module that cannot run",
     async reach(app) {
       await added(app, "script.wat");
-      await app.region("Modules").getByText(/^Cannot run: /).waitFor();
+      await app.writePanel("Modules").getByText(/^Cannot run: /).waitFor();
     },
   },
   {
@@ -275,7 +275,7 @@ export const STATES = [
     name: "with a module missing",
     async reach(app) {
       await app.paste("strategy: level\nprocessors:\n  - { id: a, type: wasm, module: absent.wat }\n");
-      await app.region("Modules").getByText("which is missing").waitFor();
+      await app.page.getByText("which is missing").waitFor();
     },
   },
   { name: "with files dragged over it", reach: dragged },

@@ -21,7 +21,7 @@ for (const [error, reason] of [
   test(`unsaved text is reported until it is saved: ${error}`, async () => {
     const app = await open({ before: canRefuse });
     await app.page.evaluate((error) => (window.refuses = error), error);
-    await app.input.fill("one");
+    await app.fillInput("one");
     const notice = await app.trouble(NOT_SAVED);
     assert.match(await notice.textContent(), new RegExp(reason));
     await app.until(() => app.saved(), (text) => text.startsWith("Not saved: storage is "), "the header says so too");
@@ -32,9 +32,9 @@ for (const [error, reason] of [
     await app.until(() => app.page.evaluate(() => navigator.clipboard.readText()), (text) => text.includes("processors:"), "copied");
     assert.equal(await app.run(), "succeeded");
     await app.page.evaluate(() => (window.refuses = null));
-    await app.input.fill("two");
+    await app.fillInput("two");
     await app.settled(NOT_SAVED);
-    assert.equal(await app.saved(), "Saved");
+    await app.until(() => app.saved(), "Saved");
     await app.page.reload();
     await app.ready();
     assert.equal(await app.input.inputValue(), "two");

@@ -25,7 +25,7 @@ async function save(app) {
 test("a run is saved as a test that the command line and the page verify", async () => {
   const app = await open();
   await app.paste(workflow(30));
-  await app.input.fill("a lamp");
+  await app.fillInput("a lamp");
   await app.until(() => app.ids(), ["first", "then"]);
   await app.strategy.selectOption("level");
   await app.run();
@@ -78,7 +78,7 @@ test("runs that are not repeatable are no tests, and the page says why", async (
   await app.paste(workflow(5));
   await app.until(() => app.ids(), ["first", "then"]);
   await app.run();
-  await app.input.fill("another");
+  await app.fillInput("another");
   await app.openDetails();
   await app.button("Save as a test").click();
   await app.notice("Run again, then save the test.").waitFor();

@@ -10,7 +10,7 @@ use crate::{
     interop::page,
     parts::{self, LaterPart},
     state::{
-        Dialog, Event, PanelId, Shown,
+        Dialog, Event, PanelId, Shown, WriteTab,
         command::{Motion, NotNow, View},
     },
 };
@@ -25,6 +25,8 @@ pub struct Workspace {
     set_dialog: WriteSignal<Option<Dialog>>,
     shown: ReadSignal<Shown>,
     set_shown: WriteSignal<Shown>,
+    writing: ReadSignal<WriteTab>,
+    set_writing: WriteSignal<WriteTab>,
     below: ReadSignal<PanelId>,
     set_below: WriteSignal<PanelId>,
     idle: ReadSignal<bool>,
@@ -39,11 +41,26 @@ impl Workspace {
     pub(super) fn new() -> Self {
         let (dialog, set_dialog) = signal(None);
         let (shown, set_shown) = signal(Shown::default());
+        let (writing, set_writing) = signal(WriteTab::default());
         let (below, set_below) = signal(PanelId::default());
         let (idle, set_idle) = signal(false);
         let (loads, set_loads) = signal(0);
         let views = StoredValue::new(Vec::new());
-        Self { dialog, set_dialog, shown, set_shown, below, set_below, idle, set_idle, loads, set_loads, views }
+        Self {
+            dialog,
+            set_dialog,
+            shown,
+            set_shown,
+            writing,
+            set_writing,
+            below,
+            set_below,
+            idle,
+            set_idle,
+            loads,
+            set_loads,
+            views,
+        }
     }
 
     /// The open dialog.
@@ -56,6 +73,12 @@ impl Workspace {
     #[must_use]
     pub fn shown(self) -> ReadSignal<Shown> {
         self.shown
+    }
+
+    /// The tab in which the user writes.
+    #[must_use]
+    pub fn writing(self) -> ReadSignal<WriteTab> {
+        self.writing
     }
 
     /// The panel below the graph.
@@ -105,6 +128,11 @@ impl Workspace {
     /// Shows this part of the page on a narrow screen.
     pub(super) fn show(self, shown: Shown) {
         self.set_shown.set(shown);
+    }
+
+    /// Shows this tab of the pane in which the user writes.
+    pub(super) fn show_tab(self, tab: WriteTab) {
+        self.set_writing.set(tab);
     }
 
     /// Shows this panel below the graph.

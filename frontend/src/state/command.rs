@@ -9,7 +9,7 @@ pub use self::{
     capability::{Capabilities, Capability},
     table::{COMMANDS, EDITOR_KEYS, Entry, Place, aria, command, label},
 };
-use super::{About, Dialog, Fix, Form, Jump, Pace, PanelId, Remedy, RunNumber, Shown, Step, Stop, Upload};
+use super::{About, Dialog, Fix, Form, Jump, Pace, PanelId, Remedy, RunNumber, Shown, Step, Stop, Upload, WriteTab};
 use crate::features::{
     compare::{Rows, Variant},
     edit_form::Change,
@@ -207,6 +207,8 @@ pub enum Command {
     Show(Shown),
     /// Shows this panel below the graph.
     ShowBelow(PanelId),
+    /// Shows a tab of the pane in which the user writes.
+    ShowTab(WriteTab),
     /// Selects a theme.
     ChooseTheme(Theme),
     /// Turns the presentation mode on or off.

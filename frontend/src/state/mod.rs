@@ -33,6 +33,7 @@ mod trouble;
 mod upload;
 mod viewport;
 mod window;
+mod write_tab;
 
 pub use self::{
     breakpoints::{Breakpoints, Stop},
@@ -66,4 +67,5 @@ pub use self::{
     upload::Upload,
     viewport::{Area, Size, Viewport},
     window::Window,
+    write_tab::WriteTab,
 };

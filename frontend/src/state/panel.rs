@@ -13,8 +13,6 @@ impl PanelId {
     pub const WHAT_IF: Self = Self("what_if");
     /// The orders in which processors can complete, and the effect of a shared payload.
     pub const ORDERS: Self = Self("orders");
-    /// The modules that workflows can name.
-    pub const MODULES: Self = Self("modules");
 
     /// Its name, as in links.
     #[must_use]

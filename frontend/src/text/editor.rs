@@ -6,6 +6,7 @@ texts! {
             F8 goes to the next problem, Ctrl+. fixes it. Shift+F2 selects the processor in the graph.";
     const RUN_KEYS = "Ctrl+Enter runs";
     const INPUT = "Input";
+    const TABS = "Write";
     const PROBLEMS = "Problems";
     const FIX = "Fix: ";
     const AT = " at ";

@@ -12,19 +12,23 @@ use super::{
     inspector::Inspector,
     notice::Notices,
     output::Output,
-    problems::Problems,
+    problems::{Checked, Problems},
     splitter::Splitter,
+    tabs::Tabs,
     term::Tooltip,
     transport::Transport,
     turns::in_turn,
 };
 use crate::{
     control::{Beginning, Page},
-    features::{files::DropHint, settings::Pane},
+    features::{
+        files::DropHint,
+        modules::{MissingModules, ModulesPanel},
+        settings::Pane,
+    },
     interop::clock,
-    panels::{Region, panels},
     state::{Shown, command::Command},
-    text::header as text,
+    text::{editor, header as text},
 };
 
 /// The page as a whole. It is opened and built in several tasks, so that none delays input.
@@ -65,12 +69,15 @@ fn top() -> AnyView {
 }
 
 fn write_pane() -> AnyView {
+    let page = Page::of_view();
     view! {
+        <Tabs label=editor::TABS shown=page.workspace.writing() choose=move |tab| page.give(Command::ShowTab(tab)) />
+        <MissingModules />
         <Workflow />
-        <Problems />
-        {panels(Region::BelowWorkflow).map(|panel| (panel.view)()).collect_view()}
         <InputText />
-        <Output />
+        <ModulesPanel />
+        <Problems />
+        <Checked />
     }
     .into_any()
 }
@@ -89,7 +96,10 @@ fn read_pane() -> AnyView {
     view! {
         <Inspector />
         <Splitter pane=Pane::Events />
-        <Events />
+        <div class="pane outcome">
+            <Output />
+            <Events />
+        </div>
     }
     .into_any()
 }

@@ -5,14 +5,14 @@ use leptos::prelude::*;
 use super::tabs::{Tab, Tabs, panel_id};
 use crate::{
     control::Page,
-    panels::{Panel, Region, panels},
+    panels::{PANELS, Panel},
     state::{PanelId, command::Command},
     text::graph as text,
 };
 
 impl Tab for PanelId {
     fn all() -> Vec<Self> {
-        panels(Region::BelowGraph).map(|panel| panel.id).collect()
+        PANELS.iter().map(|panel| panel.id).collect()
     }
 
     fn title(self) -> &'static str {
@@ -21,7 +21,7 @@ impl Tab for PanelId {
 }
 
 fn panel(id: PanelId) -> Option<&'static Panel> {
-    panels(Region::BelowGraph).find(|panel| panel.id == id)
+    PANELS.iter().find(|panel| panel.id == id)
 }
 
 #[component]

@@ -1,15 +1,54 @@
-//! The workflow and the input as text.
+//! The tabs in which the user writes: the workflow and the input as text.
 
 use leptos::{html::Div, prelude::*};
 
-use super::later::{later, nothing};
+use super::{
+    later::{later, nothing},
+    tabs::{Tab, panel_id},
+};
 use crate::{
     control::{Page, WORKFLOW_TEXT},
-    features::examples::has_look_at,
+    features::{examples::has_look_at, modules},
     interop, parts,
-    state::command::Command,
+    state::{WriteTab, command::Command},
     text::editor as text,
 };
+
+impl Tab for WriteTab {
+    fn all() -> Vec<Self> {
+        Self::ALL.to_vec()
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Workflow => text::WORKFLOW,
+            Self::Input => text::INPUT,
+            Self::Modules => modules::text::TITLE,
+            Self::Problems => text::PROBLEMS,
+        }
+    }
+
+    fn count(self, page: Page) -> usize {
+        if self == Self::Problems { page.document.problems().read().len() } else { 0 }
+    }
+}
+
+/// A panel of a tab in which the user writes. It stays mounted, so that texts and positions are kept.
+#[component]
+pub(crate) fn WritePanel(tab: WriteTab, class: &'static str, children: Children) -> impl IntoView {
+    let page = Page::of_view();
+    view! {
+        <section
+            class=class
+            id=panel_id(tab.title())
+            role="tabpanel"
+            aria-label=tab.title()
+            hidden=move || page.workspace.writing().get() != tab
+        >
+            {children()}
+        </section>
+    }
+}
 
 #[component]
 pub(super) fn Workflow() -> impl IntoView {
@@ -36,14 +75,10 @@ pub(super) fn Workflow() -> impl IntoView {
     // The code for that is not in the first load, and waits until the page is idle.
     let has_prose = Memo::new(move |_| page.workspace.idle().get() && has_look_at(&page.document.workflow().read()));
     view! {
-        <section class="workflow" aria-labelledby="workflow-title">
-            <div class="head">
-                <h2 id="workflow-title">{text::WORKFLOW}</h2>
-                <p id="workflow-hint" class="unseen">
-                    {text::KEYS}
-                </p>
-                <p class="hint">{move || page.runs.running().read().is_none().then_some(text::RUN_KEYS)}</p>
-            </div>
+        <WritePanel tab=WriteTab::Workflow class="workflow">
+            <p id="workflow-hint" class="unseen">
+                {text::KEYS}
+            </p>
             {move || has_prose.get().then(|| later(parts::look_at, nothing))}
             <div class="editor" node_ref=host data-kept="workflow">
                 <Show when=move || is_plain.get()>
@@ -60,7 +95,7 @@ pub(super) fn Workflow() -> impl IntoView {
                     ></textarea>
                 </Show>
             </div>
-        </section>
+        </WritePanel>
     }
 }
 
@@ -68,17 +103,14 @@ pub(super) fn Workflow() -> impl IntoView {
 pub(super) fn InputText() -> impl IntoView {
     let page = Page::of_view();
     view! {
-        <section class="input" aria-labelledby="input-title">
-            <div class="head">
-                <h2 id="input-title">{text::INPUT}</h2>
-            </div>
+        <WritePanel tab=WriteTab::Input class="input">
             <textarea
-                aria-labelledby="input-title"
+                aria-label=text::INPUT
                 data-kept="input"
                 spellcheck="false"
                 prop:value=move || page.document.input().get()
                 on:input:target=move |event| page.give(Command::EditInput(event.target().value()))
             ></textarea>
-        </section>
+        </WritePanel>
     }
 }

@@ -44,6 +44,7 @@ pub use self::app::App;
 pub(crate) use self::{
     camera::Camera,
     dialogs::Shortcuts,
+    editor::WritePanel,
     events::EventRows,
     icon::{IconButton, glyph},
     inspector::InspectorBody,

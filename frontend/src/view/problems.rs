@@ -1,13 +1,16 @@
-//! The problems of the workflow.
+//! What the check of the workflow found.
 
 use dagwood_core::Severity;
 use leptos::prelude::*;
 
-use super::later::{later, nothing};
+use super::{
+    editor::WritePanel,
+    later::{later, nothing},
+};
 use crate::{
     control::Page,
     parts,
-    state::{Counts, Row, command::Command, rows},
+    state::{Counts, Row, WriteTab, command::Command, rows},
     text::editor as text,
 };
 
@@ -17,23 +20,35 @@ const SHOWN: usize = 100;
 #[component]
 pub(super) fn Problems() -> impl IntoView {
     let page = Page::of_view();
-    let counts = Memo::new(move |_| Counts::of(&page.document.problems().read()));
+    let is_empty = move || page.document.problems().read().is_empty();
     let had_any = Memo::new(move |before| before == Some(&true) || !page.document.problems().read().is_empty());
     view! {
-        <section
-            class="problems"
-            aria-label=text::PROBLEMS
-            role="region"
-            class:none=move || page.document.problems().read().is_empty()
-        >
-            <div class="head">
-                <h2>{text::PROBLEMS}</h2>
-                <p class="hint">
-                    {move || page.engine.readiness().get().sentence().unwrap_or_else(|| counts.get().sentence())}
-                </p>
-            </div>
+        <WritePanel tab=WriteTab::Problems class="problems">
+            {move || is_empty().then(|| view! { <p class="empty">{summary(page)}</p> })}
             {move || had_any.get().then(|| later(parts::problem_list, nothing))}
-        </section>
+        </WritePanel>
+    }
+}
+
+/// How many problems there are, or that the engine is not loaded yet.
+fn summary(page: Page) -> String {
+    let loading = page.engine.readiness().get().sentence();
+    loading.unwrap_or_else(|| Counts::of(&page.document.problems().read()).sentence())
+}
+
+/// The summary and the first problem, in a line below each tab. It leads to the list.
+#[component]
+pub(super) fn Checked() -> impl IntoView {
+    let page = Page::of_view();
+    let first = move || page.document.problems().read().first().map(|problem| format!(": {}", problem.message));
+    view! {
+        <p class="checked">
+            <button type="button" class="quiet" on:click=move |_| page.give(Command::ShowTab(WriteTab::Problems))>
+                {move || summary(page)}
+                {first}
+            </button>
+            <span class="hint">{text::RUN_KEYS}</span>
+        </p>
     }
 }
 

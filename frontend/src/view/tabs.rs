@@ -2,7 +2,7 @@
 
 use leptos::{ev::KeyboardEvent, prelude::*};
 
-use crate::interop::page as document;
+use crate::{control::Page, interop::page as document};
 
 /// The choices.
 pub(super) trait Tab: Copy + PartialEq + Send + Sync + 'static {
@@ -10,6 +10,10 @@ pub(super) trait Tab: Copy + PartialEq + Send + Sync + 'static {
     fn all() -> Vec<Self>;
     /// Its label.
     fn title(self) -> &'static str;
+    /// How many items it has, if the tab shows that.
+    fn count(self, _page: Page) -> usize {
+        0
+    }
 }
 
 /// The id of the panel of a tab.
@@ -21,7 +25,7 @@ fn tab_id(title: &str) -> String {
     format!("tab-{}", title.replace(' ', "-"))
 }
 
-/// The tabs; each panel is an element with the id [`panel_id`], which exists as long as its tab is selected.
+/// The tabs; each panel is an element with the id [`panel_id`], which exists at least as long as its tab is selected.
 #[component]
 pub(super) fn Tabs<T: Tab>(
     label: &'static str,
@@ -45,8 +49,10 @@ pub(super) fn Tabs<T: Tab>(
             document::focus(&tab);
         }
     };
+    let page = Page::of_view();
     let tab = move |tab: T| {
         let title = tab.title();
+        let count = Memo::new(move |_| tab.count(page));
         let is_shown = move || shown.get() == tab;
         view! {
             <button
@@ -59,6 +65,7 @@ pub(super) fn Tabs<T: Tab>(
                 on:click=move |_| choose(tab)
             >
                 {title}
+                {move || Some(count.get()).filter(|&count| count > 0).map(|count| format!(" ({count})"))}
             </button>
         }
     };

@@ -97,7 +97,7 @@ test("a reload keeps the text", async () => {
   const app = await open();
   await app.paste(GOOD);
   await app.until(() => app.ids(), ["first"]);
-  await app.input.fill("two\nlines");
+  await app.fillInput("two\nlines");
   await app.page.reload();
   await app.ready();
   assert.equal((await app.text()).trim(), GOOD.trim());
@@ -121,8 +121,8 @@ test("every part of the page and of the engine opens", async () => {
   await app.explore();
   await app.orders.getByText(/orders/).first().waitFor();
   await app.paste("stratgey: level\nprocessors: []\n");
-  await app.region("Problems").getByRole("button", { name: /Change to/ }).first().waitFor();
+  await (await app.write("Problems")).getByRole("button", { name: /Change to/ }).first().waitFor();
   await app.openModules();
-  await app.region("Modules").getByLabel("Add modules").waitFor();
+  await app.writePanel("Modules").getByLabel("Add modules").waitFor();
   await app.close();
 });

@@ -56,8 +56,23 @@ class Hands {
   /** Writes a workflow of two, and runs it. */
   async runTwo() {
     await this.writeWorkflow(TWO, ["one", "two"]);
-    await this.write(this.app.input, "keys");
+    await this.writeInput("keys");
     assert.equal(await this.app.run(() => this.press("Control+Enter")), "succeeded");
+  }
+
+  /** Shows a tab of those in which the user writes. */
+  async writeTab(name) {
+    const tabs = this.app.page.getByRole("tablist", { name: "Write" });
+    await this.at(tabs.getByRole("tab", { selected: true }));
+    const tab = tabs.getByRole("tab", { name: new RegExp(`^${name}( \\(|$)`) });
+    await this.until("ArrowRight", () => this.isAt(tab), `the tab ${name}`);
+  }
+
+  /** Writes an input, and returns to the workflow. */
+  async writeInput(text) {
+    await this.writeTab("Input");
+    await this.write(this.app.input, text);
+    await this.writeTab("Workflow");
   }
 
   /** Goes from one tab to another with the arrow keys. */
@@ -84,6 +99,7 @@ const JOURNEYS = {
     await hands.press("Tab");
     assert.ok(await hands.isAt(app.workflow), "Tab is for the text");
     await hands.press("ControlOrMeta+z");
+    await hands.writeTab("Input");
     await hands.write(app.input, "keys");
     assert.equal(await app.input.inputValue(), "keys");
     await hands.press("Shift+Tab");
@@ -129,7 +145,7 @@ const JOURNEYS = {
     await hands.runTwo();
     assert.ok(await hands.isAt(app.input), "the focus stays where it was");
     assert.equal((await app.outcome()).output, "SYEK");
-    await hands.write(app.input, "again");
+    await hands.writeInput("again");
     await hands.at(app.button("Run"));
     assert.equal(await app.run(() => hands.press("Enter")), "succeeded");
     assert.ok(await hands.isAt(app.button("Run")), "the focus stays where it was");
@@ -208,10 +224,10 @@ const JOURNEYS = {
   },
 
   async "add, rename and remove a module"(app, hands) {
-    const modules = app.region("Modules");
+    const modules = app.writePanel("Modules");
     // Waited for first: the browser handles the request to report choosers separately from keys, and could be late for Enter.
     const chooser = app.page.waitForEvent("filechooser");
-    await hands.at(modules.locator("summary"), "Enter");
+    await hands.writeTab("Modules");
     await hands.at(modules.getByLabel("Add modules"), "Enter");
     await (await chooser).setFiles(join(MODULES, "exclaim.wat"));
     await app.until(() => app.modules(), (all) => all.includes("exclaim.wat"), "it is listed");
@@ -268,7 +284,7 @@ const JOURNEYS = {
 
   async "explore the orders of completion, and play an example"(app, hands) {
     await hands.writeWorkflow(TWO.replace(", depends_on: [one]", ""), ["one", "two"]);
-    await hands.write(app.input, "ab");
+    await hands.writeInput("ab");
     await hands.openTab("Timeline", "Orders");
     await hands.at(app.exploreButton, "Enter");
     await hands.at(app.orderThatGives("AB"), "Enter");

@@ -1,14 +1,31 @@
-// The editor of the workflow, and the input.
+// The tabs in which the user writes, the editor of the workflow, and the input.
 
 export const editor = {
   get workflow() {
-    return this.page.getByRole("textbox", { name: "Workflow", exact: true });
+    return this.page.getByRole("textbox", { name: "Workflow", exact: true, includeHidden: true });
   },
   get input() {
-    return this.page.getByRole("textbox", { name: "Input", exact: true });
+    return this.page.getByRole("textbox", { name: "Input", exact: true, includeHidden: true });
+  },
+  /** Shows a tab, if it is not in front. Returns its panel. */
+  async write(name) {
+    const tab = this.page.getByRole("tablist", { name: "Write" }).getByRole("tab", { name: new RegExp(`^${name}( \\(|$)`) });
+    if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
+    return this.writePanel(name);
+  },
+  /** The panel of a tab, which may be hidden. */
+  writePanel(name) {
+    return this.page.getByRole("tabpanel", { name, exact: true, includeHidden: true });
+  },
+  /** Fills the input, and returns to the workflow. */
+  async fillInput(text) {
+    await this.write("Input");
+    await this.input.fill(text);
+    await this.write("Workflow");
   },
   /** The whole workflow, through the clipboard: the editor only draws the visible part. */
   async text() {
+    await this.write("Workflow");
     await this.page.evaluate(() => navigator.clipboard.writeText("nothing was copied"));
     await this.workflow.focus();
     await this.page.keyboard.press("ControlOrMeta+a");
@@ -18,6 +35,7 @@ export const editor = {
   },
   /** Replaces the workflow, through the clipboard. */
   async paste(text) {
+    await this.write("Workflow");
     // Not a click: the middle of a long text may be outside of the editor.
     await this.workflow.focus();
     await this.page.keyboard.press("ControlOrMeta+a");
@@ -50,6 +68,7 @@ export const editor = {
   },
   /** Moves the cursor to the start of a text, by searching for it. */
   async goTo(text) {
+    await this.write("Workflow");
     await this.workflow.focus();
     await this.page.keyboard.press("ControlOrMeta+Home");
     await this.page.keyboard.press("ControlOrMeta+f");

@@ -6,9 +6,9 @@ use web_sys::Element;
 
 use crate::{
     control::{Page, WORKFLOW_TEXT, page::set_changed},
-    interop::{self, editor::Editor},
+    interop::{self, clock, editor::Editor},
     state::{
-        Event, Fix, Options, Replacement, Session,
+        Event, Fix, Options, Replacement, Session, WriteTab,
         command::{Command, NotNow},
         replaced,
     },
@@ -100,9 +100,16 @@ impl Page {
     pub(in crate::control) fn fix(self, Fix { title, replacements }: &Fix) {
         self.apply(replacements);
         if let Some(Replacement { from, text, .. }) = replacements.first() {
-            self.document.show_range(*from, from + text.encode_utf16().count() as u32);
+            self.show_text(*from, from + text.encode_utf16().count() as u32);
         }
         self.notices.say(text::done(title));
+    }
+
+    /// Shows a range of the workflow's text.
+    pub(in crate::control) fn show_text(self, from: u32, to: u32) {
+        self.workspace.show_tab(WriteTab::Workflow);
+        // What is still hidden cannot have the focus.
+        clock::in_own_task(move || self.document.show_range(from, to));
     }
 
     /// Puts the editor into `parent`, over the plain text area, which stays if the editor cannot be loaded.

@@ -5,7 +5,7 @@ mod state;
 pub(crate) mod text;
 mod view;
 
-pub(crate) use self::view::{ModuleListBody, ModulesPanel};
+pub(crate) use self::view::{MissingModules, ModuleListBody, ModulesPanel};
 pub use self::{
     commands::{Modules, Report},
     state::{Bundled, Known, ModuleList, Own, file_name},

@@ -12,40 +12,35 @@ use crate::{
     interop::files::read,
     parts,
     scene::byte_size,
-    state::{Inspected, Item, Upload, command::Command},
-    view::{later, nothing},
+    state::{Inspected, Item, Upload, WriteTab, command::Command},
+    view::{WritePanel, later, nothing},
 };
 
+/// The modules that the workflow names and that are not there. They are shown above all tabs in which the user writes.
 #[component]
-pub(crate) fn ModulesPanel() -> impl IntoView {
+pub(crate) fn MissingModules() -> impl IntoView {
     let page = Page::of_view();
     let missing = Memo::new(move |_| {
         let list = page.modules.list().read();
         page.document.needed().read().iter().filter(|name| !list.has(name)).cloned().collect::<Vec<_>>()
     });
-    // After the first opening, the list stays mounted.
-    let is_open = RwSignal::new(false);
-    let hint = move || match page.modules.list().read().own().count() {
-        0 => text::HINT.to_owned(),
-        own => text::added(own),
-    };
     view! {
-        <section class="modules" aria-label=text::TITLE role="region">
-            <For each=move || missing.get() key=Clone::clone let(name)>
-                <Missing name />
-            </For>
-            <details on:toggle:target=move |event| {
-                if event.target().open() {
-                    is_open.set(true);
-                }
-            }>
-                <summary class="head">
-                    <h2>{text::TITLE}</h2>
-                    <span class="hint">{hint}</span>
-                </summary>
-                {move || is_open.get().then(|| later(parts::module_list, nothing))}
-            </details>
-        </section>
+        <For each=move || missing.get() key=Clone::clone let(name)>
+            <Missing name />
+        </For>
+    }
+}
+
+#[component]
+pub(crate) fn ModulesPanel() -> impl IntoView {
+    let page = Page::of_view();
+    // After the first opening, the list stays mounted.
+    let was_open =
+        Memo::new(move |before| before == Some(&true) || page.workspace.writing().get() == WriteTab::Modules);
+    view! {
+        <WritePanel tab=WriteTab::Modules class="modules">
+            {move || was_open.get().then(|| later(parts::module_list, nothing))}
+        </WritePanel>
     }
 }
 
@@ -58,6 +53,10 @@ pub(crate) fn ModuleListBody() -> impl IntoView {
         list.own().map(|(name, own)| (name.clone(), own.clone())).collect::<Vec<_>>()
     };
     let bundled = move || page.modules.list().read().bundled().cloned().collect::<Vec<_>>();
+    let hint = move || match page.modules.list().read().own().count() {
+        0 => text::HINT.to_owned(),
+        own => text::added(own),
+    };
     view! {
         <div class="module-list">
             <div class="tools-line">
@@ -67,6 +66,7 @@ pub(crate) fn ModuleListBody() -> impl IntoView {
                     multiple=true
                     picked=move |files| page.give(Command::AddModules(files))
                 />
+                <span class="hint">{hint}</span>
             </div>
             <ul>
                 <For each=own key=|(name, own)| (name.clone(), own.sha256.clone()) let((name, own))>

@@ -66,7 +66,7 @@ pub enum Pane {
     Read,
     /// The panels below the graph.
     Below,
-    /// The events, below the inspector.
+    /// The output and the events, below the inspector.
     Events,
 }
 
@@ -109,7 +109,7 @@ impl Pane {
             Self::Write => (16, 27, 50),
             Self::Read => (16, 25, 50),
             Self::Below => (12, 34, 70),
-            Self::Events => (10, 42, 85),
+            Self::Events => (10, 55, 85),
         }
     }
 }

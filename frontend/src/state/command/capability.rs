@@ -92,6 +92,7 @@ impl Command {
             | Self::CloseDialog
             | Self::Show(_)
             | Self::ShowBelow(_)
+            | Self::ShowTab(_)
             | Self::ChooseTheme(_)
             | Self::Present(_)
             | Self::PlayNewRuns(_)
