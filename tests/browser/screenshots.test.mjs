@@ -21,9 +21,9 @@ const LOOKS = [
 ];
 const names = pictured.flatMap(({ picture }) => LOOKS.map(([look]) => `${picture}-${look}.png`));
 
-for (const { name, picture, look: view = "Graph", reach } of pictured) {
+for (const { name, picture, look: view = "Graph", options, reach } of pictured) {
   test(`a picture of the page ${name}`, async () => {
-    const app = await open({ viewport: LOOKS[0][1], reducedMotion: "reduce" });
+    const app = await open({ ...options, viewport: LOOKS[0][1], reducedMotion: "reduce" });
     await reach(app);
     for (const [look, size, colorScheme] of LOOKS) {
       await app.page.setViewportSize(size);

@@ -106,7 +106,16 @@ function firstOfEachTag(all) {
 }
 
 export const STATES = [
-  { name: "at first", picture: "first", reach: drawn },
+  {
+    name: "on a first visit",
+    picture: "first",
+    look: "Edit",
+    options: { welcome: true },
+    async reach(app) {
+      await app.page.locator("body > main .welcome").waitFor();
+    },
+  },
+  { name: "at first", reach: drawn },
   { name: "after a run", picture: "run", reach: (app) => ran(app, "barrier") },
   {
     name: "in the middle of a run, with a processor selected",

@@ -29,7 +29,7 @@ const plain = (name) => name.replace(/-[0-9a-f]{16}(?=\.\w+$)/, "");
  * Parts of a visit: their files, without hashes, and their limits in KiB of brotli, if the standard library is compiled with
  * the page and if it is that of the toolchain. A larger budget needs a reason in CHANGELOG.md.
  */
-const FIRST = /^(index\.html|style\.css|theme\.js|rescue\.js|icon\.svg)$/;
+const FIRST = /^(index\.html|style\.css|before-paint\.js|rescue\.js|icon\.svg)$/;
 const PARTS = [
   ["first paint: text, styles and a picture", FIRST, 13.5, 13.5],
   ["the application", /^(page(_bg\.wasm|\.js)|start\.js)$/, 229.5, 268.5],

@@ -89,6 +89,8 @@ commands! {
         Command::Compare => page.compare()?,
         Command::CompareFork { parent, fork } => page.compare_fork(parent, fork)?,
         Command::AddVariant => page.compare.add(),
+        Command::StartWith(choice) => page.start_with(choice),
+        Command::CompareVariants(variants) => page.compare_variants(variants)?,
         Command::ChooseVariant(row, variant) => page.compare.choose(row, variant),
         Command::RemoveVariant(row) => page.compare.remove(row),
         Command::ChooseRows(rows) => page.compare.choose_rows(rows),
@@ -137,6 +139,7 @@ commands! {
         Command::UseLetters(letters) => page.settings.use_letters(letters),
         Command::ChooseForm(form) => page.settings.choose_form(form),
         Command::DrawAcross(across) => page.draw_across(across),
+        Command::ShowWelcome => page.show_welcome(),
         Command::ResetSizes => page.settings.reset_sizes(),
     }
     Link execute_in_link {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Page, WORKFLOW_TEXT, features::examples::first_example, storage::drafts};
 use crate::{
-    interop::{address, shell},
+    interop::{address, page, shell},
     parts,
     state::{Session, Trouble, command::Command},
     text::notice as text,
@@ -72,6 +72,7 @@ impl Page {
             self.give(Command::OpenLink);
         }
         self.check_now();
+        self.leave_welcome();
         self.load_examples();
         self.load_modules();
         self.save_when_hidden();
@@ -92,6 +93,9 @@ impl Page {
                 self.put(Session { workflow, ..Session::default() });
             }
         }
-        shell::leave(WORKFLOW_TEXT);
+        shell::leave(WORKFLOW_TEXT, move |choice| self.go_on_with(choice));
+        if let Some(choice) = page::marked("choice") {
+            self.go_on_with(&choice);
+        }
     }
 }

@@ -14,4 +14,5 @@ pub mod orders;
 pub mod settings;
 pub mod share;
 pub mod verify;
+pub mod welcome;
 pub mod what_if;

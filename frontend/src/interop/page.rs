@@ -18,6 +18,12 @@ pub fn mark(name: &str, value: &str) {
     }
 }
 
+/// The value of `data-<name>` of the root element.
+#[must_use]
+pub fn marked(name: &str) -> Option<String> {
+    document().document_element()?.get_attribute(&format!("data-{name}"))
+}
+
 /// Copies a text to the clipboard.
 ///
 /// # Errors
@@ -56,7 +62,7 @@ pub fn keys(event: &KeyboardEvent) -> Option<String> {
 /// The controls that use keys and texts themselves.
 pub(super) const TEXT_FIELDS: &str = "input, select, textarea, [contenteditable=true], .cm-editor";
 
-fn closest(event: &Event, selector: &str) -> Option<Element> {
+pub(super) fn closest(event: &Event, selector: &str) -> Option<Element> {
     event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()?
 }
 

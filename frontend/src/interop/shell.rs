@@ -1,7 +1,10 @@
 //! The shell: the HTML of `index.html`, shown until the page has started. Its text area accepts input before any program is
 //! loaded.
 
-use super::page::{element, select_text, selected_text, text_area};
+use gloo_events::EventListener;
+use web_sys::Event;
+
+use super::page::{closest, element, select_text, selected_text, text_area};
 
 /// The id of its text area.
 pub const TEXT: &str = "shell-text";
@@ -15,8 +18,20 @@ pub fn typed() -> Option<(String, String)> {
     (text != before).then_some((before, text))
 }
 
-/// Removes the shell. Focus and selection move to the text area with this id.
-pub fn leave(id: &str) {
+/// Removes the shell. Focus and selection move to the text area with this id, and the first view into the page. Its choices are
+/// passed to `chosen`, by name.
+pub fn leave(id: &str, chosen: impl Fn(&str) + 'static) {
+    if let (Some(view), Some(panes)) = (element("welcome"), element("panes")) {
+        // It fails only for a node that would contain itself.
+        let _ = panes.prepend_with_node_1(&view);
+        let hear = move |event: &Event| {
+            if let Some(choice) = closest(event, "[data-choice]").and_then(|button| button.get_attribute("data-choice"))
+            {
+                chosen(&choice);
+            }
+        };
+        EventListener::new(&view, "click", hear).forget();
+    }
     let selected = selected_text(TEXT);
     let text = text_area(TEXT).map(|area| area.value());
     if let Some(shell) = element("shell") {

@@ -16,6 +16,7 @@ use crate::features::{
     orders::OrderStep,
     settings::{Pane, Theme, ViewOption},
     share::PictureFormat,
+    welcome::Choice,
 };
 use crate::store::VersionKey;
 use crate::text::notice as text;
@@ -110,6 +111,8 @@ pub enum Command {
     },
     /// Adds a row to the comparison.
     AddVariant,
+    /// Compares these runs.
+    CompareVariants(Vec<Variant>),
     /// Changes a row of the comparison.
     ChooseVariant(usize, Variant),
     /// Removes a row from the comparison.
@@ -209,6 +212,10 @@ pub enum Command {
     ShowBelow(PanelId),
     /// Shows a tab of the pane in which the user writes.
     ShowTab(WriteTab),
+    /// Shows what a first visit shows.
+    ShowWelcome,
+    /// Goes on from the first view.
+    StartWith(Choice),
     /// Selects a theme.
     ChooseTheme(Theme),
     /// Turns the presentation mode on or off.

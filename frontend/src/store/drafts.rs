@@ -10,6 +10,8 @@ const DRAFT: &str = "dagwood-playground/draft/";
 /// before any program is loaded, and an older version would open it.
 const OLDER: &str = "dagwood-playground/";
 const WORKFLOW: &str = "dagwood-playground/workflow";
+/// What is stored besides documents: the settings, and that the user has left the first view.
+const NO_TEXTS: [&str; 2] = ["dagwood-playground/appearance", "dagwood-playground/welcome"];
 /// Other texts that older versions stored.
 const OLDER_PARTS: [&str; 3] = ["input", "choices", "breakpoints"];
 /// In the storage of the tab: the id of its document, and the writer of its draft.
@@ -55,7 +57,8 @@ impl<T: Texts> Drafts<T> {
     /// Whether nothing has been stored, by any version of the page.
     #[must_use]
     pub fn is_new_user(&self) -> bool {
-        let has_none = |texts: &T| texts.names().unwrap_or_default().iter().all(|name| !name.starts_with(OLDER));
+        let is_text = |name: &String| name.starts_with(OLDER) && !NO_TEXTS.contains(&&**name);
+        let has_none = |texts: &T| !texts.names().unwrap_or_default().iter().any(is_text);
         has_none(&self.shared) && has_none(&self.tab)
     }
 

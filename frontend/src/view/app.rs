@@ -43,6 +43,7 @@ pub fn App(page: Page, beginning: Beginning) -> impl IntoView {
         {in_turn(top)}
         <main
             class="panes"
+            id="panes"
             data-shown=move || page.workspace.shown().get().name()
             style=move || page.settings.appearance().read().style()
         >

@@ -115,11 +115,16 @@ impl Page {
         self.compare_next();
     }
 
-    /// Compares a fork with its parent.
-    pub(in crate::control) fn compare_fork(self, parent: RunNumber, fork: RunNumber) -> Result<(), NotNow> {
-        self.compare.put(vec![Variant::Made(parent), Variant::Made(fork)]);
+    /// Compares these runs.
+    pub(in crate::control) fn compare_variants(self, variants: Vec<Variant>) -> Result<(), NotNow> {
+        self.compare.put(variants);
         self.workspace.show_below(PanelId::COMPARE);
         self.compare()
+    }
+
+    /// Compares a fork with its parent.
+    pub(in crate::control) fn compare_fork(self, parent: RunNumber, fork: RunNumber) -> Result<(), NotNow> {
+        self.compare_variants(vec![Variant::Made(parent), Variant::Made(fork)])
     }
 
     /// Shows the run of a row.

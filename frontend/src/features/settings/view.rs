@@ -66,6 +66,9 @@ pub(crate) fn SettingsPanel() -> impl IntoView {
             {switch(text::PRESENTATION, |appearance| appearance.presenting, Command::Present)}
             {switch(text::PLAYS, |appearance| appearance.plays, Command::PlayNewRuns)}
             {switch(text::LETTERS, |appearance| appearance.letters, Command::UseLetters)}
+            <button type="button" on:click=move |_| page.give(Command::ShowWelcome)>
+                {label(&Command::ShowWelcome)}
+            </button>
             <fieldset>
                 <legend>{text::SIZES}</legend>
                 {Pane::ALL.map(size).collect_view()}

@@ -59,6 +59,7 @@ impl Command {
             | Self::Stop
             | Self::ShowRun(_)
             | Self::AddVariant
+            | Self::CompareVariants(_)
             | Self::ChooseVariant(..)
             | Self::RemoveVariant(_)
             | Self::ChooseRows(_)
@@ -93,6 +94,8 @@ impl Command {
             | Self::Show(_)
             | Self::ShowBelow(_)
             | Self::ShowTab(_)
+            | Self::ShowWelcome
+            | Self::StartWith(_)
             | Self::ChooseTheme(_)
             | Self::Present(_)
             | Self::PlayNewRuns(_)

@@ -81,6 +81,7 @@ pub static COMMANDS: &[Entry] = &[
     ),
     entry(Command::ExportDocuments, "Save all", "Download all documents and their versions as one file", &[]),
     entry(Command::ShowDialog(Dialog::Settings), "Settings", "Change the appearance of the page", &[]),
+    entry(Command::ShowWelcome, "What a strategy changes", "Show what a first visit shows", &[]),
     entry(Command::ShowDialog(Dialog::Shortcuts), "Shortcuts", "Show the shortcuts", &[(Place::Page, &["?"])]),
     entry(Command::ShowDialog(Dialog::Glossary), "Glossary", "Show the words of the page and what they mean", &[]),
     entry(Command::ResetSizes, "Reset sizes", "Restore the default size of every pane", &[]),
