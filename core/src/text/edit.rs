@@ -7,6 +7,7 @@
 
 mod change;
 mod check;
+mod compose;
 mod document;
 mod fix;
 mod operation;
@@ -188,6 +189,20 @@ pub fn edit(text: &str, edit: &Edit) -> Result<Vec<TextEdit>, EditError> {
     let document = Document::read(text)?;
     let changes = operation::changes(&document, edit)?;
     document.write(&changes)
+}
+
+/// The edits of a workflow file's text that make all these changes, one after the other.
+///
+/// # Errors
+/// [`EditError`] if one of them cannot be made.
+pub fn edit_all(text: &str, changes: &[Edit]) -> Result<Vec<TextEdit>, EditError> {
+    let (mut edited, mut all) = (text.to_string(), Vec::new());
+    for change in changes {
+        let edits = edit(&edited, change)?;
+        edited = apply(&edited, &edits);
+        all = compose::compose(all, edits);
+    }
+    Ok(all)
 }
 
 /// An unused id: `stem` itself, or `stem` with a number.

@@ -10,7 +10,7 @@ use alloc::{
 use expect_test::{Expect, expect};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{Edit, Fixer, NewCode, NewValue, apply, edit};
+use super::{Edit, EditError, Fixer, NewCode, NewValue, apply, edit, edit_all};
 use crate::{Environment, Overrides, compile_with};
 
 /// Compares the text changed by an edit, line by line, or the reason why it is refused.
@@ -905,6 +905,30 @@ fn fixes_ids_that_look_the_same() {
             +- { id: café, type: local, processor: change_text_case_upper }
         "#]],
     );
+}
+
+#[test]
+fn several_changes_are_one_edit() {
+    let set = |key, value| Edit::Set { of: None, key, value: Some(value) };
+    let changes = [
+        set("strategy", NewValue::Text("work_queue")),
+        set("failure_strategy", NewValue::Text("best_effort")),
+        set("executor_options.max_concurrency", NewValue::Number(2)),
+        set("executor_options.priority", NewValue::Text("fifo")),
+    ];
+    let options = "executor_options:\n  max_concurrency: 9 # nine\n";
+    for text in
+        [BLOCK.to_string(), FLOW.to_string(), BLOCK.to_string() + options, "strategy: level\nprocessors: []\n".into()]
+    {
+        let one_by_one = changes.iter().fold(text.clone(), |text, change| {
+            let edits = edit(&text, change).expect("it can be made");
+            apply(&text, &edits)
+        });
+        let at_once = edit_all(&text, &changes).expect("they can be made");
+        assert_eq!(apply(&text, &at_once), one_by_one);
+    }
+    let refused = [changes[0].clone(), set("executor_options.max_concurrency", NewValue::Number(0))];
+    assert!(matches!(edit_all(BLOCK, &refused), Err(EditError::BadValue(_))));
 }
 
 #[test]
