@@ -27,11 +27,12 @@ use crate::{
     },
     features::{
         compare::ComparePanel,
-        documents::{DocumentList, HistoryList, find},
+        documents::{DocumentList, DocumentMenu, HistoryList, find},
         edit_form::SelectedForm,
         examples::{Gallery, LookAt},
         modules::ModuleListBody,
         orders::OrdersPanel,
+        run_options::RunOptionsPanel,
         settings::SettingsPanel,
         share::{ShareDialog, document_of_link as read_link},
         what_if::WhatIfPanel,
@@ -44,8 +45,8 @@ use crate::{
     },
     text::notice::NOT_LOADED,
     view::{
-        Camera, EventRows, Glossary, GraphMarks, InspectorBody, JumpsBody, Marks, OutputBody, Overview, Painted,
-        ProblemList, Shortcuts, Table, Timeline,
+        Camera, EventRows, Glossary, GraphMarks, HelpMenu, InspectorBody, JumpsBody, Marks, OutputBody, Overview,
+        Painted, ProblemList, Shortcuts, Table, Timeline,
     },
 };
 
@@ -282,6 +283,9 @@ views! {
     documents history split_history HistoryList;
     modules module_list split_module_list ModuleListBody;
     more edit_form split_edit_form SelectedForm;
+    more document_menu split_document_menu DocumentMenu;
+    more run_options split_run_options RunOptionsPanel;
+    more help_menu split_help_menu HelpMenu;
     more settings split_settings SettingsPanel;
     more shortcuts split_shortcuts Shortcuts;
     more glossary split_glossary Glossary;

@@ -43,7 +43,7 @@ mod tests {
 
     use super::{dialogs, editor, events, graph, header, inspector, later, notice, output, timeline, transport};
     use crate::features::{
-        compare, documents, edit_form, examples, files, modules, orders, settings, share, verify, what_if,
+        compare, documents, edit_form, examples, files, modules, orders, run_options, settings, share, verify, what_if,
     };
 
     #[test]
@@ -65,6 +65,7 @@ mod tests {
             ("notice", notice::all()),
             ("orders", orders::text::all()),
             ("output", output::all()),
+            ("run_options", run_options::text::all()),
             ("settings", settings::text::all()),
             ("share", share::text::all()),
             ("timeline", timeline::all()),

@@ -111,18 +111,31 @@ test("values are set and cleared, and refusals are shown at their field", async 
   await app.close();
 });
 
-test("a choice of the header is written to the file", async () => {
+test("the options of a run are put into the file, and one undo takes them out", async () => {
   const app = await started({ select: null });
-  const write = app.button("Write to file: strategy");
-  assert.equal(await write.count(), 0);
-  await app.strategy.selectOption("level");
+  const before = await app.text();
+  assert.equal(await app.differs(), false);
+  await app.strategy.selectOption("work_queue");
+  await app.priority.selectOption("fifo");
+  await app.failureStrategy.selectOption("best_effort");
   await app.workers.fill("2");
-  await write.click();
-  await app.until(() => app.text(), (text) => text.includes("strategy: level # at once"), "the strategy");
-  await app.until(() => write.count(), 0);
-  assert.equal(await app.strategy.inputValue(), "level");
-  await app.button("Write to file: workers").click();
-  await app.until(() => app.text(), (text) => text.includes("executor_options: { max_concurrency: 2 }\n"), "the workers");
+  await app.until(() => app.differs(), true, "they are not as in the file");
+  await app.inRunOptions(async () => {
+    await app.writeOptions.click();
+    await app.until(() => app.differs(), false, "they are as in the file");
+    assert.ok(await app.writeOptions.evaluate((button) => button === document.activeElement), "the focus stays");
+    assert.equal(await app.writeOptions.getAttribute("aria-disabled"), "true");
+    assert.match(await app.describedBy(app.writeOptions), /there is nothing to put into it/);
+  });
+  const text = await app.text();
+  for (const line of ["strategy: work_queue # at once\n", "failure_strategy: best_effort\n", "executor_options: { max_concurrency: 2, priority: fifo }\n"]) {
+    assert.ok(text.includes(line), `${line} is in ${text}`);
+  }
+  assert.deepEqual(await app.howItRuns(), ["work_queue", "fifo", "best_effort", "2 workers"]);
+  await app.workflow.click();
+  await app.page.keyboard.press("ControlOrMeta+z");
+  await app.until(() => app.text(), before, "one undo");
+  await app.until(() => app.strategy.inputValue(), "reactive");
   await app.close();
 });
 

@@ -21,7 +21,7 @@ test("the first example is there, with every control", async () => {
   for (const name of ["Run", "Stop", "Share", "First step", "Previous step", "Play", "Next step", "Last step"]) {
     assert.equal(await app.button(name).count(), 1, name);
   }
-  for (const control of [app.strategy, app.failureStrategy, app.workers, app.step]) assert.equal(await control.count(), 1);
+  for (const control of [app.how, app.step]) assert.equal(await control.count(), 1);
   for (const name of ["Graph", "Timeline", "Inspector", "Events", "Output"]) {
     assert.equal(await app.region(name).count(), 1, name);
   }

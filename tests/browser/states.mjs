@@ -359,6 +359,31 @@ export const STATES = [
     },
   },
   {
+    name: "with the menu of the document open",
+    async reach(app) {
+      await drawn(app);
+      await app.documentMenu.click();
+      await app.menuItem("Save").waitFor();
+    },
+  },
+  {
+    name: "with the menu of help open",
+    async reach(app) {
+      await drawn(app);
+      await app.button("Help").click();
+      await app.menuItem("Glossary").waitFor();
+    },
+  },
+  {
+    name: "with the options of a run open",
+    async reach(app) {
+      await drawn(app);
+      await app.strategy.selectOption("level");
+      await app.how.click();
+      await app.runOptions.waitFor();
+    },
+  },
+  {
     name: "with the settings open",
     async reach(app) {
       await drawn(app);
@@ -378,8 +403,7 @@ export const STATES = [
     name: "with the glossary open",
     async reach(app) {
       await drawn(app);
-      await app.button("Glossary").click();
-      await app.dialog("Glossary").waitFor();
+      await app.openHelp("Glossary");
     },
   },
   {
@@ -466,6 +490,22 @@ export const STATES = [
     async reach(app) {
       await app.paste("strategy: reactiv\n");
       await app.until(() => app.problems(), (problems) => problems.length > 0, "there are problems");
+    },
+  },
+  {
+    name: "on a phone, with the menu open",
+    options: PHONE,
+    async reach(app) {
+      await app.documentMenu.tap();
+      await app.menuItem("Examples").waitFor();
+    },
+  },
+  {
+    name: "on the narrowest screen, with the options of a run open",
+    options: { viewport: { width: 320, height: 640 } },
+    async reach(app) {
+      await app.how.click();
+      await app.runOptions.waitFor();
     },
   },
   {

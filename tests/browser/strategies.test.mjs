@@ -47,7 +47,6 @@ test("the number of workers is valid for any typed text", async () => {
   const app = await open();
   for (const typed of ["0", "-3", "99999", "1e9", "2.5", ""]) {
     await app.workers.fill(typed);
-    await app.workers.press("Tab");
     const holds = await app.until(
       () => app.workers.inputValue(),
       (value) => /^[1-9]\d*$/.test(value) && Number(value) <= 64,
@@ -58,7 +57,6 @@ test("the number of workers is valid for any typed text", async () => {
     assert.match(await app.timeline(), /attempts/, holds);
   }
   await app.workers.fill("5");
-  await app.workers.press("Tab");
   assert.equal(await app.workers.inputValue(), "5");
   await app.close();
 });

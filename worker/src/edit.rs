@@ -1,10 +1,10 @@
 //! Converts changes that the page requests to replacements in the text of a workflow file.
 
-use dagwood_core::text::edit::{Edit, NewCode, NewValue, edit as edits_of, values};
+use dagwood_core::text::edit::{Edit, NewCode, NewValue, edit_all, values};
 use dagwood_proto::worker::{
     worker_request::{
         Describe, Edit as Request,
-        edit::{Add, Link, Operation, Remove, Rename, Set, add::Code, set::Value},
+        edit::{Add, Key, Link, Operation, Remove, Rename, Set, add::Code, key::Value},
     },
     worker_response::{Described, Edited, described::Setting},
 };
@@ -16,7 +16,7 @@ use crate::units::{Units, ends};
 pub(crate) fn edit(Request { workflow, operation }: &Request) -> Edited {
     let Some(operation) = operation else { return Edited::default() };
     let depends_on: Vec<&str>;
-    let change = match operation {
+    let changes = match operation {
         Operation::Add(Add { id, code, depends_on: ids, after }) => {
             depends_on = ids.iter().map(String::as_str).collect();
             let code = match code {
@@ -24,21 +24,25 @@ pub(crate) fn edit(Request { workflow, operation }: &Request) -> Edited {
                 Some(Code::Local(name)) => NewCode::Local(name),
                 None => NewCode::Local(""),
             };
-            Edit::Add { id, code, depends_on: &depends_on, after: after.as_deref() }
+            vec![Edit::Add { id, code, depends_on: &depends_on, after: after.as_deref() }]
         }
-        Operation::Remove(Remove { id }) => Edit::Remove { id },
-        Operation::Rename(Rename { id, to }) => Edit::Rename { id, to },
-        Operation::Connect(Link { from, to }) => Edit::Connect { from, to },
-        Operation::Disconnect(Link { from, to }) => Edit::Disconnect { from, to },
-        Operation::Set(Set { processor, key, value }) => {
-            let value = value.as_ref().map(|value| match value {
-                Value::Text(text) => NewValue::Text(text),
-                Value::Number(number) => NewValue::Number(*number),
+        Operation::Remove(Remove { id }) => vec![Edit::Remove { id }],
+        Operation::Rename(Rename { id, to }) => vec![Edit::Rename { id, to }],
+        Operation::Connect(Link { from, to }) => vec![Edit::Connect { from, to }],
+        Operation::Disconnect(Link { from, to }) => vec![Edit::Disconnect { from, to }],
+        Operation::Set(Set { processor, keys }) => {
+            let of = processor.as_deref();
+            let set = keys.iter().map(|Key { name, value }| {
+                let value = value.as_ref().map(|value| match value {
+                    Value::Text(text) => NewValue::Text(text),
+                    Value::Number(number) => NewValue::Number(*number),
+                });
+                Edit::Set { of, key: name, value }
             });
-            Edit::Set { of: processor.as_deref(), key, value }
+            set.collect()
         }
     };
-    match edits_of(workflow, &change) {
+    match edit_all(workflow, &changes) {
         Ok(edits) => {
             let units = Units::of(workflow, ends(&edits));
             Edited { replacements: units.replacements(edits), refusal: None }
@@ -70,6 +74,18 @@ mod tests {
         let edited = ask(Operation::Rename(Rename { id: "🪵".into(), to: "log".into() }));
         let replacement = |from, to| Replacement { from, to, text: "log".into() };
         assert_eq!((edited.replacements, edited.refusal), (vec![replacement(18, 20), replacement(68, 70)], None));
+    }
+
+    #[test]
+    fn keys_are_set_in_one_step() {
+        let key = |name: &str, value| Key { name: name.into(), value };
+        let keys = vec![
+            key("strategy", Some(Value::Text("level".into()))),
+            key("executor_options.max_concurrency", Some(Value::Number(2))),
+        ];
+        let edited = ask(Operation::Set(Set { processor: None, keys }));
+        let text: Vec<_> = edited.replacements.iter().map(|replacement| &*replacement.text).collect();
+        assert_eq!(text, ["strategy: level\nexecutor_options: { max_concurrency: 2 }\n"]);
     }
 
     #[test]

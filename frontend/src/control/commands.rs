@@ -49,10 +49,6 @@ commands! {
     now {
         Command::Edit(text) => page.edit(text),
         Command::EditInput(text) => page.edit_input(text),
-        Command::ChooseStrategy(strategy) => page.choose(|options| options.choose_strategy(strategy)),
-        Command::ChooseFailureStrategy(strategy) => page.choose(|options| options.choose_failure_strategy(strategy)),
-        Command::ChooseWorkers(workers) => page.choose(|options| options.choose_workers(workers)),
-        Command::GoLive(live) => page.go_live(live),
         Command::ReturnToPrevious => page.return_to_previous()?,
         Command::ShowText { from, to } => page.show_text(from, to),
         Command::Select(id) => page.selection.select(Some(id)),
@@ -126,6 +122,11 @@ commands! {
         Command::ExportDocuments => page.export_documents(),
     }
     More execute_in_more {
+        Command::ChooseStrategy(strategy) => page.choose(|options| options.choose_strategy(strategy)),
+        Command::ChoosePriority(priority) => page.choose(|options| options.choose_priority(priority)),
+        Command::ChooseFailureStrategy(strategy) => page.choose(|options| options.choose_failure_strategy(strategy)),
+        Command::ChooseWorkers(workers) => page.choose(|options| options.choose_workers(workers)),
+        Command::GoLive(live) => page.go_live(live),
         Command::ShowEditForm(is_open) => page.show_edit_form(is_open),
         Command::Change(change) => page.change(change),
         Command::AddProcessor(after) => page.add_processor(after),

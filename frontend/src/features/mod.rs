@@ -11,6 +11,7 @@ pub mod examples;
 pub mod files;
 pub mod modules;
 pub mod orders;
+pub mod run_options;
 pub mod settings;
 pub mod share;
 pub mod verify;

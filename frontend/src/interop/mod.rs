@@ -11,6 +11,7 @@ pub mod modules;
 pub mod page;
 pub mod panic;
 pub mod picture;
+pub mod popover;
 pub mod shell;
 pub mod storage;
 pub mod tooltip;

@@ -3,7 +3,7 @@
 mod capability;
 mod table;
 
-use dagwood_core::{FailureStrategy, Micros, Strategy};
+use dagwood_core::{FailureStrategy, Micros, Priority, Strategy};
 
 pub use self::{
     capability::{Capabilities, Capability},
@@ -30,6 +30,8 @@ pub enum Command {
     EditInput(String),
     /// Selects a strategy.
     ChooseStrategy(Strategy),
+    /// Selects a priority of the work queue.
+    ChoosePriority(Priority),
     /// Selects a failure strategy.
     ChooseFailureStrategy(FailureStrategy),
     /// Selects a number of workers.

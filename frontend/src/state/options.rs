@@ -1,6 +1,6 @@
-//! Strategy, failure strategy and workers: the values of the file, and the user's choices.
+//! Strategy, priority, failure strategy and workers: the values of the file, and the user's choices.
 
-use dagwood_core::{FailureStrategy, Overrides, RunOptions, Strategy};
+use dagwood_core::{FailureStrategy, Overrides, Priority, RunOptions, Strategy};
 use dagwood_proto::share;
 
 /// The maximum number of workers that the page offers: the maximum of a link. A file may ask for more.
@@ -52,6 +52,11 @@ impl Options {
         self.overrides.strategy = Some(strategy).filter(|&chosen| chosen != self.file().strategy);
     }
 
+    /// Selects a priority of the work queue.
+    pub fn choose_priority(&mut self, priority: Priority) {
+        self.overrides.priority = Some(priority).filter(|&chosen| chosen != self.file().priority);
+    }
+
     /// Selects a failure strategy.
     pub fn choose_failure_strategy(&mut self, strategy: FailureStrategy) {
         self.overrides.failure_strategy = Some(strategy).filter(|&chosen| chosen != self.file().failure_strategy);
@@ -71,7 +76,6 @@ impl Options {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dagwood_core::Priority;
 
     fn file(strategy: Strategy, workers: u32) -> RunOptions {
         RunOptions {
@@ -102,7 +106,10 @@ mod tests {
         options.read(file(Strategy::Level, 2));
         assert_eq!(options.overrides(), Overrides::default());
         options.choose_strategy(Strategy::Reactive);
+        options.choose_priority(Priority::Fifo);
+        assert_eq!(options.effective().priority, Priority::Fifo);
         options.choose_strategy(Strategy::Level);
+        options.choose_priority(Priority::Rank);
         assert_eq!(options.overrides(), Overrides::default());
     }
 

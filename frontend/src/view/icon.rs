@@ -26,14 +26,12 @@ pub(crate) mod glyph {
     pub(crate) const LAST: &str = "M12.5 3v10M3 3l7 5l-7 5z";
     pub(crate) const LARGER: &str = "M8 3v10M3 8h10";
     pub(crate) const SMALLER: &str = "M3 8h10";
+    pub(crate) const STOP: &str = "M3.5 3.5h9v9h-9z";
+    pub(crate) const HELP: &str = "M5.5 5.7a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M8 12v1";
     pub(crate) const SETTINGS: &str = "M2.5 4.5h6M11.5 4.5h2M2.5 11.5h2M7.5 11.5h6M8.5 2.5v4M4.5 9.5v4";
-    pub(crate) const KEYS: &str = "M1.5 4.5h13v8h-13zM4 7h1M7.5 7h1M11 7h1M5 10h6";
     pub(crate) const ACROSS: &str = "M2.5 8h10M9 4.5L12.5 8L9 11.5";
     pub(crate) const CRITICAL: &str = "M2 12.5l4-5l3 3l4.5-7M9.5 3.5h4v4";
     pub(crate) const TABLE: &str = "M2.5 3.5h11v9h-11zM2.5 6.5h11M2.5 9.5h11M6.5 3.5v9";
-    pub(crate) const BOOK: &str =
-        "M8 4.5C6.5 3 4.5 2.5 1.5 2.5v10c3 0 5 .5 6.5 2c1.5-1.5 3.5-2 6.5-2v-10c-3 0-5 .5-6.5 2zM8 4.5v10";
-    pub(crate) const HISTORY: &str = "M8 1.5a6.5 6.5 0 1 1-6.3 5M1.5 2.5v4h4M8 4.5V8l2.5 2";
     pub(crate) const FIT: &str = "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10";
 }
 

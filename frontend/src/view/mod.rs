@@ -11,6 +11,7 @@ mod below;
 mod camera;
 mod dialogs;
 mod drawing;
+mod dropdown;
 mod editor;
 mod events;
 mod fan;
@@ -44,6 +45,7 @@ pub use self::app::App;
 pub(crate) use self::{
     camera::Camera,
     dialogs::Shortcuts,
+    dropdown::{Dropdown, HelpMenu, Menu, MenuItem},
     editor::WritePanel,
     events::EventRows,
     icon::{IconButton, glyph},

@@ -196,12 +196,15 @@ impl From<Operation> for edit::Operation {
             Operation::Rename { id, to } => Self::Rename(edit::Rename { id, to }),
             Operation::Connect { from, to } => Self::Connect(edit::Link { from, to }),
             Operation::Disconnect { from, to } => Self::Disconnect(edit::Link { from, to }),
-            Operation::Set { processor, key, value } => {
-                let value = value.map(|value| match value {
-                    Value::Text(text) => edit::set::Value::Text(text),
-                    Value::Number(number) => edit::set::Value::Number(number),
-                });
-                Self::Set(edit::Set { processor, key, value })
+            Operation::Set { processor, keys } => {
+                let key = |(name, value): (String, Option<Value>)| {
+                    let value = value.map(|value| match value {
+                        Value::Text(text) => edit::key::Value::Text(text),
+                        Value::Number(number) => edit::key::Value::Number(number),
+                    });
+                    edit::Key { name, value }
+                };
+                Self::Set(edit::Set { processor, keys: keys.into_iter().map(key).collect() })
             }
         }
     }

@@ -106,7 +106,7 @@ pub mod worker_request {
         pub file: ::core::option::Option<Module>,
     }
     /// Convert a change of a workflow to replacements in its text.
-    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    #[derive(Clone, PartialEq, ::prost::Message)]
     pub struct Edit {
         /// The workflow file.
         #[prost(string, tag = "1")]
@@ -173,34 +173,41 @@ pub mod worker_request {
             #[prost(string, tag = "2")]
             pub to: ::prost::alloc::string::String,
         }
-        /// Set a key, or remove it.
-        #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+        /// Set keys, or remove them.
+        #[derive(Clone, PartialEq, ::prost::Message)]
         pub struct Set {
             /// The processor; if unset, the whole file.
             #[prost(string, optional, tag = "1")]
             pub processor: ::core::option::Option<::prost::alloc::string::String>,
-            /// The key with its parent keys, as in `simulate.duration_ms`.
-            #[prost(string, tag = "2")]
-            pub key: ::prost::alloc::string::String,
-            /// The new value; if unset, the key is removed.
-            #[prost(oneof = "set::Value", tags = "3, 4")]
-            pub value: ::core::option::Option<set::Value>,
+            /// The keys, one after the other.
+            #[prost(message, repeated, tag = "2")]
+            pub keys: ::prost::alloc::vec::Vec<Key>,
         }
-        /// Nested message and enum types in `Set`.
-        pub mod set {
+        /// A key and its new value.
+        #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+        pub struct Key {
+            /// The key with its parent keys, as in `simulate.duration_ms`.
+            #[prost(string, tag = "1")]
+            pub name: ::prost::alloc::string::String,
+            /// The new value; if unset, the key is removed.
+            #[prost(oneof = "key::Value", tags = "2, 3")]
+            pub value: ::core::option::Option<key::Value>,
+        }
+        /// Nested message and enum types in `Key`.
+        pub mod key {
             /// The new value; if unset, the key is removed.
             #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
             pub enum Value {
                 /// Text.
-                #[prost(string, tag = "3")]
+                #[prost(string, tag = "2")]
                 Text(::prost::alloc::string::String),
                 /// A whole number.
-                #[prost(uint64, tag = "4")]
+                #[prost(uint64, tag = "3")]
                 Number(u64),
             }
         }
         /// The change. Processors are named by their ids.
-        #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+        #[derive(Clone, PartialEq, ::prost::Oneof)]
         pub enum Operation {
             /// Add a processor.
             #[prost(message, tag = "2")]
@@ -217,7 +224,7 @@ pub mod worker_request {
             /// Remove a dependency.
             #[prost(message, tag = "6")]
             Disconnect(Link),
-            /// Set a key, or remove it.
+            /// Set keys, or remove them.
             #[prost(message, tag = "7")]
             Set(Set),
         }

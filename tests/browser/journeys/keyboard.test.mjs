@@ -41,6 +41,12 @@ class Hands {
     return control.evaluate((element) => element === document.activeElement);
   }
 
+  /** Opens the options of a run; the focus is in them then. */
+  async openOptions() {
+    await this.at(this.app.how, "Enter");
+    await this.app.until(() => this.isAt(this.app.runOptions), true, "the options have the focus");
+  }
+
   /** Goes to a text box and replaces its text. */
   async write(box, text) {
     await this.at(box, "ControlOrMeta+a");
@@ -135,9 +141,10 @@ const JOURNEYS = {
     await hands.at(app.documents.getByLabel("Open files"), "Enter");
     await (await chooser).setFiles({ name: "mine.yaml", mimeType: "application/yaml", buffer: Buffer.from(TWO) });
     await app.until(() => app.ids(), ["one", "two"], "it is opened");
-    await hands.press("Control+o");
     const download = app.page.waitForEvent("download");
-    await hands.at(app.documents.getByRole("button", { name: "Save", exact: true }), "Enter");
+    await hands.at(app.documentMenu, "ArrowDown");
+    await app.until(() => hands.isAt(app.menuItem("New")), true, "the first item");
+    for (const key of ["ArrowDown", "ArrowDown", "Enter"]) await hands.press(key);
     assert.equal((await download).suggestedFilename(), "mine.yaml");
   },
 
@@ -155,7 +162,9 @@ const JOURNEYS = {
   async "stop a run"(app, hands) {
     const slow = TWO.replace("[one]", "[one], simulate: { duration_ms: 600000 }");
     await hands.writeWorkflow(slow, ["one", "two"]);
-    await hands.at(app.live, "Space");
+    await hands.openOptions();
+    await hands.at(app.live.box, "Space");
+    await hands.press("Escape");
     await hands.at(app.button("Run"), "Enter");
     await app.region("Output").getByText(/^Running: [1-9]/).waitFor();
     await hands.at(app.button("Stop"), "Enter");
@@ -249,13 +258,18 @@ const JOURNEYS = {
     await app.until(() => app.ids(), ["one", "two"]);
   },
 
-  async "change strategy, failure strategy and workers"(app, hands) {
+  async "change strategy, priority, failure strategy and workers"(app, hands) {
     await hands.runTwo();
-    await hands.at(app.strategy, "Home");
+    await hands.openOptions();
+    await hands.at(app.strategy.radio("reactive"), "ArrowUp", "ArrowUp");
     await app.until(() => app.strategy.inputValue(), "work_queue");
-    await hands.at(app.failureStrategy, "End");
+    await hands.at(app.priority.radio("rank"), "ArrowDown");
+    await app.until(() => app.priority.inputValue(), "critical_path");
+    await hands.at(app.failureStrategy.radio("fail_fast"), "ArrowUp");
     await app.until(() => app.failureStrategy.inputValue(), "best_effort");
-    await hands.write(app.workers, "3");
+    await hands.write(app.workers.field, "3");
+    await hands.press("Escape");
+    await app.until(() => hands.isAt(app.how), true, "the focus is back");
     await app.region("Output").getByText("run again").waitFor();
     assert.equal(await app.run(() => hands.press("Control+Enter")), "succeeded");
     assert.match(await app.timeline(), /on 3 workers/);

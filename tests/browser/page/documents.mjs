@@ -1,12 +1,9 @@
-// The document in the header, the list of documents, and the history.
+// The document, the list of documents, and the history.
 
 export const documents = {
-  get documentBar() {
-    return this.page.getByRole("group", { name: "Document", exact: true });
-  },
   /** Whether the document is saved, in the words of the page. */
   async saved() {
-    return (await this.documentBar.locator(".saved").textContent()).trim();
+    return (await this.documentMenu.locator(".saved").textContent()).trim();
   },
   /** Waits until the document is a stored document, not only a draft. */
   async stored() {
@@ -16,14 +13,14 @@ export const documents = {
   },
   /** The name of the document. */
   async documentName() {
-    return (await this.documentBar.getByRole("button").first().textContent()).trim();
+    return (await this.documentMenu.locator(".title").textContent()).trim();
   },
   get documents() {
     return this.dialog("Documents");
   },
   /** Opens the list of documents, and waits until it has been read. */
   async openDocuments() {
-    await this.documentBar.getByRole("button").first().click();
+    await this.chooseOfDocument("All documents");
     await this.documents.getByRole("status").filter({ hasText: /^(\d+ of|There are|No document)/ }).waitFor();
   },
   /** The names in the list. */
@@ -43,7 +40,7 @@ export const documents = {
   },
   /** Opens the history of the document. */
   async openHistory() {
-    await this.button("History").click();
+    await this.chooseOfDocument("History");
     await this.history.waitFor();
   },
   /** The versions in the history: names and times. */

@@ -10,7 +10,7 @@ export const examples = {
   },
   /** Opens an example by its name. */
   async pickExample(name) {
-    await this.button("Examples").click();
+    await this.pressInHeader("Examples");
     await this.gallery.locator(`[data-example="${name}"]`).click();
   },
   /** Opens an example; `expected` has its processors' ids and its input. */

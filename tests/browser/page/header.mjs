@@ -1,16 +1,134 @@
-// The header: the options of a run.
+// The header: its menus, and the options of a run, which are in a line there and open below it.
+
+/** An option of a run: its present value is read from the line, and changed where the options are open. */
+class Option {
+  constructor(app, read) {
+    Object.assign(this, { app, read });
+  }
+
+  async inputValue() {
+    return this.read(await this.app.howItRuns());
+  }
+}
+
+class Choice extends Option {
+  constructor(app, group, read) {
+    super(app, read);
+    this.group = group;
+  }
+
+  /** The value of this name, where the options are open. */
+  radio(name) {
+    return this.app.runOptions.getByRole("group", { name: this.group, exact: true }).getByRole("radio", { name, exact: true });
+  }
+
+  selectOption(name) {
+    return this.app.inRunOptions(() => this.radio(name).check());
+  }
+}
+
+class Workers extends Option {
+  /** The field, where the options are open. */
+  get field() {
+    return this.app.runOptions.getByRole("spinbutton", { name: "Workers", exact: true });
+  }
+
+  fill(number) {
+    return this.app.inRunOptions(() => this.field.fill(number));
+  }
+}
+
+class Live extends Option {
+  /** The checkbox, where the options are open. */
+  get box() {
+    return this.app.runOptions.getByRole("checkbox", { name: "Live", exact: true });
+  }
+
+  setChecked(live) {
+    return this.app.inRunOptions(() => this.box.setChecked(live));
+  }
+
+  check() {
+    return this.setChecked(true);
+  }
+
+  isChecked() {
+    return this.inputValue();
+  }
+}
+
+const PRIORITIES = ["critical_path", "fifo"];
+const FAILURE = ["fail_fast", "continue_on_error", "best_effort"];
+const workers = (part) => /^(\d+) workers?$/.exec(part)?.[1];
 
 export const header = {
+  get header() {
+    return this.page.getByRole("banner");
+  },
+  /** The button with the options of a run. */
+  get how() {
+    return this.page.getByRole("button", { name: /^How it runs: / });
+  },
+  /** The options in a line, part by part. */
+  async howItRuns() {
+    const line = await this.how.textContent();
+    return line.replace(/^How it runs: /, "").replace(/≠.*$/, "").split(" · ");
+  },
+  /** Whether it says that they are not as in the file. */
+  async differs() {
+    return (await this.how.textContent()).endsWith(", not as in the file");
+  },
+  /** The options, open. */
+  get runOptions() {
+    return this.dialog("How it runs");
+  },
+  /** Opens the options, does something with them, and closes them. */
+  async inRunOptions(act) {
+    await this.how.click();
+    await act();
+    await this.page.keyboard.press("Escape");
+    await this.runOptions.waitFor({ state: "hidden" });
+  },
   get strategy() {
-    return this.page.getByRole("combobox", { name: "Strategy", exact: true });
+    return new Choice(this, "Strategy", (parts) => parts[0]);
   },
   get failureStrategy() {
-    return this.page.getByRole("combobox", { name: "Failure strategy", exact: true });
+    return new Choice(this, "Failure strategy", (parts) => parts.find((part) => FAILURE.includes(part)));
+  },
+  get priority() {
+    return new Choice(this, "Priority", (parts) => parts.find((part) => PRIORITIES.includes(part)) ?? "rank");
   },
   get workers() {
-    return this.page.getByRole("spinbutton", { name: "Workers", exact: true });
+    return new Workers(this, (parts) => parts.map(workers).find(Boolean));
   },
   get live() {
-    return this.page.getByRole("checkbox", { name: "Live", exact: true });
+    return new Live(this, (parts) => parts.includes("live"));
+  },
+  get writeOptions() {
+    return this.runOptions.getByRole("button", { name: "Put these into the file", exact: true });
+  },
+
+  /** The button of the menu of the document. */
+  get documentMenu() {
+    return this.header.getByRole("group", { name: "Document", exact: true }).getByRole("button");
+  },
+  /** Chooses an item of the menu of the document. */
+  async chooseOfDocument(name) {
+    await this.documentMenu.click();
+    await this.menuItem(name).click();
+  },
+  menuItem(name) {
+    return this.page.getByRole("menuitem", { name, exact: true });
+  },
+  /** Opens Shortcuts or Glossary. */
+  async openHelp(name) {
+    await this.button("Help").click();
+    await this.menuItem(name).click();
+    await this.dialog(name).waitFor();
+  },
+  /** Presses a button of the header; where there is no room for it, the item of the menu. */
+  async pressInHeader(name) {
+    if (await this.button(name).isVisible()) await this.button(name).click();
+    else await this.chooseOfDocument(name);
   },
 };

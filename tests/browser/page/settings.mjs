@@ -10,7 +10,7 @@ export const settings = {
   },
   /** Opens the settings. */
   async openSettings() {
-    await this.settingsButton.click();
+    await this.pressInHeader("Settings");
     await this.settings.waitFor();
   },
   /** The choice of a theme. */

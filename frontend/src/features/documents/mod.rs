@@ -9,7 +9,7 @@ pub(crate) mod text;
 mod view;
 
 pub(crate) use self::finding::find;
-pub(crate) use self::view::{DocumentBar, DocumentList, HistoryList};
+pub(crate) use self::view::{DocumentBar, DocumentList, DocumentMenu, HistoryList};
 pub use self::{
     commands::{Documents, Version},
     model::{Entry, matching},

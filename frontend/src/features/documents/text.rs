@@ -2,6 +2,7 @@
 
 texts! {
     const DOCUMENT = "Document";
+    const MENU = "New, open, save, history, all documents";
     const SEARCH = "Search";
     const NONE_FOUND = "No document has these words.";
     const NONE = "There are no documents yet. A workflow that you change, run or open becomes one.";

@@ -1,47 +1,75 @@
 //! The document in the header, the list of documents and the history, in dialogs.
 
 use leptos::{html::Input, prelude::*};
+use web_sys::File;
 
 use super::{Entry, Version, matching, text};
 use crate::{
     control::Page,
-    features::files::{FilePicker, text as file_text},
+    features::files::{FileChooser, FilePicker, text as file_text},
     interop::{clock, files},
+    parts,
     state::{
         Dialog, Session,
-        command::{Command, aria, label},
+        command::{Command, label},
         title,
     },
-    view::{IconButton, glyph},
+    view::{Dropdown, Menu, MenuItem},
 };
 
-/// The name of the document, and whether it is saved.
+/// The name of the document, and whether it is saved. It opens the menu of the document.
 #[component]
 pub(crate) fn DocumentBar() -> impl IntoView {
     let page = Page::of_view();
     let name = Memo::new(move |_| title(&page.storage.name().read(), &page.document.workflow().read()));
     let saved = move || page.storage.saved().read().text();
-    let list = Command::ShowDialog(Dialog::Documents);
-    let history = Command::ShowDialog(Dialog::History);
-    let keys = aria(&list);
     view! {
         <div class="document" role="group" aria-label=text::DOCUMENT>
-            <span class="saved" title=saved>
-                {saved}
-            </span>
-            <button
-                type="button"
-                class="name"
-                title=label(&list)
-                aria-haspopup="dialog"
-                aria-keyshortcuts=keys
-                on:click=move |_| page.give(list.clone())
-            >
-                {move || name.get()}
-            </button>
-            <IconButton name=label(&history) d=glyph::HISTORY act=move || page.give(history.clone()) />
+            <Dropdown id="document-menu" kind="menu" title=text::MENU load=parts::document_menu>
+                <span class="title" title=move || name.get()>
+                    {move || name.get()}
+                </span>
+                <span class="saved" title=saved>
+                    {saved}
+                </span>
+            </Dropdown>
         </div>
     }
+}
+
+/// What can be done with documents; on narrow screens also what the header has no room for.
+#[component]
+pub(crate) fn DocumentMenu() -> impl IntoView {
+    let page = Page::of_view();
+    let chooser = NodeRef::<Input>::new();
+    let choose = move |_| {
+        if let Some(chooser) = chooser.get_untracked() {
+            chooser.click();
+        }
+    };
+    let dialog = Command::ShowDialog;
+    view! {
+        <Menu label=text::DOCUMENT>
+            <MenuItem command=Command::NewDocument />
+            <button type="button" role="menuitem" tabindex="-1" title=file_text::OPEN_HELP on:click=choose>
+                {file_text::OPEN}
+            </button>
+            <MenuItem command=Command::SaveDocument />
+            <MenuItem command=dialog(Dialog::History) />
+            <MenuItem command=dialog(Dialog::Documents) />
+            <MenuItem class="narrow" command=dialog(Dialog::Examples) />
+            <MenuItem class="narrow" command=Command::Share />
+            <MenuItem class="narrow" command=dialog(Dialog::Settings) />
+            <MenuItem class="narrow" command=dialog(Dialog::Shortcuts) />
+            <MenuItem class="narrow" command=dialog(Dialog::Glossary) />
+        </Menu>
+        <FileChooser chooser picked=move |files| open(page, files) />
+    }
+}
+
+/// Opens files as new documents.
+fn open(page: Page, files: Vec<File>) {
+    files::read_to_open(files, move |files| page.give(Command::OpenFiles(files)));
 }
 
 /// All documents.
@@ -74,13 +102,16 @@ pub(crate) fn DocumentList() -> impl IntoView {
             </button>
         }
     };
-    let open = move |list| files::read_to_open(list, move |files| page.give(Command::OpenFiles(files)));
     view! {
         <div class="documents">
             <div class="remedies">
                 {button(Command::NewDocument)}
-                <FilePicker text=file_text::OPEN label=file_text::OPEN help=file_text::OPEN_HELP picked=open />
-                {button(Command::SaveDocument)} {button(Command::ShowDialog(Dialog::History))}
+                <FilePicker
+                    text=file_text::OPEN
+                    label=file_text::OPEN
+                    help=file_text::OPEN_HELP
+                    picked=move |files| open(page, files)
+                /> {button(Command::SaveDocument)} {button(Command::ShowDialog(Dialog::History))}
                 {button(Command::ExportDocuments)}
             </div>
             <label class="search">

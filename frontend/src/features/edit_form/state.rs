@@ -1,5 +1,7 @@
 //! Changes of the workflow from outside the editor.
 
+use dagwood_core::{FailureStrategy, Overrides, Priority, Strategy};
+
 /// An edit of the workflow. Processors are named by their ids.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Operation {
@@ -38,14 +40,12 @@ pub enum Operation {
         /// The dependent.
         to: String,
     },
-    /// Sets or clears a key.
+    /// Sets or clears keys.
     Set {
         /// The processor; if `None`, the whole file.
         processor: Option<String>,
-        /// The key with its parent keys, as in `simulate.duration_ms`.
-        key: String,
-        /// The new value; `None` removes the key.
-        value: Option<Value>,
+        /// The keys with their parent keys, as in `simulate.duration_ms`, and their new values; `None` removes a key.
+        keys: Vec<(String, Option<Value>)>,
     },
 }
 
@@ -119,17 +119,31 @@ impl Change {
         Self { field, ..Self::new(Operation::Disconnect { from, to }) }
     }
 
-    /// Another value for a key of a processor, or of the file; nothing takes it out. What reads as a whole number is one,
-    /// unless the key takes any text.
+    /// Another value for a key of a processor; nothing takes it out. What reads as a whole number is one, unless the key takes
+    /// any text.
     #[must_use]
-    pub fn set(processor: Option<String>, key: &str, value: &str, is_text: bool) -> Self {
+    pub fn set(processor: String, key: &str, value: &str, is_text: bool) -> Self {
         let value = match value.parse() {
             _ if value.is_empty() => None,
             Ok(number) if !is_text => Some(Value::Number(number)),
             _ => Some(Value::Text(value.into())),
         };
-        let operation = Operation::Set { processor, key: key.into(), value };
+        let operation = Operation::Set { processor: Some(processor), keys: vec![(key.into(), value)] };
         Self { field: Some(key.into()), ..Self::new(operation) }
+    }
+
+    /// Writes these options of a run into the file.
+    #[must_use]
+    pub fn set_options(options: Overrides) -> Self {
+        let Overrides { strategy, priority, failure_strategy, workers } = options;
+        let text = |key: &str, name: Option<&str>| Some((key.into(), Some(Value::Text(name?.into()))));
+        let keys = [
+            text("strategy", strategy.map(Strategy::name)),
+            text("failure_strategy", failure_strategy.map(FailureStrategy::name)),
+            workers.map(|workers| ("executor_options.max_concurrency".into(), Some(Value::Number(workers.into())))),
+            text("executor_options.priority", priority.map(Priority::name)),
+        ];
+        Self::new(Operation::Set { processor: None, keys: keys.into_iter().flatten().collect() })
     }
 }
 
@@ -147,9 +161,9 @@ mod tests {
             ("soon", false, Some(Value::Text("soon".into()))),
             ("-1", false, Some(Value::Text("-1".into()))),
         ] {
-            let change = Change::set(None, "key", text, is_text);
-            let Operation::Set { value, .. } = change.operation else { panic!("it sets a value") };
-            assert_eq!(value, expected, "{text:?}");
+            let change = Change::set("a".into(), "key", text, is_text);
+            let set = Operation::Set { processor: Some("a".into()), keys: vec![("key".into(), expected)] };
+            assert_eq!(change.operation, set, "{text:?}");
         }
     }
 }

@@ -120,7 +120,7 @@ fn FieldView(field: FormField, model: Memo<Option<Arc<Model>>>) -> impl IntoView
             page.give(Command::Change(if key == "id" {
                 Change::rename(of, text)
             } else {
-                Change::set(Some(of), key, &text, takes == Takes::Text)
+                Change::set(of, key, &text, takes == Takes::Text)
             }));
         });
     };

@@ -18,12 +18,7 @@ pub(crate) fn ExamplesButton() -> impl IntoView {
     let page = Page::of_view();
     let gallery = Command::ShowDialog(Dialog::Examples);
     view! {
-        <button
-            type="button"
-            class="examples-button"
-            aria-haspopup="dialog"
-            on:click=move |_| page.give(gallery.clone())
-        >
+        <button type="button" class="wide examples" aria-haspopup="dialog" on:click=move |_| page.give(gallery.clone())>
             {label(&Command::ShowDialog(Dialog::Examples))}
         </button>
     }

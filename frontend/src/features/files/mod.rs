@@ -6,7 +6,7 @@ mod recognise;
 pub(crate) mod text;
 mod view;
 
-pub(crate) use self::view::{DropHint, FilePicker};
+pub(crate) use self::view::{DropHint, FileChooser, FilePicker};
 pub use self::{
     commands::Files,
     model::{Report, file_of, name_of_file},

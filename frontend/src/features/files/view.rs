@@ -1,6 +1,6 @@
 //! Where files are dropped and picked.
 
-use leptos::{ev::Targeted, prelude::*};
+use leptos::{ev::Targeted, html::Input, prelude::*};
 use web_sys::{Event, File, HtmlInputElement};
 
 use super::text;
@@ -31,18 +31,30 @@ pub(crate) fn FilePicker(
     #[prop(default = true)] multiple: bool,
     picked: impl Fn(Vec<File>) + 'static,
 ) -> impl IntoView {
-    let change = move |event: Targeted<Event, HtmlInputElement>| {
-        let input = event.target();
-        if let Some(files) = input.files() {
-            picked(listed(&files));
-        }
-        // The same file can be picked again.
-        input.set_value("");
-    };
     view! {
         <label class="file" title=(!help.is_empty()).then_some(help)>
             <span aria-hidden="true">{text}</span>
-            <input type="file" accept=accept multiple=multiple aria-label=label on:change:target=change />
+            <input
+                type="file"
+                accept=accept
+                multiple=multiple
+                aria-label=label
+                on:change:target=move |event| picked(taken(&event))
+            />
         </label>
     }
+}
+
+/// A file chooser without a button of its own.
+#[component]
+pub(crate) fn FileChooser(chooser: NodeRef<Input>, picked: impl Fn(Vec<File>) + 'static) -> impl IntoView {
+    view! { <input type="file" multiple hidden node_ref=chooser on:change:target=move |event| picked(taken(&event)) /> }
+}
+
+/// The files that were chosen. The same can be chosen again.
+fn taken(event: &Targeted<Event, HtmlInputElement>) -> Vec<File> {
+    let input = event.target();
+    let files = input.files().map_or_else(Vec::new, |files| listed(&files));
+    input.set_value("");
+    files
 }

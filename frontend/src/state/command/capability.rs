@@ -23,6 +23,7 @@ impl Command {
             Self::Edit(_)
             | Self::EditInput(_)
             | Self::ChooseStrategy(_)
+            | Self::ChoosePriority(_)
             | Self::ChooseFailureStrategy(_)
             | Self::ChooseWorkers(_)
             | Self::GoLive(_)

@@ -63,7 +63,7 @@ pub static COMMANDS: &[Entry] = &[
     entry(Command::Share, "Share", "Share this step, as a link or as Markdown", &[(Place::Anywhere, &["Control+s"])]),
     entry(
         Command::ShowDialog(Dialog::Documents),
-        "Documents",
+        "All documents",
         "Show your documents",
         &[(Place::Anywhere, &["Control+o"])],
     ),

@@ -1,0 +1,56 @@
+//! Popovers: what a button opens over the page, until the user presses Escape or clicks elsewhere. The browser opens and closes
+//! them, and returns the focus to the button.
+
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::page::focus;
+
+/// Closes the popover that has this element.
+pub fn close(within: &Element) {
+    let popover = within.closest("[popover]").ok().flatten().and_then(|popover| popover.dyn_into::<HtmlElement>().ok());
+    if let Some(popover) = popover {
+        // It fails if it is closed already.
+        let _ = popover.hide_popover();
+    }
+}
+
+/// Focuses this element whenever its popover opens; now, if it is open already and the user is still at the button.
+pub fn focus_when_open(element: &Element) {
+    // It fails only for invalid names.
+    let _ = element.set_attribute("autofocus", "");
+    let is_open = element.closest(":popover-open").is_ok_and(|popover| popover.is_some());
+    // Some browsers do not focus buttons that are clicked.
+    let is_there = |focused: Element| focused.matches("body, [popovertarget]") == Ok(true);
+    if is_open && document().active_element().is_none_or(is_there) {
+        focus(element);
+    }
+}
+
+/// The elements of a menu that can have the focus.
+fn items(menu: &Element) -> Vec<HtmlElement> {
+    let children = menu.children();
+    let items = (0..children.length()).filter_map(|at| children.item(at)?.dyn_into::<HtmlElement>().ok());
+    // Hidden elements have no place.
+    items.filter(|item| item.offset_parent().is_some()).collect()
+}
+
+/// Moves the focus within a menu, as in the ARIA Authoring Practices. `false`: the key has another use.
+pub fn walk(menu: &Element, key: &str) -> bool {
+    let items = items(menu);
+    let focused = document().active_element();
+    let at = items.iter().position(|item| focused.as_ref() == Some(item.as_ref()));
+    let count = items.len();
+    let to = match (key, at) {
+        ("ArrowDown", at) => at.map_or(0, |at| (at + 1) % count),
+        ("ArrowUp", at) => (at.unwrap_or(0) + count - 1) % count,
+        ("Home", _) => 0,
+        ("End", _) => count - 1,
+        _ => return false,
+    };
+    if let Some(item) = items.get(to) {
+        focus(item);
+    }
+    true
+}
