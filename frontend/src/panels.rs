@@ -1,12 +1,12 @@
-//! The panels below the graph, in one table.
+//! The panels of the centre and below it, in one table.
 
 use leptos::prelude::*;
 
 use crate::{
     features::{compare, orders, what_if},
     parts,
-    state::PanelId,
-    text::timeline,
+    state::{PanelId, Region},
+    text::{graph, timeline},
     view::{TimelinePanel, later, nothing},
 };
 
@@ -21,22 +21,43 @@ pub struct Panel {
     pub view: fn() -> AnyView,
 }
 
-/// All panels, in the order of their tabs.
-pub const PANELS: [Panel; 4] = [
-    panel(PanelId::TIMELINE, timeline::TITLE, || view! { <TimelinePanel /> }.into_any()),
-    panel(PanelId::COMPARE, compare::text::TITLE, || later(parts::compare, nothing)),
-    panel(PanelId::WHAT_IF, what_if::text::TITLE, || later(parts::what_if, nothing)),
-    panel(PanelId::ORDERS, orders::text::TITLE, || later(parts::orders, nothing)),
+/// All panels; those of a region in their order. The graph stays in the page, so its region has it already.
+const PANELS: [Panel; 6] = [
+    panel_of(PanelId::GRAPH, graph::TITLE, nothing),
+    panel_of(PanelId::COMPARE, compare::text::TITLE, || later(parts::compare, nothing)),
+    panel_of(PanelId::TABLE, graph::TABLE, || later(parts::table, nothing)),
+    panel_of(PanelId::TIMELINE, timeline::TITLE, || view! { <TimelinePanel /> }.into_any()),
+    panel_of(PanelId::WHAT_IF, what_if::text::TITLE, || later(parts::what_if, nothing)),
+    panel_of(PanelId::ORDERS, orders::text::TITLE, || later(parts::orders, nothing)),
 ];
 
-const fn panel(id: PanelId, title: &'static str, view: fn() -> AnyView) -> Panel {
+const fn panel_of(id: PanelId, title: &'static str, view: fn() -> AnyView) -> Panel {
     Panel { id, title, view }
 }
 
-/// The panel of a link's `view`.
+/// The panels of a region.
+pub fn panels(region: Region) -> impl Iterator<Item = &'static Panel> {
+    const { &PANELS }.iter().filter(move |panel| panel.id.region() == region)
+}
+
+/// The panel with this id; the first one for an id that has none.
 #[must_use]
-pub fn of_link(name: &str) -> Option<PanelId> {
-    PANELS.iter().map(|panel| panel.id).find(|id| id.name() == name)
+pub fn panel(id: PanelId) -> &'static Panel {
+    const { &PANELS }.iter().find(|panel| panel.id == id).unwrap_or(const { &PANELS[0] })
+}
+
+/// The panel of a region that a link's `view` names, among others; else the region's first one.
+#[must_use]
+pub fn of_link(names: &str, region: Region) -> PanelId {
+    let is_named = |panel: &&Panel| names.split(',').any(|name| name == panel.id.name());
+    panels(region).find(is_named).map_or(region.first(), |panel| panel.id)
+}
+
+/// A link's `view`: the names of the shown panels, without those that a region shows first. Nothing if there are no others.
+#[must_use]
+pub fn to_link(shown: impl Iterator<Item = PanelId>) -> Option<String> {
+    let names: Vec<_> = shown.filter(|id| *id != id.region().first()).map(PanelId::name).collect();
+    (!names.is_empty()).then(|| names.join(","))
 }
 
 #[cfg(test)]
@@ -44,13 +65,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_name_the_tabs_below_the_graph() {
-        let ids: Vec<_> = PANELS.iter().map(|panel| (panel.id.name(), panel.title)).collect();
-        assert_eq!(
-            ids,
-            [("timeline", "Timeline"), ("compare", "Compare"), ("what_if", "What if"), ("orders", "Orders")]
-        );
-        assert_eq!(of_link("what_if"), Some(PanelId::WHAT_IF));
-        assert_eq!((of_link("modules"), of_link("")), (None, None));
+    fn regions_have_their_panels() {
+        let titles = |region| panels(region).map(|panel| panel.title).collect::<Vec<_>>();
+        assert_eq!(titles(Region::Centre), ["Graph", "Compare", "Table"]);
+        assert_eq!(titles(Region::BelowGraph), ["Timeline", "What if", "Orders"]);
+        for Panel { id, title, .. } in PANELS {
+            assert_eq!(panel(id).title, title);
+            assert!(panels(id.region()).any(|panel| panel.id == id.region().first()));
+        }
+    }
+
+    #[test]
+    fn links_name_what_is_shown() {
+        for (names, centre, below, written) in [
+            ("", PanelId::GRAPH, PanelId::TIMELINE, None),
+            ("timeline", PanelId::GRAPH, PanelId::TIMELINE, None),
+            ("compare", PanelId::COMPARE, PanelId::TIMELINE, Some("compare")),
+            ("what_if", PanelId::GRAPH, PanelId::WHAT_IF, Some("what_if")),
+            ("table,orders", PanelId::TABLE, PanelId::ORDERS, Some("table,orders")),
+            ("orders,table", PanelId::TABLE, PanelId::ORDERS, Some("table,orders")),
+            ("modules,x,", PanelId::GRAPH, PanelId::TIMELINE, None),
+        ] {
+            let shown = Region::TABBED.map(|region| of_link(names, region));
+            assert_eq!(shown, [centre, below], "{names}");
+            assert_eq!(to_link(shown.into_iter()).as_deref(), written, "{names}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { run } from "./engine.mjs";
+import { compare as compared, examples, run } from "./engine.mjs";
 import { site } from "./playground.mjs";
 
 const { open } = site();
@@ -25,24 +25,70 @@ async function opened(workflow, input, ids) {
 
 test("four strategies side by side: their costs, their first difference, and showing any of them", async () => {
   const app = await opened(BARRIER, "hello", ["slow", "quick", "after"]);
-  const compare = await app.tab("Compare");
-  await compare.getByRole("button", { name: "Compare", exact: true }).click();
-  await compare.getByRole("table").waitFor();
+  const compare = await app.compare();
   const table = await app.costs();
   assert.deepEqual(Object.keys(table), ["work_queue", "level", "reactive", "hybrid"]);
   // The page has the figures of the command line.
-  for (const [strategy, [makespan]] of Object.entries(table)) {
-    const report = await run(BARRIER, "hello", "--strategy", strategy);
-    assert.equal(makespan, `${report.makespan_us / 1000} ms`, strategy);
+  const { runs } = await compared(BARRIER, "hello");
+  const best = Math.min(...runs.map((report) => report.makespan_us));
+  const ms = (us) => `${us / 1000} ms`;
+  for (const [strategy, cells] of Object.entries(table)) {
+    const { makespan_us, waiting, idle_us } = runs.find((report) => report.strategy === strategy);
+    const more = makespan_us - best;
+    const versus = more === 0 ? "best" : `+${ms(more)} (${Math.round((more * 100) / best)} %)`;
+    assert.deepEqual(cells, [ms(makespan_us), versus, ms(waiting.barrier_us), ms(idle_us), "Show"], strategy);
   }
   assert.match(await compare.textContent(), /First difference at start 3: .*level starts after at 30 ms/);
+  await app.more.click();
   await compare.getByRole("radio", { name: "by processor" }).check();
   await app.until(() => compare.textContent(), (text) => text.includes("◆ after, level"), "rows are processors");
   // One click makes any of them the run that is shown.
   await compare.getByRole("button", { name: "Show level" }).click();
+  await app.region("Graph").waitFor();
   await app.until(() => app.outcome(), (outcome) => outcome.trace_hash.length === 64, "the run is shown");
   const report = await run(BARRIER, "hello", "--strategy", "level");
   assert.equal((await app.outcome()).trace_hash, report.trace_hash);
+  await app.close();
+});
+
+for (const name of ["barrier", "fork-join"]) {
+  test(`all of a comparison of four runs is in sight: ${name}`, async () => {
+    const app = await open({ viewport: { width: 1440, height: 900 } });
+    const { workflow, input } = (await examples()).find((example) => example.name === name);
+    await app.openExample(name, { ids: [...workflow.matchAll(/- id: (\S+)/g)].map(([, id]) => id), input });
+    const compare = await app.compare();
+    const chips = compare.getByRole("listitem").filter({ has: app.page.getByRole("combobox") });
+    assert.equal(await chips.count(), 4);
+    for (let row = 1; row <= 4; row += 1) {
+      await compare.getByRole("combobox", { name: `Strategy of run ${row}` }).waitFor();
+      await compare.getByRole("spinbutton", { name: `Workers of run ${row}` }).waitFor();
+    }
+    const lanes = compare.getByRole("img", { name: "The attempts of all runs" });
+    const parts = [...(await chips.all()), compare.getByRole("table"), compare.getByText(/^First difference/), lanes, app.more];
+    const frame = await compare.boundingBox();
+    assert.ok(frame.y + frame.height <= 900 && frame.x + frame.width <= 1440, "the panel is in the window");
+    for (const part of parts) {
+      const { x, y, width, height } = await part.boundingBox();
+      const isSeen = x >= frame.x && y >= frame.y && x + width <= frame.x + frame.width && y + height <= frame.y + frame.height;
+      assert.ok(isSeen, `${part} is at ${x}, ${y}, ${width} by ${height} of ${JSON.stringify(frame)}`);
+    }
+    await app.close();
+  });
+}
+
+test("two to four runs: each can be removed, and another one added", async () => {
+  const app = await opened(BARRIER, "hello", ["slow", "quick", "after"]);
+  await app.compare();
+  const remove = (row) => app.button(`Remove run ${row}`);
+  await remove(4).click();
+  await remove(1).click();
+  await app.until(async () => Object.keys(await app.costs()), ["level", "reactive"], "the others stay compared");
+  assert.equal(await remove(1).getAttribute("aria-disabled"), "true", "two remain");
+  await remove(1).click();
+  await app.button("Add a run").click();
+  await app.region("Compare").getByRole("spinbutton", { name: "Workers of run 3" }).fill("1");
+  await app.compare();
+  await app.until(async () => Object.keys(await app.costs()), ["level × 2", "reactive × 2", "reactive × 1"]);
   await app.close();
 });
 
@@ -76,7 +122,11 @@ test("a run can be forked at any step, and all runs can be shown again", async (
   await app.button("Last step").click();
   await app.until(() => app.fork("fails").getAttribute("aria-disabled"), "true", "it cannot change any more");
   await panel.getByText(/^Not at this step: .* earlier step/).waitFor();
+  // It leaves the maximised section of its button.
+  await app.button("Maximise the panels below the graph").click();
+  await app.workflow.waitFor({ state: "hidden" });
   await app.compareFork(3, 1);
+  await app.workflow.waitFor();
   await app.region("Compare").getByRole("table").waitFor();
   assert.equal(Object.keys(await app.costs()).length, 2);
   await app.close();

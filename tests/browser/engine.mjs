@@ -30,12 +30,17 @@ export async function goldens() {
 }
 
 /** The report of `dagwood run`, with its events. */
-export async function run(workflow, input, ...options) {
+export const run = (workflow, input, ...options) => report("run", workflow, input, "--events", ...options);
+
+/** The report of `dagwood compare`. */
+export const compare = (workflow, input, ...options) => report("compare", workflow, input, ...options);
+
+async function report(command, workflow, input, ...options) {
   const folder = await mkdtemp(join(tmpdir(), "dagwood-"));
   try {
     await writeFile(join(folder, "workflow.yaml"), workflow);
     await writeFile(join(folder, "input"), input);
-    const args = ["run", "workflow.yaml", "--input-file", "input", "--format", "json", "--events", ...options];
+    const args = [command, "workflow.yaml", "--input-file", "input", "--format", "json", ...options];
     // A failed or partial run ends with 1, and still has a report.
     const { stdout } = await execute(CLI(), args, { ...MOST, cwd: folder }).catch((error) => {
       if (error.code === 1) return error;

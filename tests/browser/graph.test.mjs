@@ -33,7 +33,7 @@ test("levels go from top to bottom or from left to right, and the choice is stor
   };
   await app.until(goes, "down");
   const toggle = app.button("Left to right");
-  await toggle.click();
+  await app.tab("Graph");
   await app.until(goes, "across");
   assert.equal(await toggle.getAttribute("aria-pressed"), "true");
   // The arrow keys move in visible directions.
@@ -96,16 +96,14 @@ test("the table shows and does the same as the drawing", async () => {
   const app = await opened(diamond(20), IDS);
   await app.fillInput("hello");
   assert.equal(await app.run(), "succeeded");
-  const toggle = app.button("Table");
-  await toggle.focus();
-  await app.page.keyboard.press("Enter");
+  const region = await app.tab("Table");
   await app.until(() => app.rows(), [
     ["first", "completed", "0", "", "slow, fast", "0", "0 ms", "5 ms"],
     ["slow", "completed", "1", "first", "last", "0", "5 ms", "25 ms"],
     ["fast", "completed", "1", "first", "last", "1", "5 ms", "7 ms"],
     ["last", "completed", "2", "slow, fast", "", "0", "25 ms", "26 ms"],
   ]);
-  const table = app.region("Graph").getByRole("table", { name: "Processors" });
+  const table = region.getByRole("table", { name: "Processors" });
   const named = (name) => table.getByRole("button", { name, exact: true });
   await app.tabTo(named("first"));
   await app.page.keyboard.press("Enter");

@@ -87,6 +87,22 @@ test("forks, comparison and breakpoints travel", async () => {
   await app.close();
 });
 
+test("views travel, and old links still open the comparison", async () => {
+  for (const [view, centre, below] of [
+    ["compare", "Compare", undefined],
+    ["table", "Table", "Timeline"],
+    ["table,orders", "Table", "Orders"],
+    ["orders", "Graph", "Orders"],
+  ]) {
+    const link = (await make(WORKFLOW, url())).replace("#", `?view=${view}#`);
+    const app = await open({ link });
+    for (const name of [centre, below].filter(Boolean)) await app.region(name).waitFor();
+    assert.equal(await app.region("Transport").isVisible(), below !== undefined, "the comparison has all of the centre");
+    assert.equal(new URL(await app.share()).searchParams.get("view"), view);
+    await app.close();
+  }
+});
+
 test("small modules travel, and the page says which are missing or others", async (t) => {
   const folder = await mkdtemp(join(tmpdir(), "dagwood-"));
   t.after(() => rm(folder, { recursive: true }));

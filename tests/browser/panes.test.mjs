@@ -190,3 +190,115 @@ test("the list of events is at the step when it becomes visible", async () => {
   assert.ok(row.y >= list.y - 1 && row.y + row.height <= list.y + list.height + 1, "and it is in sight");
   await app.close();
 });
+
+test("the centre has three views, by mouse and by keyboard", async () => {
+  const app = await open();
+  await app.run();
+  const views = ["Graph", "Compare", "Table"];
+  const seen = async () => {
+    const all = await Promise.all(views.map(async (name) => [name, await app.region(name).isVisible()]));
+    return all.filter(([, isVisible]) => isVisible).map(([name]) => name);
+  };
+  const selected = () => app.page.getByRole("tablist", { name: "Views" }).getByRole("tab", { selected: true }).textContent();
+  assert.deepEqual(await seen(), ["Graph"]);
+  for (const name of ["Table", "Compare", "Graph"]) {
+    await app.tab(name);
+    await app.until(seen, [name]);
+    assert.equal(await selected(), name);
+    // The comparison has the room of the transport and of what is below the graph.
+    for (const below of ["Transport", "Timeline"]) assert.equal(await app.region(below).isVisible(), name !== "Compare", below);
+  }
+  await app.page.getByRole("tab", { name: "Graph", exact: true }).focus();
+  for (const [key, name] of [["ArrowRight", "Compare"], ["ArrowRight", "Table"], ["Home", "Graph"], ["End", "Table"]]) {
+    await app.page.keyboard.press(key);
+    await app.until(seen, [name], key);
+    const tab = app.page.getByRole("tab", { name, exact: true });
+    assert.ok(await tab.evaluate((tab) => tab === document.activeElement), "the focus is on its tab");
+    const panel = app.page.locator(`[id="${await tab.getAttribute("aria-controls")}"]`);
+    assert.equal(await panel.getAttribute("role"), "tabpanel");
+  }
+  await app.close();
+});
+
+test("the graph stays as it is while another view is shown", async () => {
+  const app = await open();
+  await app.until(() => app.ids(), (ids) => ids.length > 0, "it is drawn");
+  const id = (await app.ids())[0];
+  const width = async () => Math.round((await app.processor(id).boundingBox()).width);
+  await app.button("Zoom in").click();
+  const zoomed = await width();
+  await app.tab("Compare");
+  await app.tab("Graph");
+  await app.until(width, zoomed, "its zoom is the same");
+  await app.close();
+});
+
+test("each section can be maximised and restored: by its button, by keys, and by a double click", async () => {
+  const app = await open();
+  await app.run();
+  const sections = {
+    "the workflow": app.workflow,
+    "the centre": app.region("Graph"),
+    "the panels below the graph": app.region("Timeline"),
+    "the inspector": app.region("Inspector"),
+    "the events": app.region("Events"),
+  };
+  const seen = async () => {
+    const all = await Promise.all(Object.entries(sections).map(async ([name, region]) => [name, await region.isVisible()]));
+    return all.filter(([, isVisible]) => isVisible).map(([name]) => name);
+  };
+  const all = Object.keys(sections);
+  const { keyboard } = app.page;
+  for (const name of all) {
+    const button = app.button(`Maximise ${name}`);
+    await button.click();
+    await app.until(seen, [name], `only ${name}`);
+    assert.equal(await button.getAttribute("aria-pressed"), "true");
+    await app.until(() => app.announced(), "Maximised");
+    assert.ok(await button.evaluate((button) => button === document.activeElement), "the focus stays");
+    const { width, height } = await sections[name].boundingBox();
+    assert.ok(width > 1_000 && height > 400, `${name} is ${width} by ${height}`);
+    await button.click();
+    await app.until(seen, all, "restored by the button");
+    await app.until(() => app.announced(), "All sections are shown again");
+    await keyboard.press("m");
+    await app.until(seen, [name], `only ${name}, by key`);
+    await keyboard.press("Escape");
+    await app.until(seen, all, "restored by Escape");
+    assert.ok(await button.evaluate((button) => button === document.activeElement), "the focus stays");
+  }
+  const header = app.region("Inspector").getByRole("heading", { name: "Inspector" });
+  await header.dblclick();
+  await app.until(seen, ["the inspector"], "by double click");
+  await header.dblclick();
+  await app.until(seen, all, "and back");
+  // Escape restores before it clears the selection.
+  await app.processor("tidy").click();
+  await keyboard.press("m");
+  await app.until(seen, ["the centre"]);
+  assert.ok(await app.region("Transport").isVisible(), "one can step through the run");
+  await keyboard.press("Escape");
+  await app.until(seen, all);
+  assert.equal(await app.processor("tidy").getAttribute("aria-pressed"), "true");
+  await app.close();
+});
+
+test("what is shown in another section ends a maximised one, and a phone has none", async () => {
+  const app = await open();
+  await app.button("Maximise the centre").click();
+  await app.workflow.waitFor({ state: "hidden" });
+  await app.tab("Compare");
+  assert.equal(await app.workflow.isVisible(), false, "it is a view of the same section");
+  await app.button("Maximise the centre").click();
+  await app.workflow.waitFor();
+  await app.close();
+  const phone = await open({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await phone.look("Graph");
+  await phone.until(() => phone.ids(), (ids) => ids.length > 0, "it is drawn");
+  assert.equal(await phone.button("Maximise the centre").isVisible(), false);
+  await phone.processor((await phone.ids())[0]).tap();
+  await phone.page.keyboard.press("m");
+  await phone.look("Run");
+  assert.ok(await phone.region("Inspector").isVisible());
+  await phone.close();
+});

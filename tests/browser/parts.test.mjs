@@ -54,6 +54,7 @@ test("each part is loaded once, when it is first needed", async () => {
   await loads("a dialog", () => app.openSettings(), ["page-split_more"]);
   await app.page.keyboard.press("Escape");
   await loads("a comparison", () => app.tab("Compare"), ["page-split_lab"]);
+  await app.tab("Graph");
   await loads("a problem", () => app.paste(BROKEN), ["engine-split_edit"]);
   await app.paste(BROKEN.replace("stratgey", "strategy"));
   await app.until(() => app.ids(), ["a"], "it is drawn");
@@ -75,7 +76,7 @@ test("each part is loaded once, when it is first needed", async () => {
 });
 
 for (const [part, act, back] of [
-  ["lab", (app) => app.page.getByRole("tab", { name: "Compare", exact: true }).click(), (app) => app.region("Compare")],
+  ["lab", (app) => app.page.getByRole("tab", { name: "What if", exact: true }).click(), (app) => app.region("What if")],
   ["modules", (app) => app.openModules(), (app) => app.writePanel("Modules").getByLabel("Add modules")],
   ["more", (app) => app.settingsButton.click(), (app) => app.presentation],
 ]) {

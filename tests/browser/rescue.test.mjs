@@ -109,11 +109,8 @@ test("a smaller graph breaks nothing: the table of a run, with one processor les
   await app.run();
   await app.region("Graph").getByRole("button", { name: "Critical path" }).click();
   for (const isTable of [true, false]) {
-    const table = app.region("Graph").getByRole("button", { name: "Table" });
-    if (((await table.getAttribute("aria-pressed")) === "true") !== isTable) await table.click();
-    const last = isTable
-      ? app.region("Graph").getByRole("table").getByRole("button", { name: "p8" })
-      : app.region("Graph").getByRole("button", { name: /^p8,/ });
+    const region = await app.tab(isTable ? "Table" : "Graph");
+    const last = region.getByRole("button", { name: isTable ? "p8" : /^p8,/ });
     await last.click();
     await app.editSelected();
     // With the form, and in the text.

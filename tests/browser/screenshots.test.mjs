@@ -31,7 +31,8 @@ for (const { name, picture, look: view = "Graph", options, reach } of pictured) 
       if (look === "phone") {
         await app.look(view);
         // The graph keeps its position when the window size changes.
-        if (view === "Graph") await app.button("Fit").click();
+        const fit = app.button("Fit");
+        if (await fit.isVisible()) await fit.click();
       }
       await app.page.evaluate(() => new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame))));
       const image = await app.page.screenshot({ caret: "hide" });

@@ -313,9 +313,31 @@ export const STATES = [
     picture: "compare",
     async reach(app) {
       await opened(app, "barrier");
-      const compare = await app.tab("Compare");
-      await compare.getByRole("button", { name: "Compare", exact: true }).click();
-      await compare.getByRole("table").waitFor();
+      await app.compare();
+    },
+  },
+  {
+    name: "with more of a comparison",
+    async reach(app) {
+      await opened(app, "barrier");
+      await app.compare();
+      await app.more.click();
+      await app.region("Compare").getByRole("radio", { name: "by processor" }).check();
+    },
+  },
+  {
+    name: "with the centre maximised",
+    async reach(app) {
+      await ran(app, "barrier");
+      await app.button("Maximise the centre").click();
+      await app.workflow.waitFor({ state: "hidden" });
+    },
+  },
+  {
+    name: "with the graph as a table",
+    async reach(app) {
+      await ran(app, "barrier");
+      await app.tab("Table");
     },
   },
   {
@@ -506,6 +528,15 @@ export const STATES = [
     async reach(app) {
       await app.how.click();
       await app.runOptions.waitFor();
+    },
+  },
+  {
+    name: "on the narrowest screen, with strategies side by side",
+    options: { viewport: { width: 320, height: 640 } },
+    async reach(app) {
+      await app.pickExample("barrier");
+      await app.look("Graph");
+      await app.compare();
     },
   },
   {

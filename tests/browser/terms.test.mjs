@@ -88,19 +88,23 @@ test("every term has a definition, which assistive technology reads", async () =
   assert.match(await app.describedBy(app.term("Inspector", "Rank")), /^The depth of a processor/);
   await app.term("Graph", "Critical path").hover();
   await app.defined(/^critical path The longest path through the graph/);
-  await app.button("Table").click();
-  await app.term("Graph", "Level").hover();
+  await app.tab("Table");
+  await app.term("Table", "Level").hover();
   await app.defined(/^level All processors of the same rank/);
   const compare = await app.tab("Compare");
   await compare.getByRole("button", { name: "Compare", exact: true }).click();
   for (const [label, text] of [
-    ["Makespan", /^makespan The time from the start/],
+    ["Total", /^makespan The time from the start/],
+    ["Waits at barriers", /^barrier /],
+    ["Idle", /^idle time /],
     ["Over lower bound", /^lower bound /],
     ["Utilisation", /^utilisation /],
   ]) {
+    if (label === "Over lower bound") await app.more.click();
     await app.term("Compare", label).hover();
     await app.defined(text);
   }
+  await app.tab("Graph");
   await app.tab("What if");
   await app.term("What if", "forks").hover();
   await app.defined(/^fork /);

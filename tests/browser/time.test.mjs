@@ -86,10 +86,10 @@ test("playback stops at breakpoints: on a processor, and on kinds of events", as
   await app.page.reload();
   await app.ready();
   await app.processor(processor, "executing, breakpoint").waitFor();
-  await app.button("Table").click();
-  const row = app.region("Graph").getByRole("row").filter({ has: app.page.getByRole("rowheader", { name: processor, exact: true }) });
+  const table = await app.tab("Table");
+  const row = table.getByRole("row").filter({ has: app.page.getByRole("rowheader", { name: processor, exact: true }) });
   await row.filter({ hasText: "breakpoint" }).waitFor();
-  await app.button("Table").click();
+  await app.tab("Graph");
   await app.run();
   await app.page.getByRole("combobox", { name: "Steps per second" }).selectOption({ label: "64 / s" });
   await app.button("First step").click();

@@ -60,8 +60,8 @@ commands! {
         Command::ShowDialog(dialog) => page.show_dialog(dialog),
         Command::CloseDialog => page.workspace.close_dialog(),
         Command::Show(shown) => page.workspace.show(shown),
-        Command::ShowBelow(below) => page.workspace.show_below(below),
         Command::ShowTab(tab) => page.workspace.show_tab(tab),
+        Command::ShowPanel(panel) => page.show_panel(panel),
         Command::Toggle(option) => page.settings.toggle(option),
         Command::Resize(pane, percent) => page.settings.resize(pane, percent),
         Command::Move(view, motion) => page.workspace.move_view(view, motion)?,
@@ -141,6 +141,8 @@ commands! {
         Command::ChooseForm(form) => page.settings.choose_form(form),
         Command::DrawAcross(across) => page.draw_across(across),
         Command::ShowWelcome => page.show_welcome(),
+        Command::Maximise(section) => page.maximise(section)?,
+        Command::RestoreSections => page.restore_sections()?,
         Command::ResetSizes => page.settings.reset_sizes(),
     }
     Link execute_in_link {

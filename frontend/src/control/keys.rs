@@ -15,6 +15,9 @@ impl Page {
             let mut places = vec![Place::Anywhere];
             let appearance = self.settings.appearance().get_untracked();
             if !pressed.in_text && self.workspace.dialog().read_untracked().is_none() {
+                if appearance.maximised.is_some() {
+                    places.push(Place::Maximised);
+                }
                 places.extend(pressed.place.as_deref().into_iter().flat_map(places_of));
                 if appearance.presenting {
                     places.push(Place::Presenter);

@@ -10,7 +10,7 @@ use crate::{
     interop::page,
     parts::{self, LaterPart},
     state::{
-        Dialog, Event, PanelId, Shown, WriteTab,
+        Dialog, Event, PanelId, Region, Section, Shown, WriteTab,
         command::{Motion, NotNow, View},
     },
 };
@@ -27,6 +27,8 @@ pub struct Workspace {
     set_shown: WriteSignal<Shown>,
     writing: ReadSignal<WriteTab>,
     set_writing: WriteSignal<WriteTab>,
+    centre: ReadSignal<PanelId>,
+    set_centre: WriteSignal<PanelId>,
     below: ReadSignal<PanelId>,
     set_below: WriteSignal<PanelId>,
     idle: ReadSignal<bool>,
@@ -42,7 +44,8 @@ impl Workspace {
         let (dialog, set_dialog) = signal(None);
         let (shown, set_shown) = signal(Shown::default());
         let (writing, set_writing) = signal(WriteTab::default());
-        let (below, set_below) = signal(PanelId::default());
+        let (centre, set_centre) = signal(Region::Centre.first());
+        let (below, set_below) = signal(Region::BelowGraph.first());
         let (idle, set_idle) = signal(false);
         let (loads, set_loads) = signal(0);
         let views = StoredValue::new(Vec::new());
@@ -53,6 +56,8 @@ impl Workspace {
             set_shown,
             writing,
             set_writing,
+            centre,
+            set_centre,
             below,
             set_below,
             idle,
@@ -81,10 +86,10 @@ impl Workspace {
         self.writing
     }
 
-    /// The panel below the graph.
+    /// The panel that a region shows.
     #[must_use]
-    pub fn below(self) -> ReadSignal<PanelId> {
-        self.below
+    pub fn panel(self, region: Region) -> ReadSignal<PanelId> {
+        if region == Region::BelowGraph { self.below } else { self.centre }
     }
 
     /// Whether the page is idle: a second after the first check. Then it prefetches parts.
@@ -134,14 +139,19 @@ impl Workspace {
     pub(super) fn show_tab(self, tab: WriteTab) {
         self.set_writing.set(tab);
     }
-
-    /// Shows this panel below the graph.
-    pub(super) fn show_below(self, below: PanelId) {
-        self.set_below.set(below);
-    }
 }
 
 impl Page {
+    /// Shows this panel in its region.
+    pub(super) fn show_panel(self, panel: PanelId) {
+        let set = match panel.region() {
+            Region::Centre => self.workspace.set_centre,
+            Region::BelowGraph => self.workspace.set_below,
+        };
+        set.set(panel);
+        self.settings.uncover(Section::of(panel.region()));
+    }
+
     /// Prefetches the part `results` when the page is idle.
     pub(super) fn load_when_idle(self) {
         let timer = StoredValue::new_local(None);

@@ -140,6 +140,37 @@ pub fn on_hide(hidden: impl Fn() + 'static) {
     .forget();
 }
 
+/// The `data-section` around an element.
+fn section_of(element: &Element) -> Option<String> {
+    element.closest("[data-section]").ok()??.get_attribute("data-section")
+}
+
+/// The section with the focus.
+#[must_use]
+pub fn focused_section() -> Option<String> {
+    section_of(&document().active_element()?)
+}
+
+/// The section whose header an event is on; nothing if it is on a control.
+#[must_use]
+pub fn section_of_header(event: &Event) -> Option<String> {
+    let header = closest(event, ".bar, .head").filter(|_| !is_within(event, "button, input, select, label"))?;
+    section_of(&header)
+}
+
+/// Whether a section shows its button to be maximised.
+#[must_use]
+pub fn can_maximise(section: &str) -> bool {
+    let button = document().query_selector(&format!("[data-section={section}] .maximise")).ok().flatten();
+    button.is_some_and(|button| button.get_bounding_client_rect().width() > 0.0)
+}
+
+/// Whether a popover is open. Browsers that do not know the selector have none.
+#[must_use]
+pub fn has_popover() -> bool {
+    document().query_selector(":popover-open").is_ok_and(|open| open.is_some())
+}
+
 /// Reloads the page.
 pub fn reload() {
     // It fails only for a page that is already being left.

@@ -43,7 +43,7 @@ pub use self::{
     preview::{Preview, byte_size},
     reason::{Reason, Turn, reason},
     scale::{Gap, Scale},
-    since::Since,
+    since::{Since, difference as time_difference},
     supply::{Supply, supply},
     table::{TableAttempt, TableRow},
     waiting::{WaitRows, cause_phrase, wait_sentence, waits_sentence},

@@ -38,7 +38,8 @@ impl Since {
 }
 
 /// Whether a duration is less or greater than another, by how much, and by how many percent of the other.
-pub(super) fn difference(now: Micros, then: Micros) -> (Ordering, Micros, u64) {
+#[must_use]
+pub fn difference(now: Micros, then: Micros) -> (Ordering, Micros, u64) {
     let by = now.max(then).since(now.min(then));
     let whole = then.get().max(1);
     (now.cmp(&then), by, (by.get() * 100 + whole / 2) / whole)

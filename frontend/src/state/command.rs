@@ -9,7 +9,9 @@ pub use self::{
     capability::{Capabilities, Capability},
     table::{COMMANDS, EDITOR_KEYS, Entry, Place, aria, command, label},
 };
-use super::{About, Dialog, Fix, Form, Jump, Pace, PanelId, Remedy, RunNumber, Shown, Step, Stop, Upload, WriteTab};
+use super::{
+    About, Dialog, Fix, Form, Jump, Pace, PanelId, Remedy, RunNumber, Section, Shown, Step, Stop, Upload, WriteTab,
+};
 use crate::features::{
     compare::{Rows, Variant},
     edit_form::Change,
@@ -210,8 +212,12 @@ pub enum Command {
     CloseDialog,
     /// Shows this part of the page on a narrow screen.
     Show(Shown),
-    /// Shows this panel below the graph.
-    ShowBelow(PanelId),
+    /// Shows this panel in its region.
+    ShowPanel(PanelId),
+    /// Maximises a section, or restores the others if it is maximised; without a section, the one with the focus, or the centre.
+    Maximise(Option<Section>),
+    /// Shows all sections again.
+    RestoreSections,
     /// Shows a tab of the pane in which the user writes.
     ShowTab(WriteTab),
     /// Shows what a first visit shows.

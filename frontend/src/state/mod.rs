@@ -26,6 +26,7 @@ mod replacement;
 mod replay;
 mod runs;
 mod saved;
+mod section;
 mod session;
 mod shown;
 mod step;
@@ -49,7 +50,7 @@ pub use self::{
     jump::{Jump, by_level},
     measures::Measures,
     options::{MAX_WORKERS, Options},
-    panel::PanelId,
+    panel::{PanelId, Region},
     part::{Part, Readiness},
     picture::{Picture, Routes},
     pinch::{Pinch, Pinched},
@@ -60,6 +61,7 @@ pub use self::{
     replay::{Recording, Replay, Source},
     runs::{Made, RunNumber, Runs},
     saved::Saved,
+    section::Section,
     session::{Damage, Session, copy_name, title},
     shown::Shown,
     step::Step,

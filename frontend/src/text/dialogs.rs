@@ -15,5 +15,6 @@ texts! {
     const IN_TIMELINE = "In the timeline";
     const IN_EVENTS = "In the events";
     const WHILE_PRESENTING = "While presenting";
+    const WHILE_MAXIMISED = "While a section is maximised";
     const IN_EDITOR = "In the editor";
 }

@@ -2,6 +2,8 @@
 
 texts! {
     const TITLE = "Graph";
+    const TABLE = "Table";
+    const CENTRE = "Views";
     const NOTHING_DRAWN = "Nothing to draw yet.";
     const LAST_VALID = "The file has errors; showing the last valid graph.";
     const ACROSS = "Left to right";

@@ -8,4 +8,9 @@ texts! {
     const DIFFERS_SIGN = "≠";
     const HELP = "Help";
     const VIEW = "View";
+    const MAXIMISE_WORKFLOW = "Maximise the workflow";
+    const MAXIMISE_CENTRE = "Maximise the centre";
+    const MAXIMISE_BELOW = "Maximise the panels below the graph";
+    const MAXIMISE_INSPECTOR = "Maximise the inspector";
+    const MAXIMISE_EVENTS = "Maximise the events";
 }

@@ -3,17 +3,18 @@
 use leptos::prelude::*;
 
 use super::{
-    below::BelowGraph,
     dialogs::Dialogs,
     editor::{InputText, Workflow},
     events::Events,
     graph::Graph,
     header::Header,
+    icon::MaximiseButton,
     inspector::Inspector,
     notice::Notices,
     output::Output,
     problems::{Checked, Problems},
     splitter::Splitter,
+    tabbed::Tabbed,
     tabs::Tabs,
     term::Tooltip,
     transport::Transport,
@@ -26,8 +27,8 @@ use crate::{
         modules::{MissingModules, ModulesPanel},
         settings::Pane,
     },
-    interop::clock,
-    state::{Shown, command::Command},
+    interop::{clock, page::section_of_header},
+    state::{Region, Section, Shown, WriteTab, command::Command},
     text::{editor, header as text},
 };
 
@@ -45,9 +46,17 @@ pub fn App(page: Page, beginning: Beginning) -> impl IntoView {
             class="panes"
             id="panes"
             data-shown=move || page.workspace.shown().get().name()
+            data-maximised=move || page.settings.appearance().read().maximised.map(Section::name)
+            on:dblclick=move |event| {
+                if let Some(section) = section_of_header(&event).as_deref().and_then(Section::from_name) {
+                    page.give(Command::Maximise(Some(section)));
+                }
+            }
             style=move || page.settings.appearance().read().style()
         >
-            <div class="pane write">{in_turn(write_pane)}</div>
+            <div class="pane write" data-section=Section::Workflow.name()>
+                {in_turn(write_pane)}
+            </div>
             <Splitter pane=Pane::Write />
             <div class="pane watch">{in_turn(watch_pane)}</div>
             <Splitter pane=Pane::Read />
@@ -72,7 +81,15 @@ fn top() -> AnyView {
 fn write_pane() -> AnyView {
     let page = Page::of_view();
     view! {
-        <Tabs label=editor::TABS shown=page.workspace.writing() choose=move |tab| page.give(Command::ShowTab(tab)) />
+        <div class="bar">
+            <Tabs
+                label=editor::TABS
+                tabs=WriteTab::ALL.to_vec()
+                shown=page.workspace.writing()
+                choose=move |tab| page.give(Command::ShowTab(tab))
+            />
+            <MaximiseButton section=Section::Workflow />
+        </div>
         <MissingModules />
         <Workflow />
         <InputText />
@@ -85,10 +102,10 @@ fn write_pane() -> AnyView {
 
 fn watch_pane() -> AnyView {
     view! {
-        <Graph />
+        <Tabbed region=Region::Centre kept=view! { <Graph /> }.into_any() />
         <Splitter pane=Pane::Below />
         <Transport />
-        <BelowGraph />
+        <Tabbed region=Region::BelowGraph />
     }
     .into_any()
 }

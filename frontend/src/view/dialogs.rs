@@ -70,6 +70,7 @@ pub(crate) fn Shortcuts() -> impl IntoView {
         (Place::Table, text::IN_TABLE),
         (Place::Timeline, text::IN_TIMELINE),
         (Place::Events, text::IN_EVENTS),
+        (Place::Maximised, text::WHILE_MAXIMISED),
         (Place::Presenter, text::WHILE_PRESENTING),
     ];
     let table = |title: &'static str, rows: Vec<AnyView>| {

@@ -15,10 +15,6 @@ use crate::{
 };
 
 impl Tab for WriteTab {
-    fn all() -> Vec<Self> {
-        Self::ALL.to_vec()
-    }
-
     fn title(self) -> &'static str {
         match self {
             Self::Workflow => text::WORKFLOW,

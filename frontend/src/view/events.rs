@@ -4,8 +4,14 @@ use std::ops::Range;
 
 use leptos::prelude::*;
 
-use super::{later::later, scroller::Scroller, term::Term};
-use crate::{control::Page, parts, scene::EventRow, state::command::Command, text::events as text};
+use super::{icon::MaximiseButton, later::later, scroller::Scroller, term::Term};
+use crate::{
+    control::Page,
+    parts,
+    scene::EventRow,
+    state::{Section, command::Command},
+    text::events as text,
+};
 
 /// The height of a row, in the root element's font size.
 const ROW: f64 = 2.75;
@@ -16,12 +22,13 @@ pub(super) fn Events() -> impl IntoView {
     let len = Memo::new(move |_| len(page));
     let has_any = Memo::new(move |_| len.get() > 0);
     view! {
-        <section class="events" aria-label=text::TITLE role="region">
+        <section class="events" aria-label=text::TITLE role="region" data-section=Section::Events.name()>
             <div class="head">
                 <h2>
                     <Term label=text::TITLE />
                 </h2>
                 <p class="hint">{move || has_any.get().then(|| len.get().to_string())}</p>
+                <MaximiseButton section=Section::Events />
             </div>
             {move || if has_any.get() { later(parts::events, placeholder) } else { placeholder() }}
         </section>

@@ -52,36 +52,19 @@ pub(super) fn Graph() -> impl IntoView {
         }
     });
     page.workspace.serve(View::Graph, move |motion| move_graph(page, camera, motion));
-    let is_table = page.settings.is_on(ViewOption::Table);
     let shows_all =
         Memo::new(move |_| page.document.chart().read().as_ref().is_none_or(|chart| camera.shows_all(chart)));
-    let note = move || {
-        if page.document.chart().read().is_none() {
-            text::NOTHING_DRAWN
-        } else if !page.document.is_sound().get() {
-            text::LAST_VALID
-        } else {
-            page.document.options().read().effective().rule()
-        }
-    };
     view! {
         <section class="graph" aria-label=text::TITLE role="region">
             <div class="head">
                 <h2>
                     <Term label=text::TITLE />
                 </h2>
-                <p
-                    class="hint"
-                    class:warn=move || !page.document.is_sound().get() && page.document.chart().read().is_some()
-                >
-                    {note}
-                </p>
+                <Note />
                 <Tools />
             </div>
-            {move || is_table.get().then(|| later(parts::table, nothing))}
             <div
                 class="frame"
-                class:hidden=move || is_table.get()
                 node_ref=frame
                 class:dragging=move || camera.is_dragged()
                 class:far=move || camera.viewport().read().is_far()
@@ -119,6 +102,26 @@ pub(super) fn Graph() -> impl IntoView {
     }
 }
 
+/// What is drawn: the rule of the strategy, or why it is not the graph of the text.
+#[component]
+pub(super) fn Note() -> impl IntoView {
+    let page = Page::of_view();
+    let note = move || {
+        if page.document.chart().read().is_none() {
+            text::NOTHING_DRAWN
+        } else if !page.document.is_sound().get() {
+            text::LAST_VALID
+        } else {
+            page.document.options().read().effective().rule()
+        }
+    };
+    view! {
+        <p class="hint" class:warn=move || !page.document.is_sound().get() && page.document.chart().read().is_some()>
+            {note}
+        </p>
+    }
+}
+
 #[component]
 fn Tools() -> impl IntoView {
     let page = Page::of_view();
@@ -126,11 +129,7 @@ fn Tools() -> impl IntoView {
         let command = Command::Move(View::Graph, motion);
         view! { <IconButton name=label(&command) d act=move || page.give(command.clone()) /> }
     };
-    let toggle = move |option: ViewOption, d: &'static str| {
-        let command = Command::Toggle(option);
-        let (name, pressed) = (label(&command), page.settings.is_on(option));
-        view! { <Toggle name d pressed act=move |_| page.give(command.clone()) /> }
-    };
+    let critical = Command::Toggle(ViewOption::CriticalPath);
     view! {
         <div class="tools">
             {tool(Motion::ZoomOut, glyph::SMALLER)} {tool(Motion::ZoomIn, glyph::LARGER)}
@@ -140,14 +139,20 @@ fn Tools() -> impl IntoView {
                 d=glyph::ACROSS
                 pressed=Signal::derive(move || page.settings.appearance().read().across)
                 act=move |across| page.give(Command::DrawAcross(across))
-            /> {toggle(ViewOption::CriticalPath, glyph::CRITICAL)} {toggle(ViewOption::Table, glyph::TABLE)}
+            />
+            <Toggle
+                name=label(&critical)
+                d=glyph::CRITICAL
+                pressed=page.settings.is_on(ViewOption::CriticalPath)
+                act=move |_| page.give(critical.clone())
+            />
         </div>
     }
 }
 
 /// The legend of the shapes, and the number of processors in each state.
 #[component]
-fn Legend() -> impl IntoView {
+pub(super) fn Legend() -> impl IntoView {
     let page = Page::of_view();
     let item = move |state: ProcessorState| {
         let count = Memo::new(move |_| page.player.states().read().iter().filter(|&&other| other == state).count());

@@ -4,7 +4,14 @@ use dagwood_core::ProcessorState;
 use dagwood_export::drawing::shape;
 use leptos::prelude::*;
 
-use crate::state::glossary::{definition_id, word_of};
+use crate::{
+    control::Page,
+    state::{
+        Section,
+        command::Command,
+        glossary::{definition_id, word_of},
+    },
+};
 
 /// A state's shape, for use in text.
 #[component]
@@ -31,7 +38,7 @@ pub(crate) mod glyph {
     pub(crate) const SETTINGS: &str = "M2.5 4.5h6M11.5 4.5h2M2.5 11.5h2M7.5 11.5h6M8.5 2.5v4M4.5 9.5v4";
     pub(crate) const ACROSS: &str = "M2.5 8h10M9 4.5L12.5 8L9 11.5";
     pub(crate) const CRITICAL: &str = "M2 12.5l4-5l3 3l4.5-7M9.5 3.5h4v4";
-    pub(crate) const TABLE: &str = "M2.5 3.5h11v9h-11zM2.5 6.5h11M2.5 9.5h11M6.5 3.5v9";
+    pub(crate) const MAXIMISE: &str = "M9.5 2.5h4v4M6.5 13.5h-4v-4M13.5 2.5L9 7M2.5 13.5L7 9";
     pub(crate) const FIT: &str = "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10";
 }
 
@@ -76,6 +83,24 @@ pub(super) fn Toggle(
             on:click=move |_| act(!pressed.get_untracked())
         >
             <Glyph d=Signal::stored(d) />
+        </button>
+    }
+}
+
+/// The button that maximises a section, or restores the others.
+#[component]
+pub(super) fn MaximiseButton(section: Section) -> impl IntoView {
+    let page = Page::of_view();
+    view! {
+        <button
+            type="button"
+            class="icon-button maximise"
+            aria-label=section.maximise()
+            title=section.maximise()
+            aria-pressed=move || (page.settings.appearance().read().maximised == Some(section)).to_string()
+            on:click=move |_| page.give(Command::Maximise(Some(section)))
+        >
+            <Glyph d=Signal::stored(glyph::MAXIMISE) />
         </button>
     }
 }

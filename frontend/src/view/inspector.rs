@@ -2,14 +2,20 @@
 
 use leptos::prelude::*;
 
-use super::{agenda::Moment, icon::StateIcon, later::later, term::Term, why::Reasons};
+use super::{
+    agenda::Moment,
+    icon::{MaximiseButton, StateIcon},
+    later::later,
+    term::Term,
+    why::Reasons,
+};
 use crate::{
     control::Page,
     features::edit_form::EditFormPanel,
     parts,
     scene::{AttemptRow, Changed, Failure, Inspection, Link, Piece, Preview, Received, waits_sentence},
     state::{
-        Form,
+        Form, Section,
         command::{Command, aria, label},
     },
     text::inspector as text,
@@ -21,9 +27,10 @@ pub(super) fn Inspector() -> impl IntoView {
     let has_any = Memo::new(move |_| page.selection.id().read().is_some() || page.player.recording().read().is_some());
     let body = move || if has_any.get() { later(parts::inspector, placeholder) } else { placeholder() };
     view! {
-        <section class="inspector" aria-label=text::TITLE role="region">
+        <section class="inspector" aria-label=text::TITLE role="region" data-section=Section::Inspector.name()>
             <div class="head">
                 <h2>{text::TITLE}</h2>
+                <MaximiseButton section=Section::Inspector />
             </div>
             {body}
             <EditFormPanel />

@@ -1,6 +1,6 @@
 //! Key handlers of views with their own shortcuts.
 
-use leptos::ev::KeyboardEvent;
+use leptos::{ev::KeyboardEvent, prelude::*};
 
 use crate::{
     control::Page,

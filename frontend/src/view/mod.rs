@@ -7,7 +7,6 @@
 
 mod agenda;
 mod app;
-mod below;
 mod camera;
 mod dialogs;
 mod drawing;
@@ -32,6 +31,7 @@ mod painted;
 mod problems;
 mod scroller;
 mod splitter;
+mod tabbed;
 mod table;
 mod tabs;
 mod term;
@@ -60,6 +60,7 @@ pub(crate) use self::{
     problems::ProblemList,
     splitter::percent,
     table::Table,
+    tabs::focus_tab,
     term::{Glossary, Term},
     timeline::{Timeline, TimelinePanel, axis},
     transport::Marks,

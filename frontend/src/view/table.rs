@@ -5,7 +5,13 @@ use std::sync::Arc;
 use dagwood_core::ProcessorIdx;
 use leptos::prelude::*;
 
-use super::{icon::StateIcon, keys::by_key, scroller::Scroller, term::Term};
+use super::{
+    graph::{Legend, Note},
+    icon::StateIcon,
+    keys::by_key,
+    scroller::Scroller,
+    term::Term,
+};
 use crate::{
     control::Page,
     interop::page as document,
@@ -22,7 +28,16 @@ const ALL: usize = 200;
 #[component]
 pub(crate) fn Table() -> impl IntoView {
     let page = Page::of_view();
-    move || page.document.chart().get().map(|chart| view! { <Processors chart /> }.into_any())
+    view! {
+        <section class="processors" aria-label=text::TABLE role="region">
+            <div class="head">
+                <h2>{text::TABLE}</h2>
+                <Note />
+            </div>
+            {move || page.document.chart().get().map(|chart| view! { <Processors chart /> }.into_any())}
+            <Legend />
+        </section>
+    }
 }
 
 #[component]

@@ -4,10 +4,8 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 
 use crate::{control::Page, interop::page as document};
 
-/// The choices.
+/// A choice.
 pub(super) trait Tab: Copy + PartialEq + Send + Sync + 'static {
-    /// All choices, in their order.
-    fn all() -> Vec<Self>;
     /// Its label.
     fn title(self) -> &'static str;
     /// How many items it has, if the tab shows that.
@@ -25,32 +23,23 @@ fn tab_id(title: &str) -> String {
     format!("tab-{}", title.replace(' ', "-"))
 }
 
+/// Focuses the tab with this label.
+pub(crate) fn focus_tab(title: &str) {
+    if let Some(tab) = document::element(&tab_id(title)) {
+        document::focus(&tab);
+    }
+}
+
 /// The tabs; each panel is an element with the id [`panel_id`], which exists at least as long as its tab is selected.
 #[component]
 pub(super) fn Tabs<T: Tab>(
     label: &'static str,
+    tabs: Vec<T>,
     shown: ReadSignal<T>,
     choose: impl Fn(T) + Copy + 'static,
 ) -> impl IntoView {
-    let walk = move |event: KeyboardEvent| {
-        let all = T::all();
-        let at = all.iter().position(|&tab| tab == shown.get_untracked()).unwrap_or(0);
-        let to = match event.key().as_str() {
-            "ArrowLeft" => (at + all.len() - 1) % all.len(),
-            "ArrowRight" => (at + 1) % all.len(),
-            "Home" => 0,
-            "End" => all.len() - 1,
-            _ => return,
-        };
-        event.prevent_default();
-        event.stop_propagation();
-        choose(all[to]);
-        if let Some(tab) = document::element(&tab_id(all[to].title())) {
-            document::focus(&tab);
-        }
-    };
     let page = Page::of_view();
-    let tab = move |tab: T| {
+    let tab = move |&tab: &T| {
         let title = tab.title();
         let count = Memo::new(move |_| tab.count(page));
         let is_shown = move || shown.get() == tab;
@@ -69,9 +58,24 @@ pub(super) fn Tabs<T: Tab>(
             </button>
         }
     };
+    let buttons = tabs.iter().map(tab).collect_view();
+    let walk = move |event: KeyboardEvent| {
+        let at = tabs.iter().position(|&tab| tab == shown.get_untracked()).unwrap_or(0);
+        let to = match event.key().as_str() {
+            "ArrowLeft" => (at + tabs.len() - 1) % tabs.len(),
+            "ArrowRight" => (at + 1) % tabs.len(),
+            "Home" => 0,
+            "End" => tabs.len() - 1,
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        choose(tabs[to]);
+        focus_tab(tabs[to].title());
+    };
     view! {
         <div class="tabs" role="tablist" aria-label=label on:keydown=walk>
-            {T::all().into_iter().map(tab).collect_view()}
+            {buttons}
         </div>
     }
 }

@@ -46,7 +46,7 @@ pub struct Moment {
     pub stop_at: Vec<String>,
     /// The id of the selected processor.
     pub node: Option<String>,
-    /// The panel below the graph.
+    /// The names of the views that are shown, with commas between them.
     pub view: Option<String>,
 }
 

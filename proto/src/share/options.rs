@@ -63,8 +63,8 @@ impl LinkOption {
     );
     /// An id.
     pub const NODE: Self = Self::shared("node", "The id of the processor that is selected.", Values::Text);
-    /// A panel of the page.
-    pub const VIEW: Self = Self::shared("view", "The panel below the graph.", Values::Name);
+    /// Panels of the page.
+    pub const VIEW: Self = Self::shared("view", "The views that are shown.", Values::Text);
     /// The run of the link that is on display.
     pub const RUN: Self = Self::shared(
         "run",

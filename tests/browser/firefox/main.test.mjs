@@ -112,12 +112,12 @@ test("every part of the page and of the engine opens", async () => {
   await app.region("Timeline").getByRole("button", { name: "Fit the timeline" }).waitFor();
   await app.processor("headline").click();
   await app.region("Inspector").getByText("Received").first().waitFor();
-  await app.button("Table").click();
-  await app.region("Graph").getByRole("table").waitFor();
+  await (await app.tab("Table")).getByRole("table").waitFor();
   await app.openSettings();
   await app.presentation.waitFor();
   await app.page.keyboard.press("Escape");
   await (await app.tab("Compare")).getByRole("button", { name: "Compare", exact: true }).waitFor();
+  await app.tab("Graph");
   await app.explore();
   await app.orders.getByText(/orders/).first().waitFor();
   await app.paste("stratgey: level\nprocessors: []\n");

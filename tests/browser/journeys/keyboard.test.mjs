@@ -277,7 +277,7 @@ const JOURNEYS = {
 
   async "compare strategies, and show one of the runs"(app, hands) {
     await hands.writeWorkflow(TWO, ["one", "two"]);
-    await hands.openTab("Timeline", "Compare");
+    await hands.openTab("Graph", "Compare");
     const compare = app.region("Compare");
     await hands.at(compare.getByRole("button", { name: "Compare", exact: true }), "Enter");
     await compare.getByRole("table").waitFor();

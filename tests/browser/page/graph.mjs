@@ -38,7 +38,7 @@ export const graph = {
   },
   /** The rows of the table, each as a list of cells. */
   async rows() {
-    const rows = this.region("Graph").getByRole("table", { name: "Processors" }).getByRole("row");
+    const rows = this.region("Table").getByRole("table", { name: "Processors" }).getByRole("row");
     const cells = await rows.evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.innerText.trim())));
     return cells.slice(1);
   },

@@ -8,7 +8,7 @@ use crate::{
     control::{Page, WORKFLOW_TEXT, page::set_changed},
     interop::{self, clock, editor::Editor},
     state::{
-        Event, Fix, Options, Replacement, Session, WriteTab,
+        Event, Fix, Options, Replacement, Section, Session, WriteTab,
         command::{Command, NotNow},
         replaced,
     },
@@ -107,6 +107,7 @@ impl Page {
 
     /// Shows a range of the workflow's text.
     pub(in crate::control) fn show_text(self, from: u32, to: u32) {
+        self.settings.uncover(Section::Workflow);
         self.workspace.show_tab(WriteTab::Workflow);
         // What is still hidden cannot have the focus.
         clock::in_own_task(move || self.document.show_range(from, to));

@@ -118,7 +118,7 @@ impl Page {
     /// Compares these runs.
     pub(in crate::control) fn compare_variants(self, variants: Vec<Variant>) -> Result<(), NotNow> {
         self.compare.put(variants);
-        self.workspace.show_below(PanelId::COMPARE);
+        self.show_panel(PanelId::COMPARE);
         self.compare()
     }
 
@@ -127,10 +127,11 @@ impl Page {
         self.compare_variants(vec![Variant::Made(parent), Variant::Made(fork)])
     }
 
-    /// Shows the run of a row.
+    /// Shows the run of a row in the graph.
     pub(in crate::control) fn show_variant(self, row: usize) -> Result<(), NotNow> {
         let recording = self.compare.state.read_untracked().results.get(row).cloned().flatten();
         self.show_compared(recording.ok_or(NotNow::NotThere)?);
+        self.show_panel(PanelId::GRAPH);
         Ok(())
     }
 }

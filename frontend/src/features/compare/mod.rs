@@ -9,6 +9,6 @@ mod view;
 pub(crate) use self::view::ComparePanel;
 pub use self::{
     commands::Compare,
-    model::{COLUMNS, CompareBar, CompareLane, Compared, Comparison},
-    state::{CompareState, MOST_VARIANTS, Rows, Variant},
+    model::{COLUMNS, CompareBar, CompareLane, Compared, Comparison, MORE_COLUMNS},
+    state::{CompareState, FEWEST_VARIANTS, MOST_VARIANTS, Rows, Variant},
 };

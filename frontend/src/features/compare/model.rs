@@ -1,12 +1,15 @@
 //! Runs side by side: their costs, their first difference, and their attempts on one time axis.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{cmp::Ordering, collections::HashMap, sync::Arc};
 
 use dagwood_core::{Micros, Priority, ProcessorState, Trace, trace::spans};
 use dagwood_export::drawing::{Tick, ticks};
 
 use super::{Rows, text};
-use crate::state::{Measures, Recording};
+use crate::{
+    scene::time_difference,
+    state::{Measures, Recording},
+};
 
 /// The maximum number of bars; if there are more, the chart shows the first ones and says so.
 const MOST_BARS: usize = 2_000;
@@ -18,6 +21,8 @@ pub struct Comparison {
     pub runs: Vec<Compared>,
     /// The first difference, in a sentence.
     pub parting: String,
+    /// When it happens, in percent of the axis; `None` if the runs do not differ.
+    pub parts_at: Option<f64>,
     /// The rows of the chart.
     pub lanes: Vec<CompareLane>,
     /// The end of the time axis: that of the longest run.
@@ -35,20 +40,23 @@ pub struct Compared {
     pub name: String,
     /// [`COLUMNS`], in their order.
     pub cells: [String; COLUMNS.len()],
+    /// [`MORE_COLUMNS`], in their order.
+    pub more: [String; MORE_COLUMNS.len()],
     /// Whether no other run is faster.
     pub is_fastest: bool,
     /// Its duration, the average busy part of it, and the lower bound: in percent of the axis.
     pub plot: (f64, f64, f64),
 }
 
-/// The measures of each run.
-pub const COLUMNS: [&str; 9] = [
-    text::MAKESPAN,
+/// What users compare first: the makespan of each run and what it has more than the least one, and the sums of
+/// [`Measures::barrier`] and [`Measures::idle`].
+pub const COLUMNS: [&str; 4] = [text::TOTAL, text::VERSUS_BEST, text::AT_BARRIERS, text::COLUMN_IDLE];
+
+/// The other [`Measures`].
+pub const MORE_COLUMNS: [&str; 6] = [
     text::OVER_LOWER_BOUND,
     text::UTILISATION,
-    text::COLUMN_IDLE,
     text::WAITS_DEPENDENCY,
-    text::BARRIER,
     text::NO_WORKER,
     text::BACKOFF,
     text::PEAK_READY,
@@ -91,7 +99,8 @@ impl Comparison {
             let busy = if m.workers == 0 { 0.0 } else { percent(m.work) / f64::from(m.workers) };
             Compared {
                 name: name.clone(),
-                cells: cells(m),
+                cells: cells(m, fastest),
+                more: more(m),
                 is_fastest: run.trace.makespan() == fastest,
                 plot: (percent(m.makespan), busy, percent(m.lower_bound)),
             }
@@ -150,8 +159,9 @@ impl Comparison {
         }
         let of_processors = by_processor.into_iter().flat_map(|(_, of_processor)| of_processor);
         lanes.extend(of_processors.map(|(_, lane)| lane));
-        let parting = parting(&starts, &names);
-        Self { runs: compared.collect(), parting, lanes, end, ticks: ticks(end, 5), left_out }
+        let (parting, parts_at) = parting(&starts, &names);
+        let parts_at = parts_at.map(percent);
+        Self { runs: compared.collect(), parting, parts_at, lanes, end, ticks: ticks(end, 5), left_out }
     }
 
     /// An instant in percent of the axis.
@@ -167,17 +177,22 @@ impl Comparison {
     }
 }
 
-fn cells(m: &Measures) -> [String; COLUMNS.len()] {
+fn cells(m: &Measures, fastest: Micros) -> [String; COLUMNS.len()] {
+    let versus_best = match time_difference(m.makespan, fastest) {
+        (Ordering::Equal, ..) => text::BEST.into(),
+        (_, by, percent) => text::more_than_best(by, percent),
+    };
+    [m.makespan.to_string(), versus_best, m.barrier.to_string(), m.idle.to_string()]
+}
+
+fn more(m: &Measures) -> [String; MORE_COLUMNS.len()] {
     let share = |part: Micros, whole: f64| if whole == 0.0 { 0.0 } else { part.get() as f64 * 100.0 / whole };
     let available = m.makespan.get() as f64 * f64::from(m.workers);
     let over = share(m.makespan, m.lower_bound.get() as f64) - 100.0;
     [
-        m.makespan.to_string(),
         format!("+{:.0} %", over.max(0.0)),
         format!("{:.0} %", share(m.work, available)),
-        m.idle.to_string(),
         m.dependency.to_string(),
-        m.barrier.to_string(),
         m.worker.to_string(),
         m.backoff.to_string(),
         m.peak_ready.to_string(),
@@ -228,17 +243,18 @@ impl<'t> Starts<'t> {
     }
 }
 
-/// The first start at which they differ.
-fn parting(starts: &[Starts], names: &[String]) -> String {
+/// The first start at which they differ, in a sentence, and its earliest instant.
+fn parting(starts: &[Starts], names: &[String]) -> (String, Option<Micros>) {
     let longest = starts.iter().map(|of_run| of_run.all.len()).max().unwrap_or(0);
     let Some(at) = (0..longest).find(|&i| starts.iter().any(|of_run| of_run.all.get(i) != starts[0].all.get(i))) else {
-        return text::NO_DIFFERENCE.into();
+        return (text::NO_DIFFERENCE.into(), None);
     };
     let each = starts.iter().zip(names).map(|(of_run, name)| match of_run.all.get(at) {
         Some(&(when, id)) => text::starts(name, id, when),
         None => text::starts_no_more(name),
     });
-    text::first_difference(at + 1, &each.collect::<Vec<_>>().join(", "))
+    let instant = starts.iter().filter_map(|of_run| of_run.all.get(at)).map(|&(when, _)| when).min();
+    (text::first_difference(at + 1, &each.collect::<Vec<_>>().join(", ")), instant)
 }
 
 #[cfg(test)]
@@ -263,8 +279,15 @@ processors:
     #[test]
     fn a_barrier_costs_what_it_costs() {
         let comparison = Comparison::new(&runs(&[Strategy::Level, Strategy::Reactive]), Rows::ByWorker);
-        let cells: Vec<_> = comparison.runs.iter().map(|run| (run.name.as_str(), run.cells[..3].join(" | "))).collect();
-        assert_eq!(cells, [("level", "50 ms | +67 % | 60 %".into()), ("reactive", "30 ms | +0 % | 100 %".into())]);
+        let cells =
+            |of: fn(&Compared) -> &[String]| comparison.runs.iter().map(|run| of(run).join(" | ")).collect::<Vec<_>>();
+        assert_eq!(comparison.runs.iter().map(|run| run.name.as_str()).collect::<Vec<_>>(), ["level", "reactive"]);
+        assert_eq!(cells(|run| &run.cells), ["50 ms | +20 ms (67 %) | 20 ms | 40 ms", "30 ms | best | 0 ms | 0 ms"]);
+        assert_eq!(
+            cells(|run| &run.more),
+            ["+67 % | 60 % | 10 ms | 0 ms | 0 ms | 2", "+0 % | 100 % | 10 ms | 0 ms | 0 ms | 2"]
+        );
+        assert_eq!(comparison.parts_at, Some(20.0), "reactive starts after at 10 ms");
         assert_eq!(comparison.runs.iter().map(|run| run.is_fastest).collect::<Vec<_>>(), [false, true]);
         assert_eq!(
             comparison.parting,
@@ -304,6 +327,8 @@ processors:
     fn runs_that_are_alike_say_so() {
         let comparison = Comparison::new(&runs(&[Strategy::Reactive, Strategy::Reactive]), Rows::ByWorker);
         assert!(comparison.parting.starts_with("No difference: all runs"));
+        assert_eq!(comparison.parts_at, None);
+        assert!(comparison.runs.iter().all(|run| run.cells[1] == text::BEST));
         assert_eq!(comparison.runs[1].name, "reactive (2)");
         assert!(comparison.lanes.iter().flat_map(|lane| &lane.bars).all(|bar| !bar.diverges));
     }

@@ -10,6 +10,9 @@ use crate::state::{Recording, RunNumber};
 /// The maximum number of runs in a comparison, as in a link.
 pub const MOST_VARIANTS: usize = MAX_COMPARED;
 
+/// The least number: one run has nothing to be compared with.
+pub const FEWEST_VARIANTS: usize = 2;
+
 /// A row of the comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Variant {
@@ -91,7 +94,7 @@ impl CompareState {
 
     /// Removes a row; at least two remain.
     pub fn remove(&mut self, row: usize) {
-        if self.variants.len() > 2 && row < self.variants.len() {
+        if self.variants.len() > FEWEST_VARIANTS && row < self.variants.len() {
             self.variants.remove(row);
             self.results.remove(row);
         }

@@ -5,14 +5,17 @@ use std::sync::Arc;
 use dagwood_core::{Micros, Priority, Strategy};
 use leptos::{ev::PointerEvent, prelude::*, svg::Svg};
 
-use super::{COLUMNS, CompareBar, Compared, Comparison, MOST_VARIANTS, Rows, Variant, text};
+use super::{
+    COLUMNS, CompareBar, Compared, Comparison, FEWEST_VARIANTS, MORE_COLUMNS, MOST_VARIANTS, Rows, Variant, text,
+};
 use crate::{
     control::Page,
+    panels::panel,
     state::{
-        MAX_WORKERS,
+        MAX_WORKERS, PanelId,
         command::{Command, label},
     },
-    view::{Term, axis},
+    view::{Term, axis, focus_tab},
 };
 
 /// The height of a row of the chart, in pixels.
@@ -27,6 +30,7 @@ pub(crate) fn ComparePanel() -> impl IntoView {
         let state = page.compare.state().read();
         state.complete().map(|runs| Arc::new(Comparison::new(&runs, state.rows)))
     });
+    let has_any = Memo::new(move |_| comparison.read().is_some());
     let count = Memo::new(move |_| page.compare.state().read().variants.len());
     let rows = move || (0..count.get()).map(|row| view! { <VariantRow row /> }).collect_view();
     let progress = move || match page.runs.running().read().as_ref().and_then(|running| running.of) {
@@ -60,6 +64,7 @@ pub(crate) fn ComparePanel() -> impl IntoView {
                 Some(comparison) => view! { <Result comparison /> }.into_any(),
                 None => view! { <p class="empty">{text::EMPTY}</p> }.into_any(),
             }}
+            {move || has_any.get().then(|| view! { <More comparison /> })}
         </section>
     }
 }
@@ -118,12 +123,19 @@ fn VariantRow(row: usize) -> impl IntoView {
         runs.tree().into_iter().map(option).collect_view()
     };
     let name = row + 1;
+    let can_remove = move || page.compare.state().read().variants.len() > FEWEST_VARIANTS;
     view! {
         <li>
+            <span class="hint" aria-hidden="true">
+                {text::STRATEGY}
+            </span>
             <select aria-label=text::strategy_of(name) on:change:target=move |event| choose(event.target().value())>
                 {Strategy::ALL.map(strategy).collect_view()}
                 {made}
             </select>
+            <span class="hint" aria-hidden="true">
+                {text::WORKERS}
+            </span>
             <input
                 type="number"
                 min="1"
@@ -137,6 +149,7 @@ fn VariantRow(row: usize) -> impl IntoView {
                 type="button"
                 class="quiet"
                 aria-label=text::remove(name)
+                aria-disabled=move || (!can_remove()).to_string()
                 on:click=move |_| page.give(Command::RemoveVariant(row))
             >
                 "✕"
@@ -145,30 +158,98 @@ fn VariantRow(row: usize) -> impl IntoView {
     }
 }
 
+/// What users compare first, and the attempts of all runs.
 #[component]
 fn Result(comparison: Arc<Comparison>) -> impl IntoView {
-    let page = Page::of_view();
-    let runs = comparison.runs.iter().enumerate().map(|(row, run)| {
-        let Compared { name, cells, is_fastest, .. } = run.clone();
+    let cells = |run: &Compared| run.cells.to_vec();
+    view! {
+        <Costs comparison=comparison.clone() label=text::COSTS columns=&COLUMNS cells shows=true />
+        <p class="parting">{comparison.parting.clone()}</p>
+        <Picture comparison />
+    }
+}
+
+/// A table with a row for each run.
+#[component]
+fn Costs(
+    comparison: Arc<Comparison>,
+    label: &'static str,
+    columns: &'static [&'static str],
+    cells: fn(&Compared) -> Vec<String>,
+    /// Whether the rows have a button that shows their run.
+    #[prop(optional)]
+    shows: bool,
+) -> impl IntoView {
+    let rows = comparison.runs.iter().enumerate().map(|(row, run)| {
+        let Compared { name, is_fastest, .. } = run;
         view! {
-            <tr>
+            <tr class:best=*is_fastest>
                 <th scope="row">
                     {name.clone()} {is_fastest.then_some(" ★")}
                     {is_fastest.then(|| view! { <span class="unseen">{text::FASTEST}</span> })}
                 </th>
-                {cells.map(|cell| view! { <td>{cell}</td> }).collect_view()}
-                <td>
-                    <button
-                        type="button"
-                        aria-label=text::show(&name)
-                        on:click=move |_| page.give(Command::ShowVariant(row))
-                    >
-                        {text::SHOW}
-                    </button>
-                </td>
+                {cells(run).into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view()}
+                {shows
+                    .then(|| {
+                        view! {
+                            <td>
+                                <ShowButton row name=text::show(name) />
+                            </td>
+                        }
+                    })}
             </tr>
         }
     });
+    let head = columns.iter().map(|&column| {
+        view! {
+            <th scope="col">
+                <Term label=column />
+            </th>
+        }
+    });
+    view! {
+        <div class="scrolled" tabindex="0" role="group" aria-label=label>
+            <table class="costs" aria-label=label>
+                <thead>
+                    <tr>
+                        <th scope="col">{text::RUN}</th>
+                        {head.collect_view()}
+                        {shows
+                            .then(|| {
+                                view! {
+                                    <th scope="col">
+                                        <span class="unseen">{text::SHOW}</span>
+                                    </th>
+                                }
+                            })}
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// The button that shows the run of a row in the graph.
+#[component]
+fn ShowButton(row: usize, name: String) -> impl IntoView {
+    let page = Page::of_view();
+    let show = move |_| {
+        page.give(Command::ShowVariant(row));
+        // The graph takes the room of the comparison.
+        focus_tab(panel(PanelId::GRAPH).title);
+    };
+    view! {
+        <button type="button" aria-label=name on:click=show>
+            {text::SHOW}
+        </button>
+    }
+}
+
+/// The other measures, and how the chart is grouped. It stays open while the comparison changes.
+#[component]
+fn More(comparison: Memo<Option<Arc<Comparison>>>) -> impl IntoView {
+    let page = Page::of_view();
     let rows = move |rows: Rows, title: &'static str| {
         view! {
             <label>
@@ -182,41 +263,24 @@ fn Result(comparison: Arc<Comparison>) -> impl IntoView {
             </label>
         }
     };
-    let left_out =
-        (comparison.left_out > 0).then(|| view! { <p class="hint warn">{text::left_out(comparison.left_out)}</p> });
+    let measures = move || {
+        let comparison = comparison.get()?;
+        let cells = |run: &Compared| run.more.to_vec();
+        Some(view! {
+            <Costs comparison=comparison.clone() label=text::MORE_COSTS columns=&MORE_COLUMNS cells />
+            <Plot comparison />
+        })
+    };
     view! {
-        <div class="scrolled" tabindex="0" role="group" aria-label=text::COSTS>
-            <table class="costs">
-                <thead>
-                    <tr>
-                        <th scope="col">{text::RUN}</th>
-                        {COLUMNS
-                            .map(|column| {
-                                view! {
-                                    <th scope="col">
-                                        <Term label=column />
-                                    </th>
-                                }
-                            })
-                            .collect_view()}
-                        <th scope="col">
-                            <span class="unseen">{text::SHOW}</span>
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>{runs.collect_view()}</tbody>
-            </table>
-        </div>
-        <Plot comparison=comparison.clone() />
-        <p class="parting">{comparison.parting.clone()}</p>
-        <fieldset class="choices">
-            <legend class="unseen">{text::ROWS}</legend>
-            {rows(Rows::ByWorker, text::BY_WORKER)}
-            {rows(Rows::ByProcessor, text::BY_PROCESSOR)}
-            <span class="hint">{text::DIVERGES}</span>
-        </fieldset>
-        {left_out}
-        <Picture comparison />
+        <details class="more">
+            <summary>{text::MORE}</summary>
+            <fieldset class="choices">
+                <legend class="unseen">{text::ROWS}</legend>
+                {rows(Rows::ByWorker, text::BY_WORKER)}
+                {rows(Rows::ByProcessor, text::BY_PROCESSOR)}
+            </fieldset>
+            {measures}
+        </details>
     }
 }
 
@@ -269,6 +333,22 @@ fn Picture(comparison: Arc<Comparison>) -> impl IntoView {
         });
     let bars = bars.collect_view();
     let (grid, labels_of_axis) = axis(&comparison.ticks);
+    let parting = comparison.parts_at.map(|at| {
+        let x = format!("{at}%");
+        // The label is on the side that has room for it.
+        let anchor = if at > 50.0 { "end" } else { "start" };
+        let label = view! {
+            <svg class="flag" width="100%" height="18" aria-hidden="true">
+                <text x=x.clone() y="13" text-anchor=anchor>
+                    {text::PARTING}
+                </text>
+            </svg>
+        };
+        (label, view! { <line class="parts" x1=x.clone() x2=x y1="0" y2="100%" /> })
+    });
+    let (flag, line) = parting.unzip();
+    let left_out =
+        (comparison.left_out > 0).then(|| view! { <p class="hint warn">{text::left_out(comparison.left_out)}</p> });
     let height = comparison.lanes.len() * LANE;
     let cursor = {
         let comparison = comparison.clone();
@@ -285,6 +365,7 @@ fn Picture(comparison: Arc<Comparison>) -> impl IntoView {
     };
     view! {
         <div class="side-by-side picture" role="group" aria-label=text::PICTURE tabindex="0">
+            {flag}
             <ul class="labels" aria-hidden="true" style=("--lane", format!("{LANE}px"))>
                 {labels}
             </ul>
@@ -300,6 +381,7 @@ fn Picture(comparison: Arc<Comparison>) -> impl IntoView {
             >
                 {grid}
                 {bars}
+                {line}
                 <rect
                     class="ahead"
                     x=move || format!("{}%", cursor.get())
@@ -317,7 +399,9 @@ fn Picture(comparison: Arc<Comparison>) -> impl IntoView {
             <svg class="axis" width="100%" height="20" aria-hidden="true">
                 {labels_of_axis}
             </svg>
+            <p class="hint key">{text::DIVERGES}</p>
         </div>
+        {left_out}
     }
 }
 

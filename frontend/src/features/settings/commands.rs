@@ -3,11 +3,11 @@
 use dagwood_proto::share::LinkOption;
 use leptos::prelude::*;
 
-use super::{Appearance, Pane, Theme, ViewOption, ViewOptions};
+use super::{Appearance, Pane, Theme, ViewOption, ViewOptions, text};
 use crate::{
     control::Page,
     interop::{address, page},
-    state::Form,
+    state::{Form, Section, command::NotNow},
 };
 
 /// The settings.
@@ -78,6 +78,13 @@ impl Settings {
         self.set_appearance.update(|appearance| appearance.resize(pane, percent));
     }
 
+    /// Shows all sections again if another one than this is maximised.
+    pub(in crate::control) fn uncover(self, section: Section) {
+        if self.appearance.read_untracked().maximised.is_some_and(|maximised| maximised != section) {
+            self.set_appearance.update(|appearance| appearance.maximised = None);
+        }
+    }
+
     /// Resets the size of every pane.
     pub(in crate::control) fn reset_sizes(self) {
         self.set_appearance.update(Appearance::reset_sizes);
@@ -100,6 +107,33 @@ impl Page {
                 self.keep(Appearance::NAME, &appearance.store());
             }
         });
+    }
+
+    /// Maximises a section, or restores the others if it is maximised; without a section, the one with the focus, or the centre.
+    pub(in crate::control) fn maximise(self, section: Option<Section>) -> Result<(), NotNow> {
+        let focused = || page::focused_section().as_deref().and_then(Section::from_name);
+        let section = section.or_else(focused).unwrap_or(Section::Centre);
+        if self.settings.appearance.read_untracked().maximised == Some(section) {
+            return self.restore_sections();
+        }
+        // On narrow screens a section has all the room already.
+        if !page::can_maximise(section.name()) {
+            return Err(NotNow::NotShown);
+        }
+        self.settings.set_appearance.update(|appearance| appearance.maximised = Some(section));
+        self.notices.say(text::MAXIMISED);
+        Ok(())
+    }
+
+    /// Shows all sections again.
+    pub(in crate::control) fn restore_sections(self) -> Result<(), NotNow> {
+        // An open popover is closed first.
+        if self.settings.appearance.read_untracked().maximised.is_none() || page::has_popover() {
+            return Err(NotNow::NotShown);
+        }
+        self.settings.set_appearance.update(|appearance| appearance.maximised = None);
+        self.notices.say(text::RESTORED);
+        Ok(())
     }
 
     /// Draws the levels of the graph from left to right, or from top to bottom.

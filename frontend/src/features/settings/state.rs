@@ -3,7 +3,7 @@
 use dagwood_proto::share::Query;
 
 use super::text;
-use crate::state::Form;
+use crate::state::{Form, Section};
 
 /// The settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub struct Appearance {
     pub form: Form,
     /// Whether the levels of the graph go from left to right instead of from top to bottom.
     pub across: bool,
+    /// The section that has all the room of a wide page.
+    pub maximised: Option<Section>,
     /// The sizes of [`Pane::ALL`], in percent of their containers.
     sizes: [u8; 4],
 }
@@ -124,6 +126,7 @@ impl Default for Appearance {
             plays: true,
             form: Form::Text,
             across: false,
+            maximised: None,
             sizes,
         }
     }
@@ -165,7 +168,7 @@ impl Appearance {
         query.to_string()
     }
 
-    /// Reads the stored form. Invalid values become the defaults; presentation mode is not restored.
+    /// Reads the stored form. Invalid values become the defaults; presentation mode and a maximised section are not restored.
     #[must_use]
     pub fn restore(stored: &str) -> Self {
         let query = Query::parse(stored.trim_start_matches('?'));

@@ -14,4 +14,6 @@ texts! {
     const INSPECTOR_WIDTH = "Width of the inspector";
     const TIMELINE_HEIGHT = "Height of the timeline";
     const EVENTS_HEIGHT = "Height of the events";
+    const MAXIMISED = "Maximised";
+    const RESTORED = "All sections are shown again";
 }

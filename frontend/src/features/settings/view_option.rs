@@ -5,8 +5,6 @@
 pub enum ViewOption {
     /// The critical path in the graph.
     CriticalPath,
-    /// The graph as a table.
-    Table,
     /// The waits in the timeline.
     Waits,
     /// Short gaps in the timeline for idle times.
@@ -15,12 +13,12 @@ pub enum ViewOption {
 
 /// The options of all views. A visit begins with the defaults.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ViewOptions([bool; 4]);
+pub struct ViewOptions([bool; 3]);
 
 /// Only the waits are shown.
 impl Default for ViewOptions {
     fn default() -> Self {
-        let mut options = Self([false; 4]);
+        let mut options = Self([false; 3]);
         options.toggle(ViewOption::Waits);
         options
     }
@@ -45,12 +43,12 @@ mod tests {
 
     #[test]
     fn options_are_independent() {
-        let all = [ViewOption::CriticalPath, ViewOption::Table, ViewOption::Waits, ViewOption::CompressGaps];
+        let all = [ViewOption::CriticalPath, ViewOption::Waits, ViewOption::CompressGaps];
         let on = |options: ViewOptions| all.map(|option| options.is_on(option));
         let mut options = ViewOptions::default();
-        assert_eq!(on(options), [false, false, true, false]);
-        options.toggle(ViewOption::Table);
+        assert_eq!(on(options), [false, true, false]);
+        options.toggle(ViewOption::CompressGaps);
         options.toggle(ViewOption::Waits);
-        assert_eq!(on(options), [false, true, false, false]);
+        assert_eq!(on(options), [false, false, true]);
     }
 }

@@ -8,7 +8,7 @@ use super::{
     broken::explanation,
     family::Family,
     markdown::markdown,
-    state::{LeftOut, Offer, document_of, input_of, query, query_without, rows_of, variants_of, view_of},
+    state::{LeftOut, Offer, document_of, input_of, panel_of, query, query_without, rows_of, variants_of},
     text,
     visits::Visits,
 };
@@ -16,9 +16,10 @@ use crate::{
     control::{Page, document::as_in_editor, page::set_changed},
     features::compare::CompareState,
     interop::{address, page},
+    panels::to_link,
     scene::moment_sentence,
     state::{
-        About, Dialog, Event, PanelId, Replay, RunNumber, Session,
+        About, Dialog, Event, PanelId, Region, Replay, RunNumber, Session,
         command::{Command, NotNow},
     },
 };
@@ -234,7 +235,7 @@ impl Page {
         }
         let shown = replay.as_ref().filter(|_| family.is_some());
         let run = family.as_ref().zip(runs.shown()).and_then(|(family, shown)| family.place(shown));
-        let view = Some(self.workspace.below().get_untracked()).filter(|&view| view != PanelId::default());
+        let panels = Region::TABBED.into_iter().map(|region| self.workspace.panel(region).get_untracked());
         let breakpoints = self.player.breakpoints().read_untracked();
         let moment = Moment {
             workflow: self.document.workflow().get_untracked(),
@@ -250,7 +251,7 @@ impl Page {
             breakpoints: breakpoints.processors().clone(),
             stop_at: breakpoints.stops().map(|stop| stop.name().into()).collect(),
             node: self.selection.id().get_untracked(),
-            view: view.map(|view| view.name().into()),
+            view: to_link(panels),
             forks: family.map(|family| family.forks).unwrap_or_default(),
         };
         (moment, left_out)
@@ -287,7 +288,7 @@ impl Page {
             self.compare.put(variants);
         }
         self.compare_fingerprint(&moment);
-        if view_of(&moment) == PanelId::COMPARE && moment.compared.is_some() {
+        if panel_of(&moment, Region::Centre) == PanelId::COMPARE && moment.compared.is_some() {
             self.give(Command::Compare);
         }
         Ok(())
@@ -344,7 +345,9 @@ impl Page {
         };
         self.put(document_of(&moment, address::whole()));
         self.give(moment.node.clone().map_or(Command::Deselect, Command::Select));
-        self.give(Command::ShowBelow(view_of(&moment)));
+        for region in Region::TABBED {
+            self.give(Command::ShowPanel(panel_of(&moment, region)));
+        }
         // Rows with runs follow when these are made.
         let variants = moment.compared.as_deref().and_then(|rows| variants_of(rows, &[]));
         self.compare.put(variants.unwrap_or_else(|| CompareState::default().variants));

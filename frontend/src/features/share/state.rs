@@ -8,7 +8,7 @@ use crate::{
     control::document::as_in_editor,
     features::compare::Variant,
     panels::of_link,
-    state::{Breakpoints, PanelId, RunNumber, Session},
+    state::{Breakpoints, PanelId, Region, RunNumber, Session},
 };
 
 /// Something on the page that a link does not carry.
@@ -169,10 +169,10 @@ pub fn document_of_link(link: String) -> (Session, Option<LinkError>) {
     }
 }
 
-/// The open panel below the graph.
+/// The panel that a region shows.
 #[must_use]
-pub fn view_of(moment: &Moment) -> PanelId {
-    moment.view.as_deref().and_then(of_link).unwrap_or_default()
+pub fn panel_of(moment: &Moment, region: Region) -> PanelId {
+    of_link(moment.view.as_deref().unwrap_or_default(), region)
 }
 
 /// The query of the page's address.
@@ -235,11 +235,10 @@ mod tests {
 
     #[test]
     fn reads_a_link_as_the_page_shows_it() {
-        for (view, panel) in
-            [(None, PanelId::TIMELINE), (Some("what_if"), PanelId::WHAT_IF), (Some("x"), PanelId::TIMELINE)]
+        for (view, panel) in [(None, PanelId::GRAPH), (Some("compare"), PanelId::COMPARE), (Some("x"), PanelId::GRAPH)]
         {
             let moment = Moment { view: view.map(Into::into), input: b"a\xff".into(), ..Moment::default() };
-            assert_eq!((view_of(&moment), input_of(&moment)), (panel, "a\u{fffd}".into()));
+            assert_eq!((panel_of(&moment, Region::Centre), input_of(&moment)), (panel, "a\u{fffd}".into()));
         }
         assert_eq!(query_without("?embed=1&step=4&theme=dark&compare=x"), "?embed=1&theme=dark");
     }

@@ -18,7 +18,7 @@ texts! {
     const MANY_FORKS = "The run on display, because it has more than 23 forks.";
     const COMPARISON = "The rows of the comparison, because one of them is a run that is left out.";
     const ORDER = "The replay of a completion order.";
-    const VIEWS = "The options of the views, such as the table, the critical path and the grouping of the comparison.";
+    const VIEWS = "The options of the views, such as the critical path and the grouping of the comparison.";
     const LONG = "Some mail and chat programs shorten links of more than 2,000 characters. Try the link before you rely on it.";
     const VERY_LONG = "Many programs and some servers refuse links of more than 8,000 characters. Put it into a file or a page.";
     const TOO_LONG = "Most programs refuse links of more than 32,000 characters. Send the workflow as a file instead.";

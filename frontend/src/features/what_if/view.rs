@@ -9,8 +9,9 @@ use leptos::prelude::*;
 use super::{made_sentence, text};
 use crate::{
     control::Page,
-    state::{RunNumber, command::Command},
-    view::Term,
+    panels::panel,
+    state::{PanelId, RunNumber, command::Command},
+    view::{Term, focus_tab},
 };
 
 #[component]
@@ -175,9 +176,13 @@ fn Row(row: (usize, RunNumber, String, Option<RunNumber>)) -> impl IntoView {
     let (depth, number, sentence, parent) = row;
     let is_shown = move || page.runs.made().read().shown() == Some(number);
     let compare = parent.map(|parent| {
-        let command = Command::CompareFork { parent, fork: number };
+        let compare = move |_| {
+            page.give(Command::CompareFork { parent, fork: number });
+            // The comparison takes the room of this panel.
+            focus_tab(panel(PanelId::COMPARE).title);
+        };
         view! {
-            <button type="button" aria-label=text::compare(number, parent) on:click=move |_| page.give(command.clone())>
+            <button type="button" aria-label=text::compare(number, parent) on:click=compare>
                 {text::COMPARE}
             </button>
         }

@@ -93,7 +93,9 @@ impl Command {
             | Self::ShowDialog(_)
             | Self::CloseDialog
             | Self::Show(_)
-            | Self::ShowBelow(_)
+            | Self::ShowPanel(_)
+            | Self::Maximise(_)
+            | Self::RestoreSections
             | Self::ShowTab(_)
             | Self::ShowWelcome
             | Self::StartWith(_)

@@ -24,6 +24,8 @@ pub enum Place {
     Graph,
     /// In the table of the processors, before those of [`Place::Run`].
     Table,
+    /// Everywhere except in text fields, while a section is maximised: before the keys of the section.
+    Maximised,
     /// Everywhere except in text fields, in presentation mode: the keys that presenters' remote controls send.
     Presenter,
 }
@@ -84,6 +86,13 @@ pub static COMMANDS: &[Entry] = &[
     entry(Command::ShowWelcome, "What a strategy changes", "Show what a first visit shows", &[]),
     entry(Command::ShowDialog(Dialog::Shortcuts), "Shortcuts", "Show the shortcuts", &[(Place::Page, &["?"])]),
     entry(Command::ShowDialog(Dialog::Glossary), "Glossary", "Show the words of the page and what they mean", &[]),
+    entry(
+        Command::Maximise(None),
+        "Maximise",
+        "Give all the room of the page to the section with the focus, or show all sections again",
+        &[(Place::Page, &["m"])],
+    ),
+    entry(Command::RestoreSections, "Restore", "Show all sections again", &[(Place::Maximised, &["Escape"])]),
     entry(Command::ResetSizes, "Reset sizes", "Restore the default size of every pane", &[]),
     entry(
         Command::Step(Step::Previous),
@@ -198,7 +207,6 @@ pub static COMMANDS: &[Entry] = &[
         "Show or hide the critical path of the run in the graph",
         &[],
     ),
-    entry(Command::Toggle(ViewOption::Table), "Table", "Show the graph as a table, or as a drawing", &[]),
     entry(Command::LoadAgain, "Try again", "Load parts of the page that could not be loaded", &[]),
     entry(Command::Toggle(ViewOption::Waits), "Waits", "Show or hide in the timeline what processors wait for", &[]),
     entry(
@@ -268,7 +276,7 @@ pub fn aria(command: &Command) -> String {
 mod tests {
     use super::*;
 
-    const PLACES: [Place; 8] = [
+    const PLACES: [Place; 9] = [
         Place::Anywhere,
         Place::Page,
         Place::Run,
@@ -276,6 +284,7 @@ mod tests {
         Place::Timeline,
         Place::Graph,
         Place::Table,
+        Place::Maximised,
         Place::Presenter,
     ];
 
