@@ -3,7 +3,8 @@
 // - Scripts that trunk writes into the page become files: the page's policy forbids inline scripts.
 // - Comments are left out of the page.
 // - The text of the shell becomes a text area, which answers before any program is loaded.
-// - The style sheets become one, minified, so that the first paint waits for one response instead of a dozen.
+// - The style sheets of the head become one, minified, so that the first paint waits for one response instead of a dozen. Those of
+//   the body, for what is not shown at first, become another one.
 // - The parts of programs that frontend/tools/wasm-bindgen has split off are added.
 // - Scripts that wasm-bindgen writes are minified, each with the scripts that it imports: fewer requests.
 // - Each script, style sheet and program gets a name with a hash of its contents and of all files that it loads. So hosts
@@ -37,13 +38,16 @@ page = page.replace(/<pre>([^]*?)<\/pre>/, (_, text) => {
   return `<textarea id="shell-text" data-kept="workflow" aria-label="Workflow" spellcheck="false" autocomplete="off" autocapitalize="off">${escaped}</textarea>`;
 });
 
-const sheets = [...page.matchAll(/\s*<link rel="stylesheet" href="\.\/([^"]+)"[^>]*>/g)];
-const style = sheets.map(([, file]) => readFileSync(join(folder, file), "utf8")).join("\n");
-writeFileSync(join(folder, "style.css"), transformSync(style, { loader: "css", minify: true, target: "esnext" }).code);
-sheets.forEach(([link, file], i) => {
-  page = page.replace(link, i === 0 ? '\n    <link rel="stylesheet" href="./style.css" />' : "");
-  if (file !== "style.css") rmSync(join(folder, file));
-});
+/** Joins the style sheets of a part of the page. */
+function joinStyles(html, name) {
+  const sheets = [...html.matchAll(/\s*<link rel="stylesheet" href="\.\/([^"]+)"[^>]*>/g)];
+  const style = sheets.map(([, file]) => readFileSync(join(folder, file), "utf8")).join("\n");
+  for (const [, file] of sheets) rmSync(join(folder, file));
+  writeFileSync(join(folder, name), transformSync(style, { loader: "css", minify: true, target: "esnext" }).code);
+  return sheets.reduce((html, [link], i) => html.replace(link, i === 0 ? `\n    <link rel="stylesheet" href="./${name}" />` : ""), html);
+}
+const [head, body] = page.split("</head>");
+page = `${joinStyles(head, "style.css")}</head>${joinStyles(body, "later.css")}`;
 
 // Trunk copies only the main script and program of each binary: copy the parts too.
 const bound = join(process.env.CARGO_TARGET_DIR, "wasm-bindgen/release");

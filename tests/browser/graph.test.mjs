@@ -33,7 +33,7 @@ test("levels go from top to bottom or from left to right, and the choice is stor
   };
   await app.until(goes, "down");
   const toggle = app.button("Left to right");
-  await app.tab("Graph");
+  await toggle.click();
   await app.until(goes, "across");
   assert.equal(await toggle.getAttribute("aria-pressed"), "true");
   // The arrow keys move in visible directions.
@@ -113,7 +113,7 @@ test("the table shows and does the same as the drawing", async () => {
   await app.until(() => app.inspected(), { received: "HELLO", produced: "OLLEH" });
   await app.button("First step").click();
   await app.until(async () => (await app.rows()).map((row) => `${row[1]} ${row[7]}`.trim()), Array(4).fill("waiting"));
-  await toggle.click();
+  await app.tab("Graph");
   await app.until(() => app.processor("slow").isVisible(), true);
   assert.equal(await app.processor("slow").getAttribute("aria-pressed"), "true", "it is still selected");
   await app.close();

@@ -75,10 +75,12 @@ test("forks, comparison and breakpoints travel", async () => {
   const rows = "view=compare&compare=run:0,run:2&stop_at=failed";
   const link = made.replace("?", `?${rows}&`);
   const app = await open({ link });
+  await app.region("Compare").waitFor();
+  await app.tab("Graph");
   await app.until(() => app.ids(), ["back", "upper"]);
   if (await app.step.isDisabled()) await app.button("Run").click();
   await app.until(() => app.states(), (all) => all.includes("back, failed"), "the fork of the fork is shown");
-  await app.region("Compare").waitFor();
+  await app.tab("Compare");
   const again = new URL(await app.share());
   for (const name of ["run", "step", "node", "view", "compare", "stop_at"]) {
     assert.equal(again.searchParams.get(name), new URL(link).searchParams.get(name), name);

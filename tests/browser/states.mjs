@@ -536,6 +536,7 @@ export const STATES = [
     async reach(app) {
       await app.pickExample("barrier");
       await app.look("Graph");
+      await app.run();
       await app.compare();
     },
   },

@@ -43,7 +43,9 @@ pub fn moment(seed: u64) -> Moment {
         breakpoints,
         stop_at: stops.filter(|_| rng.bool()).map(Into::into).collect(),
         node: maybe(rng, |rng| pick(rng, &["p0", "a b/ü", "&=#", "%41", "+", "🦀"]).to_string()),
-        view: maybe(rng, |rng| pick(rng, &["timeline", "compare", "what_if", "orders"]).to_string()),
+        view: maybe(rng, |rng| {
+            pick(rng, &["timeline", "compare", "what_if", "orders", "table", "table,orders"]).to_string()
+        }),
         forks,
     }
 }

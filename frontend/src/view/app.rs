@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     dialogs::Dialogs,
-    editor::{InputText, Workflow},
+    editor::{InputText, Workflow, WriteTabs},
     events::Events,
     graph::Graph,
     header::Header,
@@ -15,7 +15,6 @@ use super::{
     problems::{Checked, Problems},
     splitter::Splitter,
     tabbed::Tabbed,
-    tabs::Tabs,
     term::Tooltip,
     transport::Transport,
     turns::in_turn,
@@ -28,8 +27,8 @@ use crate::{
         settings::Pane,
     },
     interop::{clock, page::section_of_header},
-    state::{Region, Section, Shown, WriteTab, command::Command},
-    text::{editor, header as text},
+    state::{Region, Section, Shown, command::Command},
+    text::header as text,
 };
 
 /// The page as a whole. It is opened and built in several tasks, so that none delays input.
@@ -79,15 +78,9 @@ fn top() -> AnyView {
 }
 
 fn write_pane() -> AnyView {
-    let page = Page::of_view();
     view! {
         <div class="bar">
-            <Tabs
-                label=editor::TABS
-                tabs=WriteTab::ALL.to_vec()
-                shown=page.workspace.writing()
-                choose=move |tab| page.give(Command::ShowTab(tab))
-            />
+            <WriteTabs />
             <MaximiseButton section=Section::Workflow />
         </div>
         <MissingModules />

@@ -4,7 +4,7 @@ use leptos::{html::Div, prelude::*};
 
 use super::{
     later::{later, nothing},
-    tabs::{Tab, panel_id},
+    tabs::{Tab, Tabs, panel_id},
 };
 use crate::{
     control::{Page, WORKFLOW_TEXT},
@@ -14,18 +14,28 @@ use crate::{
     text::editor as text,
 };
 
-impl Tab for WriteTab {
-    fn title(self) -> &'static str {
-        match self {
-            Self::Workflow => text::WORKFLOW,
-            Self::Input => text::INPUT,
-            Self::Modules => modules::text::TITLE,
-            Self::Problems => text::PROBLEMS,
-        }
+/// The tabs in which the user writes.
+#[component]
+pub(super) fn WriteTabs() -> impl IntoView {
+    let page = Page::of_view();
+    let problems = Signal::derive(move || page.document.problems().read().len());
+    let tab = move |tab| Tab { title: title(tab), count: (tab == WriteTab::Problems).then_some(problems) };
+    view! {
+        <Tabs
+            label=text::TABS
+            tabs=WriteTab::ALL.map(tab).to_vec()
+            shown=Signal::derive(move || page.workspace.writing().get() as usize)
+            choose=Callback::new(move |at: usize| page.give(Command::ShowTab(WriteTab::ALL[at])))
+        />
     }
+}
 
-    fn count(self, page: Page) -> usize {
-        if self == Self::Problems { page.document.problems().read().len() } else { 0 }
+fn title(tab: WriteTab) -> &'static str {
+    match tab {
+        WriteTab::Workflow => text::WORKFLOW,
+        WriteTab::Input => text::INPUT,
+        WriteTab::Modules => modules::text::TITLE,
+        WriteTab::Problems => text::PROBLEMS,
     }
 }
 
@@ -36,9 +46,9 @@ pub(crate) fn WritePanel(tab: WriteTab, class: &'static str, children: Children)
     view! {
         <section
             class=class
-            id=panel_id(tab.title())
+            id=panel_id(title(tab))
             role="tabpanel"
-            aria-label=tab.title()
+            aria-label=title(tab)
             hidden=move || page.workspace.writing().get() != tab
         >
             {children()}

@@ -8,9 +8,13 @@ use crate::{
     state::command::{Place, command},
 };
 
-/// Executes the command bound to the keys of an event in a place. Unbound keys are left to the browser.
+/// Executes the command bound to the keys of an event in a place, after those of a maximised section. Unbound keys are left to
+/// the browser.
 pub(super) fn by_key(page: Page, place: Place, event: &KeyboardEvent) {
-    let command = document::keys(event).and_then(|keys| command(&[place], &keys));
+    let places = [Place::Maximised, place];
+    let is_maximised = page.settings.appearance().read_untracked().maximised.is_some();
+    let places = if is_maximised { &places[..] } else { &places[1..] };
+    let command = document::keys(event).and_then(|keys| command(places, &keys));
     if command.is_some_and(|command| page.execute(command).is_ok()) {
         event.prevent_default();
     }

@@ -9,15 +9,9 @@ use super::{
 use crate::{
     control::Page,
     panels::{panel, panels},
-    state::{PanelId, Region, Section, command::Command},
+    state::{Region, Section, command::Command},
     text::graph as text,
 };
-
-impl Tab for PanelId {
-    fn title(self) -> &'static str {
-        panel(self).title
-    }
-}
 
 /// The region. What is `kept` stays in the page while other panels are shown; style sheets hide it.
 #[component]
@@ -25,19 +19,24 @@ pub(super) fn Tabbed(region: Region, #[prop(optional)] kept: Option<AnyView>) ->
     let page = Page::of_view();
     let shown = page.workspace.panel(region);
     let section = Section::of(region);
+    let choose = move |at| {
+        if let Some(panel) = panels(region).nth(at) {
+            page.give(Command::ShowPanel(panel.id));
+        }
+    };
     let label = if region == Region::Centre { text::CENTRE } else { text::BELOW };
     view! {
         <div class=region.name() data-section=section.name() data-panel=move || shown.get().name()>
             <div class="bar">
                 <Tabs
                     label
-                    tabs=panels(region).map(|panel| panel.id).collect()
-                    shown
-                    choose=move |id| page.give(Command::ShowPanel(id))
+                    tabs=panels(region).map(|panel| Tab::titled(panel.title)).collect()
+                    shown=Signal::derive(move || panels(region).position(|panel| panel.id == shown.get()).unwrap_or(0))
+                    choose=Callback::new(choose)
                 />
                 <MaximiseButton section />
             </div>
-            <div class="panel" role="tabpanel" id=move || panel_id(shown.get().title())>
+            <div class="panel" role="tabpanel" id=move || panel_id(panel(shown.get()).title)>
                 {kept}
                 {move || (panel(shown.get()).view)()}
             </div>

@@ -2,15 +2,20 @@
 
 use leptos::{ev::KeyboardEvent, prelude::*};
 
-use crate::{control::Page, interop::page as document};
+use crate::interop::page as document;
 
 /// A choice.
-pub(super) trait Tab: Copy + PartialEq + Send + Sync + 'static {
+#[derive(Clone, Copy)]
+pub(super) struct Tab {
     /// Its label.
-    fn title(self) -> &'static str;
+    pub title: &'static str,
     /// How many items it has, if the tab shows that.
-    fn count(self, _page: Page) -> usize {
-        0
+    pub count: Option<Signal<usize>>,
+}
+
+impl Tab {
+    pub const fn titled(title: &'static str) -> Self {
+        Self { title, count: None }
     }
 }
 
@@ -30,19 +35,18 @@ pub(crate) fn focus_tab(title: &str) {
     }
 }
 
-/// The tabs; each panel is an element with the id [`panel_id`], which exists at least as long as its tab is selected.
+/// The tabs, of which one is shown, by its place; each panel is an element with the id [`panel_id`], which exists at least as long
+/// as its tab is selected.
 #[component]
-pub(super) fn Tabs<T: Tab>(
+pub(super) fn Tabs(
     label: &'static str,
-    tabs: Vec<T>,
-    shown: ReadSignal<T>,
-    choose: impl Fn(T) + Copy + 'static,
+    tabs: Vec<Tab>,
+    shown: Signal<usize>,
+    choose: Callback<usize>,
 ) -> impl IntoView {
-    let page = Page::of_view();
-    let tab = move |&tab: &T| {
-        let title = tab.title();
-        let count = Memo::new(move |_| tab.count(page));
-        let is_shown = move || shown.get() == tab;
+    let tab = move |(at, &Tab { title, count }): (usize, &Tab)| {
+        let is_shown = move || shown.get() == at;
+        let count = move || Some(count?.get()).filter(|&count| count > 0).map(|count| format!(" ({count})"));
         view! {
             <button
                 type="button"
@@ -51,16 +55,16 @@ pub(super) fn Tabs<T: Tab>(
                 aria-selected=move || is_shown().to_string()
                 aria-controls=move || is_shown().then(|| panel_id(title))
                 tabindex=move || if is_shown() { "0" } else { "-1" }
-                on:click=move |_| choose(tab)
+                on:click=move |_| choose.run(at)
             >
                 {title}
-                {move || Some(count.get()).filter(|&count| count > 0).map(|count| format!(" ({count})"))}
+                {count}
             </button>
         }
     };
-    let buttons = tabs.iter().map(tab).collect_view();
+    let buttons = tabs.iter().enumerate().map(tab).collect_view();
     let walk = move |event: KeyboardEvent| {
-        let at = tabs.iter().position(|&tab| tab == shown.get_untracked()).unwrap_or(0);
+        let at = shown.get_untracked();
         let to = match event.key().as_str() {
             "ArrowLeft" => (at + tabs.len() - 1) % tabs.len(),
             "ArrowRight" => (at + 1) % tabs.len(),
@@ -70,8 +74,8 @@ pub(super) fn Tabs<T: Tab>(
         };
         event.prevent_default();
         event.stop_propagation();
-        choose(tabs[to]);
-        focus_tab(tabs[to].title());
+        choose.run(to);
+        focus_tab(tabs[to].title);
     };
     view! {
         <div class="tabs" role="tablist" aria-label=label on:keydown=walk>

@@ -275,6 +275,17 @@ const JOURNEYS = {
     assert.match(await app.timeline(), /on 3 workers/);
   },
 
+  async "maximise a section, and restore the others"(app, hands) {
+    await hands.at(app.button("Maximise the centre"), "Enter");
+    await app.workflow.waitFor({ state: "hidden" });
+    await hands.press("Escape");
+    await app.workflow.waitFor();
+    await hands.press("m");
+    await app.workflow.waitFor({ state: "hidden" });
+    await hands.press("m");
+    await app.workflow.waitFor();
+  },
+
   async "compare strategies, and show one of the runs"(app, hands) {
     await hands.writeWorkflow(TWO, ["one", "two"]);
     await hands.openTab("Graph", "Compare");

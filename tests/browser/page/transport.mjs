@@ -11,8 +11,9 @@ export const transport = {
     await jumps.waitFor();
     return jumps;
   },
-  /** The current step, and the number of events. */
+  /** The current step, and the number of events; also while the comparison hides them. */
   async place() {
-    return this.step.evaluate((slider) => ({ step: Number(slider.value), of: Number(slider.max) }));
+    const step = this.page.getByRole("slider", { name: "Step", exact: true, includeHidden: true });
+    return step.evaluate((slider) => ({ step: Number(slider.value), of: Number(slider.max) }));
   },
 };

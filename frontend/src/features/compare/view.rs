@@ -19,9 +19,9 @@ use crate::{
 };
 
 /// The height of a row of the chart, in pixels.
-const LANE: usize = 22;
+const LANE: usize = 20;
 /// The height of a bar.
-const BAR: usize = 16;
+const BAR: usize = 15;
 
 #[component]
 pub(crate) fn ComparePanel() -> impl IntoView {
@@ -428,7 +428,7 @@ fn Bar(bar: CompareBar, y: usize) -> impl IntoView {
             <rect class="whole" width="100%" height="100%" rx="3" />
             <rect class="done" width="100%" height="100%" rx="3" />
             <rect class="rim" width="100%" height="100%" rx="3" />
-            <text x="4" y="12">
+            <text x="4" y="11">
                 {label}
             </text>
         </svg>
