@@ -35,7 +35,7 @@ pub use self::{
     by_graph::ByGraph,
     replay::{NotAnOrder, SharedStep, SharedStepKind, replay_shared},
 };
-use crate::{Payload, Plan, ProcessorError, ProcessorIdx, limits, trace::PayloadIdx};
+use crate::{Graph, Payload, Plan, ProcessorError, ProcessorIdx, limits, trace::PayloadIdx};
 use orders::Orders;
 
 /// What the completion orders of a plan lead to.
@@ -114,6 +114,15 @@ pub fn explore(plan: &Plan, input: &Payload, limit: usize) -> Result<Exploration
     let by_graph = by_graph::evaluate_all(plan, &mut code, input, &orders)?;
     let (outputs, inputs) = shared::explore(plan.graph(), &mut code, input, &orders, limit)?;
     Ok(Exploration { orders: orders.count(), by_graph, outputs, inputs })
+}
+
+/// The number of completion orders of a graph; [`u128::MAX`] if that many or more. O(sets of processors that can have completed ·
+/// processors).
+///
+/// # Errors
+/// [`ExploreError`] if there are too many processors, or more such sets than `limit`.
+pub fn count_orders(graph: &Graph, limit: usize) -> Result<u128, ExploreError> {
+    Orders::new(graph, limit).map(|orders| orders.count())
 }
 
 /// The code of the processors, called once for each input, and every payload by content.

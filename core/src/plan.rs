@@ -6,6 +6,7 @@ mod horizon;
 mod lint;
 mod local;
 pub(crate) mod modules;
+mod sketch;
 
 use alloc::{borrow::Cow, boxed::Box, format, string::String, sync::Arc, vec::Vec};
 
@@ -26,6 +27,7 @@ pub use self::{
     lint::{ParallelTransforms, parallel_transforms},
     local::{LocalProcessor, LocalSpec, OptionHelp},
     modules::{ModuleError, Modules, WasmSpec},
+    sketch::{Sketch, sketch},
 };
 
 /// The settings of one processor.
@@ -113,7 +115,8 @@ impl Plan {
     }
 
     /// The same plan with processors that do nothing, take their expected durations and never fail.
-    pub(crate) fn rehearsal(&self) -> Self {
+    #[must_use]
+    pub fn rehearsal(&self) -> Self {
         let graph = Arc::clone(self.graph());
         let settings = graph.processors().map(|p| self.rehearsed(p)).collect();
         let processors = graph.processors().map(|p| Idle::boxed(graph.intent(p))).collect();

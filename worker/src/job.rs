@@ -11,12 +11,15 @@ use dagwood_core::{
 use dagwood_proto::{
     trace,
     worker::{
-        worker_request::{Forked, Run},
+        worker_request::{Forked, Known, Module, Run},
         worker_response::{Measures, Progress, Ran},
     },
 };
 
-use crate::{decompose::decompose, modules::Compiled};
+use crate::{
+    decompose::decompose,
+    modules::{Compiled, Names, stub},
+};
 
 /// The parts of a run.
 pub struct Order {
@@ -50,18 +53,13 @@ impl Order {
     /// # Errors
     /// If the workflow or the input cannot run.
     pub fn read(request: Run) -> Result<Self, Refusal> {
-        let Run { workflow, input, strategy, failure_strategy, workers, priority, modules, forked, .. } = request;
+        let overrides = overrides(&request);
+        let Run { workflow, input, modules, forked, .. } = request;
         let forked = forked.map(read_fork).transpose()?;
         if input.len() >= INPUT_BYTES {
             let limit = INPUT_BYTES >> 20;
             return Err(Refusal::new(format!("the input is too large: it must be smaller than {limit} MiB")));
         }
-        let overrides = Overrides {
-            strategy: strategy.as_deref().and_then(Strategy::from_name),
-            priority: priority.as_deref().and_then(Priority::from_name),
-            failure_strategy: failure_strategy.as_deref().and_then(FailureStrategy::from_name),
-            workers: workers.map(|workers| workers.clamp(1, WORKERS)),
-        };
         let environment = Environment { modules: &Compiled::new(modules), local: LocalSpec::code, decompose };
         let compiled = compile_with(&workflow, overrides, environment);
         let Some(plan) = compiled.plan else {
@@ -73,6 +71,15 @@ impl Order {
             return Err(Refusal { message, workflow, diagnostics: compiled.diagnostics });
         };
         Ok(Self { plan, input: Payload::from(input), forked })
+    }
+}
+
+fn overrides(Run { strategy, failure_strategy, workers, priority, .. }: &Run) -> Overrides {
+    Overrides {
+        strategy: strategy.as_deref().and_then(Strategy::from_name),
+        priority: priority.as_deref().and_then(Priority::from_name),
+        failure_strategy: failure_strategy.as_deref().and_then(FailureStrategy::from_name),
+        workers: workers.map(|workers| workers.clamp(1, WORKERS)),
     }
 }
 
@@ -109,6 +116,19 @@ fn measures(trace: &Trace) -> Measures {
         upper_bound_us: metrics.graham_bound.get(),
         critical_path_us: metrics.critical_path.get(),
     }
+}
+
+/// The rehearsal of a run: without the code of its processors, which take their expected durations and never fail. Empty if the
+/// workflow cannot run.
+pub(crate) fn rehearse(request: &Run) -> Ran {
+    let known = |module: Module| Known { name: module.name, refusal: None };
+    let modules: Vec<_> = request.modules.iter().cloned().map(known).collect();
+    let environment = Environment { modules: &Names::new(&modules), local: stub, decompose };
+    let plan = compile_with(&request.workflow, overrides(request), environment).plan;
+    plan.map_or_else(Ran::default, |plan| {
+        let plan = plan.rehearsal();
+        ran(&VirtualDriver::new(&plan, plan.options(), Payload::from(Vec::new())).run_to_end())
+    })
 }
 
 /// A run in virtual time in progress.
@@ -196,6 +216,18 @@ processors:
         }
         assert!(slices > 1);
         assert_eq!(job.finish(), end(start(request())));
+    }
+
+    #[test]
+    fn a_rehearsal_needs_no_code_and_never_fails() {
+        let module = |name: &str| Module { name: name.into(), bytes: Vec::new() };
+        let workflow = WORKFLOW.to_owned()
+            + "  - { id: other, type: wasm, module: other.wasm, depends_on: [turn], simulate: { duration_ms: 7, fail_attempts: 9 } }\n";
+        let rehearsed =
+            |modules| rehearse(&Run { workflow: workflow.clone(), workers: Some(1), modules, ..Run::default() });
+        let trace = trace::decode(&rehearsed(vec![module("other.wasm")]).trace).expect("it is a trace");
+        assert_eq!((trace.status(), trace.makespan().get()), (Some(Status::Succeeded), 27_000));
+        assert_eq!(rehearsed(Vec::new()), Ran::default(), "the module is missing");
     }
 
     #[test]

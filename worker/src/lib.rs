@@ -15,6 +15,7 @@ mod modules;
 mod parts;
 mod picture;
 mod serve;
+mod sketch;
 mod units;
 mod work;
 

@@ -1,5 +1,6 @@
-//! The parts of the engine that are loaded when they are first needed: `run` executes workflows in virtual time, `edit`
-//! changes texts, and describes and fixes problems, `more` has live runs and explorations, `picture` draws pictures.
+//! The parts of the engine that are loaded when they are first needed: `run` executes and rehearses workflows in virtual time, `edit`
+//! changes texts, describes and fixes problems, and draws what is missing, `more` has live runs and explorations, `picture` draws
+//! pictures.
 //! `dagwood_playground::parts` says how that works. A request arrives here as bytes, because the first part of the engine cannot read it.
 
 // The attribute generates `extern "C"` functions with Rust types. That is sound: one compilation has both sides.
@@ -8,14 +9,14 @@
 use dagwood_core::{Diagnostic, Plan};
 use dagwood_proto::worker::{
     Problem,
-    worker_request::{Attempt, Describe, Draw, Edit, Run},
+    worker_request::{Attempt, Describe, Draw, Edit, Run, Sketch},
     worker_response::{Kind as Response, Refused},
 };
 use prost::Message;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::{
-    Order, Refusal, check, edit as editing, picture,
+    Order, Refusal, check, edit as editing, job, picture, sketch,
     work::{self, Started, Work, answer},
 };
 
@@ -32,6 +33,14 @@ impl From<SplitLoaderError> for ChunkFailed {
 #[wasm_split(run, fallible, preload(load_run))]
 pub(crate) fn run(id: u32, request: Vec<u8>) -> Result<Started, ChunkFailed> {
     Ok(read(&request).and_then(|request| work::run(id, request)))
+}
+
+#[wasm_split(run, fallible)]
+pub(crate) fn rehearse(id: u32, request: Vec<u8>) -> Result<(), ChunkFailed> {
+    if let Ok(request) = Run::decode(&*request) {
+        answer(id, Response::Ran(job::rehearse(&request)));
+    }
+    Ok(())
 }
 
 #[wasm_split(more, fallible)]
@@ -79,6 +88,14 @@ pub(crate) fn edit(id: u32, request: Vec<u8>) -> Result<(), ChunkFailed> {
 pub(crate) fn describe(id: u32, request: Vec<u8>) -> Result<(), ChunkFailed> {
     if let Ok(request) = Describe::decode(&*request) {
         answer(id, Response::Described(editing::describe(&request)));
+    }
+    Ok(())
+}
+
+#[wasm_split(edit, fallible)]
+pub(crate) fn sketch(id: u32, request: Vec<u8>) -> Result<(), ChunkFailed> {
+    if let Ok(request) = Sketch::decode(&*request) {
+        answer(id, Response::Sketched(sketch::draw(&request).unwrap_or_default()));
     }
     Ok(())
 }

@@ -90,6 +90,8 @@ impl Session {
             Some(Request::Edit(request)) => parts::edit(id, request).await?,
             Some(Request::Describe(request)) => parts::describe(id, request).await?,
             Some(Request::Draw(request)) => parts::draw(id, request).await?,
+            Some(Request::Rehearse(request)) => parts::rehearse(id, request).await?,
+            Some(Request::Sketch(request)) => parts::sketch(id, request).await?,
             Some(Request::Cancel(_)) => {
                 if let Some(work) = &mut *self.work.borrow_mut() {
                     work.cancel();
@@ -168,7 +170,7 @@ mod tests {
     use super::*;
     use dagwood_proto::worker::{
         WorkerRequest, WorkerResponse,
-        worker_request::{self as page, Attempt, Cancel, Describe, Draw, Edit, Prefetch, Run},
+        worker_request::{self as page, Attempt, Cancel, Describe, Draw, Edit, Prefetch, Run, Sketch},
         worker_response::{Checked, Kind as Heard},
     };
 
@@ -179,6 +181,7 @@ mod tests {
         let edit = || Edit { workflow: "b".into(), operation: None };
         let describe = || Describe { workflow: "c".into(), processor: "d".into() };
         let draw = || Draw { name: "e".into(), step: 3, ..Draw::default() };
+        let sketch = || Sketch { workflow: "f".into(), across: true };
         let attempt = || Attempt { processor: 2, input: b"x".to_vec() };
         for (asked, read) in [
             (page::Kind::Check(check()), Request::Check(check())),
@@ -192,6 +195,8 @@ mod tests {
             (page::Kind::Edit(edit()), Request::Edit(edit().encode_to_vec())),
             (page::Kind::Describe(describe()), Request::Describe(describe().encode_to_vec())),
             (page::Kind::Draw(draw()), Request::Draw(draw().encode_to_vec())),
+            (page::Kind::Rehearse(run()), Request::Rehearse(run().encode_to_vec())),
+            (page::Kind::Sketch(sketch()), Request::Sketch(sketch().encode_to_vec())),
         ] {
             let sent = WorkerRequest { id: 7, kind: Some(asked) }.encode_to_vec();
             assert_eq!(EarlyRequest::decode(&*sent), Ok(EarlyRequest { id: 7, kind: Some(read) }));

@@ -9,7 +9,7 @@ pub struct WorkerRequest {
     #[prost(uint32, tag = "1")]
     pub id: u32,
     /// The request.
-    #[prost(oneof = "worker_request::Kind", tags = "2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13")]
+    #[prost(oneof = "worker_request::Kind", tags = "2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15")]
     pub kind: ::core::option::Option<worker_request::Kind>,
 }
 /// Nested message and enum types in `WorkerRequest`.
@@ -247,6 +247,16 @@ pub mod worker_request {
     #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
     pub struct Prefetch {
     }
+    /// Draw a workflow in which processors are missing.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Sketch {
+        /// The workflow file.
+        #[prost(string, tag = "1")]
+        pub workflow: ::prost::alloc::string::String,
+        /// Draw the levels from left to right instead of from top to bottom.
+        #[prost(bool, tag = "2")]
+        pub across: bool,
+    }
     /// Draw a picture.
     #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
     pub struct Draw {
@@ -315,6 +325,12 @@ pub mod worker_request {
         /// Draw a workflow, or a moment of its run, as a picture.
         #[prost(message, tag = "13")]
         Draw(Draw),
+        /// Run a workflow whose processors do nothing and take their expected durations. Of modules only the names are needed.
+        #[prost(message, tag = "14")]
+        Rehearse(Run),
+        /// Draw a workflow in which processors are missing.
+        #[prost(message, tag = "15")]
+        Sketch(Sketch),
     }
 }
 /// A WorkerRequest as the first parts of page and engine write and read it: of checks they have the code, all else is bytes for
@@ -325,7 +341,7 @@ pub struct EarlyRequest {
     #[prost(uint32, tag = "1")]
     pub id: u32,
     /// The request, with the numbers of WorkerRequest.
-    #[prost(oneof = "early_request::Kind", tags = "2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13")]
+    #[prost(oneof = "early_request::Kind", tags = "2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15")]
     pub kind: ::core::option::Option<early_request::Kind>,
 }
 /// Nested message and enum types in `EarlyRequest`.
@@ -363,6 +379,12 @@ pub mod early_request {
         /// A Draw.
         #[prost(bytes, tag = "13")]
         Draw(::prost::alloc::vec::Vec<u8>),
+        /// A Run.
+        #[prost(bytes, tag = "14")]
+        Rehearse(::prost::alloc::vec::Vec<u8>),
+        /// A Sketch.
+        #[prost(bytes, tag = "15")]
+        Sketch(::prost::alloc::vec::Vec<u8>),
     }
 }
 /// From the worker to the page.
@@ -372,7 +394,7 @@ pub struct WorkerResponse {
     #[prost(uint32, tag = "1")]
     pub id: u32,
     /// The answer.
-    #[prost(oneof = "worker_response::Kind", tags = "2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12")]
+    #[prost(oneof = "worker_response::Kind", tags = "2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13")]
     pub kind: ::core::option::Option<worker_response::Kind>,
 }
 /// Nested message and enum types in `WorkerResponse`.
@@ -456,6 +478,39 @@ pub mod worker_response {
         /// Why the change cannot be made, if it cannot.
         #[prost(string, optional, tag = "2")]
         pub refusal: ::core::option::Option<::prost::alloc::string::String>,
+    }
+    /// The drawing of a workflow in which processors are missing.
+    #[derive(Clone, PartialEq, ::prost::Message)]
+    pub struct Sketched {
+        /// The graph without them, and its drawing; unset if none is missing or the file has no shape.
+        #[prost(message, optional, tag = "1")]
+        pub picture: ::core::option::Option<super::Picture>,
+        /// The missing processors.
+        #[prost(message, repeated, tag = "2")]
+        pub missing: ::prost::alloc::vec::Vec<Missing>,
+    }
+    /// A missing processor in a drawing.
+    #[derive(Clone, PartialEq, ::prost::Message)]
+    pub struct Missing {
+        /// The id that others depend on.
+        #[prost(string, tag = "1")]
+        pub id: ::prost::alloc::string::String,
+        /// The centre of its box, x and y in CSS pixels.
+        #[prost(float, tag = "2")]
+        pub x: f32,
+        #[prost(float, tag = "3")]
+        pub y: f32,
+        /// For each processor that depends on it, the number of points of its line.
+        #[prost(uint32, repeated, tag = "4")]
+        pub point_counts: ::prost::alloc::vec::Vec<u32>,
+        /// These points: x, y, x, y, ...
+        #[prost(float, repeated, tag = "5")]
+        pub points: ::prost::alloc::vec::Vec<f32>,
+        /// The range of the text where it is first named, in UTF-16 units.
+        #[prost(uint32, tag = "6")]
+        pub from: u32,
+        #[prost(uint32, tag = "7")]
+        pub to: u32,
     }
     /// The values of a processor.
     #[derive(Clone, PartialEq, ::prost::Message)]
@@ -666,6 +721,9 @@ pub mod worker_response {
         /// To a request for a picture.
         #[prost(message, tag = "12")]
         Drawn(Drawn),
+        /// To a request for a sketch.
+        #[prost(message, tag = "13")]
+        Sketched(Sketched),
     }
 }
 /// The kinds of WorkerResponse that the first parts of page and engine write and read.
