@@ -45,8 +45,8 @@ use crate::{
     },
     text::notice::NOT_LOADED,
     view::{
-        Camera, EventRows, Glossary, GraphMarks, HelpMenu, InspectorBody, JumpsBody, Marks, OutputBody, Overview,
-        Painted, ProblemList, Shortcuts, Table, Timeline,
+        Camera, Course, EventRows, Glossary, GraphMarks, HelpMenu, InspectorBody, JumpsBody, Marks, Names, OutputBody,
+        Overview, Painted, ProblemList, Shortcuts, Table, Timeline,
     },
 };
 
@@ -294,11 +294,11 @@ views! {
     share share_dialog split_share_dialog ShareDialog;
 }
 
-/// What only a large graph needs: the name, the name of its split function, and the component.
-macro_rules! of_large_graph {
-    ($($load:ident $split:ident $view:ident;)*) => {
+/// Views in the graph: the name of the part, the function that loads a view, and its component.
+macro_rules! in_graph {
+    ($($part:ident $load:ident $split:ident $view:ident;)*) => {
         $(
-            #[wasm_split(more, wasm_split_path = leptos::wasm_split, fallible)]
+            #[wasm_split($part, wasm_split_path = leptos::wasm_split, fallible)]
             fn $split(chart: Arc<Chart>, camera: Camera, marks: GraphMarks) -> Result<AnyView, NotLoaded> {
                 Ok(view! { <$view chart camera marks /> }.into_any())
             }
@@ -310,7 +310,9 @@ macro_rules! of_large_graph {
     };
 }
 
-of_large_graph! {
-    overview split_overview Overview;
-    painted split_painted Painted;
+in_graph! {
+    results course split_course Course;
+    more overview split_overview Overview;
+    more names split_names Names;
+    more painted split_painted Painted;
 }

@@ -17,7 +17,7 @@ use prost::Message as _;
 pub use self::{
     answer::{Checked, Edited, Progress, Ran, Refused, Settings},
     picture::UnreadPicture,
-    request::{Check, Describe, Draw, Edit, Explore, Forked, Inspect, Module, Run, Subject},
+    request::{Check, Describe, Draw, Edit, Explore, Forked, Inspect, Module, Rehearse, Run, Sketch, Subject},
 };
 use crate::state::Topic;
 

@@ -92,6 +92,80 @@ test("the selected processor shows its input and where it came from", async () =
   await app.close();
 });
 
+test("under `level`, levels are bands, and a barrier opens when its level has ended", async () => {
+  const app = await opened(diamond(20).replace("reactive", "level"), IDS);
+  assert.deepEqual(await app.levels(), [], "there has been no run");
+  assert.equal(await app.run(), "succeeded");
+  const open = ["Level 0", "barrier open", "Level 1", "barrier open", "Level 2"];
+  await app.until(() => app.levels(), open);
+  const line = () => app.region("Graph").locator(".barrier").last().getAttribute("d");
+  const shape = await line();
+  await app.button("First step").click();
+  await app.until(() => app.levels(), ["Level 0", "barrier closed: 0 of 1 ended", "Level 1", "barrier closed: 0 of 2 ended", "Level 2"]);
+  assert.notEqual(await line(), shape, "its shape says the same");
+  let [step, levels] = [0, []];
+  while (levels[3] !== "barrier open") {
+    step += 1;
+    await app.button("Next step").click();
+    await app.until(async () => (await app.place()).step, step);
+    levels = await app.levels();
+  }
+  assert.match(await app.announced(), /Level 1 has ended: the barrier opens\./);
+  await app.strategy.selectOption("reactive");
+  assert.equal(await app.run(), "succeeded");
+  await app.until(() => app.levels(), []);
+  await app.close();
+});
+
+test("a missing dependency is drawn, and leads to the text that names it", async () => {
+  const app = await open();
+  const text = diamond(20);
+  await app.paste(text.replace("[slow, fast]", "[slow, gone]"));
+  await app.missing("gone").waitFor();
+  assert.deepEqual(await app.ids(), IDS);
+  await app.region("Graph").getByText("Dashed: processors that are missing.").waitFor();
+  await app.missing("gone").focus();
+  await app.page.keyboard.press("Enter");
+  await app.until(() => app.page.evaluate(() => getSelection().toString()), "gone");
+  await app.paste(text);
+  await app.missing("gone").waitFor({ state: "detached" });
+  assert.deepEqual(await app.ids(), IDS);
+  assert.equal(await app.run(), "succeeded");
+  await app.close();
+});
+
+test("a processor too small for its name shows it on selection, under the pointer and with the focus", async () => {
+  const app = await opened(diamond(20), IDS);
+  for (let i = 0; i < 6; i += 1) await app.button("Zoom out").click();
+  assert.ok(await app.processor("slow").locator(".shape").isVisible(), "its shape stays");
+  assert.deepEqual(await app.names(), []);
+  const { x, y } = await app.middle("slow");
+  await app.page.mouse.move(x, y);
+  await app.until(() => app.names(), ["slow, waiting"]);
+  await app.page.keyboard.press("Escape");
+  await app.until(() => app.names(), []);
+  await app.page.mouse.move(x + 1, y);
+  await app.until(() => app.names(), ["slow, waiting"]);
+  await app.page.mouse.click(x, y);
+  await app.page.mouse.move(0, 0);
+  await app.until(() => app.names(), ["slow, waiting"]);
+  await app.tabTo(app.processor("slow"));
+  await app.page.keyboard.press("ArrowUp");
+  await app.until(() => app.names(), ["first, waiting"]);
+  for (let i = 0; i < 6; i += 1) await app.button("Zoom in").click();
+  await app.until(() => app.names(), []);
+
+  // A painted processor as well.
+  await app.paste(layered(400, 20));
+  await drawn(app, 400);
+  await app.button("Fit").click();
+  const box = await app.drawing.boundingBox();
+  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  await app.page.mouse.click(at.x, at.y);
+  await app.until(() => app.names(), (names) => names.length > 0 && names.every((name) => /^p\d+, waiting$/.test(name)), "it has its name");
+  await app.close();
+});
+
 test("the table shows and does the same as the drawing", async () => {
   const app = await opened(diamond(20), IDS);
   await app.fillInput("hello");

@@ -118,6 +118,32 @@ export const STATES = [
   { name: "at first", reach: drawn },
   { name: "after a run", picture: "run", reach: (app) => ran(app, "barrier") },
   {
+    name: "at a closed barrier, with a range of the time axis marked",
+    async reach(app) {
+      await ran(app, "barrier");
+      await app.step.fill("8");
+      await app.region("Timeline").getByRole("group", { name: "Lanes" }).focus();
+      await app.page.keyboard.press("Shift+ArrowRight");
+      await app.until(() => app.range(), (text) => text.length > 0, "there is a range");
+    },
+  },
+  {
+    name: "with a missing dependency drawn",
+    async reach(app) {
+      await app.paste("strategy: level\nprocessors:\n  - { id: a, type: local, processor: token_counter, depends_on: [b] }\n");
+      await app.missing("b").waitFor();
+    },
+  },
+  {
+    name: "with names beside small processors",
+    async reach(app) {
+      await ran(app, "diamond");
+      for (let i = 0; i < 6; i += 1) await app.button("Zoom out").click();
+      await app.processor("upper").click();
+      await app.until(() => app.names(), ["upper, completed"]);
+    },
+  },
+  {
     name: "in the middle of a run, with a processor selected",
     picture: "middle",
     look: "Run",

@@ -135,7 +135,7 @@ test("the timeline shows waits by cause, and zooming keeps the step visible", as
   await app.until(() => step(app), len);
   await app.until(seen, ({ scrollLeft }) => scrollLeft > 0, "the last step is in sight");
   const before = (await seen()).scrollLeft;
-  await app.page.keyboard.press("Shift+ArrowLeft");
+  await app.page.keyboard.press("a");
   await app.until(seen, ({ scrollLeft }) => scrollLeft < before, "earlier times are in sight");
   assert.equal(await step(app), len, "the step stays");
   await app.button("Fit the timeline").click();
@@ -175,5 +175,62 @@ test("the time axis stays while the graph is the same, and the run before is beh
   const left = await timeline.locator(".plot").evaluate((plot) => plot.getBoundingClientRect().left);
   assert.ok(Math.abs(((await end()) - left) / (level - left) - 230 / 540) < 0.01, "230 ms are as long as before");
   assert.ok((await timeline.locator(".ghost rect").count()) > 5, "the run before");
+  await app.close();
+});
+
+test("a range of the time axis is marked and measured, by keys and by the pointer", async () => {
+  const { app } = await ran("barrier");
+  const timeline = app.region("Timeline");
+  await app.button("First step").click();
+  await timeline.getByRole("group", { name: "Lanes" }).focus();
+  assert.equal(await app.range(), "");
+  await app.page.keyboard.press("Shift+ArrowRight");
+  const first = await app.until(() => app.range(), (text) => /^\d+ ms marked, from 0 ms to /.test(text), "there is a range");
+  await app.page.keyboard.press("Shift+ArrowRight");
+  const second = await app.until(() => app.range(), (text) => text !== first, "it is longer");
+  assert.match(second, /: \d+ processors? ran, workers \d+ % busy\.$/);
+  await app.until(() => app.announced(), (text) => text.includes(second), "it is announced");
+  await app.page.keyboard.press("Shift+ArrowLeft");
+  await app.until(() => app.range(), first);
+  assert.equal(await step(app), 0, "the step stays");
+  await app.page.keyboard.press("Escape");
+  await app.until(() => app.range(), "");
+  await app.until(() => app.announced(), (text) => text.includes("The range is removed."), "that is announced too");
+
+  const box = await timeline.locator(".axis").boundingBox();
+  const at = (part) => [box.x + box.width * part, box.y + box.height / 2];
+  await app.page.mouse.move(...at(0.25));
+  await app.page.mouse.down();
+  await app.page.mouse.move(...at(0.5), { steps: 3 });
+  await app.page.mouse.up();
+  const dragged = await app.until(() => app.range(), (text) => text.length > 0, "it is marked");
+  assert.ok((await timeline.locator(".range").count()) > 0);
+  assert.equal(await step(app), 0, "the step stays");
+  // Without dragging: from the step to the click.
+  await app.page.mouse.click(...at(0.75));
+  await app.until(() => app.range(), (text) => text !== dragged && text.includes("from 0 ms"), "it begins at the step");
+  await app.button("Remove the range").click();
+  await app.until(() => app.range(), "");
+  await app.close();
+});
+
+test("before the first run, the timeline shows the plan", async () => {
+  const app = await open();
+  await app.paste(`strategy: reactive
+executor_options: { max_concurrency: 2 }
+processors:
+  - { id: long, type: local, processor: reverse_text, simulate: { duration_ms: 30 } }
+  - { id: fails, type: local, processor: reverse_text, simulate: { duration_ms: 10, fail_attempts: 9 } }
+  - { id: last, type: local, processor: token_counter, depends_on: [fails], simulate: { duration_ms: 5 } }
+`);
+  await app.until(() => app.ids(), ["fails", "last", "long"]);
+  const timeline = app.region("Timeline");
+  await timeline.getByText("Planned: 30 ms, if every processor takes as long as expected and none fails.").waitFor();
+  assert.equal(await app.timeline(), "3 attempts on 2 workers in 30 ms");
+  assert.equal(await timeline.locator(".bar.future").count(), 3);
+  await app.workers.fill("1");
+  await timeline.getByText("Planned: 45 ms").waitFor();
+  assert.equal(await app.run(), "failed");
+  await timeline.getByText("Planned").waitFor({ state: "detached" });
   await app.close();
 });

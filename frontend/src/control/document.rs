@@ -2,6 +2,7 @@
 
 mod checking;
 mod editing;
+mod sketching;
 
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use super::rest::Rest;
 use crate::{
     interop::{self, editor::Editor},
     scene::Chart,
-    state::{Options, Problem, Session, Source, command::NotNow},
+    state::{Missing, Options, Problem, Session, Source, command::NotNow},
 };
 
 /// The id of the plain text area.
@@ -36,6 +37,8 @@ pub struct Document {
     set_problems: WriteSignal<Vec<Problem>>,
     chart: ReadSignal<Option<Arc<Chart>>>,
     set_chart: WriteSignal<Option<Arc<Chart>>>,
+    missing: ReadSignal<Vec<Missing>>,
+    set_missing: WriteSignal<Vec<Missing>>,
     is_sound: ReadSignal<bool>,
     set_sound: WriteSignal<bool>,
     needed: ReadSignal<Vec<String>>,
@@ -58,6 +61,7 @@ impl Document {
         let (example, set_example) = signal(None);
         let (problems, set_problems) = signal(Vec::new());
         let (chart, set_chart) = signal(None);
+        let (missing, set_missing) = signal(Vec::new());
         let (is_sound, set_sound) = signal(false);
         let (needed, set_needed) = signal(Vec::new());
         Self {
@@ -75,6 +79,8 @@ impl Document {
             set_problems,
             chart,
             set_chart,
+            missing,
+            set_missing,
             is_sound,
             set_sound,
             needed,
@@ -123,10 +129,16 @@ impl Document {
         self.problems
     }
 
-    /// The drawing of the last valid text.
+    /// The drawing of the last valid text, or of the text if processors are missing in it.
     #[must_use]
     pub fn chart(self) -> ReadSignal<Option<Arc<Chart>>> {
         self.chart
+    }
+
+    /// The missing processors in the drawing.
+    #[must_use]
+    pub fn missing(self) -> ReadSignal<Vec<Missing>> {
+        self.missing
     }
 
     /// Whether the text is valid, so that [`Document::chart`] is its drawing.

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use dagwood_core::Micros;
 use leptos::prelude::*;
 
-use super::{Page, rest::Rest};
+use super::{Page, engine::WorkerKind, rest::Rest};
 use crate::{
     interop::clock,
-    scene::{Agenda, Ghost, Inspection, Lanes, Outcome, Reason, Since, inspect, reason},
+    scene::{Agenda, Ghost, Inspection, Lanes, Outcome, Range, Reason, Since, inspect, reason},
+    text::timeline as text,
+    wire::Rehearse,
 };
 
 /// The number of events up to which a trace is explained immediately; a longer trace is explained only when the cursor
@@ -34,10 +36,13 @@ pub enum Why {
 #[derive(Clone, Copy)]
 pub struct Results {
     lanes: Memo<Option<Arc<Lanes>>>,
+    plan: ReadSignal<Option<Arc<Lanes>>>,
     outcome: Memo<Option<Arc<Outcome>>>,
     since: Memo<Option<Since>>,
     ghost: Memo<Option<Arc<Ghost>>>,
     axis: Memo<Micros>,
+    range: ReadSignal<Option<Range>>,
+    set_range: WriteSignal<Option<Range>>,
     inspection: Memo<Option<Inspection>>,
     why: ReadSignal<Option<Why>>,
 }
@@ -54,8 +59,13 @@ impl Results {
             let spans = lanes.as_ref().map_or(&[][..], |lanes| &lanes.bars);
             inspect(selection.id().read().as_deref()?, graph, replay.as_ref(), spans, form.get())
         });
+        let (range, set_range) = signal(None);
+        let plan = page.planned();
         Self {
             lanes,
+            plan,
+            range,
+            set_range,
             outcome: Memo::new(move |_| Some(Arc::new(Outcome::new(recording.read().as_ref()?)))),
             ghost: Memo::new(move |_| {
                 let runs = runs.made().read();
@@ -63,7 +73,8 @@ impl Results {
             }),
             axis: Memo::new(move |_| {
                 let (recording, runs) = (recording.read(), runs.made().read());
-                recording.as_ref().map_or(Micros::ZERO, |recording| runs.longest(&recording.trace))
+                let planned = || plan.read().as_ref().map_or(Micros::ZERO, |plan| plan.makespan);
+                recording.as_ref().map_or_else(planned, |recording| runs.longest(&recording.trace))
             }),
             since: Memo::new(move |_| {
                 let runs = runs.made().read();
@@ -79,6 +90,12 @@ impl Results {
     #[must_use]
     pub fn lanes(self) -> Memo<Option<Arc<Lanes>>> {
         self.lanes
+    }
+
+    /// The planned timeline, as long as there is no run: every processor takes its expected duration, and none fails.
+    #[must_use]
+    pub fn plan(self) -> ReadSignal<Option<Arc<Lanes>>> {
+        self.plan
     }
 
     /// The output and the measures of the run.
@@ -99,10 +116,16 @@ impl Results {
         self.ghost
     }
 
-    /// How long the time axis is: as long as the longest run of the graph.
+    /// How long the time axis is: as long as the longest run of the graph, or as the plan.
     #[must_use]
     pub fn axis(self) -> Memo<Micros> {
         self.axis
+    }
+
+    /// The marked range of the time axis.
+    #[must_use]
+    pub fn range(self) -> ReadSignal<Option<Range>> {
+        self.range
     }
 
     /// The selected processor at the cursor.
@@ -131,6 +154,44 @@ impl Page {
         let results = self.owner.with_value(|owner| owner.with(|| Results::new(self)));
         self.results.set_value(Some(results));
         results
+    }
+
+    /// Marks a range of the time axis, or none, and announces after a pause what happened in it.
+    pub fn mark(self, range: Option<Range>) {
+        let results = self.results();
+        results.set_range.set(range);
+        let lanes = results.lanes.get_untracked();
+        self.notices.say_at_rest(match (range, lanes) {
+            (Some(range), Some(lanes)) => range.in_words(&lanes),
+            _ => text::RANGE_REMOVED.into(),
+        });
+    }
+
+    /// The plan of the next run.
+    fn planned(self) -> ReadSignal<Option<Arc<Lanes>>> {
+        /// With more processors than this, a plan would take the page longer than a task may.
+        const MOST: usize = 1_000;
+        let (plan, set_plan) = signal(None);
+        let asked = StoredValue::new(0);
+        Effect::new(move |_| {
+            let is_sound = self.document.is_sound().get() && self.player.recording().read().is_none();
+            let few = self.document.chart().read().as_ref().is_some_and(|chart| chart.graph.len() <= MOST);
+            self.document.workflow().track();
+            let overrides = self.document.options().read().overrides();
+            let number = asked.get_value() + 1;
+            asked.set_value(number);
+            if !(is_sound && few) {
+                return set_plan.set(None);
+            }
+            let request = Rehearse { source: self.document.source(), overrides };
+            self.ask(WorkerKind::Engine, request, move |answer| {
+                // Only the last one is of interest.
+                if asked.get_value() == number {
+                    set_plan.set(answer.ok().flatten().map(|trace| Arc::new(Lanes::new(&trace))));
+                }
+            });
+        });
+        plan
     }
 
     /// An explanation that follows the cursor and the selection.

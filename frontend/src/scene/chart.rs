@@ -84,6 +84,12 @@ impl Chart {
         self.picture.number
     }
 
+    /// Whether the levels go from left to right.
+    #[must_use]
+    pub fn across(&self) -> bool {
+        self.picture.across
+    }
+
     /// Whether there are too many processors to make each an element.
     #[must_use]
     pub fn is_dense(&self) -> bool {

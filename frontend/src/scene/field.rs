@@ -13,6 +13,9 @@ const TILE: f32 = 3.0;
 /// The approximate maximum number of painted lines; beyond that, always the same ones are left out.
 const LINES: f32 = 4_000.0;
 
+/// The height of the smallest painted box with an icon, in pixels.
+const ICON: f32 = 5.0;
+
 /// The states by their priority in a shared box, lowest first.
 const BY_WEIGHT: [ProcessorState; 7] = [
     ProcessorState::Waiting,
@@ -154,8 +157,13 @@ impl Field {
         } else {
             for (centre, idx) in self.within(viewport.area(window)) {
                 let seen = viewport.seen(centre);
-                let corner = [seen.x - width / 2.0, seen.y - height / 2.0, width, height];
-                layers[layer(sight.is_apart(idx), sight.state(idx))].extend(corner);
+                let (corner, state) = ([seen.x - width / 2.0, seen.y - height / 2.0, width, height], sight.state(idx));
+                let boxes = &mut layers[layer(sight.is_apart(idx), state)];
+                if height < ICON {
+                    boxes.extend(corner);
+                } else {
+                    paint_around(icon(state), corner, boxes);
+                }
             }
         }
         let counts = layers.iter().map(|boxes| (boxes.len() / 4) as u32).collect();
@@ -228,6 +236,44 @@ impl Field {
             start = end;
         }
         lines
+    }
+}
+
+/// The shape of a state, as large as it can be painted: rows of five pixels.
+fn icon(state: ProcessorState) -> [u8; 3] {
+    match state {
+        ProcessorState::Waiting => [0b01110, 0b01010, 0b01110],
+        ProcessorState::Ready => [0b00100, 0b01110, 0b00100],
+        ProcessorState::Executing => [0b11000, 0b11110, 0b11000],
+        ProcessorState::Completed => [0b00001, 0b10010, 0b01100],
+        ProcessorState::Failed => [0b01010, 0b00100, 0b01010],
+        ProcessorState::Skipped => [0b10100, 0b01010, 0b10100],
+        ProcessorState::Cancelled => [0b01110, 0b01110, 0b01110],
+    }
+}
+
+/// Adds a box with an icon cut out of its middle, as boxes. Their edges are on whole pixels: others would show a seam.
+fn paint_around(icon: [u8; 3], [x, y, width, height]: [f32; 4], boxes: &mut Vec<f32>) {
+    let pixel = (height / ICON).floor();
+    let (left, top, right, bottom) = (x.round(), y.round(), (x + width).round(), (y + height).round());
+    let (across, down) = (5.0 * pixel, 3.0 * pixel);
+    if right - left < across {
+        return boxes.extend([left, top, right - left, bottom - top]);
+    }
+    let (first, above) = (f32::midpoint(left, right - across).floor(), f32::midpoint(top, bottom - down).floor());
+    let mut add = |x: f32, y: f32, width: f32, height: f32| {
+        if width > 0.0 && height > 0.0 {
+            boxes.extend([x, y, width, height]);
+        }
+    };
+    add(left, top, right - left, above - top);
+    add(left, above + down, right - left, bottom - above - down);
+    add(left, above, first - left, down);
+    add(first + across, above, right - first - across, down);
+    for (row, bits) in (0u8..).zip(icon) {
+        for column in (0u8..5).filter(|column| bits & (0b10000 >> column) == 0) {
+            add(first + f32::from(column) * pixel, above + f32::from(row) * pixel, pixel, pixel);
+        }
     }
 }
 
@@ -306,6 +352,78 @@ mod tests {
         assert_eq!(far.counts[layer(false, ProcessorState::Failed)], 1, "one failure is seen among them all");
         assert!(far.counts.iter().sum::<u32>() < 20, "{:?}", far.counts);
         assert_eq!(far.corners.len(), 4 * far.counts.iter().sum::<u32>() as usize);
+    }
+
+    #[test]
+    fn boxes_that_are_large_enough_show_the_shapes_of_states() {
+        let mut painted = String::new();
+        for state in ProcessorState::ALL {
+            let mut boxes = Vec::new();
+            paint_around(icon(state), [0.4, 0.0, 11.0, 5.0], &mut boxes);
+            let mut pixels = [[' '; 11]; 5];
+            for corner in boxes.chunks(4) {
+                let [x, y, width, height] = [0, 1, 2, 3].map(|i| corner[i] as usize);
+                for row in &mut pixels[y..y + height] {
+                    for pixel in &mut row[x..x + width] {
+                        assert_eq!(*pixel, ' ', "no pixel is painted twice");
+                        *pixel = '#';
+                    }
+                }
+            }
+            painted += &format!("{}\n", state.name());
+            for row in pixels {
+                painted += &format!("{}\n", row.iter().collect::<String>().trim_end());
+            }
+        }
+        expect_test::expect![[r#"
+            waiting
+            ###########
+            ####   ####
+            #### # ####
+            ####   ####
+            ###########
+            ready
+            ###########
+            ##### #####
+            ####   ####
+            ##### #####
+            ###########
+            executing
+            ###########
+            ###  ######
+            ###    ####
+            ###  ######
+            ###########
+            completed
+            ###########
+            ####### ###
+            ### ## ####
+            ####  #####
+            ###########
+            failed
+            ###########
+            #### # ####
+            ##### #####
+            #### # ####
+            ###########
+            skipped
+            ###########
+            ### # #####
+            #### # ####
+            ### # #####
+            ###########
+            cancelled
+            ###########
+            ####   ####
+            ####   ####
+            ####   ####
+            ###########
+        "#]]
+        .assert_eq(&painted);
+
+        let mut narrow = Vec::new();
+        paint_around(icon(ProcessorState::Failed), [0.0, 0.0, 4.0, 5.0], &mut narrow);
+        assert_eq!(narrow, [0.0, 0.0, 4.0, 5.0], "there is no room");
     }
 
     #[test]

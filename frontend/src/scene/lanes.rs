@@ -23,6 +23,8 @@ pub struct Lanes {
     pub bars: Vec<Span>,
     /// The number of lanes.
     pub lanes: u32,
+    /// The number of workers; there are no lanes for idle ones beyond the first.
+    pub workers: u32,
     /// The time of the last event.
     pub makespan: Micros,
     /// The waits of processors; empty if there are too many bars.
@@ -54,7 +56,15 @@ impl Lanes {
         let lanes = trace.options().workers.min(IDLE_LANES).max(used);
         let dense = bars.len() > DENSE;
         let waiting = if dense { WaitRows::default() } else { WaitRows::new(trace) };
-        Self { graph: trace.graph().clone(), bars, lanes, makespan, waiting, dense }
+        Self { graph: trace.graph().clone(), bars, lanes, workers: trace.most_workers(), makespan, waiting, dense }
+    }
+
+    /// The start or the end of an attempt that is nearest to an instant, if it is at most `reach` away.
+    #[must_use]
+    pub fn near(&self, instant: Micros, reach: Micros) -> Option<Micros> {
+        let away = |edge: &Micros| edge.since(instant).max(instant.since(*edge));
+        let edges = self.bars.iter().flat_map(|bar| [bar.start, bar.end]);
+        edges.min_by_key(away).filter(|edge| away(edge) <= reach)
     }
 
     /// The bars of these outcomes as one path, in a box that is [`Lanes::ACROSS`] wide.
@@ -113,7 +123,9 @@ mod tests {
                 ("mark", 1, 10_000, 15_000, "failed"),
             ]
         );
-        assert_eq!(lanes.lanes, 2);
+        assert_eq!((lanes.lanes, lanes.workers), (2, 2));
+        let ms = Micros::from_millis;
+        assert_eq!([ms(9), ms(12), ms(15)].map(|at| lanes.near(at, ms(1))), [Some(ms(10)), None, Some(ms(15))]);
         let phases = |cursor: usize| lanes.bars.iter().map(|bar| Phase::of(bar, cursor)).collect::<Vec<_>>();
         let (future, running, past) = (Phase::Future, Phase::Running, Phase::Past);
         assert_eq!(phases(0), [future, future, future]);

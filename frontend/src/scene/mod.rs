@@ -13,9 +13,11 @@ mod json;
 mod judgement;
 mod kin;
 mod lanes;
+mod levels;
 mod marks;
 mod outcome;
 mod preview;
+mod range;
 mod reason;
 mod scale;
 mod since;
@@ -38,9 +40,11 @@ pub use self::{
     judgement::Judgement,
     kin::{Kin, kin},
     lanes::{Lanes, Phase},
+    levels::{Band, Levels, gate},
     marks::{Mark, marks},
     outcome::{Outcome, headline},
     preview::{Preview, byte_size},
+    range::Range,
     reason::{Reason, Turn, reason},
     scale::{Gap, Scale},
     since::{Since, difference as time_difference},

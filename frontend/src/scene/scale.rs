@@ -82,6 +82,14 @@ impl Scale {
         Micros::new(between(self.corners().map(|(at, place)| (place, at)), place).round() as u64)
     }
 
+    /// The instant at this fraction of the axis, which is `width` pixels long, with as many digits as a pixel can tell apart.
+    #[must_use]
+    pub fn round_instant(&self, fraction: f64, width: f64) -> Micros {
+        let pixel = (self.makespan.get() as f64 / width.max(1.0)).max(1.0) as u64;
+        let digit = 10u64.pow(pixel.ilog10());
+        Micros::new((self.instant(fraction).get() + digit / 2) / digit * digit).min(self.makespan)
+    }
+
     /// Round instants, about five in each visible part.
     #[must_use]
     pub fn ticks(&self, zoom: f64) -> Vec<Tick> {
@@ -120,6 +128,11 @@ processors:
         let scale = Scale::even(Micros::from_millis(200));
         assert_eq!([0, 50, 200, 300].map(|ms| scale.percent(Micros::from_millis(ms))), [0.0, 25.0, 100.0, 100.0]);
         assert_eq!(scale.instant(0.25), Micros::from_millis(50));
+        for (fraction, width, round) in
+            [(0.123_456, 700.0, 24_700), (0.123_456, 70_000.0, 24_691), (1.0, 700.0, 200_000), (0.0, 0.0, 0)]
+        {
+            assert_eq!(scale.round_instant(fraction, width), Micros::new(round));
+        }
         assert_eq!(Scale::even(Micros::ZERO).percent(Micros::ZERO), 0.0);
         assert_eq!(Scale::even(Micros::ZERO).instant(0.5), Micros::ZERO);
         assert!(scale.ticks(8.0).len() > 4 * scale.ticks(1.0).len());

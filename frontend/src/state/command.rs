@@ -265,9 +265,9 @@ pub enum Motion {
     Up,
     /// To a dependent of it, or to the row below.
     Down,
-    /// To the left in its level.
+    /// To the left in its level, or to an earlier instant.
     Left,
-    /// To the right in its level.
+    /// To the right in its level, or to a later instant.
     Right,
     /// Moves the drawing down, to show what is above.
     PanUp,
@@ -285,6 +285,8 @@ pub enum Motion {
     Fit,
     /// Centres the selected processor, enlarged; the second time, shows the whole drawing.
     FitSelected,
+    /// Removes a mark.
+    Clear,
 }
 
 /// Why a command cannot be executed now.

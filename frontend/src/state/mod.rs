@@ -52,7 +52,7 @@ pub use self::{
     options::{MAX_WORKERS, Options},
     panel::{PanelId, Region},
     part::{Part, Readiness},
-    picture::{Picture, Routes},
+    picture::{Missing, Picture, Routes},
     pinch::{Pinch, Pinched},
     playback::{Pace, Playback, scale_sentence},
     point::Point,

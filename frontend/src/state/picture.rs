@@ -29,6 +29,19 @@ pub struct Picture {
     pub routes: Routes,
 }
 
+/// A processor in a drawing that others depend on, and that does not exist.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Missing {
+    /// Its id.
+    pub id: String,
+    /// The centre of its box.
+    pub centre: Point,
+    /// The lines to its dependents.
+    pub lines: Vec<Vec<Point>>,
+    /// Where the workflow file first names it, in UTF-16 units.
+    pub place: (u32, u32),
+}
+
 /// The lines of a drawing, one for each dependency of its graph.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Routes {

@@ -30,6 +30,17 @@ impl Area {
     pub fn around(place: Point, reach: f32) -> Self {
         Self { left: place.x - reach, top: place.y - reach, right: place.x + reach, bottom: place.y + reach }
     }
+
+    /// The smallest area with both.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
 }
 
 /// A point `p` of the drawing is shown at `p * scale + offset`.

@@ -6,6 +6,7 @@ texts! {
     const CENTRE = "Views";
     const NOTHING_DRAWN = "Nothing to draw yet.";
     const LAST_VALID = "The file has errors; showing the last valid graph.";
+    const WITH_MISSING = "Dashed: processors that are missing.";
     const ACROSS = "Left to right";
     const BELOW = "Below the graph";
     const STATES = "States";
@@ -21,4 +22,9 @@ texts! {
     const AND_BREAKPOINT = ", breakpoint";
     const AND_CRITICAL = ", critical";
     const CAPTION_CRITICAL = " · critical";
+    const MISSING = "missing";
+    const BARRIER_OPEN = "barrier open";
+    fn missing(id: &str = "mark") = "{id} is missing: show where it is named";
+    fn level(level: u32 = 1) = "Level {level}";
+    fn barrier_closed(ended: usize = 2, of: usize = 3) = "barrier closed: {ended} of {of} ended";
 }

@@ -2,7 +2,15 @@
 
 texts! {
     const TITLE = "Inspector";
-    const SELECT = "Select a processor in the graph to see its input and output.";
+    const SELECT = "A processor is one step of the workflow: it receives a payload and passes one on. Select one to see both.";
+    const STATES = "States";
+    const MEANS_WAITING = "a dependency has not ended.";
+    const MEANS_READY = "it can start as soon as a worker is free and its level is open.";
+    const MEANS_EXECUTING = "a worker runs it.";
+    const MEANS_COMPLETED = "it has produced its output.";
+    const MEANS_FAILED = "it has no output, and no attempts left.";
+    const MEANS_SKIPPED = "it cannot run, because a dependency has failed.";
+    const MEANS_CANCELLED = "the run ended before it did.";
     const BREAKPOINT_HELP = "Stop playback where it starts";
     const PAYLOADS_AS = "Payloads as";
     const STATE = "State";

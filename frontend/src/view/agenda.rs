@@ -1,5 +1,6 @@
 //! The overview of the run at the cursor: the inspector shows it while no processor is selected.
 
+use dagwood_core::ProcessorState;
 use leptos::prelude::*;
 
 use super::{
@@ -19,7 +20,13 @@ pub(super) fn Moment() -> impl IntoView {
     let page = Page::of_view();
     let agenda = move || match page.results().why().get() {
         Some(Why::Moment(agenda)) => view! { <Parts agenda /> }.into_any(),
-        _ => view! { <p class="empty">{text::SELECT}</p> }.into_any(),
+        _ => {
+            view! {
+                <p class="empty">{text::SELECT}</p>
+                <Meanings />
+            }
+        }
+        .into_any(),
     };
     view! {
         {agenda}
@@ -32,6 +39,39 @@ pub(super) fn Moment() -> impl IntoView {
                     r.trace.analysis().map(|analysis| view! { <Judged judgement=Judgement::new(analysis) /> })
                 })
         }}
+    }
+}
+
+/// What the shapes of states mean, as long as there is nothing else to show.
+#[component]
+fn Meanings() -> impl IntoView {
+    let item = |state: ProcessorState| {
+        let meaning = match state {
+            ProcessorState::Waiting => text::MEANS_WAITING,
+            ProcessorState::Ready => text::MEANS_READY,
+            ProcessorState::Executing => text::MEANS_EXECUTING,
+            ProcessorState::Completed => text::MEANS_COMPLETED,
+            ProcessorState::Failed => text::MEANS_FAILED,
+            ProcessorState::Skipped => text::MEANS_SKIPPED,
+            ProcessorState::Cancelled => text::MEANS_CANCELLED,
+        };
+        view! {
+            <li>
+                <StateIcon state />
+                " "
+                <strong>{state.name()}</strong>
+                ": "
+                {meaning}
+            </li>
+        }
+    };
+    let items = ProcessorState::ALL.map(item).into_iter().collect_view();
+    view! {
+        <div class="body">
+            <Part title=text::STATES>
+                <ul>{items}</ul>
+            </Part>
+        </div>
     }
 }
 

@@ -55,21 +55,16 @@ pub(super) fn Drawing(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl I
         let chart = chart.clone();
         move || chart.trail(&marks.critical.read())
     };
-    let px = |number| Decimal::new(number, 2).to_string();
-    let supply = {
+    let has_more =
+        Memo::new(move |_| page.player.recording().read().is_some() || !page.document.missing().read().is_empty());
+    let course = {
         let chart = chart.clone();
         move || {
-            let idx = marks.selection.get()?;
-            let (centre, text) = (chart.centre(idx), marks.supply.get()?.text);
-            let top = centre.y - chart.node.height / 2.0 - 12.0;
-            Some(view! {
-                <text class="supply" x=px(centre.x) y=px(top)>
-                    {text}
-                </text>
-            })
+            let chart = chart.clone();
+            has_more.get().then(|| later(move || parts::course(chart.clone(), camera, marks), nothing))
         }
     };
-    let (looks, flows) = (Look::of_all(page, chart.clone(), marks), Flow::of_all(page, chart.clone(), marks));
+    let (looks, flows) = (Look::of_all(page, chart.clone(), marks), Flow::of_all(page, marks));
     let is_lively = chart.graph.len() <= LIVELY;
     let node = move |idx: ProcessorIdx| view! { <NodeView chart=chart.clone() idx looks /> };
     view! {
@@ -97,7 +92,7 @@ pub(super) fn Drawing(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl I
                 />
                 <path class="critical" d=trail />
                 <For each=move || elements.get() key=|idx| *idx children=node />
-                <g aria-hidden="true">{supply}</g>
+                {course}
             </g>
         </svg>
     }
@@ -108,28 +103,21 @@ pub(super) fn Drawing(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl I
 struct Flow {
     /// Whether a payload has flowed along it.
     has_flowed: bool,
-    /// Whether the selected processor received its input along it.
-    supplies: bool,
     /// Its relation to the selected processor, if there is one.
     kin: Option<Kin>,
 }
 
 impl Flow {
     /// The appearance of every dependency of a graph, by its ends.
-    fn of_all(page: Page, chart: Arc<Chart>, marks: Marks) -> Fan<(ProcessorIdx, ProcessorIdx), Self> {
-        let source = move || {
-            // The supplier of the input is known by its id: the run may be of another graph.
-            let supplier = marks.supply.read().as_ref().and_then(|supply| supply.from.clone());
-            (page.player.states().get(), marks.selection.get(), marks.kin.get(), supplier)
-        };
-        Fan::new(source, move |(states, selection, kin, supplier), (from, to)| {
+    fn of_all(page: Page, marks: Marks) -> Fan<(ProcessorIdx, ProcessorIdx), Self> {
+        let source = move || (page.player.states().get(), marks.kin.get());
+        Fan::new(source, move |(states, kin), (from, to)| {
             let state = |idx: ProcessorIdx| states.get(idx as usize).copied().unwrap_or_default();
             let kin = |idx: ProcessorIdx| kin.as_ref().and_then(|kin| kin.get(idx as usize).copied());
             let ends = kin(from).zip(kin(to));
             let is_waiting = matches!(state(to), ProcessorState::Waiting | ProcessorState::Skipped);
             Self {
                 has_flowed: state(from).is_ended() && !is_waiting,
-                supplies: *selection == Some(to) && supplier.as_deref() == Some(chart.graph.id(from)),
                 kin: ends.map(|(from, to)| Kin::between(from, to)),
             }
         })
@@ -145,7 +133,6 @@ fn EdgeView(edge: Edge, flows: Fan<(ProcessorIdx, ProcessorIdx), Flow>) -> impl 
         <path
             class="edge"
             class:flowed=move || flow.read().has_flowed
-            class:supplies=move || flow.read().supplies
             data-kin=move || flow.read().kin.map(Kin::name)
             d=path
             marker-end="url(#arrow)"

@@ -85,12 +85,22 @@ pub(super) fn Graph() -> impl IntoView {
                         .get()
                         .map(|chart| {
                             let marks = Marks::new(page, &chart);
+                            let of_names = chart.clone();
+                            let is_legible = Memo::new(move |_| {
+                                of_names.is_legible(camera.viewport().get(), camera.window().get())
+                            });
+                            let of_names = chart.clone();
                             view! {
                                 <Drawing chart=chart.clone() camera marks />
                                 {move || {
                                     let chart = chart.clone();
                                     let overview = move || parts::overview(chart.clone(), camera, marks);
                                     (!shows_all.get()).then(|| later(overview, nothing))
+                                }}
+                                {move || {
+                                    let chart = of_names.clone();
+                                    let names = move || parts::names(chart.clone(), camera, marks);
+                                    (!is_legible.get()).then(|| later(names, nothing))
                                 }}
                             }
                                 .into_any()
@@ -109,6 +119,8 @@ pub(super) fn Note() -> impl IntoView {
     let note = move || {
         if page.document.chart().read().is_none() {
             text::NOTHING_DRAWN
+        } else if !page.document.missing().read().is_empty() {
+            text::WITH_MISSING
         } else if !page.document.is_sound().get() {
             text::LAST_VALID
         } else {
@@ -202,6 +214,7 @@ fn move_graph(page: Page, camera: Camera, motion: Motion) -> bool {
             Some(idx) => camera.fit_or_show(&chart, chart.centre(idx)),
             None => camera.fit(&chart),
         },
+        Motion::Clear => return false,
     }
     true
 }

@@ -24,7 +24,10 @@ use crate::{
 #[component]
 pub(super) fn Inspector() -> impl IntoView {
     let page = Page::of_view();
-    let has_any = Memo::new(move |_| page.selection.id().read().is_some() || page.player.recording().read().is_some());
+    let has_any = Memo::new(move |_| {
+        let has_run = page.player.recording().read().is_some();
+        has_run || page.selection.id().read().is_some() || page.workspace.idle().get()
+    });
     let body = move || if has_any.get() { later(parts::inspector, placeholder) } else { placeholder() };
     view! {
         <section class="inspector" aria-label=text::TITLE role="region" data-section=Section::Inspector.name()>

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::{
     control::Page,
     features::settings::ViewOption,
-    scene::{Chart, Kin, Supply, critical, kin, supply},
+    scene::{Chart, Kin, critical, kin},
 };
 
 /// The marked processors.
@@ -20,8 +20,6 @@ pub(crate) struct Marks {
     pub(super) kin: Memo<Option<Arc<Vec<Kin>>>>,
     /// The critical path, if it is shown.
     pub(super) critical: Memo<Arc<Vec<ProcessorIdx>>>,
-    /// The input of the selected processor.
-    pub(super) supply: Memo<Option<Supply>>,
 }
 
 impl Marks {
@@ -38,8 +36,6 @@ impl Marks {
             }
             _ => Arc::default(),
         });
-        let supply =
-            Memo::new(move |_| supply(page.player.replay().read().as_ref()?, page.selection.id().read().as_deref()?));
-        Self { selection, kin, critical, supply }
+        Self { selection, kin, critical }
     }
 }

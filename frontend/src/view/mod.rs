@@ -8,6 +8,7 @@
 mod agenda;
 mod app;
 mod camera;
+mod course;
 mod dialogs;
 mod drawing;
 mod dropdown;
@@ -23,6 +24,7 @@ mod jumps;
 mod keys;
 mod later;
 mod marks;
+mod names;
 mod node;
 mod notice;
 mod output;
@@ -44,6 +46,7 @@ mod why;
 pub use self::app::App;
 pub(crate) use self::{
     camera::Camera,
+    course::Course,
     dialogs::Shortcuts,
     dropdown::{Dropdown, HelpMenu, Menu, MenuItem},
     editor::WritePanel,
@@ -53,6 +56,7 @@ pub(crate) use self::{
     jumps::JumpsBody,
     later::{later, nothing},
     marks::Marks as GraphMarks,
+    names::Names,
     node::element_id,
     output::OutputBody,
     overview::Overview,

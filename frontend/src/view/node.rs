@@ -52,6 +52,11 @@ pub(crate) fn element_id(idx: ProcessorIdx) -> String {
     format!("node-{idx}")
 }
 
+/// The processor of the element with this id.
+pub(super) fn index_of(id: &str) -> Option<ProcessorIdx> {
+    id.strip_prefix("node-")?.parse().ok()
+}
+
 /// A processor: a button that selects it. The arrow keys move on from the tab stop.
 #[component]
 pub(super) fn NodeView(chart: Arc<Chart>, idx: ProcessorIdx, looks: Fan<ProcessorIdx, Look>) -> impl IntoView {
@@ -115,7 +120,7 @@ pub(super) fn NodeView(chart: Arc<Chart>, idx: ProcessorIdx, looks: Fan<Processo
             {move || look.read().stops.then(|| view! { <circle class="stop" cx=px(left + width) cy=px(top) r="5" /> })}
             <path
                 class="shape"
-                transform=format!("translate({} {})", px(left + 13.0), px(top + 16.0))
+                style:translate=format!("{}px {}px", px(left + 13.0), px(top + 16.0))
                 d=move || shape(look.read().state)
             />
             <text>

@@ -55,6 +55,7 @@ pub(super) fn Checked() -> impl IntoView {
 #[component]
 pub(crate) fn ProblemList() -> impl IntoView {
     let page = Page::of_view();
+    page.sketch_missing();
     let shown = Memo::new(move |_| {
         let problems = page.document.problems().read();
         rows(&problems[..problems.len().min(SHOWN)])

@@ -10,6 +10,7 @@ use leptos::{
     prelude::*,
     svg::Svg,
 };
+use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::{
@@ -25,7 +26,7 @@ use crate::{
     features::settings::ViewOption,
     interop::page as document,
     parts,
-    scene::{Gap, Ghost, Lanes, Phase, Scale},
+    scene::{Gap, Ghost, Lanes, Phase, Range, Scale},
     state::{
         Size,
         command::{Command, Motion, Place, View, label},
@@ -145,8 +146,9 @@ impl Lens {
 #[component]
 pub(crate) fn TimelinePanel() -> impl IntoView {
     let page = Page::of_view();
-    let has_run = Memo::new(move |_| page.player.recording().read().is_some());
-    move || if has_run.get() { later(parts::timeline, placeholder) } else { placeholder() }
+    // Before the first run it shows the plan, as soon as the page is idle.
+    let has_any = Memo::new(move |_| page.workspace.idle().get() || page.player.recording().read().is_some());
+    move || if has_any.get() { later(parts::timeline, placeholder) } else { placeholder() }
 }
 
 fn placeholder() -> AnyView {
@@ -165,16 +167,23 @@ fn placeholder() -> AnyView {
 pub(crate) fn Timeline() -> impl IntoView {
     let page = Page::of_view();
     let lens = Lens::new(page);
-    page.workspace.serve(View::Timeline, move |motion| lens.go(motion));
     let now = Memo::new(move |_| {
         let replay = page.player.replay().read();
         replay.as_ref().map(|replay| replay.snapshot().now())
     });
+    page.workspace.serve(View::Timeline, move |motion| match motion {
+        Motion::Left | Motion::Right => extend(page, now, motion == Motion::Right),
+        Motion::Clear => page.results().range().read_untracked().is_some().then(|| page.mark(None)).is_some(),
+        _ => lens.go(motion),
+    });
     let hint = move || match (page.player.is_stale().get(), now.get()) {
         (true, Some(_)) => text::STALE.into(),
         (false, Some(now)) => text::at(now),
-        (_, None) => String::new(),
+        (_, None) => {
+            page.results().plan().read().as_ref().map_or_else(String::new, |plan| text::planned(plan.makespan))
+        }
     };
+    let has_any = Memo::new(move |_| shown(page).is_some());
     let before = move || {
         let (ghost, lanes) = (page.results().ghost().get()?, page.results().lanes().get()?);
         Some(view! { <span class="before">{ghost.difference(lanes.makespan)}</span> })
@@ -192,8 +201,45 @@ pub(crate) fn Timeline() -> impl IntoView {
                 <p class="hint">{hint} {before}</p>
                 <Tools />
             </div>
-            <Scroller lens now />
+            {move || {
+                if has_any.get() {
+                    view! { <Scroller lens now /> }.into_any()
+                } else {
+                    view! { <p class="empty">{text::EMPTY}</p> }.into_any()
+                }
+            }}
+            <RangeInWords />
         </section>
+    }
+}
+
+/// The timeline of the run, or the planned one.
+fn shown(page: Page) -> Option<Arc<Lanes>> {
+    page.results().lanes().get().or_else(|| page.results().plan().get())
+}
+
+/// Marks a range from the cursor, or changes the marked one, to the next start or end of an attempt.
+fn extend(page: Page, now: Memo<Option<Micros>>, is_later: bool) -> bool {
+    let Some((lanes, now)) = page.results().lanes().get_untracked().zip(now.get_untracked()) else { return false };
+    let range = page.results().range().get_untracked().unwrap_or(Range::at(now)).step(&lanes, is_later);
+    page.mark(Some(range).filter(|range| !range.is_empty()));
+    true
+}
+
+/// What happened in the marked range.
+#[component]
+fn RangeInWords() -> impl IntoView {
+    let page = Page::of_view();
+    move || {
+        let (range, lanes) = (page.results().range().get()?, page.results().lanes().get()?);
+        Some(view! {
+            <p class="causes">
+                <span>{range.in_words(&lanes)}</span>
+                <button type="button" class="quiet" on:click=move |_| page.mark(None)>
+                    {label(&Command::Move(View::Timeline, Motion::Clear))}
+                </button>
+            </p>
+        })
     }
 }
 
@@ -226,7 +272,7 @@ fn Tools() -> impl IntoView {
 fn Scroller(lens: Lens, now: Memo<Option<Micros>>) -> impl IntoView {
     let page = Page::of_view();
     let scale = Memo::new(move |_| {
-        let lanes = page.results().lanes().read();
+        let lanes = shown(page);
         let (bars, axis) = (lanes.as_ref().map_or(&[][..], |lanes| &lanes.bars), page.results().axis().get());
         Arc::new(if lens.compresses.get() {
             Scale::without_gaps(axis, bars, lens.zoom.get())
@@ -252,20 +298,88 @@ fn Scroller(lens: Lens, now: Memo<Option<Micros>>) -> impl IntoView {
                 class="sheet"
                 style:width=move || format!("calc(var(--names) + (100% - var(--names)) * {})", lens.zoom.get())
             >
-                {move || page.results().lanes().get().map(|lanes| view! { <Chart lanes scale=scale.get() lens now /> })}
-                {move || {
-                    let (_, labels) = axis(&scale.read().ticks(lens.zoom.get()));
-                    let gaps = scale.read().gaps.iter().map(gap_label).collect_view();
-                    view! {
-                        <svg class="axis" width="100%" height="20" aria-hidden="true">
-                            {labels}
-                            {gaps}
-                        </svg>
-                    }
-                }}
+                {move || shown(page).map(|lanes| view! { <Chart lanes scale=scale.get() lens now /> })}
+                <Axis scale lens now />
             </div>
         </div>
         {move || lens.shows_waits.get().then(|| view! { <WaitLegend /> })}
+    }
+}
+
+/// The time axis. Dragging along it marks a range; a click marks one from the cursor to there.
+#[component]
+fn Axis(scale: Memo<Arc<Scale>>, lens: Lens, now: Memo<Option<Micros>>) -> impl IntoView {
+    /// How far from the start or the end of an attempt the pointer may be to mark it, in pixels.
+    const REACH: f64 = 6.0;
+    let page = Page::of_view();
+    let held = StoredValue::new(None::<Range>);
+    let instant = move |event: &PointerEvent| {
+        let area = lens.plot.get_untracked()?.get_bounding_client_rect();
+        let (scale, width) = (scale.get_untracked(), area.width().max(1.0));
+        let at = |x: f64| scale.round_instant(x / width, width);
+        let x = f64::from(event.client_x()) - area.left();
+        let instant = at(x);
+        let reach = instant.since(at(x - REACH)).max(at(x + REACH).since(instant));
+        Some(page.results().lanes().read_untracked().as_ref()?.near(instant, reach).unwrap_or(instant))
+    };
+    let start = move |event: PointerEvent| {
+        if event.button() == 0
+            && let Some(instant) = instant(&event)
+        {
+            held.set_value(Some(Range::at(instant)));
+            capture(&event);
+        }
+    };
+    let go_on = move |event: PointerEvent| {
+        if let Some((held, instant)) = held.get_value().zip(instant(&event)) {
+            let range = held.to(instant);
+            if !range.is_empty() {
+                page.mark(Some(range));
+            }
+        }
+    };
+    let end = move |event: PointerEvent| {
+        let Some(held) = held.try_update_value(Option::take).flatten() else { return };
+        if instant(&event).is_some_and(|instant| held.to(instant).is_empty()) {
+            let range = Range::at(now.get_untracked().unwrap_or_default()).to(held.start());
+            page.mark(Some(range).filter(|range| !range.is_empty()));
+        }
+    };
+    view! {
+        <svg
+            class="axis"
+            width="100%"
+            height="24"
+            aria-hidden="true"
+            on:pointerdown=start
+            on:pointermove=go_on
+            on:pointerup=end
+            on:pointercancel=move |_| held.set_value(None)
+        >
+            <rect class="grip" width="100%" height="100%" />
+            <Marked scale />
+            {move || axis(&scale.read().ticks(lens.zoom.get())).1}
+            {move || scale.read().gaps.iter().map(gap_label).collect_view()}
+        </svg>
+    }
+}
+
+/// The marked range, from top to bottom.
+#[component]
+fn Marked(#[prop(into)] scale: Signal<Arc<Scale>>) -> impl IntoView {
+    let page = Page::of_view();
+    move || {
+        let (range, scale) = (page.results().range().get()?, scale.read());
+        let (left, right) = (scale.percent(range.start()), scale.percent(range.end()));
+        let (x, width) = (format!("{left}%"), format!("{}%", right - left));
+        Some(view! { <rect class="range" x=x width=width height="100%" /> })
+    }
+}
+
+/// Sends the next events of this pointer to the element. Without that, dragging ends at the edge, which is acceptable.
+fn capture(event: &PointerEvent) {
+    if let Some(own) = event.current_target().and_then(|own| own.dyn_into::<Element>().ok()) {
+        let _ = own.set_pointer_capture(event.pointer_id());
     }
 }
 
@@ -318,6 +432,7 @@ fn Chart(lanes: Arc<Lanes>, scale: Arc<Scale>, lens: Lens, now: Memo<Option<Micr
         let scale = scale.clone();
         move || page.results().ghost().get().map(|ghost| view! { <GhostView ghost scale=scale.clone() top /> })
     };
+    let marked = Signal::stored(scale.clone());
     let summary = text::summary(lanes.bars.len(), lanes.lanes, lanes.makespan);
     let seek = move |event: &PointerEvent| {
         let Some(plot) = plot.get_untracked() else { return };
@@ -329,10 +444,7 @@ fn Chart(lanes: Arc<Lanes>, scale: Arc<Scale>, lens: Lens, now: Memo<Option<Micr
         let seek = seek.clone();
         move |event: PointerEvent| {
             if event.button() == 0 {
-                if let Some(plot) = plot.get_untracked() {
-                    // Without pointer capture, dragging ends at the edge, which is acceptable.
-                    let _ = plot.set_pointer_capture(event.pointer_id());
-                }
+                capture(&event);
                 seek(&event);
             }
         }
@@ -367,6 +479,7 @@ fn Chart(lanes: Arc<Lanes>, scale: Arc<Scale>, lens: Lens, now: Memo<Option<Micr
             {ghost}
             {bars}
             {waits}
+            <Marked scale=marked />
             <line class="cursor" x1=cursor.clone() x2=cursor y1="0" y2="100%" />
         </svg>
     }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use dagwood_core::Graph;
-use dagwood_proto::worker;
+use dagwood_proto::worker::{self, worker_response};
 
-use crate::state::{Picture, Point, Routes};
+use crate::state::{Missing, Picture, Point, Routes};
 
 /// A drawing that has not been read: to read a large one takes about as long as to show it.
 #[derive(Debug)]
@@ -42,6 +42,14 @@ impl UnreadPicture {
             routes,
         })
     }
+}
+
+/// A missing processor.
+pub(super) fn missing(message: worker_response::Missing) -> Missing {
+    let worker_response::Missing { id, x, y, point_counts, points, from, to } = message;
+    let mut points = pairs(&points).into_iter();
+    let lines = point_counts.iter().map(|&count| points.by_ref().take(count as usize).collect()).collect();
+    Missing { id, centre: Point { x, y }, lines, place: (from, to) }
 }
 
 fn pairs(numbers: &[f32]) -> Vec<Point> {

@@ -2,20 +2,23 @@
 
 use std::sync::Arc;
 
-use dagwood_core::{Graph, Overrides, run::Fork};
-use dagwood_proto::worker::{
-    early_request,
-    worker_request::{self as message, Kind, draw, edit},
-    worker_response::Kind as ResponseKind,
+use dagwood_core::{Graph, Overrides, Trace, run::Fork};
+use dagwood_proto::{
+    trace,
+    worker::{
+        early_request,
+        worker_request::{self as message, Kind, draw, edit},
+        worker_response::Kind as ResponseKind,
+    },
 };
 
-use super::{Answer, Checked, Edited, Message, Ran, Refused, Request, Settings};
+use super::{Answer, Checked, Edited, Message, Ran, Refused, Request, Settings, UnreadPicture};
 use crate::{
     features::{
         edit_form::{Code, Operation, Value},
         modules::Known,
     },
-    state::{Explored, Inspected, Source, Topic},
+    state::{Explored, Inspected, Missing, Picture, Source, Topic},
 };
 
 /// Reads, validates and draws a workflow.
@@ -62,6 +65,32 @@ pub struct Run {
     pub modules: Vec<Module>,
     /// The run that it repeats, if it is a fork.
     pub forked: Option<Forked>,
+}
+
+/// Rehearses the run of a workflow: without the code of its processors, which take their expected durations and never fail.
+#[derive(Clone, Debug)]
+pub struct Rehearse {
+    /// What the run would be made of.
+    pub source: Source,
+    /// What was chosen instead of the file's options.
+    pub overrides: Overrides,
+}
+
+impl Request for Rehearse {
+    const TOPIC: Topic = Topic::Other;
+    /// `None` if the workflow cannot run.
+    type Answer = Option<Trace>;
+
+    fn message(self) -> Message {
+        let Self { mut source, overrides } = self;
+        let named = |name| Module { name, bytes: Vec::new() };
+        let modules = std::mem::take(&mut source.modules).into_iter().map(named).collect();
+        Kind::Rehearse(Run { source, overrides, modules, forked: None }.into()).into()
+    }
+
+    fn read(answer: Answer) -> Option<Self::Answer> {
+        if let ResponseKind::Ran(ran) = answer.later()? { Some(trace::decode(&ran.trace).ok()) } else { None }
+    }
 }
 
 /// A module, by its file name.
@@ -254,6 +283,32 @@ impl Request for Draw {
         } else {
             None
         }
+    }
+}
+
+/// Draws a workflow in which processors are missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sketch {
+    /// The workflow file.
+    pub workflow: String,
+    /// Whether its levels go from left to right.
+    pub across: bool,
+}
+
+impl Request for Sketch {
+    const TOPIC: Topic = Topic::Other;
+    /// The drawing without the missing processors, and these. `None` if it cannot be drawn.
+    type Answer = Option<(Picture, Vec<Missing>)>;
+
+    fn message(self) -> Message {
+        let Self { workflow, across } = self;
+        Kind::Sketch(message::Sketch { workflow, across }).into()
+    }
+
+    fn read(answer: Answer) -> Option<Self::Answer> {
+        let ResponseKind::Sketched(sketched) = answer.later()? else { return None };
+        let picture = sketched.picture.and_then(|picture| UnreadPicture(picture).read());
+        Some(picture.map(|picture| (picture, sketched.missing.into_iter().map(super::picture::missing).collect())))
     }
 }
 

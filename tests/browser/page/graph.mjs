@@ -36,6 +36,18 @@ export const graph = {
   get overview() {
     return this.region("Graph").locator(".overview");
   },
+  /** A missing processor, by the id that others depend on. */
+  missing(id) {
+    return this.region("Graph").getByRole("button", { name: `${id} is missing: show where it is named` });
+  },
+  /** The levels and barriers of a run under `level`, in words. */
+  async levels() {
+    return this.region("Graph").locator(".levels text").allTextContents();
+  },
+  /** The names beside processors that are too small to contain theirs. */
+  async names() {
+    return this.region("Graph").locator(".names span").allTextContents();
+  },
   /** The rows of the table, each as a list of cells. */
   async rows() {
     const rows = this.region("Table").getByRole("table", { name: "Processors" }).getByRole("row");

@@ -5,4 +5,8 @@ export const timeline = {
   async timeline() {
     return this.region("Timeline").getByRole("img").first().getAttribute("aria-label");
   },
+  /** What is said of the marked range; nothing without one. */
+  async range() {
+    return (await this.region("Timeline").getByText(/ marked, from /).allTextContents()).join();
+  },
 };

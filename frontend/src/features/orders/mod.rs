@@ -9,6 +9,6 @@ mod view;
 pub(crate) use self::view::OrdersPanel;
 pub use self::{
     commands::Orders,
-    model::{order_sentence, quoted},
+    model::{offer, order_sentence, quoted},
     state::OrderStep,
 };

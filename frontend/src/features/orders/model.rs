@@ -1,5 +1,7 @@
 //! Steps of one order of completion, in words.
 
+use dagwood_core::{Graph, explore::count_orders};
+
 use super::{OrderStep, text};
 use crate::{
     scene::Preview,
@@ -32,6 +34,15 @@ fn id(explored: &Explored, processor: u32) -> &str {
     explored.ids.get(processor as usize).map_or("?", String::as_str)
 }
 
+/// How many completion orders a graph has, and what exploring them shows.
+#[must_use]
+pub fn offer(graph: &Graph) -> String {
+    /// More than this would take the page longer than a task may.
+    const MOST: usize = 2_000;
+    count_orders(graph, MOST)
+        .map_or_else(|_| text::EMPTY.into(), |count| text::offer(&text::orders(&count.to_string())))
+}
+
 /// The beginning of a payload, in quotation marks if it is text.
 #[must_use]
 pub fn quoted(payload: &[u8]) -> String {
@@ -47,7 +58,27 @@ pub fn quoted(payload: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::SharedOutcome;
+    use crate::{scene::testing::picture_of, state::SharedOutcome};
+
+    #[test]
+    fn says_how_many_orders_there_are() {
+        let graph = |count: usize, above: &str| {
+            let processor =
+                |i| format!("- {{ id: p{i}, type: local, processor: token_counter, depends_on: [{above}] }}\n");
+            let last: String = (1..count).map(processor).collect();
+            let first = "- { id: p0, type: local, processor: token_counter }\n";
+            picture_of(&format!("strategy: level\nprocessors:\n{first}{last}")).graph
+        };
+        for (graph, begins) in [
+            (graph(1, ""), "The processors can complete in 1 order. Explore tries"),
+            (graph(4, "p0"), "The processors can complete in 6 orders. Explore tries"),
+            (graph(60, ""), "See every order in which"),
+            (graph(70, ""), "See every order in which"),
+        ] {
+            let offer = offer(&graph);
+            assert!(offer.starts_with(begins), "{offer}");
+        }
+    }
 
     #[test]
     fn every_step_is_a_sentence() {

@@ -24,6 +24,7 @@ texts! {
     fn different_outputs(tried: &str = "all") = "Following the graph, the orders tried ({tried}) give different outputs. This is a bug.";
     fn not_explored(reason: &str = "the module “rle.wasm” could not be loaded") = "Not explored: {reason}.";
     fn explored(orders: &str = "6") = "{orders} orders explored";
+    fn offer(orders: &str = "The processors can complete in 6 orders.") = "{orders} Explore tries each of them, and shows what would happen if the processors shared one mutable payload.";
     fn writes(id: &str = "mark", payload: &str = "“ab”") = "{id} completes and overwrites the payload: {payload}.";
     fn leaves(id: &str = "mark") = "{id} completes and leaves the payload unchanged.";
     fn fails(id: &str = "mark", message: &str = "it is too long") = "{id} fails and leaves the payload unchanged: {message}.";

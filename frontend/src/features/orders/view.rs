@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{OrderStep, order_sentence, quoted, text};
+use super::{OrderStep, offer, order_sentence, quoted, text};
 use crate::{
     control::Page,
     state::{
@@ -26,7 +26,11 @@ pub(crate) fn OrdersPanel() -> impl IntoView {
     };
     let found = move || match page.orders.explored().get() {
         Some(explored) => view! { <Found explored /> }.into_any(),
-        None => view! { <p class="empty">{text::EMPTY}</p> }.into_any(),
+        None => {
+            let chart = page.document.chart().get();
+            let words = chart.map_or_else(|| text::EMPTY.into(), |chart| offer(&chart.graph));
+            view! { <p class="empty">{words}</p> }.into_any()
+        }
     };
     view! {
         <section class="orders" aria-label=text::TITLE role="region">

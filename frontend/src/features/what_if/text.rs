@@ -6,7 +6,7 @@ use crate::state::RunNumber;
 
 texts! {
     const TITLE = "What if";
-    const NO_RUN = "Run the workflow, go to a step, and change something from there on.";
+    const NO_RUN = "Run the workflow, go to a step, and change something from there on. For example: if mark fails at step 3, a second run shows which processors are skipped then, and how much earlier it ends.";
     const LIVE = "Live runs are not repeatable. Run in virtual time to fork.";
     const FAILS = "fails";
     const ONE_MORE_ATTEMPT = "gets one more attempt";

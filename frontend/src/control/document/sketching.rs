@@ -1,0 +1,45 @@
+//! The drawing of a text in which processors are missing.
+
+use leptos::prelude::*;
+
+use crate::{
+    control::{Page, engine::WorkerKind, page::set_changed, rest::Rest},
+    scene::Chart,
+    wire::Sketch,
+};
+
+/// How long the text must rest first, in milliseconds: while a user types an id, every beginning of it is missing.
+const REST_MS: u32 = 500;
+
+impl Page {
+    /// From now on, draws a text in which processors are missing.
+    pub(crate) fn sketch_missing(self) {
+        let rest = StoredValue::new_local(Rest::default());
+        let is_asked = Memo::new(move |_| {
+            let is_missing = self.document.problems().read().iter().any(|problem| problem.code == "unknown-dependency");
+            is_missing.then(|| Sketch {
+                workflow: self.document.workflow().get(),
+                across: self.settings.appearance().read().across,
+            })
+        });
+        Effect::new(move |_| match is_asked.get() {
+            Some(sketch) => rest.update_value(|rest| rest.then(REST_MS, move || self.sketch(sketch))),
+            None => {
+                rest.update_value(Rest::cancel);
+                set_changed(self.document.set_missing, Vec::new());
+            }
+        });
+    }
+
+    fn sketch(self, sketch: Sketch) {
+        let workflow = sketch.workflow.clone();
+        self.ask(WorkerKind::Engine, sketch, move |answer| {
+            let is_current =
+                !self.document.is_sound().get_untracked() && *self.document.workflow().read_untracked() == workflow;
+            let Some((picture, missing)) = answer.ok().flatten().filter(|_| is_current) else { return };
+            self.engine.has_drawn(picture.number);
+            self.document.set_chart.set(Some(Chart::new(picture).into()));
+            self.document.set_missing.set(missing);
+        });
+    }
+}
