@@ -42,10 +42,10 @@ pub fn mount() {
     // Leptos has no executor before it mounts the page.
     spawn_local(async move {
         if interop::address::has_link() {
+            // The link will be run. These requests follow those of the part `link`, which are made first.
+            page.prefetch_results();
             // If this fails, the page loads it again, and reports a second failure.
             let _ = LaterPart::Link.load().await;
-            // The link will be run.
-            page.prefetch_results();
         }
         let beginning = Beginning::find().await;
         owner.with(|| mount_to_body(move || view! { <App page beginning /> }));

@@ -52,7 +52,7 @@ test("any key and any click goes to the end, and has no other effect on playing"
     () => app.page.keyboard.press("Space"),
     () => app.page.keyboard.press("x"),
     () => playing().click(),
-    () => app.region("Graph").click({ position: { x: 5, y: 60 } }),
+    () => app.region("Graph").click({ position: { x: 40, y: 60 } }),
   ]) {
     await app.button("Run").click();
     await playing().waitFor();

@@ -139,6 +139,8 @@ test("a processor too small for its name shows it on selection, under the pointe
   for (let i = 0; i < 6; i += 1) await app.button("Zoom out").click();
   assert.ok(await app.processor("slow").locator(".shape").isVisible(), "its shape stays");
   assert.deepEqual(await app.names(), []);
+  // What shows names is loaded when the page is idle.
+  await app.page.locator(".names").waitFor({ state: "attached" });
   const { x, y } = await app.middle("slow");
   await app.page.mouse.move(x, y);
   await app.until(() => app.names(), ["slow, waiting"]);

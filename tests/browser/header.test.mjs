@@ -37,13 +37,12 @@ for (const [width, height] of [[1440, 900], [1024, 768], [800, 600], [390, 844],
 for (const [width, height] of [[1024, 768], [390, 844]]) {
   test(`nothing in the header moves at ${width} pixels`, async () => {
     const app = await open({ viewport: { width, height } });
-    await app.until(() => app.ids(), (ids) => ids.length > 0, "the workflow is drawn");
+    await app.checked.getByText("No problems").waitFor();
     const before = await boxes(app);
     const stays = async (what) => assert.deepEqual(await boxes(app), before, what);
     const slow = "strategy: reactive\nname: A workflow with a name that is far too long for the header\nprocessors:\n  - { id: a, type: local, processor: reverse_text, simulate: { duration_ms: 600000 } }\n";
     await app.paste(slow);
     await stays("while typing");
-    await app.until(() => app.ids(), ["a"], "it is drawn");
     await app.until(() => app.saved(), "Saved", "it is saved");
     await stays("saved");
     for (const change of [
@@ -108,10 +107,12 @@ test("the menu of the document is used by keyboard", async () => {
   await app.history.waitFor();
   await app.dismiss("History");
   await app.until(() => isAt(app.documentMenu), true, "the focus is back");
+  // Waited for first: the browser handles the request to report choosers separately from keys, and could be late for Enter.
+  const chooser = app.page.waitForEvent("filechooser");
   await key("Enter");
   await at("New");
   await key("ArrowDown");
-  const chooser = app.page.waitForEvent("filechooser");
+  await at("Open files");
   await key("Enter");
   await (await chooser).setFiles({ name: "mine.yaml", mimeType: "application/yaml", buffer: Buffer.from("strategy: level\nprocessors:\n  - { id: mine, type: local, processor: reverse_text }\n") });
   await app.until(() => app.ids(), ["mine"], "it is opened");

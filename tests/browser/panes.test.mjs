@@ -72,7 +72,7 @@ test("the tabs on the left keep what is written, and the line below them leads t
   await app.until(() => app.problems(), (list) => list.length === 1, "there is a problem");
   await app.page.getByRole("tab", { name: "Problems (1)", exact: true }).waitFor();
   await (await app.write("Input")).getByRole("textbox").fill("abc");
-  await app.page.keyboard.press("Shift+Tab");
+  await app.tabTo(app.page.getByRole("tab", { name: "Input", exact: true }), "Shift+Tab");
   await app.page.keyboard.press("ArrowLeft");
   assert.match(await app.workflow.textContent(), /colour/);
   assert.equal(await app.input.isVisible(), false);

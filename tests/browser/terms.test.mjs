@@ -21,7 +21,7 @@ async function inspecting(options) {
 }
 
 /** A place of the page without terms. */
-const aside = (app) => app.page.getByRole("heading", { name: "Workflow", exact: true });
+const aside = (app) => app.page.getByRole("heading", { level: 1 });
 
 test("a term shows its definition under the pointer, which can move onto it", async () => {
   const app = await inspecting();
@@ -42,7 +42,7 @@ test("a term shows its definition while it has the focus", async () => {
   await app.defined(RANK);
   // A pointer elsewhere does not close it.
   await aside(app).hover();
-  await app.page.getByRole("heading", { name: "Input", exact: true }).hover();
+  await app.page.getByRole("tab", { name: "Input", exact: true }).hover();
   await app.defined(RANK);
   await app.page.keyboard.press("Shift+Tab");
   await app.defined(/^intent /);

@@ -61,6 +61,8 @@ const blank = async (page) => ({ blank: await appeared(page, 'html[data-ready="t
 async function first(page) {
   const text = page.getByRole("textbox", { name: "Workflow", exact: true });
   await text.click();
+  // Into a comment, so that the text stays valid.
+  await page.keyboard.press("ControlOrMeta+Home");
   await page.keyboard.press("#");
   // Drawn by the page, not by the shell.
   const run = await appeared(page, "body > main .graph .frame .node");

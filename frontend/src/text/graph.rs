@@ -24,7 +24,7 @@ texts! {
     const CAPTION_CRITICAL = " · critical";
     const MISSING = "missing";
     const BARRIER_OPEN = "barrier open";
-    fn missing(id: &str = "mark") = "{id} is missing: show where it is named";
+    fn missing(id: &str = "mark") = "{id}, missing: show where it is named";
     fn level(level: u32 = 1) = "Level {level}";
     fn barrier_closed(ended: usize = 2, of: usize = 3) = "barrier closed: {ended} of {of} ended";
 }

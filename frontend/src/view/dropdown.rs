@@ -71,7 +71,6 @@ pub(crate) fn Menu(label: &'static str, children: Children) -> impl IntoView {
             role="menu"
             aria-label=label
             node_ref=menu
-            on:click=move |_| close()
             on:keydown=move |event| {
                 let Some(menu) = menu.get_untracked() else { return };
                 if event.key() == "Tab" {
@@ -99,7 +98,10 @@ pub(crate) fn MenuItem(command: Command, #[prop(optional)] class: &'static str) 
             role="menuitem"
             tabindex="-1"
             aria-keyshortcuts=keys
-            on:click=move |_| page.give(command.clone())
+            on:click:target=move |event| {
+                popover::close(&event.target());
+                page.give(command.clone());
+            }
         >
             {name}
         </button>

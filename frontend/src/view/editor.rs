@@ -51,6 +51,7 @@ pub(crate) fn WritePanel(tab: WriteTab, class: &'static str, children: Children)
             aria-label=title(tab)
             hidden=move || page.workspace.writing().get() != tab
         >
+            <h2 class="unseen">{title(tab)}</h2>
             {children()}
         </section>
     }

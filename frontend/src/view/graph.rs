@@ -100,7 +100,8 @@ pub(super) fn Graph() -> impl IntoView {
                                 {move || {
                                     let chart = of_names.clone();
                                     let names = move || parts::names(chart.clone(), camera, marks);
-                                    (!is_legible.get()).then(|| later(names, nothing))
+                                    let is_due = !is_legible.get() && page.workspace.idle().get();
+                                    is_due.then(|| later(names, nothing))
                                 }}
                             }
                                 .into_any()

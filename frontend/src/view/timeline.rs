@@ -173,7 +173,10 @@ pub(crate) fn Timeline() -> impl IntoView {
     });
     page.workspace.serve(View::Timeline, move |motion| match motion {
         Motion::Left | Motion::Right => extend(page, now, motion == Motion::Right),
-        Motion::Clear => page.results().range().read_untracked().is_some().then(|| page.mark(None)).is_some(),
+        Motion::Clear => page.results().range().get_untracked().is_some_and(|_| {
+            page.mark(None);
+            true
+        }),
         _ => lens.go(motion),
     });
     let hint = move || match (page.player.is_stale().get(), now.get()) {

@@ -150,7 +150,7 @@ const JOURNEYS = {
 
   async "run, with a key and with the button"(app, hands) {
     await hands.runTwo();
-    assert.ok(await hands.isAt(app.input), "the focus stays where it was");
+    assert.ok(await hands.isAt(app.page.getByRole("tab", { name: "Workflow" })), "the focus stays where it was");
     assert.equal((await app.outcome()).output, "SYEK");
     await hands.writeInput("again");
     await hands.at(app.button("Run"));

@@ -38,7 +38,7 @@ export const graph = {
   },
   /** A missing processor, by the id that others depend on. */
   missing(id) {
-    return this.region("Graph").getByRole("button", { name: `${id} is missing: show where it is named` });
+    return this.region("Graph").getByRole("button", { name: `${id}, missing: show where it is named` });
   },
   /** The levels and barriers of a run under `level`, in words. */
   async levels() {

@@ -1,13 +1,17 @@
 //! The document in the header, the list of documents and the history, in dialogs.
 
-use leptos::{html::Input, prelude::*};
-use web_sys::File;
+use leptos::{
+    ev::{MouseEvent, Targeted},
+    html::Input,
+    prelude::*,
+};
+use web_sys::{File, HtmlButtonElement};
 
 use super::{Entry, Version, matching, text};
 use crate::{
     control::Page,
     features::files::{FileChooser, FilePicker, text as file_text},
-    interop::{clock, files},
+    interop::{clock, files, popover},
     parts,
     state::{
         Dialog, Session,
@@ -42,7 +46,8 @@ pub(crate) fn DocumentBar() -> impl IntoView {
 pub(crate) fn DocumentMenu() -> impl IntoView {
     let page = Page::of_view();
     let chooser = NodeRef::<Input>::new();
-    let choose = move |_| {
+    let choose = move |event: Targeted<MouseEvent, HtmlButtonElement>| {
+        popover::close(&event.target());
         if let Some(chooser) = chooser.get_untracked() {
             chooser.click();
         }
@@ -51,7 +56,7 @@ pub(crate) fn DocumentMenu() -> impl IntoView {
     view! {
         <Menu label=text::DOCUMENT>
             <MenuItem command=Command::NewDocument />
-            <button type="button" role="menuitem" tabindex="-1" title=file_text::OPEN_HELP on:click=choose>
+            <button type="button" role="menuitem" tabindex="-1" title=file_text::OPEN_HELP on:click:target=choose>
                 {file_text::OPEN}
             </button>
             <MenuItem command=Command::SaveDocument />

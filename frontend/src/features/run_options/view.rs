@@ -19,17 +19,18 @@ use crate::{
 pub(crate) fn RunOptionsPanel() -> impl IntoView {
     let panel = NodeRef::<Div>::new();
     panel.on_load(|panel| popover::focus_when_open(&panel));
-    let plays = RwSignal::new(());
+    let plays = RwSignal::new(0_u32);
     let strategy = move |strategy: Strategy| {
         let is_chosen = move |options: &RunOptions| options.strategy == strategy;
-        // Drawn again, it plays again.
-        let drawn = move || {
-            plays.track();
-            view! { <Miniature strategy /> }
-        };
         view! {
             {choice("strategy", strategy.name(), strategy.rule(), is_chosen, Command::ChooseStrategy(strategy))}
-            <div class="ran">{drawn} <p class="hint">{text::takes(end(strategy))}</p></div>
+            <div class="ran">
+                // A new element plays again.
+                <For each=move || [plays.get()] key=|play| *play let(_)>
+                    <Miniature strategy />
+                </For>
+                <p class="hint">{text::takes(end(strategy))}</p>
+            </div>
         }
     };
     let priority = |priority: Priority| {
@@ -49,7 +50,7 @@ pub(crate) fn RunOptionsPanel() -> impl IntoView {
                 <div class="about">
                     <MiniatureGraph />
                     <p class="hint">{text::MINIATURE}</p>
-                    <button type="button" class="again" on:click=move |_| plays.set(())>
+                    <button type="button" class="again" on:click=move |_| *plays.write() += 1>
                         {text::PLAY_AGAIN}
                     </button>
                 </div>
