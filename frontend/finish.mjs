@@ -3,8 +3,8 @@
 // - Scripts that trunk writes into the page become files: the page's policy forbids inline scripts.
 // - Comments are left out of the page.
 // - The text of the shell becomes a text area, which answers before any program is loaded.
-// - The style sheets of the head become one, minified, so that the first paint waits for one response instead of a dozen. Those of
-//   the body, for what is not shown at first, become another one.
+// - The style sheets in the head are joined and minified, so that the first paint waits for one response instead of a dozen. The
+//   style sheets in the body, which the first paint does not need, are joined into a second file.
 // - The parts of programs that frontend/tools/wasm-bindgen has split off are added.
 // - Scripts that wasm-bindgen writes are minified, each with the scripts that it imports: fewer requests.
 // - Each script, style sheet and program gets a name with a hash of its contents and of all files that it loads. So hosts
@@ -38,7 +38,7 @@ page = page.replace(/<pre>([^]*?)<\/pre>/, (_, text) => {
   return `<textarea id="shell-text" data-kept="workflow" aria-label="Workflow" spellcheck="false" autocomplete="off" autocapitalize="off">${escaped}</textarea>`;
 });
 
-/** Joins the style sheets of a part of the page. */
+/** Joins the style sheets of a part of the page into one file, and returns the part with one link to it. */
 function joinStyles(html, name) {
   const sheets = [...html.matchAll(/\s*<link rel="stylesheet" href="\.\/([^"]+)"[^>]*>/g)];
   const style = sheets.map(([, file]) => readFileSync(join(folder, file), "utf8")).join("\n");

@@ -1,5 +1,5 @@
-// Reads what is stored before anything is painted: the user's theme, and whether this is a first visit, which shows the first
-// view (frontend/src/features/welcome). A choice in that view is kept for the page until it has started.
+// Runs before the first paint: applies the stored theme, and shows the welcome view on a first visit
+// (frontend/src/features/welcome). An early choice in that view is kept until the page has started.
 (() => {
   const { dataset } = document.documentElement;
   const PREFIX = "dagwood-playground/";

@@ -116,8 +116,7 @@ pub fn explore(plan: &Plan, input: &Payload, limit: usize) -> Result<Exploration
     Ok(Exploration { orders: orders.count(), by_graph, outputs, inputs })
 }
 
-/// The number of completion orders of a graph; [`u128::MAX`] if that many or more. O(sets of processors that can have completed ·
-/// processors).
+/// The number of completion orders of a graph, at most [`u128::MAX`]. O(downward-closed sets · processors).
 ///
 /// # Errors
 /// [`ExploreError`] if there are too many processors, or more such sets than `limit`.

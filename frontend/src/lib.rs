@@ -34,7 +34,7 @@ pub mod view;
 pub mod wire;
 
 /// Mounts the page in place of the initial shell, with the document of this tab. With a link, it loads the part `link` first, so
-/// that no other text is shown. The engine takes longest to load, so it is started before all that.
+/// that no other text is shown. The engine takes the longest to load, so it starts first.
 pub fn mount() {
     let owner = Owner::new();
     let page = owner.with(Page::new);
@@ -42,7 +42,7 @@ pub fn mount() {
     // Leptos has no executor before it mounts the page.
     spawn_local(async move {
         if interop::address::has_link() {
-            // The link will be run. These requests follow those of the part `link`, which are made first.
+            // The link will be run. These requests are queued behind those of the part `link`.
             page.prefetch_results();
             // If this fails, the page loads it again, and reports a second failure.
             let _ = LaterPart::Link.load().await;

@@ -21,7 +21,7 @@ pub struct Panel {
     pub view: fn() -> AnyView,
 }
 
-/// All panels; those of a region in their order. The graph stays in the page, so its region has it already.
+/// All panels, in the order of their tabs. The graph has no view here: it stays mounted (`view/tabbed.rs`).
 const PANELS: [Panel; 6] = [
     panel_of(PanelId::GRAPH, graph::TITLE, nothing),
     panel_of(PanelId::COMPARE, compare::text::TITLE, || later(parts::compare, nothing)),
@@ -46,14 +46,14 @@ pub fn panel(id: PanelId) -> &'static Panel {
     const { &PANELS }.iter().find(|panel| panel.id == id).unwrap_or(const { &PANELS[0] })
 }
 
-/// The panel of a region that a link's `view` names, among others; else the region's first one.
+/// The panel of a region that is in a link's `view`, or else its default panel.
 #[must_use]
 pub fn of_link(names: &str, region: Region) -> PanelId {
     let is_named = |panel: &&Panel| names.split(',').any(|name| name == panel.id.name());
     panels(region).find(is_named).map_or(region.first(), |panel| panel.id)
 }
 
-/// A link's `view`: the names of the shown panels, without those that a region shows first. Nothing if there are no others.
+/// A link's `view`: the names of the shown panels, except default panels. `None` if all are default panels.
 #[must_use]
 pub fn to_link(shown: impl Iterator<Item = PanelId>) -> Option<String> {
     let names: Vec<_> = shown.filter(|id| *id != id.region().first()).map(PanelId::name).collect();

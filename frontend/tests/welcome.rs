@@ -1,5 +1,4 @@
-//! What a first visit shows: one workflow under two strategies on one time axis. It is drawn from real runs, and kept
-//! current by this test.
+//! Keeps the welcome view up to date: one workflow under two strategies on one time axis, drawn from real runs.
 
 use std::fmt::Write;
 

@@ -119,7 +119,7 @@ test("the menu of the document is used by keyboard", async () => {
   await app.close();
 });
 
-test("the animation of the strategies ends by itself, plays again, and is still for those who want that", async () => {
+test("the animation of the strategies stops, can be replayed, and respects reduced motion", async () => {
   const moving = (app) =>
     app.runOptions.evaluate((dialog) => dialog.getAnimations({ subtree: true }).filter(({ playState }) => playState === "running").length);
   const app = await open({ reducedMotion: "no-preference" });

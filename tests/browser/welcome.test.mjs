@@ -1,4 +1,4 @@
-// The first visit: what a strategy changes, and three ways to go on.
+// The welcome view of a first visit, and its three choices.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -66,7 +66,7 @@ test("“Try your own” leaves the first workflow for good, and the view can be
   await app.close();
 });
 
-test("what is chosen before the program is there is done when it is", async () => {
+test("a choice made before the program has loaded takes effect when it has", async () => {
   server().fail(/^page_bg-\w+\.wasm$/, "stall");
   const app = await open({ welcome: true, ready: false });
   await app.page.locator("#shell").getByRole("button", { name: "Play it" }).click();

@@ -1,4 +1,4 @@
-//! Draws a workflow in which processors are missing on which others depend.
+//! Draws a workflow with missing dependencies.
 
 use dagwood_core::{Graph, ProcessorIdx, plan};
 use dagwood_export::drawing::Drawing;
@@ -13,7 +13,7 @@ use crate::units::Units;
 /// A file with more missing processors than this is not drawn: it is being rewritten.
 const MOST: usize = 100;
 
-/// The drawing. `None` if no processor is missing, or if the file has no shape.
+/// The drawing. `None` if no processor is missing, or if the file has no graph.
 pub(crate) fn draw(Sketch { workflow, across }: &Sketch) -> Option<Sketched> {
     let plan::Sketch { graph: whole, missing: places } = plan::sketch(workflow).filter(|s| s.missing.len() <= MOST)?;
     let known = (whole.len() - places.len()) as ProcessorIdx;
@@ -52,7 +52,7 @@ pub(crate) fn draw(Sketch { workflow, across }: &Sketch) -> Option<Sketched> {
         node_width: drawing.node_width,
         node_height: drawing.node_height,
         across: *across,
-        // No check answers with this number: the next valid text has its own drawing.
+        // No check has this number, so the page does not reuse this drawing for a valid text.
         number: 0,
     };
     Some(Sketched { picture: Some(picture), missing })

@@ -34,7 +34,7 @@ const PARTS = [
   ["first paint: text, styles and a picture", FIRST, 14, 14],
   ["the application", /^(page(_bg\.wasm|\.js)|start\.js)$/, 229, 268],
   ["the engine", /^(engine(_bg\.wasm|\.js)|workers\/(engine|load)\.js)$/, 97, 122],
-  ["styles of what is not shown at first", /^later\.css$/, 5, 5],
+  ["styles that the first paint does not need", /^later\.css$/, 5, 5],
   ["results of a run", /^page-split_results\.wasm$/, 92, 100],
   ["compare, what if, orders", /^page-split_lab\.wasm$/, 40, 42],
   ["documents, when one is stored", /^page-split_documents\.wasm$/, 46, 53],

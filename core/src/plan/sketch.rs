@@ -1,4 +1,4 @@
-//! The shape of a workflow in which processors are missing on which others depend.
+//! The graph of a workflow with missing dependencies.
 
 use alloc::{borrow::Cow, vec::Vec};
 
@@ -11,7 +11,7 @@ use crate::{
     text::{Spanned, TextRange, yaml},
 };
 
-/// The shape of a workflow in which processors are missing.
+/// The graph of a workflow with missing dependencies.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sketch {
     /// The graph. The missing processors are its last ones.
@@ -20,8 +20,8 @@ pub struct Sketch {
     pub missing: Vec<TextRange>,
 }
 
-/// The shape of a workflow file that names missing processors in `depends_on`. `None` if it names none, or if it has no shape: ids
-/// are missing or not unique, or dependencies form a cycle. Other errors do not matter.
+/// The graph of a workflow file that names missing processors in `depends_on`. `None` if no processor is missing, or if the file has
+/// no graph because an id is missing or not unique, or the dependencies form a cycle. Other errors are ignored.
 #[must_use]
 pub fn sketch(text: &str) -> Option<Sketch> {
     let workflow = yaml::read(text).0?;

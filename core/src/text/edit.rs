@@ -191,10 +191,10 @@ pub fn edit(text: &str, edit: &Edit) -> Result<Vec<TextEdit>, EditError> {
     document.write(&changes)
 }
 
-/// The edits of a workflow file's text that make all these changes, one after the other.
+/// Applies several changes to a workflow file, each to the result of the one before, as edits of the original text.
 ///
 /// # Errors
-/// [`EditError`] if one of them cannot be made.
+/// [`EditError`] if a change cannot be made.
 pub fn edit_all(text: &str, changes: &[Edit]) -> Result<Vec<TextEdit>, EditError> {
     let (mut edited, mut all) = (text.to_string(), Vec::new());
     for change in changes {

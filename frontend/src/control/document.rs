@@ -129,7 +129,7 @@ impl Document {
         self.problems
     }
 
-    /// The drawing of the last valid text, or of the text if processors are missing in it.
+    /// The drawing of the last valid text, or of a text with missing dependencies.
     #[must_use]
     pub fn chart(self) -> ReadSignal<Option<Arc<Chart>>> {
         self.chart

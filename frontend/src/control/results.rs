@@ -92,7 +92,7 @@ impl Results {
         self.lanes
     }
 
-    /// The planned timeline, as long as there is no run: every processor takes its expected duration, and none fails.
+    /// The planned timeline, until there is a run: every processor takes its expected duration, and none fails.
     #[must_use]
     pub fn plan(self) -> ReadSignal<Option<Arc<Lanes>>> {
         self.plan
@@ -116,7 +116,7 @@ impl Results {
         self.ghost
     }
 
-    /// How long the time axis is: as long as the longest run of the graph, or as the plan.
+    /// The length of the time axis: that of the longest run of the graph, or of the plan.
     #[must_use]
     pub fn axis(self) -> Memo<Micros> {
         self.axis
@@ -185,7 +185,7 @@ impl Page {
             }
             let request = Rehearse { source: self.document.source(), overrides };
             self.ask(WorkerKind::Engine, request, move |answer| {
-                // Only the last one is of interest.
+                // A newer request may have been sent.
                 if asked.get_value() == number {
                     set_plan.set(answer.ok().flatten().map(|trace| Arc::new(Lanes::new(&trace))));
                 }

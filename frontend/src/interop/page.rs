@@ -145,20 +145,20 @@ fn section_of(element: &Element) -> Option<String> {
     element.closest("[data-section]").ok()??.get_attribute("data-section")
 }
 
-/// The section with the focus.
+/// The section that contains the focus.
 #[must_use]
 pub fn focused_section() -> Option<String> {
     section_of(&document().active_element()?)
 }
 
-/// The section whose header an event is on; nothing if it is on a control.
+/// The section whose header was clicked. `None` for clicks on controls.
 #[must_use]
 pub fn section_of_header(event: &Event) -> Option<String> {
     let header = closest(event, ".bar, .head").filter(|_| !is_within(event, "button, input, select, label"))?;
     section_of(&header)
 }
 
-/// Whether a section shows its button to be maximised.
+/// Whether the maximise button of a section is visible.
 #[must_use]
 pub fn can_maximise(section: &str) -> bool {
     let button = document().query_selector(&format!("[data-section={section}] .maximise")).ok().flatten();

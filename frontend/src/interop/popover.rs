@@ -1,5 +1,5 @@
-//! Popovers: what a button opens over the page, until the user presses Escape or clicks elsewhere. The browser opens and closes
-//! them, and returns the focus to the button.
+//! Popovers. The browser opens them with their button, closes them on Escape or a click outside, and returns the focus to the
+//! button.
 
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::page::focus;
 
-/// Closes the popover that has this element.
+/// Closes the popover that contains this element.
 pub fn close(within: &Element) {
     let popover = within.closest("[popover]").ok().flatten().and_then(|popover| popover.dyn_into::<HtmlElement>().ok());
     if let Some(popover) = popover {
@@ -16,7 +16,7 @@ pub fn close(within: &Element) {
     }
 }
 
-/// Focuses this element whenever its popover opens; now, if it is open already and the user is still at the button.
+/// Focuses this element when its popover opens, or now if it is open and the focus has not moved on.
 pub fn focus_when_open(element: &Element) {
     // It fails only for invalid names.
     let _ = element.set_attribute("autofocus", "");
@@ -32,7 +32,7 @@ pub fn focus_when_open(element: &Element) {
 fn items(menu: &Element) -> Vec<HtmlElement> {
     let children = menu.children();
     let items = (0..children.length()).filter_map(|at| children.item(at)?.dyn_into::<HtmlElement>().ok());
-    // Hidden elements have no place.
+    // Hidden elements have no offset parent.
     items.filter(|item| item.offset_parent().is_some()).collect()
 }
 

@@ -18,8 +18,8 @@ pub fn typed() -> Option<(String, String)> {
     (text != before).then_some((before, text))
 }
 
-/// Removes the shell. Focus and selection move to the text area with this id, and the first view into the page. Its choices are
-/// passed to `chosen`, by name.
+/// Removes the shell. Focus and selection move to the text area with this id, and the welcome view into the page. `chosen` gets the
+/// names of its choices.
 pub fn leave(id: &str, chosen: impl Fn(&str) + 'static) {
     if let (Some(view), Some(panes)) = (element("welcome"), element("panes")) {
         // It fails only for a node that would contain itself.

@@ -239,7 +239,7 @@ impl Field {
     }
 }
 
-/// The shape of a state, as large as it can be painted: rows of five pixels.
+/// The icon of a state: a bitmap of three rows of five pixels.
 fn icon(state: ProcessorState) -> [u8; 3] {
     match state {
         ProcessorState::Waiting => [0b01110, 0b01010, 0b01110],
@@ -252,7 +252,7 @@ fn icon(state: ProcessorState) -> [u8; 3] {
     }
 }
 
-/// Adds a box with an icon cut out of its middle, as boxes. Their edges are on whole pixels: others would show a seam.
+/// Adds a box with an icon cut out of its middle, as boxes with integer edges: fractional edges would show seams.
 fn paint_around(icon: [u8; 3], [x, y, width, height]: [f32; 4], boxes: &mut Vec<f32>) {
     let pixel = (height / ICON).floor();
     let (left, top, right, bottom) = (x.round(), y.round(), (x + width).round(), (y + height).round());

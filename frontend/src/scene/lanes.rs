@@ -23,7 +23,7 @@ pub struct Lanes {
     pub bars: Vec<Span>,
     /// The number of lanes.
     pub lanes: u32,
-    /// The number of workers; there are no lanes for idle ones beyond the first.
+    /// The number of workers, including idle workers without a lane.
     pub workers: u32,
     /// The time of the last event.
     pub makespan: Micros,
@@ -59,7 +59,7 @@ impl Lanes {
         Self { graph: trace.graph().clone(), bars, lanes, workers: trace.most_workers(), makespan, waiting, dense }
     }
 
-    /// The start or the end of an attempt that is nearest to an instant, if it is at most `reach` away.
+    /// The nearest start or end of an attempt within `reach` of an instant.
     #[must_use]
     pub fn near(&self, instant: Micros, reach: Micros) -> Option<Micros> {
         let away = |edge: &Micros| edge.since(instant).max(instant.since(*edge));

@@ -8,11 +8,11 @@ use crate::{
     text::graph as text,
 };
 
-/// More levels than this cannot be told apart.
+/// The maximum number of levels that can be told apart.
 const MOST: usize = 100;
-/// How far a band reaches beyond its processors.
+/// The padding of a band around its processors.
 const PAD: f32 = 10.0;
-/// How far the leaves of an open barrier are turned away from its line.
+/// The length of the leaves of an open barrier.
 const TURN: f32 = 14.0;
 
 /// The levels of a drawing, and when the barriers of a run open.
@@ -24,7 +24,7 @@ pub struct Levels {
     opens: Vec<usize>,
 }
 
-/// The processors of a level that are beside each other.
+/// Adjacent processors of the same level.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Band {
     /// The level.
@@ -38,8 +38,8 @@ pub struct Band {
 }
 
 impl Levels {
-    /// The levels of a run on a drawing of its graph. `None` if its strategy has no levels, if the graph is another one, or if there
-    /// are too many. O(processors · log processors + events).
+    /// The levels of a run in the drawing of its graph. `None` if the strategy has no levels, if the run has a different graph, or if
+    /// there are too many levels. O(processors · log processors + events).
     #[must_use]
     pub fn new(chart: &Chart, trace: &Trace) -> Option<Self> {
         let levels = trace.graph().levels();
@@ -61,7 +61,7 @@ impl Band {
         text::level(self.level)
     }
 
-    /// The barrier after it, in words, with these states of all processors.
+    /// The state of the barrier after it, in words, given the states of all processors.
     #[must_use]
     pub fn barrier_in_words(&self, is_open: bool, states: &[ProcessorState]) -> String {
         if is_open {

@@ -55,7 +55,7 @@ impl Range {
         self.fixed == self.free
     }
 
-    /// How long it is, how many processors ran in it, and how busy the workers were, in a sentence.
+    /// Its length, the processors that ran in it, and the utilisation of the workers, in a sentence.
     #[must_use]
     pub fn in_words(self, lanes: &Lanes) -> String {
         let (start, end) = (self.start(), self.end());

@@ -82,7 +82,7 @@ impl Scale {
         Micros::new(between(self.corners().map(|(at, place)| (place, at)), place).round() as u64)
     }
 
-    /// The instant at this fraction of the axis, which is `width` pixels long, with as many digits as a pixel can tell apart.
+    /// The instant at this fraction of the axis, rounded to the resolution of a pixel. `width` is the length of the axis in pixels.
     #[must_use]
     pub fn round_instant(&self, fraction: f64, width: f64) -> Micros {
         let pixel = (self.makespan.get() as f64 / width.max(1.0)).max(1.0) as u64;

@@ -214,15 +214,15 @@ pub enum Command {
     Show(Shown),
     /// Shows this panel in its region.
     ShowPanel(PanelId),
-    /// Maximises a section, or restores the others if it is maximised; without a section, the one with the focus, or the centre.
+    /// Maximises a section, or restores all if it is maximised. The default is the focused section, or else the centre.
     Maximise(Option<Section>),
     /// Shows all sections again.
     RestoreSections,
     /// Shows a tab of the pane in which the user writes.
     ShowTab(WriteTab),
-    /// Shows what a first visit shows.
+    /// Shows the welcome view again.
     ShowWelcome,
-    /// Goes on from the first view.
+    /// Takes one of the choices of the welcome view.
     StartWith(Choice),
     /// Selects a theme.
     ChooseTheme(Theme),
@@ -313,7 +313,7 @@ pub enum NotNow {
 }
 
 impl NotNow {
-    /// Why a control cannot act, and what to do first. Nothing where the page says it in another way, or where nothing is missing.
+    /// Why a control cannot act, and what to do first. `None` if the page already shows the reason.
     #[must_use]
     pub const fn sentence(self) -> Option<&'static str> {
         match self {

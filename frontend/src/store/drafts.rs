@@ -10,7 +10,7 @@ const DRAFT: &str = "dagwood-playground/draft/";
 /// before any program is loaded, and an older version would open it.
 const OLDER: &str = "dagwood-playground/";
 const WORKFLOW: &str = "dagwood-playground/workflow";
-/// What is stored besides documents: the settings, and that the user has left the first view.
+/// Keys that are not texts of documents: the settings, and the dismissed welcome view.
 const NO_TEXTS: [&str; 2] = ["dagwood-playground/appearance", "dagwood-playground/welcome"];
 /// Other texts that older versions stored.
 const OLDER_PARTS: [&str; 3] = ["input", "choices", "breakpoints"];

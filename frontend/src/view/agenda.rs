@@ -42,7 +42,7 @@ pub(super) fn Moment() -> impl IntoView {
     }
 }
 
-/// What the shapes of states mean, as long as there is nothing else to show.
+/// The legend of the states, shown while there is nothing else.
 #[component]
 fn Meanings() -> impl IntoView {
     let item = |state: ProcessorState| {

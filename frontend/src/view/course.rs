@@ -1,5 +1,5 @@
-//! What is drawn besides processors and dependencies: missing processors, the input of the selected one and, under `level`, the bands
-//! of the levels and the barriers between them.
+//! Decorations of the graph: missing processors, the input of the selected processor and, under `level`, the levels and their
+//! barriers.
 
 use std::sync::Arc;
 
@@ -123,7 +123,7 @@ fn BandView(levels: Arc<Levels>, i: usize, camera: Camera) -> impl IntoView {
         }
     });
     let number = move || if is_far.get() { level.to_string() } else { name.clone() };
-    // In the upper line, or beside the band if there is no room.
+    // On the upper border, or beside the band if there is no room.
     let (dx, dy) =
         (move || if is_far.get() { "-0.7em" } else { "0.7em" }, move || if is_far.get() { "1em" } else { "0.35em" });
     let size = move || px(11.0 / camera.viewport().read().scale.min(1.0));

@@ -1,4 +1,4 @@
-//! Buttons of the header that open something below it, and the menus among it.
+//! The header's dropdowns: buttons with a popover, and menus.
 
 use leptos::{html::Div, prelude::*};
 
@@ -51,7 +51,7 @@ pub(crate) fn Dropdown(
     }
 }
 
-/// A menu as in the ARIA Authoring Practices: the arrow keys move in it, Tab leaves it, and the chosen item closes it.
+/// A menu, as in the ARIA Authoring Practices: the arrow keys move between its items, and Tab closes it.
 #[component]
 pub(crate) fn Menu(label: &'static str, children: Children) -> impl IntoView {
     let menu = NodeRef::<Div>::new();
@@ -86,7 +86,7 @@ pub(crate) fn Menu(label: &'static str, children: Children) -> impl IntoView {
     }
 }
 
-/// An item of a menu that gives a command.
+/// A menu item that gives a command. It closes the menu first, so that a dialog later returns the focus to the menu's button.
 #[component]
 pub(crate) fn MenuItem(command: Command, #[prop(optional)] class: &'static str) -> impl IntoView {
     let page = Page::of_view();
@@ -108,7 +108,7 @@ pub(crate) fn MenuItem(command: Command, #[prop(optional)] class: &'static str) 
     }
 }
 
-/// What explains the page.
+/// The help menu.
 #[component]
 pub(crate) fn HelpMenu() -> impl IntoView {
     view! {

@@ -39,7 +39,7 @@ fn title(tab: WriteTab) -> &'static str {
     }
 }
 
-/// A panel of a tab in which the user writes. It stays mounted, so that texts and positions are kept.
+/// The panel of a tab. It stays mounted to keep its text and scroll position.
 #[component]
 pub(crate) fn WritePanel(tab: WriteTab, class: &'static str, children: Children) -> impl IntoView {
     let page = Page::of_view();

@@ -113,7 +113,7 @@ pub(super) fn Graph() -> impl IntoView {
     }
 }
 
-/// What is drawn: the rule of the strategy, or why it is not the graph of the text.
+/// The rule of the strategy, or why the drawing is not that of the text.
 #[component]
 pub(super) fn Note() -> impl IntoView {
     let page = Page::of_view();

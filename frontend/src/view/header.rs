@@ -1,5 +1,5 @@
-//! The bar at the top: the document, how it is run, and the buttons that start it. Its controls stay where they are and as wide as
-//! they are, so that nothing moves while the user types, runs or chooses.
+//! The bar at the top: the document, the options of the next run, and the buttons. Its controls have fixed positions and sizes, so
+//! that nothing moves while the user types, runs or chooses.
 
 use dagwood_core::Overrides;
 use leptos::prelude::*;
@@ -32,7 +32,7 @@ pub(super) fn Header() -> impl IntoView {
     }
 }
 
-/// The options of the next run in a line. It opens all of them.
+/// A button with a summary of the options of the next run. It opens all options.
 #[component]
 fn HowItRuns() -> impl IntoView {
     let page = Page::of_view();

@@ -8,8 +8,8 @@ use crate::{
     state::command::{Place, command},
 };
 
-/// Executes the command bound to the keys of an event in a place, after those of a maximised section. Unbound keys are left to
-/// the browser.
+/// Executes the command bound to the keys of an event in a place. Keys of a maximised section take precedence, and unbound keys are
+/// left to the browser.
 pub(super) fn by_key(page: Page, place: Place, event: &KeyboardEvent) {
     let places = [Place::Maximised, place];
     let is_maximised = page.settings.appearance().read_untracked().maximised.is_some();

@@ -1,5 +1,4 @@
-//! Names of processors that are too small to contain theirs: of the selected one, and of the one under the pointer or with the
-//! focus.
+//! Names of processors whose boxes are too small for a label: shown on selection, hover and focus.
 
 use std::sync::Arc;
 
@@ -55,7 +54,7 @@ pub(crate) fn Names(chart: Arc<Chart>, camera: Camera, marks: Marks) -> impl Int
         named
     });
     let name = move |idx: ProcessorIdx| view! { <Name chart=chart.clone() idx camera /> };
-    // Each processor has its name for assistive technology.
+    // Each processor already has an accessible name.
     view! {
         <div class="names" aria-hidden="true" node_ref=own>
             <For each=move || named.get() key=|idx| *idx children=name />

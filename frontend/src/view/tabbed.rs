@@ -13,7 +13,7 @@ use crate::{
     text::graph as text,
 };
 
-/// The region. What is `kept` stays in the page while other panels are shown; style sheets hide it.
+/// The region. `kept` stays mounted while other panels are shown; style sheets hide it.
 #[component]
 pub(super) fn Tabbed(region: Region, #[prop(optional)] kept: Option<AnyView>) -> impl IntoView {
     let page = Page::of_view();

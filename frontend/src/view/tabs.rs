@@ -35,8 +35,7 @@ pub(crate) fn focus_tab(title: &str) {
     }
 }
 
-/// The tabs, of which one is shown, by its place; each panel is an element with the id [`panel_id`], which exists at least as long
-/// as its tab is selected.
+/// The tabs. `shown` is the index of the selected tab. The panel of the selected tab must be an element with the id [`panel_id`].
 #[component]
 pub(super) fn Tabs(
     label: &'static str,

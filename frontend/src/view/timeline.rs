@@ -221,7 +221,7 @@ fn shown(page: Page) -> Option<Arc<Lanes>> {
     page.results().lanes().get().or_else(|| page.results().plan().get())
 }
 
-/// Marks a range from the cursor, or changes the marked one, to the next start or end of an attempt.
+/// Marks a range from the cursor, or extends the marked range, to the next start or end of an attempt.
 fn extend(page: Page, now: Memo<Option<Micros>>, is_later: bool) -> bool {
     let Some((lanes, now)) = page.results().lanes().get_untracked().zip(now.get_untracked()) else { return false };
     let range = page.results().range().get_untracked().unwrap_or(Range::at(now)).step(&lanes, is_later);
@@ -379,7 +379,7 @@ fn Marked(#[prop(into)] scale: Signal<Arc<Scale>>) -> impl IntoView {
     }
 }
 
-/// Sends the next events of this pointer to the element. Without that, dragging ends at the edge, which is acceptable.
+/// Captures the pointer. If that fails, dragging ends at the edge, which is acceptable.
 fn capture(event: &PointerEvent) {
     if let Some(own) = event.current_target().and_then(|own| own.dyn_into::<Element>().ok()) {
         let _ = own.set_pointer_capture(event.pointer_id());

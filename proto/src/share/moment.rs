@@ -46,7 +46,7 @@ pub struct Moment {
     pub stop_at: Vec<String>,
     /// The id of the selected processor.
     pub node: Option<String>,
-    /// The names of the views that are shown, with commas between them.
+    /// The names of the shown views, separated by commas.
     pub view: Option<String>,
 }
 

@@ -1,21 +1,21 @@
-//! Edits that are made one after the other, as edits of the first text.
+//! Merging successive edits into edits of the original text.
 
 use alloc::{string::String, vec::Vec};
 
 use super::TextEdit;
 use crate::text::TextRange;
 
-/// The edits of a text that do what `first` and then `second` do. Edits of `second` are those of the text after `first`; both
-/// are in the order of their text.
+/// Merges two lists of edits into one with the same effect. The ranges of `second` are in the text after `first`. Both lists are
+/// sorted by position.
 pub(super) fn compose(first: Vec<TextEdit>, second: Vec<TextEdit>) -> Vec<TextEdit> {
-    // From the last one, so that places before it stay where they are.
+    // Last edit first: the positions before it do not change.
     second.into_iter().rev().fold(first, add)
 }
 
-/// These edits and another one, of the text after them. Those that it touches become one with it.
+/// Adds an edit whose range is in the text after `edits`. Edits that overlap or touch its range are merged with it.
 fn add(mut edits: Vec<TextEdit>, TextEdit { range, text }: TextEdit) -> Vec<TextEdit> {
     let (from, to) = (i64::from(range.start), i64::from(range.end));
-    // How much later a place is in the text after the edits before it.
+    // The offset from the original text to the edited text, at the current edit.
     let mut shift = 0;
     let first = edits.iter().position(|edit| {
         let is_touched = after(edit, shift).1 >= from;
@@ -24,7 +24,7 @@ fn add(mut edits: Vec<TextEdit>, TextEdit { range, text }: TextEdit) -> Vec<Text
     });
     let first = first.unwrap_or(edits.len());
     let (mut start, mut end) = (from - shift, to);
-    // What the edit leaves of those that it touches stays around it.
+    // The rest of the merged edits, on both sides of the new text.
     let (mut before, mut behind) = (String::new(), String::new());
     let mut next = first;
     while let Some(edit) = edits.get(next).filter(|edit| after(edit, shift).0 <= to) {
@@ -45,13 +45,13 @@ fn add(mut edits: Vec<TextEdit>, TextEdit { range, text }: TextEdit) -> Vec<Text
     edits
 }
 
-/// Where the replacement of an edit begins and ends in the text after it.
+/// The range of an edit's replacement in the edited text.
 fn after(edit: &TextEdit, shift: i64) -> (i64, i64) {
     let begins = i64::from(edit.range.start) + shift;
     (begins, begins + edit.text.len() as i64)
 }
 
-/// How much longer the text is after an edit.
+/// The change in length, in bytes.
 fn growth(edit: &TextEdit) -> i64 {
     edit.text.len() as i64 - edit.range.bytes().len() as i64
 }
@@ -64,7 +64,7 @@ mod tests {
 
     use super::{super::apply, *};
 
-    /// Edits of a text of this length: from gaps and lengths.
+    /// Edits of a text of this length, from gaps, lengths and replacements.
     fn edits(len: usize, parts: &[(usize, usize, String)]) -> Vec<TextEdit> {
         let mut from = 0;
         let mut edits = Vec::new();
@@ -75,7 +75,7 @@ mod tests {
                 break;
             }
             edits.push(TextEdit { range: TextRange::new(start as u32, end as u32), text: text.clone() });
-            // Neighbours do not touch: which of two insertions at one place is the first would be open.
+            // Adjacent edits would be ambiguous: two insertions at one position have no order.
             from = end + 1;
         }
         edits

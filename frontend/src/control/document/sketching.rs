@@ -1,4 +1,4 @@
-//! The drawing of a text in which processors are missing.
+//! Drawing a text with missing dependencies.
 
 use leptos::prelude::*;
 
@@ -8,11 +8,11 @@ use crate::{
     wire::Sketch,
 };
 
-/// How long the text must rest first, in milliseconds: while a user types an id, every beginning of it is missing.
+/// The debounce, in milliseconds: an id that is being typed is missing until it is complete.
 const REST_MS: u32 = 500;
 
 impl Page {
-    /// From now on, draws a text in which processors are missing.
+    /// Draws texts with missing dependencies from now on.
     pub(crate) fn sketch_missing(self) {
         let rest = StoredValue::new_local(Rest::default());
         let is_asked = Memo::new(move |_| {

@@ -21,7 +21,7 @@ pub struct Comparison {
     pub runs: Vec<Compared>,
     /// The first difference, in a sentence.
     pub parting: String,
-    /// When it happens, in percent of the axis; `None` if the runs do not differ.
+    /// The time of the first difference, in percent of the axis. `None` if the runs do not differ.
     pub parts_at: Option<f64>,
     /// The rows of the chart.
     pub lanes: Vec<CompareLane>,
@@ -48,8 +48,7 @@ pub struct Compared {
     pub plot: (f64, f64, f64),
 }
 
-/// What users compare first: the makespan of each run and what it has more than the least one, and the sums of
-/// [`Measures::barrier`] and [`Measures::idle`].
+/// The main measures: the makespan, its difference from the shortest makespan, [`Measures::barrier`] and [`Measures::idle`].
 pub const COLUMNS: [&str; 4] = [text::TOTAL, text::VERSUS_BEST, text::AT_BARRIERS, text::COLUMN_IDLE];
 
 /// The other [`Measures`].
@@ -243,7 +242,7 @@ impl<'t> Starts<'t> {
     }
 }
 
-/// The first start at which they differ, in a sentence, and its earliest instant.
+/// The first start that differs between runs, in a sentence, and its earliest time.
 fn parting(starts: &[Starts], names: &[String]) -> (String, Option<Micros>) {
     let longest = starts.iter().map(|of_run| of_run.all.len()).max().unwrap_or(0);
     let Some(at) = (0..longest).find(|&i| starts.iter().any(|of_run| of_run.all.get(i) != starts[0].all.get(i))) else {

@@ -10,7 +10,7 @@ use crate::state::{Recording, RunNumber};
 /// The maximum number of runs in a comparison, as in a link.
 pub const MOST_VARIANTS: usize = MAX_COMPARED;
 
-/// The least number: one run has nothing to be compared with.
+/// The minimum number of runs in a comparison.
 pub const FEWEST_VARIANTS: usize = 2;
 
 /// A row of the comparison.

@@ -158,7 +158,7 @@ fn VariantRow(row: usize) -> impl IntoView {
     }
 }
 
-/// What users compare first, and the attempts of all runs.
+/// The main measures, the first difference, and the attempts of all runs.
 #[component]
 fn Result(comparison: Arc<Comparison>) -> impl IntoView {
     let cells = |run: &Compared| run.cells.to_vec();
@@ -236,7 +236,7 @@ fn ShowButton(row: usize, name: String) -> impl IntoView {
     let page = Page::of_view();
     let show = move |_| {
         page.give(Command::ShowVariant(row));
-        // The graph takes the room of the comparison.
+        // The graph replaces the comparison, and this button with it.
         focus_tab(panel(PanelId::GRAPH).title);
     };
     view! {
@@ -246,7 +246,7 @@ fn ShowButton(row: usize, name: String) -> impl IntoView {
     }
 }
 
-/// The other measures, and how the chart is grouped. It stays open while the comparison changes.
+/// The other measures, and the grouping of the chart. It stays open when the comparison changes.
 #[component]
 fn More(comparison: Memo<Option<Arc<Comparison>>>) -> impl IntoView {
     let page = Page::of_view();

@@ -41,7 +41,7 @@ pub(crate) fn DocumentBar() -> impl IntoView {
     }
 }
 
-/// What can be done with documents; on narrow screens also what the header has no room for.
+/// The menu of documents. On narrow screens it also has the header's other buttons.
 #[component]
 pub(crate) fn DocumentMenu() -> impl IntoView {
     let page = Page::of_view();

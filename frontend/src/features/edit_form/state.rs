@@ -119,8 +119,7 @@ impl Change {
         Self { field, ..Self::new(Operation::Disconnect { from, to }) }
     }
 
-    /// Another value for a key of a processor; nothing takes it out. What reads as a whole number is one, unless the key takes
-    /// any text.
+    /// Sets a key of a processor; an empty value removes it. A whole number is stored as a number, unless the key takes any text.
     #[must_use]
     pub fn set(processor: String, key: &str, value: &str, is_text: bool) -> Self {
         let value = match value.parse() {

@@ -45,13 +45,13 @@ pub(crate) fn FilePicker(
     }
 }
 
-/// A file chooser without a button of its own.
+/// A hidden file input, for a button elsewhere that opens its file chooser.
 #[component]
 pub(crate) fn FileChooser(chooser: NodeRef<Input>, picked: impl Fn(Vec<File>) + 'static) -> impl IntoView {
     view! { <input type="file" multiple hidden node_ref=chooser on:change:target=move |event| picked(taken(&event)) /> }
 }
 
-/// The files that were chosen. The same can be chosen again.
+/// The chosen files. The input is cleared, so that the same file can be chosen again.
 fn taken(event: &Targeted<Event, HtmlInputElement>) -> Vec<File> {
     let input = event.target();
     let files = input.files().map_or_else(Vec::new, |files| listed(&files));

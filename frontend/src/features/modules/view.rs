@@ -16,7 +16,7 @@ use crate::{
     view::{WritePanel, later, nothing},
 };
 
-/// The modules that the workflow names and that are not there. They are shown above all tabs in which the user writes.
+/// The missing modules that the workflow names, shown on every tab on the left.
 #[component]
 pub(crate) fn MissingModules() -> impl IntoView {
     let page = Page::of_view();

@@ -34,7 +34,7 @@ fn id(explored: &Explored, processor: u32) -> &str {
     explored.ids.get(processor as usize).map_or("?", String::as_str)
 }
 
-/// How many completion orders a graph has, and what exploring them shows.
+/// The number of completion orders of a graph, and what exploring them shows.
 #[must_use]
 pub fn offer(graph: &Graph) -> String {
     /// More than this would take the page longer than a task may.

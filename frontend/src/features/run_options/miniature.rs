@@ -1,4 +1,4 @@
-//! Five processors that run under each strategy, drawn small: they grow as they ran, once, in less than five seconds.
+//! A small animation of five processors under each strategy. It plays once, in less than five seconds.
 
 use dagwood_core::Strategy;
 use leptos::prelude::*;
@@ -8,14 +8,14 @@ type Bar = (u8, u8, u16, u16);
 
 const IDS: [&str; 5] = ["a", "b", "c", "d", "e"];
 const DEPENDENCIES: [(u8, u8); 3] = [(1, 2), (2, 4), (3, 4)];
-/// Where the graph has each processor: by level from left to right.
+/// The centre of each processor in the graph, with the levels from left to right.
 const PLACES: [(u16, u16); 5] = [(10, 10), (10, 32), (60, 32), (10, 54), (110, 43)];
 /// The end of the longest run.
 const LONGEST: u16 = 110;
-/// How long a millisecond of these runs takes, in milliseconds.
+/// The slowdown: milliseconds of animation per millisecond of the run.
 const SLOWER: u16 = 40;
 
-/// What the engine does with them, as the test finds.
+/// The attempts of a run under a strategy. A test compares them with the engine.
 const fn bars(strategy: Strategy) -> [Bar; 5] {
     match strategy {
         Strategy::WorkQueue => [(0, 0, 0, 40), (1, 1, 0, 20), (2, 1, 20, 60), (3, 0, 40, 70), (4, 0, 70, 90)],
@@ -30,7 +30,7 @@ pub(super) fn end(strategy: Strategy) -> u16 {
     bars(strategy).iter().map(|&(.., end)| end).max().unwrap_or(0)
 }
 
-/// The run of a strategy: a lane for each worker, a bar for each processor. It starts to grow when it is shown.
+/// The run under a strategy: a lane for each worker, a bar for each processor. It plays when it is mounted.
 #[component]
 pub(super) fn Miniature(strategy: Strategy) -> impl IntoView {
     let bar = |(processor, worker, start, end): Bar| {

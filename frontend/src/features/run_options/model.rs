@@ -4,7 +4,7 @@ use dagwood_core::{Priority, RunOptions, Strategy};
 
 use super::text;
 
-/// The options of a run in a line; the priority only if it is another one than usual and is used.
+/// The options of a run in a line. The priority is left out if it is the default or not used.
 #[must_use]
 pub fn summary(options: &RunOptions, live: bool) -> String {
     let uses_priority = options.strategy == Strategy::WorkQueue && options.priority != Priority::DEFAULT;

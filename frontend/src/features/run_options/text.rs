@@ -9,12 +9,12 @@ texts! {
     const WORKERS = "Workers";
     const LIVE = "Live";
     const LIVE_RUN = "live";
-    const LIVE_HELP = "Run in real time, in parallel browser workers. A file does not say this.";
+    const LIVE_HELP = "Run in real time, in parallel browser workers. It is not stored in the file.";
     const MINIATURE = "The same five processors on two workers, under each strategy: c starts after b, and e after c and d.";
     const PLAY_AGAIN = "Play again";
     const WRITE = "Put these into the file";
-    const AS_IN_FILE = "The file says the same: there is nothing to put into it.";
-    const NOT_AS_IN_FILE = "Not as in the file. One undo takes it back.";
+    const AS_IN_FILE = "The file has the same options: there is nothing to put into it.";
+    const NOT_AS_IN_FILE = "They differ from the file. One undo reverts this.";
     fn one_worker(workers: u32 = 1) = "{workers} worker";
     fn workers(workers: u32 = 4) = "{workers} workers";
     fn takes(ms: u16 = 90) = "ends after {ms} ms";

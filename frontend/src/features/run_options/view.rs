@@ -25,7 +25,7 @@ pub(crate) fn RunOptionsPanel() -> impl IntoView {
         view! {
             {choice("strategy", strategy.name(), strategy.rule(), is_chosen, Command::ChooseStrategy(strategy))}
             <div class="ran">
-                // A new element plays again.
+                // A new element restarts the animation.
                 <For each=move || [plays.get()] key=|play| *play let(_)>
                     <Miniature strategy />
                 </For>

@@ -38,7 +38,7 @@ impl Settings {
         Memo::new(move |_| self.view_options.read().is_on(option))
     }
 
-    /// Whether an option of a view is not as it is by default.
+    /// Whether an option of a view differs from its default.
     pub(in crate::control) fn has_view_options(self) -> bool {
         *self.view_options.read_untracked() != ViewOptions::default()
     }
@@ -78,7 +78,7 @@ impl Settings {
         self.set_appearance.update(|appearance| appearance.resize(pane, percent));
     }
 
-    /// Shows all sections again if another one than this is maximised.
+    /// Restores all sections if a different section is maximised.
     pub(in crate::control) fn uncover(self, section: Section) {
         if self.appearance.read_untracked().maximised.is_some_and(|maximised| maximised != section) {
             self.set_appearance.update(|appearance| appearance.maximised = None);
@@ -109,7 +109,7 @@ impl Page {
         });
     }
 
-    /// Maximises a section, or restores the others if it is maximised; without a section, the one with the focus, or the centre.
+    /// Maximises a section, or restores all if it is maximised. The default is the focused section, or else the centre.
     pub(in crate::control) fn maximise(self, section: Option<Section>) -> Result<(), NotNow> {
         let focused = || page::focused_section().as_deref().and_then(Section::from_name);
         let section = section.or_else(focused).unwrap_or(Section::Centre);

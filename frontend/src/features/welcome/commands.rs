@@ -1,4 +1,4 @@
-//! Showing the first view, and going on from it.
+//! Showing the welcome view, and its choices.
 
 use std::cell::Cell;
 
@@ -12,21 +12,21 @@ use crate::{
     state::{Event, Shown, command::Command},
 };
 
-/// Where the browser stores that the user has left the first view for good.
+/// The key in the browser's storage for a dismissed welcome view.
 const LEFT: &str = "dagwood-playground/welcome";
-/// The example that it shows.
+/// The example in the welcome view.
 const EXAMPLE: &str = "barrier";
-/// The strategies that it compares.
+/// The strategies in the welcome view.
 const STRATEGIES: [Strategy; 2] = [Strategy::Level, Strategy::Reactive];
 
-/// A way to go on from the first view.
+/// A choice of the welcome view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
     /// Opens the example and plays its run.
     Play,
     /// Opens the example and compares the two strategies.
     Why,
-    /// Leaves the view, with the first workflow as the document.
+    /// Dismisses the view; the first workflow stays the document.
     Own,
 }
 
@@ -48,7 +48,7 @@ fn show(is_shown: bool) {
 }
 
 impl Page {
-    /// Leaves the view when the user does something else.
+    /// Hides the view when the user does something else.
     pub(in crate::control) fn leave_welcome(self) {
         self.events.listen(|event| {
             if matches!(event, Event::Edited | Event::Opened | Event::RunEnded { .. }) {
@@ -57,7 +57,7 @@ impl Page {
         });
     }
 
-    /// Goes on with the choice of this name.
+    /// Takes the choice with this name.
     pub(in crate::control) fn go_on_with(self, name: &str) {
         if let Some(choice) = Choice::from_name(name) {
             self.give(Command::StartWith(choice));
@@ -71,7 +71,7 @@ impl Page {
         show(true);
     }
 
-    /// Leaves the view for good, and goes on from there.
+    /// Dismisses the view for good, and does what was chosen.
     pub(in crate::control) fn start_with(self, choice: Choice) {
         show(false);
         self.keep(LEFT, "off");
@@ -89,7 +89,7 @@ impl Page {
         self.follow_example();
     }
 
-    /// Gives a command when the example is open and has been checked.
+    /// Gives a command once the example is open and checked.
     fn when_open(self, next: Command) {
         let is_open = move || self.document.example().read_untracked().as_deref() == Some(EXAMPLE);
         if is_open() && self.document.expect_sound().is_ok() {

@@ -1,7 +1,7 @@
-//! What a first visit shows: one workflow under two strategies, and three ways to go on.
+//! The welcome view of a first visit: one workflow under two strategies, and three choices.
 //!
-//! It is HTML of the shell (`frontend/welcome.html`), because it is shown before any program is loaded, and stays in the
-//! document: `data-welcome` of the root element says whether it is shown. `public/before-paint.js` decides that for a visit.
+//! It is static HTML of the shell (`frontend/welcome.html`), shown before any program is loaded. The page moves it into its own
+//! tree; `data-welcome` of the root element shows or hides it. `public/before-paint.js` sets it for a first visit.
 
 mod commands;
 

@@ -36,7 +36,7 @@ fn Changes(page: Page) -> impl IntoView {
         recording.as_ref()?.trace.graph().find(selected.as_deref()?)
     });
     let can_change = move || page.player.recording().read().as_ref().is_some_and(|recording| !recording.source.live);
-    // What forbids a change of the processor, or of the workers, at this step.
+    // Why this change is not possible at this step.
     let forbidden = move |change: Change| {
         let recording = page.player.recording().read();
         let trace = recording.as_ref().map(|recording| &recording.trace)?;
@@ -178,7 +178,7 @@ fn Row(row: (usize, RunNumber, String, Option<RunNumber>)) -> impl IntoView {
     let compare = parent.map(|parent| {
         let compare = move |_| {
             page.give(Command::CompareFork { parent, fork: number });
-            // The comparison takes the room of this panel.
+            // The comparison replaces this panel, and this button with it.
             focus_tab(panel(PanelId::COMPARE).title);
         };
         view! {
