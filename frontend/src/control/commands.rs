@@ -83,7 +83,6 @@ commands! {
     Lab execute_in_lab {
         Command::Fork(change) => page.fork(change)?,
         Command::Compare => page.compare()?,
-        Command::CompareFork { parent, fork } => page.compare_fork(parent, fork)?,
         Command::AddVariant => page.compare.add(),
         Command::StartWith(choice) => page.start_with(choice),
         Command::CompareVariants(variants) => page.compare_variants(variants)?,
@@ -258,6 +257,9 @@ mod tests {
         assert_eq!(page.execute(edit.clone()), Err(NotNow::NotAllowed(Capability::Edit)));
         assert_eq!((page.document.input().get_untracked(), events.borrow().len()), (String::new(), 0));
         assert_eq!(page.execute(Command::Select("b".into())), Ok(()));
+        page.limit(Capabilities::ALL.without(Capability::Run));
+        let compare = Command::CompareVariants(Vec::new());
+        assert_eq!(page.execute(compare), Err(NotNow::NotAllowed(Capability::Run)), "it runs the workflow");
         page.limit(Capabilities::ALL);
         assert_eq!(page.execute(edit), Ok(()));
         assert_eq!(page.document.input().get_untracked(), "a");

@@ -106,13 +106,6 @@ pub enum Command {
 
     /// Runs all rows of the comparison.
     Compare,
-    /// Compares a fork with its parent.
-    CompareFork {
-        /// The parent.
-        parent: RunNumber,
-        /// The fork.
-        fork: RunNumber,
-    },
     /// Adds a row to the comparison.
     AddVariant,
     /// Compares these runs.

@@ -52,6 +52,12 @@ impl Options {
         self.overrides.strategy = Some(strategy).filter(|&chosen| chosen != self.file().strategy);
     }
 
+    /// Whether the next run's options differ from those of the file.
+    #[must_use]
+    pub fn differ(&self) -> bool {
+        self.overrides != Overrides::default()
+    }
+
     /// Selects a priority of the work queue.
     pub fn choose_priority(&mut self, priority: Priority) {
         self.overrides.priority = Some(priority).filter(|&chosen| chosen != self.file().priority);

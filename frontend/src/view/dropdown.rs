@@ -60,11 +60,6 @@ pub(crate) fn Menu(label: &'static str, children: Children) -> impl IntoView {
             popover::focus_when_open(&first);
         }
     });
-    let close = move || {
-        if let Some(menu) = menu.get_untracked() {
-            popover::close(&menu);
-        }
-    };
     view! {
         <div
             class="menu"
@@ -74,7 +69,7 @@ pub(crate) fn Menu(label: &'static str, children: Children) -> impl IntoView {
             on:keydown=move |event| {
                 let Some(menu) = menu.get_untracked() else { return };
                 if event.key() == "Tab" {
-                    close();
+                    popover::close(&menu);
                 } else if popover::walk(&menu, &event.key()) {
                     event.prevent_default();
                     event.stop_propagation();

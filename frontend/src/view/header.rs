@@ -1,7 +1,6 @@
 //! The bar at the top: the document, the options of the next run, and the buttons. Its controls have fixed positions and sizes, so
 //! that nothing moves while the user types, runs or chooses.
 
-use dagwood_core::Overrides;
 use leptos::prelude::*;
 
 use super::{
@@ -37,7 +36,7 @@ pub(super) fn Header() -> impl IntoView {
 fn HowItRuns() -> impl IntoView {
     let page = Page::of_view();
     let line = Memo::new(move |_| summary(&page.document.options().read().effective(), page.document.live().get()));
-    let differs = move || page.document.options().read().overrides() != Overrides::default();
+    let differs = move || page.document.options().read().differ();
     view! {
         <Dropdown id="run-options" kind="dialog" load=parts::run_options>
             <span class="unseen">{text::HOW}</span>

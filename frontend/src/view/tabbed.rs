@@ -4,14 +4,19 @@ use leptos::prelude::*;
 
 use super::{
     icon::MaximiseButton,
-    tabs::{Tab, Tabs, panel_id},
+    tabs::{Tab, Tabs, focus_tab, panel_id},
 };
 use crate::{
     control::Page,
     panels::{panel, panels},
-    state::{Region, Section, command::Command},
+    state::{PanelId, Region, Section, command::Command},
     text::graph as text,
 };
+
+/// Focuses the tab of a panel.
+pub(crate) fn focus_panel(id: PanelId) {
+    focus_tab(panel(id).title);
+}
 
 /// The region. `kept` stays mounted while other panels are shown; style sheets hide it.
 #[component]

@@ -29,7 +29,7 @@ fn tab_id(title: &str) -> String {
 }
 
 /// Focuses the tab with this label.
-pub(crate) fn focus_tab(title: &str) {
+pub(super) fn focus_tab(title: &str) {
     if let Some(tab) = document::element(&tab_id(title)) {
         document::focus(&tab);
     }

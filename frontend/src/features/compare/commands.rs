@@ -9,7 +9,7 @@ use super::{CompareState, Rows, Variant, text};
 use crate::{
     control::{Page, runs::Running},
     scene::headline,
-    state::{PanelId, Recording, RunNumber, command::NotNow},
+    state::{PanelId, Recording, command::NotNow},
 };
 
 /// The comparison.
@@ -120,11 +120,6 @@ impl Page {
         self.compare.put(variants);
         self.show_panel(PanelId::COMPARE);
         self.compare()
-    }
-
-    /// Compares a fork with its parent.
-    pub(in crate::control) fn compare_fork(self, parent: RunNumber, fork: RunNumber) -> Result<(), NotNow> {
-        self.compare_variants(vec![Variant::Made(parent), Variant::Made(fork)])
     }
 
     /// Shows the run of a row in the graph.

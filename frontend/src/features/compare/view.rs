@@ -10,12 +10,11 @@ use super::{
 };
 use crate::{
     control::Page,
-    panels::panel,
     state::{
         MAX_WORKERS, PanelId,
         command::{Command, label},
     },
-    view::{Term, axis, focus_tab},
+    view::{Term, axis, focus_panel},
 };
 
 /// The height of a row of the chart, in pixels.
@@ -237,7 +236,7 @@ fn ShowButton(row: usize, name: String) -> impl IntoView {
     let show = move |_| {
         page.give(Command::ShowVariant(row));
         // The graph replaces the comparison, and this button with it.
-        focus_tab(panel(PanelId::GRAPH).title);
+        focus_panel(PanelId::GRAPH);
     };
     view! {
         <button type="button" aria-label=name on:click=show>

@@ -1,6 +1,6 @@
 //! The options of a run in a line.
 
-use dagwood_core::{Priority, RunOptions, Strategy};
+use dagwood_core::{Priority, RunOptions, Strategy, counted};
 
 use super::text;
 
@@ -8,7 +8,7 @@ use super::text;
 #[must_use]
 pub fn summary(options: &RunOptions, live: bool) -> String {
     let uses_priority = options.strategy == Strategy::WorkQueue && options.priority != Priority::DEFAULT;
-    let workers = if options.workers == 1 { text::one_worker(1) } else { text::workers(options.workers) };
+    let workers = counted(options.workers, "worker");
     let parts = [
         uses_priority.then(|| options.priority.name()),
         Some(options.failure_strategy.name()),

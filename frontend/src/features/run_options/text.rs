@@ -15,8 +15,6 @@ texts! {
     const WRITE = "Put these into the file";
     const AS_IN_FILE = "The file has the same options: there is nothing to put into it.";
     const NOT_AS_IN_FILE = "They differ from the file. One undo reverts this.";
-    fn one_worker(workers: u32 = 1) = "{workers} worker";
-    fn workers(workers: u32 = 4) = "{workers} workers";
     fn takes(ms: u16 = 90) = "ends after {ms} ms";
     fn no_workers(typed: &str = "0", present: u32 = 4, most: u32 = 64) = "“{typed}” is not a number of workers: use 1 to {most}. It stays at {present}.";
 }

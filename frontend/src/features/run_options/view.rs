@@ -1,6 +1,6 @@
 //! The options of a run, below the header.
 
-use dagwood_core::{FailureStrategy, Overrides, Priority, RunOptions, Strategy};
+use dagwood_core::{FailureStrategy, Priority, RunOptions, Strategy};
 use leptos::{html::Div, prelude::*};
 
 use super::{
@@ -171,7 +171,7 @@ fn LiveChoice() -> impl IntoView {
 #[component]
 fn WriteToFile() -> impl IntoView {
     let page = Page::of_view();
-    let differs = Memo::new(move |_| page.document.options().read().overrides() != Overrides::default());
+    let differs = Memo::new(move |_| page.document.options().read().differ());
     let says = move || if differs.get() { text::NOT_AS_IN_FILE } else { text::AS_IN_FILE };
     let write = move |_| {
         if differs.get_untracked() {

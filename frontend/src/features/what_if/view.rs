@@ -9,9 +9,9 @@ use leptos::prelude::*;
 use super::{made_sentence, text};
 use crate::{
     control::Page,
-    panels::panel,
+    features::compare::Variant,
     state::{PanelId, RunNumber, command::Command},
-    view::{Term, focus_tab},
+    view::{Term, focus_panel},
 };
 
 #[component]
@@ -177,9 +177,9 @@ fn Row(row: (usize, RunNumber, String, Option<RunNumber>)) -> impl IntoView {
     let is_shown = move || page.runs.made().read().shown() == Some(number);
     let compare = parent.map(|parent| {
         let compare = move |_| {
-            page.give(Command::CompareFork { parent, fork: number });
+            page.give(Command::CompareVariants([parent, number].map(Variant::Made).to_vec()));
             // The comparison replaces this panel, and this button with it.
-            focus_tab(panel(PanelId::COMPARE).title);
+            focus_panel(PanelId::COMPARE);
         };
         view! {
             <button type="button" aria-label=text::compare(number, parent) on:click=compare>

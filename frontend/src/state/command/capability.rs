@@ -43,7 +43,7 @@ impl Command {
             | Self::AddProcessor(_)
             | Self::AddProcessorOf(_)
             | Self::RemoveProcessor(_) => Some(Capability::Edit),
-            Self::Run | Self::Fork(_) | Self::Compare | Self::CompareFork { .. } | Self::Explore => {
+            Self::Run | Self::Fork(_) | Self::Compare | Self::CompareVariants(_) | Self::Explore => {
                 Some(Capability::Run)
             }
             Self::AddModules(_)
@@ -60,7 +60,6 @@ impl Command {
             | Self::Stop
             | Self::ShowRun(_)
             | Self::AddVariant
-            | Self::CompareVariants(_)
             | Self::ChooseVariant(..)
             | Self::RemoveVariant(_)
             | Self::ChooseRows(_)
