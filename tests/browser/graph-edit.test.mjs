@@ -111,7 +111,7 @@ test("values are set and cleared, and refusals are shown at their field", async 
   await app.close();
 });
 
-test("the options of a run are put into the file, and one undo takes them out", async () => {
+test("the options of a run are written to the file as one undoable edit", async () => {
   const app = await started({ select: null });
   const before = await app.text();
   assert.equal(await app.differs(), false);
@@ -119,10 +119,10 @@ test("the options of a run are put into the file, and one undo takes them out", 
   await app.priority.selectOption("fifo");
   await app.failureStrategy.selectOption("best_effort");
   await app.workers.fill("2");
-  await app.until(() => app.differs(), true, "they are not as in the file");
+  await app.until(() => app.differs(), true, "they differ from the file");
   await app.inRunOptions(async () => {
     await app.writeOptions.click();
-    await app.until(() => app.differs(), false, "they are as in the file");
+    await app.until(() => app.differs(), false, "they equal those of the file");
     assert.ok(await app.writeOptions.evaluate((button) => button === document.activeElement), "the focus stays");
     assert.equal(await app.writeOptions.getAttribute("aria-disabled"), "true");
     assert.match(await app.describedBy(app.writeOptions), /there is nothing to put into it/);

@@ -102,7 +102,7 @@ test("under `level`, levels are bands, and a barrier opens when its level has en
   const shape = await line();
   await app.button("First step").click();
   await app.until(() => app.levels(), ["Level 0", "barrier closed: 0 of 1 ended", "Level 1", "barrier closed: 0 of 2 ended", "Level 2"]);
-  assert.notEqual(await line(), shape, "its shape says the same");
+  assert.notEqual(await line(), shape, "its shape differs");
   let [step, levels] = [0, []];
   while (levels[3] !== "barrier open") {
     step += 1;
@@ -134,12 +134,12 @@ test("a missing dependency is drawn, and leads to the text that names it", async
   await app.close();
 });
 
-test("a processor too small for its name shows it on selection, under the pointer and with the focus", async () => {
+test("a processor too small for its name shows it on selection, hover and focus", async () => {
   const app = await opened(diamond(20), IDS);
   for (let i = 0; i < 6; i += 1) await app.button("Zoom out").click();
   assert.ok(await app.processor("slow").locator(".shape").isVisible(), "its shape stays");
   assert.deepEqual(await app.names(), []);
-  // What shows names is loaded when the page is idle.
+  // The names are loaded when the page is idle.
   await app.page.locator(".names").waitFor({ state: "attached" });
   const { x, y } = await app.middle("slow");
   await app.page.mouse.move(x, y);

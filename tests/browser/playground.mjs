@@ -89,15 +89,15 @@ export function site({ launch, rights, change } = chromium) {
   return {
     url: () => server.url,
     server: () => server,
-    /** Opens the page as on a first visit of a user who has left the first view, unless `welcome` is set. */
+    /** Opens the page as on a first visit with the welcome view dismissed, unless `welcome` is set. */
     async open({ link = "", ready = true, welcome = false, before = undefined, ...options } = {}) {
       const origin = new URL(server.url).origin;
-      const settings = { name: "dagwood-playground/welcome", value: "off" };
+      const dismissed = { name: "dagwood-playground/welcome", value: "off" };
       const context = await browser.newContext({
         viewport: { width: 1280, height: 900 },
         // New runs are shown at their end at once, and not played first.
         reducedMotion: "reduce",
-        storageState: { cookies: [], origins: welcome ? [] : [{ origin, localStorage: [settings] }] },
+        storageState: { cookies: [], origins: welcome ? [] : [{ origin, localStorage: [dismissed] }] },
         ...rights,
         ...options,
       });

@@ -17,7 +17,7 @@ use crate::{
 /// The number of events up to which a trace is explained immediately; a longer trace is explained only when the cursor
 /// rests, because each explanation reads all of it.
 const AT_ONCE: usize = 20_000;
-/// The time that the cursor must rest first, in milliseconds.
+/// The debounce of explanations and of the plan, in milliseconds.
 const REST_MS: u32 = 150;
 /// The minimum time for which the overview of the run stays, in milliseconds. While the cursor moves quickly, no user
 /// reads as much, and updating it takes the browser as long as everything else together.
@@ -173,6 +173,7 @@ impl Page {
         const MOST: usize = 1_000;
         let (plan, set_plan) = signal(None);
         let asked = StoredValue::new(0);
+        let pending = StoredValue::new_local(Rest::default());
         Effect::new(move |_| {
             let is_sound = self.document.is_sound().get() && self.player.recording().read().is_none();
             let few = self.document.chart().read().as_ref().is_some_and(|chart| chart.graph.len() <= MOST);
@@ -181,15 +182,19 @@ impl Page {
             let number = asked.get_value() + 1;
             asked.set_value(number);
             if !(is_sound && few) {
+                pending.update_value(Rest::cancel);
                 return set_plan.set(None);
             }
-            let request = Rehearse { source: self.document.source(), overrides };
-            self.ask(WorkerKind::Engine, request, move |answer| {
-                // A newer request may have been sent.
-                if asked.get_value() == number {
-                    set_plan.set(answer.ok().flatten().map(|trace| Arc::new(Lanes::new(&trace))));
-                }
-            });
+            let ask = move || {
+                let request = Rehearse { source: self.document.source(), overrides };
+                self.ask(WorkerKind::Engine, request, move |answer| {
+                    // A newer request may have been sent.
+                    if asked.get_value() == number {
+                        set_plan.set(answer.ok().flatten().map(|trace| Arc::new(Lanes::new(&trace))));
+                    }
+                });
+            };
+            pending.update_value(|pending| pending.then(REST_MS, ask));
         });
         plan
     }

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::page::focus;
+use crate::state::moved_focus;
 
 /// Closes the popover that contains this element.
 pub fn close(within: &Element) {
@@ -41,16 +42,7 @@ pub fn walk(menu: &Element, key: &str) -> bool {
     let items = items(menu);
     let focused = document().active_element();
     let at = items.iter().position(|item| focused.as_ref() == Some(item.as_ref()));
-    let count = items.len();
-    let to = match (key, at) {
-        ("ArrowDown", at) => at.map_or(0, |at| (at + 1) % count),
-        ("ArrowUp", at) => (at.unwrap_or(0) + count - 1) % count,
-        ("Home", _) => 0,
-        ("End", _) => count - 1,
-        _ => return false,
-    };
-    if let Some(item) = items.get(to) {
-        focus(item);
-    }
+    let Some(to) = moved_focus(key, ["ArrowUp", "ArrowDown"], at, items.len()) else { return false };
+    focus(&items[to]);
     true
 }

@@ -24,6 +24,7 @@ mod point;
 mod problem;
 mod replacement;
 mod replay;
+mod roving;
 mod runs;
 mod saved;
 mod section;
@@ -59,6 +60,7 @@ pub use self::{
     problem::{Counts, Fix, Problem, Row, rows},
     replacement::{Replacement, replaced},
     replay::{Recording, Replay, Source},
+    roving::moved_focus,
     runs::{Made, RunNumber, Runs},
     saved::Saved,
     section::Section,

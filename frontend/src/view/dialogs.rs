@@ -2,7 +2,7 @@
 
 use leptos::{html::Dialog as Element, prelude::*};
 
-use super::later::{later, nothing};
+use super::later::{later, nothing, once};
 use crate::{
     control::Page,
     features::{examples, share},
@@ -32,9 +32,9 @@ pub(super) fn Dialogs() -> impl IntoView {
 fn Window(dialog: Dialog, title: &'static str, load: fn() -> Loading) -> impl IntoView {
     let page = Page::of_view();
     // Screen readers take definitions from the glossary, also while it is closed.
-    let is_needed = Memo::new(move |before: Option<&bool>| {
+    let is_needed = once(move || {
         let is_open = page.workspace.dialog().get() == Some(dialog);
-        before == Some(&true) || is_open || (dialog == Dialog::Glossary && page.workspace.idle().get())
+        is_open || (dialog == Dialog::Glossary && page.workspace.idle().get())
     });
     let window = NodeRef::<Element>::new();
     Effect::new(move |_| {

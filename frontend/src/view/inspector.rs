@@ -6,6 +6,7 @@ use super::{
     agenda::Moment,
     icon::{MaximiseButton, StateIcon},
     later::later,
+    radio::Radio,
     term::Term,
     why::Reasons,
 };
@@ -119,17 +120,8 @@ fn Waited() -> impl IntoView {
 fn Forms() -> impl IntoView {
     let page = Page::of_view();
     let form = move |form: Form| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name="form"
-                    prop:checked=move || page.settings.appearance().read().form == form
-                    on:change=move |_| page.give(Command::ChooseForm(form))
-                />
-                {form.name()}
-            </label>
-        }
+        let is_chosen = move || page.settings.appearance().read().form == form;
+        view! { <Radio name="form" title=form.name() is_chosen command=Command::ChooseForm(form) /> }
     };
     view! {
         <fieldset class="forms">

@@ -70,6 +70,11 @@ fn when_loaded(load: Rc<dyn Fn() -> Loading>, placeholder: fn() -> AnyView) -> A
     .into_any()
 }
 
+/// Whether a condition has been true at least once.
+pub(crate) fn once(condition: impl Fn() -> bool + Send + Sync + 'static) -> Memo<bool> {
+    Memo::new(move |before| before == Some(&true) || condition())
+}
+
 /// Nothing, in place of a view that takes no room until it is loaded.
 pub(crate) fn nothing() -> AnyView {
     ().into_any()

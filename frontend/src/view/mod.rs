@@ -31,6 +31,7 @@ mod output;
 mod overview;
 mod painted;
 mod problems;
+mod radio;
 mod scroller;
 mod splitter;
 mod tabbed;
@@ -54,7 +55,7 @@ pub(crate) use self::{
     icon::{IconButton, glyph},
     inspector::InspectorBody,
     jumps::JumpsBody,
-    later::{later, nothing},
+    later::{later, nothing, once},
     marks::Marks as GraphMarks,
     names::Names,
     node::element_id,
@@ -62,6 +63,7 @@ pub(crate) use self::{
     overview::Overview,
     painted::Painted,
     problems::ProblemList,
+    radio::Radio,
     splitter::percent,
     tabbed::focus_panel,
     table::Table,

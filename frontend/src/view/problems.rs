@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     editor::WritePanel,
-    later::{later, nothing},
+    later::{later, nothing, once},
 };
 use crate::{
     control::Page,
@@ -21,7 +21,7 @@ const SHOWN: usize = 100;
 pub(super) fn Problems() -> impl IntoView {
     let page = Page::of_view();
     let is_empty = move || page.document.problems().read().is_empty();
-    let had_any = Memo::new(move |before| before == Some(&true) || !page.document.problems().read().is_empty());
+    let had_any = once(move || !is_empty());
     view! {
         <WritePanel tab=WriteTab::Problems class="problems">
             {move || is_empty().then(|| view! { <p class="empty">{summary(page)}</p> })}

@@ -2,7 +2,7 @@
 
 use leptos::{ev::KeyboardEvent, prelude::*};
 
-use crate::interop::page as document;
+use crate::{interop::page as document, state::moved_focus};
 
 /// A choice.
 #[derive(Clone, Copy)]
@@ -63,14 +63,8 @@ pub(super) fn Tabs(
     };
     let buttons = tabs.iter().enumerate().map(tab).collect_view();
     let walk = move |event: KeyboardEvent| {
-        let at = shown.get_untracked();
-        let to = match event.key().as_str() {
-            "ArrowLeft" => (at + tabs.len() - 1) % tabs.len(),
-            "ArrowRight" => (at + 1) % tabs.len(),
-            "Home" => 0,
-            "End" => tabs.len() - 1,
-            _ => return,
-        };
+        let (key, shown) = (event.key(), Some(shown.get_untracked()));
+        let Some(to) = moved_focus(&key, ["ArrowLeft", "ArrowRight"], shown, tabs.len()) else { return };
         event.prevent_default();
         event.stop_propagation();
         choose.run(to);

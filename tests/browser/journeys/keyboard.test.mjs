@@ -41,7 +41,7 @@ class Hands {
     return control.evaluate((element) => element === document.activeElement);
   }
 
-  /** Opens the options of a run; the focus is in them then. */
+  /** Opens the options of a run, and waits until they have the focus. */
   async openOptions() {
     await this.at(this.app.how, "Enter");
     await this.app.until(() => this.isAt(this.app.runOptions), true, "the options have the focus");
@@ -66,12 +66,10 @@ class Hands {
     assert.equal(await this.app.run(() => this.press("Control+Enter")), "succeeded");
   }
 
-  /** Shows a tab of those in which the user writes. */
+  /** Selects a tab on the left. */
   async writeTab(name) {
-    const tabs = this.app.page.getByRole("tablist", { name: "Write" });
-    await this.at(tabs.getByRole("tab", { selected: true }));
-    const tab = tabs.getByRole("tab", { name: new RegExp(`^${name}( \\(|$)`) });
-    await this.until("ArrowRight", () => this.isAt(tab), `the tab ${name}`);
+    await this.at(this.app.page.getByRole("tablist", { name: "Write" }).getByRole("tab", { selected: true }));
+    await this.until("ArrowRight", () => this.isAt(this.app.writeTab(name)), `the tab ${name}`);
   }
 
   /** Writes an input, and returns to the workflow. */

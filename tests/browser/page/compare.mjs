@@ -1,7 +1,7 @@
 // The comparison of runs.
 
 export const compare = {
-  /** The disclosure of the other measures, and of how the chart is grouped. */
+  /** The disclosure of the other measures and the grouping. */
   get more() {
     return this.region("Compare").locator("summary");
   },

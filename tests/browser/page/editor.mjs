@@ -1,4 +1,4 @@
-// The tabs in which the user writes, the editor of the workflow, and the input.
+// The tabs on the left, the editor of the workflow, and the input.
 
 export const editor = {
   get workflow() {
@@ -7,9 +7,13 @@ export const editor = {
   get input() {
     return this.page.getByRole("textbox", { name: "Input", exact: true, includeHidden: true });
   },
-  /** Shows a tab, if it is not in front. Returns its panel. */
+  /** A tab on the left. Its label may have a count. */
+  writeTab(name) {
+    return this.page.getByRole("tablist", { name: "Write" }).getByRole("tab", { name: new RegExp(`^${name}( \\(|$)`) });
+  },
+  /** Selects a tab on the left, if it is not selected. Returns its panel. */
   async write(name) {
-    const tab = this.page.getByRole("tablist", { name: "Write" }).getByRole("tab", { name: new RegExp(`^${name}( \\(|$)`) });
+    const tab = this.writeTab(name);
     if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
     return this.writePanel(name);
   },

@@ -1,6 +1,6 @@
-// The header: its menus, and the options of a run, which are in a line there and open below it.
+// The header: its menus, and the options of a run, with their summary.
 
-/** An option of a run: its present value is read from the line, and changed where the options are open. */
+/** An option of a run. Its value is read from the summary, and changed in the popover. */
 class Option {
   constructor(app, read) {
     Object.assign(this, { app, read });
@@ -17,7 +17,7 @@ class Choice extends Option {
     this.group = group;
   }
 
-  /** The value of this name, where the options are open. */
+  /** The radio button of a value, in the popover. */
   radio(name) {
     return this.app.runOptions.getByRole("group", { name: this.group, exact: true }).getByRole("radio", { name, exact: true });
   }
@@ -28,7 +28,7 @@ class Choice extends Option {
 }
 
 class Workers extends Option {
-  /** The field, where the options are open. */
+  /** The field, in the popover. */
   get field() {
     return this.app.runOptions.getByRole("spinbutton", { name: "Workers", exact: true });
   }
@@ -39,7 +39,7 @@ class Workers extends Option {
 }
 
 class Live extends Option {
-  /** The checkbox, where the options are open. */
+  /** The checkbox, in the popover. */
   get box() {
     return this.app.runOptions.getByRole("checkbox", { name: "Live", exact: true });
   }
@@ -69,12 +69,12 @@ export const header = {
   get how() {
     return this.page.getByRole("button", { name: /^How it runs: / });
   },
-  /** The options in a line, part by part. */
+  /** The parts of the summary. */
   async howItRuns() {
     const line = await this.how.textContent();
     return line.replace(/^How it runs: /, "").replace(/≠.*$/, "").split(" · ");
   },
-  /** Whether it says that they are not as in the file. */
+  /** Whether the options differ from the file. */
   async differs() {
     return (await this.how.textContent()).endsWith(", not as in the file");
   },
@@ -82,7 +82,7 @@ export const header = {
   get runOptions() {
     return this.dialog("How it runs");
   },
-  /** Opens the options, does something with them, and closes them. */
+  /** Opens the options, calls `act`, and closes them. */
   async inRunOptions(act) {
     await this.how.click();
     await act();
@@ -126,7 +126,7 @@ export const header = {
     await this.menuItem(name).click();
     await this.dialog(name).waitFor();
   },
-  /** Presses a button of the header; where there is no room for it, the item of the menu. */
+  /** Presses a button of the header, or its menu item on narrow screens. */
   async pressInHeader(name) {
     if (await this.button(name).isVisible()) await this.button(name).click();
     else await this.chooseOfDocument(name);

@@ -1,7 +1,7 @@
 // The list of problems.
 
 export const problems = {
-  /** The line that says what was found. */
+  /** The status line below the tabs. */
   get checked() {
     return this.page.locator(".checked");
   },

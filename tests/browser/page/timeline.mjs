@@ -5,7 +5,7 @@ export const timeline = {
   async timeline() {
     return this.region("Timeline").getByRole("img").first().getAttribute("aria-label");
   },
-  /** What is said of the marked range; nothing without one. */
+  /** The summary of the marked range; empty without a range. */
   async range() {
     return (await this.region("Timeline").getByText(/ marked, from /).allTextContents()).join();
   },

@@ -11,7 +11,7 @@ export const transport = {
     await jumps.waitFor();
     return jumps;
   },
-  /** The current step, and the number of events; also while the comparison hides them. */
+  /** The current step and the number of events, even if the comparison hides them. */
   async place() {
     const step = this.page.getByRole("slider", { name: "Step", exact: true, includeHidden: true });
     return step.evaluate((slider) => ({ step: Number(slider.value), of: Number(slider.max) }));

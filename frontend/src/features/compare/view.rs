@@ -14,7 +14,7 @@ use crate::{
         MAX_WORKERS, PanelId,
         command::{Command, label},
     },
-    view::{Term, axis, focus_panel},
+    view::{Radio, Term, axis, focus_panel},
 };
 
 /// The height of a row of the chart, in pixels.
@@ -250,17 +250,8 @@ fn ShowButton(row: usize, name: String) -> impl IntoView {
 fn More(comparison: Memo<Option<Arc<Comparison>>>) -> impl IntoView {
     let page = Page::of_view();
     let rows = move |rows: Rows, title: &'static str| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name="rows"
-                    prop:checked=move || page.compare.state().read().rows == rows
-                    on:change=move |_| page.give(Command::ChooseRows(rows))
-                />
-                {title}
-            </label>
-        }
+        let is_chosen = move || page.compare.state().read().rows == rows;
+        view! { <Radio name="rows" title is_chosen command=Command::ChooseRows(rows) /> }
     };
     let measures = move || {
         let comparison = comparison.get()?;

@@ -13,7 +13,7 @@ use crate::{
     parts,
     scene::byte_size,
     state::{Inspected, Item, Upload, WriteTab, command::Command},
-    view::{WritePanel, later, nothing},
+    view::{WritePanel, later, nothing, once},
 };
 
 /// The missing modules that the workflow names, shown on every tab on the left.
@@ -35,8 +35,7 @@ pub(crate) fn MissingModules() -> impl IntoView {
 pub(crate) fn ModulesPanel() -> impl IntoView {
     let page = Page::of_view();
     // After the first opening, the list stays mounted.
-    let was_open =
-        Memo::new(move |before| before == Some(&true) || page.workspace.writing().get() == WriteTab::Modules);
+    let was_open = once(move || page.workspace.writing().get() == WriteTab::Modules);
     view! {
         <WritePanel tab=WriteTab::Modules class="modules">
             {move || was_open.get().then(|| later(parts::module_list, nothing))}

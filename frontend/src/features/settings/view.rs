@@ -6,28 +6,20 @@ use super::{Appearance, Pane, Theme, text};
 use crate::{
     control::Page,
     state::command::{Command, label},
-    view::percent,
+    view::{Radio, percent},
 };
 
 #[component]
 pub(crate) fn SettingsPanel() -> impl IntoView {
     let page = Page::of_view();
     let theme = move |theme: Theme| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name="theme"
-                    prop:checked=move || page.settings.appearance().read().theme == theme
-                    on:change=move |_| page.give(Command::ChooseTheme(theme))
-                />
-                {match theme {
-                    Theme::System => text::SYSTEM,
-                    Theme::Light => text::LIGHT,
-                    Theme::Dark => text::DARK,
-                }}
-            </label>
-        }
+        let title = match theme {
+            Theme::System => text::SYSTEM,
+            Theme::Light => text::LIGHT,
+            Theme::Dark => text::DARK,
+        };
+        let is_chosen = move || page.settings.appearance().read().theme == theme;
+        view! { <Radio name="theme" title is_chosen command=Command::ChooseTheme(theme) /> }
     };
     let switch = move |title: &'static str, is_on: fn(&Appearance) -> bool, command: fn(bool) -> Command| {
         view! {
