@@ -110,9 +110,8 @@ test("the document is saved as a file that opens as it was", async () => {
   const app = await open();
   await app.pickFiles({ "mine: 2?.yml": workflow("mine") });
   await app.until(() => app.ids(), ["mine"], "opened from the list of documents");
-  await app.openDocuments();
   const download = app.page.waitForEvent("download");
-  await app.documents.getByRole("button", { name: "Save", exact: true }).click();
+  await app.chooseOfDocument("Save");
   const file = await download;
   assert.equal(file.suggestedFilename(), "mine- 2-.yaml");
   assert.equal(await readFile(await file.path(), "utf8"), workflow("mine"));

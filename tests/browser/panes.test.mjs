@@ -38,7 +38,7 @@ test("panes are resized by keyboard and by pointer, and keep their sizes", async
   await app.close();
 });
 
-/** The lines that the editor has room for. */
+/** The number of lines that fit into the editor. */
 const linesOf = (app) =>
   app.page.locator(".cm-scroller").evaluate((box) => {
     const line = box.querySelector(".cm-line").getBoundingClientRect();
@@ -66,7 +66,7 @@ for (const [width, height, lines] of [
   });
 }
 
-test("the tabs on the left keep what is written, and the line below them leads to the problems", async () => {
+test("the tabs on the left keep their texts, and the status line opens the problems", async () => {
   const app = await open();
   await app.paste("strategy: level\ncolour: red\nprocessors:\n  - { id: a, type: local, processor: reverse_text }\n");
   await app.until(() => app.problems(), (list) => list.length === 1, "there is a problem");
@@ -85,13 +85,20 @@ test("the tabs on the left keep what is written, and the line below them leads t
   await app.close();
 });
 
-test("the output is beside the events", async () => {
+test("the output is above the events, which are there while there is a run", async () => {
   const app = await open();
+  const events = app.region("Events");
+  assert.equal(await events.count(), 0);
   assert.equal(await app.run(), "succeeded");
-  const [output, events] = [await app.region("Output").boundingBox(), await app.region("Events").boundingBox()];
-  assert.equal(output.x, events.x);
-  assert.ok(output.y + output.height <= events.y, "above them");
-  assert.ok(events.height > 100, `the events have ${events.height} px`);
+  const [output, box] = [await app.region("Output").boundingBox(), await events.boundingBox()];
+  assert.equal(output.x, box.x);
+  assert.ok(output.y + output.height <= box.y, "above them");
+  assert.ok(box.height > 100, `the events have ${box.height} px`);
+  await app.button("Maximise the events").click();
+  await app.until(() => app.workflow.isVisible(), false, "they have all the room");
+  await app.pickExample("barrier");
+  await app.until(() => events.count(), 0, "the run has left");
+  assert.ok(await app.workflow.isVisible(), "all sections are there again");
   await app.close();
 });
 
@@ -220,7 +227,7 @@ test("the centre has three views, by mouse and by keyboard", async () => {
   await app.close();
 });
 
-test("the graph stays as it is while another view is shown", async () => {
+test("the graph keeps its zoom while another view is shown", async () => {
   const app = await open();
   await app.until(() => app.ids(), (ids) => ids.length > 0, "it is drawn");
   const id = (await app.ids())[0];
@@ -283,7 +290,7 @@ test("each section can be maximised and restored: by its button, by keys, and by
   await app.close();
 });
 
-test("what is shown in another section ends a maximised one, and a phone has none", async () => {
+test("showing something in another section restores all sections, and phones cannot maximise", async () => {
   const app = await open();
   await app.button("Maximise the centre").click();
   await app.workflow.waitFor({ state: "hidden" });

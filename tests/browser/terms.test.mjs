@@ -123,9 +123,8 @@ for (const [where, options] of [
       await app.look("Graph");
       await app.term("Graph", "Critical path").tap();
       await app.defined(/^critical path /);
-      await app.term("Graph", "Graph").tap();
-      await app.defined(/^graph /);
     } else {
+      await app.run();
       await app.term("Events", "Events").focus();
       await app.defined(/^event /);
     }

@@ -14,7 +14,7 @@ use crate::{
     parts,
     scene::headline,
     state::{
-        self, Event, Readiness, Recording, Replay, RunNumber, Shown, Source,
+        self, Event, Readiness, Recording, Replay, RunNumber, Section, Shown, Source,
         command::{Command, NotNow},
     },
     text::output as text,
@@ -322,6 +322,8 @@ impl Page {
         let cursor = self.player.cursor().get_untracked();
         self.runs.set_made.update(|runs| runs.leave(cursor));
         self.player.clear();
+        // The list of events is gone, and with it the button that restores the other sections.
+        self.settings.restore(Section::Events);
     }
 
     /// Shows no run if the graph on display has no processor of the run's graph.

@@ -21,7 +21,7 @@ pub static GLOSSARY: LazyLock<Vec<Definition>> = LazyLock::new(|| {
 });
 
 /// Labels of the page, and their words in the glossary.
-const LABELS: [(&str, &str); 40] = [
+const LABELS: [(&str, &str); 39] = [
     // The inspector.
     ("Intent", "intent"),
     ("Rank", "rank"),
@@ -40,7 +40,6 @@ const LABELS: [(&str, &str); 40] = [
     ("Work", "work"),
     ("Critical path", "critical path"),
     // The graph and its table.
-    ("Graph", "graph"),
     ("Processor", "processor"),
     ("Level", "level"),
     ("Depends on", "dependency"),

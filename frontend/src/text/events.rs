@@ -3,6 +3,5 @@
 texts! {
     const TITLE = "Events";
     const LIST = "Events of the run";
-    const EMPTY = "All events of the run are listed here.";
     const NOT_STARTED = "The run has not started.";
 }

@@ -4,7 +4,12 @@ use std::ops::Range;
 
 use leptos::prelude::*;
 
-use super::{icon::MaximiseButton, later::later, scroller::Scroller, term::Term};
+use super::{
+    icon::MaximiseButton,
+    later::{later, nothing},
+    scroller::Scroller,
+    term::Term,
+};
 use crate::{
     control::Page,
     parts,
@@ -21,27 +26,23 @@ pub(super) fn Events() -> impl IntoView {
     let page = Page::of_view();
     let len = Memo::new(move |_| len(page));
     let has_any = Memo::new(move |_| len.get() > 0);
-    view! {
-        <section class="events" aria-label=text::TITLE role="region" data-section=Section::Events.name()>
-            <div class="head">
-                <h2>
-                    <Term label=text::TITLE />
-                </h2>
-                <p class="hint">{move || has_any.get().then(|| len.get().to_string())}</p>
-                <MaximiseButton section=Section::Events />
-            </div>
-            {move || if has_any.get() { later(parts::events, placeholder) } else { placeholder() }}
-        </section>
+    // Without a run there is nothing to say, and the output has the room.
+    move || {
+        has_any.get().then(|| {
+            view! {
+                <section class="events" aria-label=text::TITLE role="region" data-section=Section::Events.name()>
+                    <div class="head">
+                        <h2>
+                            <Term label=text::TITLE />
+                        </h2>
+                        <p class="hint">{move || len.get()}</p>
+                        <MaximiseButton section=Section::Events />
+                    </div>
+                    {later(parts::events, nothing)}
+                </section>
+            }
+        })
     }
-}
-
-fn placeholder() -> AnyView {
-    view! {
-        <div class="rows">
-            <p class="empty">{text::EMPTY}</p>
-        </div>
-    }
-    .into_any()
 }
 
 /// The number of events.

@@ -12,7 +12,6 @@ use super::{
     later::{later, nothing},
     marks::Marks,
     node::element_id,
-    term::Term,
 };
 use crate::{
     control::Page,
@@ -57,9 +56,7 @@ pub(super) fn Graph() -> impl IntoView {
     view! {
         <section class="graph" aria-label=text::TITLE role="region">
             <div class="head">
-                <h2>
-                    <Term label=text::TITLE />
-                </h2>
+                <h2 class="unseen">{text::TITLE}</h2>
                 <Note />
                 <Tools />
             </div>

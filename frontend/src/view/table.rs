@@ -31,7 +31,7 @@ pub(crate) fn Table() -> impl IntoView {
     view! {
         <section class="processors" aria-label=text::TABLE role="region">
             <div class="head">
-                <h2>{text::TABLE}</h2>
+                <h2 class="unseen">{text::TABLE}</h2>
                 <Note />
             </div>
             {move || page.document.chart().get().map(|chart| view! { <Processors chart /> }.into_any())}

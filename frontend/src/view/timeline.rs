@@ -155,7 +155,7 @@ fn placeholder() -> AnyView {
     view! {
         <section class="timeline" aria-label=text::TITLE role="region">
             <div class="head">
-                <h2>{text::TITLE}</h2>
+                <h2 class="unseen">{text::TITLE}</h2>
             </div>
             <p class="empty">{text::EMPTY}</p>
         </section>
@@ -200,7 +200,7 @@ pub(crate) fn Timeline() -> impl IntoView {
             on:keydown=move |event| by_key(page, Place::Timeline, &event)
         >
             <div class="head">
-                <h2>{text::TITLE}</h2>
+                <h2 class="unseen">{text::TITLE}</h2>
                 <p class="hint">{hint} {before}</p>
                 <Tools />
             </div>
@@ -211,7 +211,6 @@ pub(crate) fn Timeline() -> impl IntoView {
                     view! { <p class="empty">{text::EMPTY}</p> }.into_any()
                 }
             }}
-            <RangeInWords />
         </section>
     }
 }
@@ -305,7 +304,10 @@ fn Scroller(lens: Lens, now: Memo<Option<Micros>>) -> impl IntoView {
                 <Axis scale lens now />
             </div>
         </div>
-        {move || lens.shows_waits.get().then(|| view! { <WaitLegend /> })}
+        <div class="foot" class:measuring=move || page.results().range().read().is_some()>
+            {move || lens.shows_waits.get().then(|| view! { <WaitLegend /> })}
+            <RangeInWords />
+        </div>
     }
 }
 

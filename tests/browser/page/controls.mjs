@@ -18,11 +18,12 @@ export const controls = {
         .join(" "),
     );
   },
-  /** Goes with Tab until a control has the focus. */
+  /** Goes with Tab until a control has the focus. The control may still be loading. */
   async tabTo(control, key = "Tab") {
+    await control.first().waitFor({ state: "attached" });
     const isFocused = (element) => element === document.activeElement;
     for (let presses = 0; presses < 100; presses += 1) {
-      if ((await control.count()) > 0 && (await control.first().evaluate(isFocused))) return;
+      if (await control.first().evaluate(isFocused)) return;
       await this.page.keyboard.press(key);
     }
     assert.fail(`100 presses of ${key} do not lead to ${control}`);

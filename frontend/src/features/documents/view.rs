@@ -116,8 +116,7 @@ pub(crate) fn DocumentList() -> impl IntoView {
                     label=file_text::OPEN
                     help=file_text::OPEN_HELP
                     picked=move |files| open(page, files)
-                /> {button(Command::SaveDocument)} {button(Command::ShowDialog(Dialog::History))}
-                {button(Command::ExportDocuments)}
+                /> {button(Command::ExportDocuments)}
             </div>
             <label class="search">
                 {text::SEARCH}

@@ -85,6 +85,13 @@ impl Settings {
         }
     }
 
+    /// Restores all sections if this one is maximised.
+    pub(in crate::control) fn restore(self, section: Section) {
+        if self.appearance.read_untracked().maximised == Some(section) {
+            self.set_appearance.update(|appearance| appearance.maximised = None);
+        }
+    }
+
     /// Resets the size of every pane.
     pub(in crate::control) fn reset_sizes(self) {
         self.set_appearance.update(Appearance::reset_sizes);
