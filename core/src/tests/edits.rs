@@ -262,6 +262,31 @@ proptest! {
     }
 
     #[test]
+    fn a_moved_processor_takes_its_comments_along(file in files(), from in any::<Index>(), before in any::<Index>()) {
+        let (text, count) = (file.text(), file.processors.len());
+        let (from, before) = (from.index(count), before.index(count));
+        let edited = edited(&text, &Edit::Move { id: &id(from), before: &id(before) });
+        let mut expected = file.graph();
+        if from != before {
+            let moved = expected.remove(from);
+            expected.insert(if from < before { before - 1 } else { before }, moved);
+        }
+        prop_assert_eq!(graph(&edited), expected);
+        let sorted = |text| {
+            let mut all: Vec<String> = comments(text).into_iter().map(String::from).collect();
+            all.sort();
+            all
+        };
+        prop_assert_eq!(sorted(&edited), sorted(&text));
+        let above = format!("# before {from}.");
+        let mut written = lines(&edited).map(str::trim).filter(|line| !line.is_empty()).skip_while(|&line| line != above);
+        let own = format!("id: {}", quoted(from));
+        prop_assert!(written.nth(1).is_some_and(|line| line.contains(&own)), "{}", edited);
+        prop_assert_eq!(lines(&edited).count(), lines(&text).count());
+        prop_assert!(!edited.replace(file.style.newline, "").contains(['\n', '\r']), "{:?}", edited);
+    }
+
+    #[test]
     fn a_value_is_set_and_goes_again(file in files(), at in any::<Index>(), key in 0..6usize, number in 0..1_000u32) {
         let text = file.text();
         let at = at.index(file.processors.len());

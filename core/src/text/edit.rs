@@ -12,6 +12,7 @@ mod document;
 mod fix;
 mod operation;
 mod scalar;
+mod script;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -26,7 +27,8 @@ use core::fmt;
 use self::document::Document;
 pub use self::{
     fix::{Fix, Fixer},
-    values::values,
+    script::{Script, ScriptError},
+    values::{Value, value_at, values},
 };
 use crate::text::TextRange;
 
@@ -105,6 +107,13 @@ pub enum Edit<'e> {
         key: &'e str,
         /// The new value; without one the key is removed.
         value: Option<NewValue<'e>>,
+    },
+    /// Moves a processor's entry before another one in the list of processors.
+    Move {
+        /// Its id.
+        id: &'e str,
+        /// The processor that it comes before.
+        before: &'e str,
     },
 }
 

@@ -19,12 +19,13 @@ pub(super) fn edits(bytes: &[u8]) {
     };
     let (first, second) = (pick(*first), pick(*second));
     let new = ["new", "x, y", "12", "- #"][usize::from(*number) % 4];
-    let change = match kind % 6 {
+    let change = match kind % 7 {
         0 => Edit::Add { id: new, code: NewCode::Local("reverse_text"), depends_on: &[&first], after: Some(&second) },
         1 => Edit::Remove { id: &first },
         2 => Edit::Rename { id: &first, to: new },
         3 => Edit::Connect { from: &first, to: &second },
         4 => Edit::Disconnect { from: &first, to: &second },
+        5 => Edit::Move { id: &first, before: &second },
         _ => {
             let value = |number| if number < 250 { Some(NewValue::Number(u64::from(number) + 1)) } else { None };
             let of = Some(&*first);
@@ -89,6 +90,12 @@ fn expected(mut graph: Graph, change: &Edit) -> Graph {
         Edit::Disconnect { from, to } => {
             let at = at(&graph, to);
             graph[at].1.retain(|other| other != from);
+        }
+        Edit::Move { id, before } => {
+            let moved = at(&graph, id);
+            let row = graph.remove(moved);
+            let at = if id == before { moved } else { at(&graph, before) };
+            graph.insert(at, row);
         }
         Edit::Set { .. } => {}
     }

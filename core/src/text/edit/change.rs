@@ -44,6 +44,8 @@ pub(super) struct Delta<'e> {
     pub(super) set: BTreeMap<usize, New<'e>>,
     pub(super) removed: BTreeSet<usize>,
     pub(super) inserted: Option<Inserted<'e>>,
+    /// The item with the first index moves before the item with the second.
+    pub(super) moved: Option<(usize, usize)>,
 }
 
 /// All changes.
@@ -72,6 +74,11 @@ impl<'e> Changes<'e> {
     /// Inserts an item.
     pub(super) fn insert(&mut self, parent: NodeId, at: usize, value: New<'e>) {
         self.of(parent).inserted = Some(Inserted { at, key: None, value });
+    }
+
+    /// Moves an item before another one.
+    pub(super) fn relocate(&mut self, parent: NodeId, from: usize, before: usize) {
+        self.of(parent).moved = Some((from, before));
     }
 
     /// Inserts an entry.

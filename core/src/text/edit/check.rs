@@ -49,7 +49,12 @@ impl Comparison<'_, '_, '_, '_> {
         match (&self.before.node(was).kind, &self.after.node(found).kind) {
             (Kind::Scalar(was), Kind::Scalar(found)) => was.text == found.text && was.plain == found.plain,
             (Kind::Sequence(children), Kind::Sequence(found)) => {
-                let items = self.before.items(*children).iter().map(|&item| (None, item));
+                let mut items = self.before.items(*children).to_vec();
+                if let Some((from, before)) = self.changes.deltas.get(&was).and_then(|delta| delta.moved) {
+                    let item = items.remove(from);
+                    items.insert(if from < before { before - 1 } else { before }, item);
+                }
+                let items = items.iter().map(|&item| (None, item));
                 let found = self.after.items(*found).iter().map(|&item| (None, item));
                 self.children(was, items, found)
             }

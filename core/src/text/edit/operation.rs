@@ -28,6 +28,7 @@ pub(super) fn changes<'e>(document: &Document, edit: &Edit<'e>) -> Result<Change
         Edit::Connect { from, to } => connect(document, from, to),
         Edit::Disconnect { from, to } => disconnect(document, from, to),
         Edit::Set { of, key, value } => set(document, of, key, value),
+        Edit::Move { id, before } => relocate(document, id, before),
     }
 }
 
@@ -189,6 +190,17 @@ fn disconnect<'e>(document: &Document, from: &str, to: &str) -> Result<Changes<'
     let mut changes = Changes::default();
     if !unlink(document, &mut changes, document.get(to)?, from)? {
         return Err(EditError::NotConnected(from.to_owned(), to.to_owned()));
+    }
+    Ok(changes)
+}
+
+/// Moves a processor's entry before another.
+fn relocate<'e>(document: &Document, id: &str, before: &str) -> Result<Changes<'e>, EditError> {
+    let (item, before) = (document.get(id)?, document.get(before)?);
+    let mut changes = Changes::default();
+    if item.at != before.at && item.at + 1 != before.at {
+        let list = document.list().ok_or(EditError::NotAWorkflow)?;
+        changes.relocate(document.own(list)?, item.at, before.at);
     }
     Ok(changes)
 }

@@ -969,3 +969,43 @@ fn line_ends_and_byte_order_marks_do_not_change_edits() {
         }
     }
 }
+
+#[test]
+fn moves_processors() {
+    let moved = |text: &str, id, before| {
+        let edits = edit(text, &Edit::Move { id, before }).unwrap_or_else(|error| panic!("{error}"));
+        apply(text, &edits)
+    };
+    let short = "processors:\n  # One.\n  - id: a # 1\n    # Inside.\n\n  - id: b\n\n  # Three.\n  - { id: c }";
+    expect![[r#"
+        processors:
+          # Three.
+          - { id: c }
+
+          # One.
+          - id: a # 1
+            # Inside.
+
+          - id: b"#]]
+    .assert_eq(&moved(short, "c", "a"));
+    expect![[r#"
+        processors:
+          - id: b
+
+          # One.
+          - id: a # 1
+            # Inside.
+
+          # Three.
+          - { id: c }"#]]
+    .assert_eq(&moved(short, "a", "c"));
+    expect![[r#"
+        { strategy: level, processors: [{ id: b, type: local, processor: reverse_text, depends_on: [a] },
+          { id: a, type: local, processor: reverse_text }] }
+    "#]]
+    .assert_eq(&moved(FLOW, "b", "a"));
+    for (id, before) in [("a", "a"), ("a", "b")] {
+        assert_eq!(moved(FLOW, id, before), FLOW);
+    }
+    after(FLOW, &Edit::Move { id: "a", before: "nobody" }, &expect!["refused: there is no processor `nobody`"]);
+}

@@ -4,8 +4,9 @@ use alloc::{format, string::String, vec::Vec};
 
 use super::Document;
 use crate::text::{
+    TextRange,
     schema::{PROCESSOR, Section, Shape},
-    yaml::{Kind, NodeId},
+    yaml::{Kind, NodeId, Resolved},
 };
 
 /// Every key of a processor that an [`Edit::Set`](crate::text::edit::Edit::Set) can change, and its id, with its value in the file
@@ -19,6 +20,46 @@ pub fn values(text: &str, of: &str) -> Vec<(String, String)> {
         add(&document, item.node, &PROCESSOR, "", &mut found);
     }
     found
+}
+
+/// A value of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value {
+    /// Its text, without quotes; none for a list or a map.
+    pub text: Option<String>,
+    /// Whether YAML reads it as a whole number.
+    pub is_number: bool,
+    /// Its place.
+    pub range: TextRange,
+}
+
+/// The value of a key of a processor, or of the file as a whole, with its parent keys: `simulate.duration_ms`. None if the file
+/// does not set it, or cannot be read. O(|text|).
+#[must_use]
+pub fn value_at(text: &str, of: Option<&str>, key: &str) -> Option<Value> {
+    let document = Document::read(text).ok()?;
+    let mapping = match of {
+        Some(id) => document.find(id)?.node,
+        None => document.tree.root?,
+    };
+    let found = match document.entry(mapping, key) {
+        Some(entry) => entry.value,
+        None => {
+            // An option may have a dot in its name.
+            let (outer, inner) = key.split_once('.')?;
+            document.entry(document.entry(mapping, outer)?.value, inner)?.value
+        }
+    };
+    let node = document.tree.node(found);
+    let scalar = match &node.kind {
+        Kind::Scalar(scalar) => Some(scalar),
+        Kind::Sequence(_) | Kind::Mapping(_) => None,
+    };
+    Some(Value {
+        text: scalar.map(|scalar| String::from(&*scalar.text)),
+        is_number: scalar.is_some_and(|scalar| matches!(scalar.resolve(), Resolved::Int(_))),
+        range: node.range,
+    })
 }
 
 fn add(document: &Document, mapping: NodeId, section: &Section, prefix: &str, to: &mut Vec<(String, String)>) {

@@ -80,6 +80,11 @@ impl Writer<'_, '_> {
                 self.remove_from_block(parent, &children, first, last)?;
             }
         }
+        match delta.moved {
+            Some((from, before)) if in_flow => self.move_in_flow(&children, from, before)?,
+            Some((from, before)) => self.move_in_block(&children, from, before)?,
+            None => {}
+        }
         match &delta.inserted {
             Some(inserted) if in_flow => self.insert_into_flow(parent, &children, inserted),
             Some(inserted) => self.insert_into_block(&children, inserted),
@@ -293,6 +298,81 @@ impl Writer<'_, '_> {
             }
         }
         Some(())
+    }
+
+    /// The items between the two places take the places of their neighbours; commas and comments between them stay.
+    fn move_in_flow(&mut self, children: &[Child], from: usize, before: usize) -> Option<()> {
+        let places: Vec<usize> = if from < before { (from..before).collect() } else { (before..=from).collect() };
+        let mut items = places.clone();
+        if from < before {
+            items.rotate_left(1);
+        } else {
+            items.rotate_right(1);
+        }
+        for (place, item) in places.into_iter().zip(items) {
+            let (place, item) = (*children.get(place)?, *children.get(item)?);
+            let written = self.text.get(item.start..item.end)?.into();
+            self.replace(place.start, place.end, written);
+        }
+        Some(())
+    }
+
+    /// An item moves with its comments, and with the blank lines that separate it from a neighbour.
+    fn move_in_block(&mut self, children: &[Child], from: usize, before: usize) -> Option<()> {
+        let (start, end) = self.lines_of_item(children, from)?;
+        let (at, _) = self.lines_of_item(children, before)?;
+        let mut written = String::from(self.text.get(start..end)?);
+        let ends_file = !written.ends_with(BREAKS);
+        if ends_file {
+            written.push_str(self.newline);
+        }
+        let (mut first, mut last) = (start, end);
+        if from == 0 {
+            while last < self.text.len() && self.is_blank_line(last) {
+                last = self.next_line(last);
+            }
+            written.push_str(self.text.get(end..last)?);
+        } else {
+            while let Some(line) = self.line_before(first).filter(|&line| self.is_blank_line(line)) {
+                first = line;
+            }
+            written.push_str(self.text.get(first..start)?);
+        }
+        if ends_file {
+            // The file still ends without a line break.
+            first = self.line_end(self.line_before(first)?);
+        }
+        self.replace(first, last, String::new());
+        self.replace(at, at, written);
+        Some(())
+    }
+
+    /// The lines of a block item, with the comments right above it and those indented below it.
+    fn lines_of_item(&self, children: &[Child], at: usize) -> Option<(usize, usize)> {
+        let child = *children.get(at)?;
+        let dash = self.dash(child.start)?;
+        let mut start = self.line_start(dash);
+        self.text.get(start..dash)?.trim().is_empty().then_some(())?;
+        let column = dash - start;
+        let indent_of_comment = |line: usize| {
+            let text = &self.text[line..self.line_end(line)];
+            text.trim_start().starts_with('#').then(|| text.len() - text.trim_start().len())
+        };
+        let least = match at.checked_sub(1) {
+            Some(before) => self.next_line(children.get(before)?.end),
+            None => 0,
+        };
+        while let Some(line) = self.line_before(start)
+            && line >= least
+            && indent_of_comment(line).is_some()
+        {
+            start = line;
+        }
+        let mut end = self.next_line(child.end);
+        while end < self.text.len() && indent_of_comment(end).is_some_and(|indent| indent > column) {
+            end = self.next_line(end);
+        }
+        Some((start, end))
     }
 
     fn insert_into_flow(&mut self, parent: NodeId, children: &[Child], inserted: &Inserted) -> Option<()> {
