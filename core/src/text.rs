@@ -6,7 +6,7 @@ pub(crate) mod position;
 pub mod schema;
 pub(crate) mod suggest;
 pub(crate) mod workflow;
-pub(crate) mod yaml;
+pub mod yaml;
 
 pub use self::{
     diagnostic::{Code, Diagnostic, Severity},

@@ -1,8 +1,9 @@
-//! From YAML text to a [`Workflow`](crate::Workflow): a tree with the range of every value, then the workflow's schema.
+//! YAML with the range of every value. From YAML text to a [`Workflow`](crate::Workflow): a tree with the range of every value, then the workflow's schema.
 
 mod decode;
 mod encoding;
 mod parser;
+mod reader;
 mod scalar;
 #[cfg(test)]
 mod suite;
@@ -10,9 +11,14 @@ mod suite;
 mod tests;
 mod tree;
 
-pub use self::encoding::other_encoding;
 pub(crate) use self::{
-    decode::{read, unknown_key},
+    decode::read,
+    reader::unknown_key,
     scalar::{Resolved, shorten},
-    tree::{Kind, NodeId, Scalar, Tree},
+    tree::{Kind, Scalar},
+};
+pub use self::{
+    encoding::other_encoding,
+    reader::{Entry, Reader},
+    tree::{NodeId, Tree},
 };

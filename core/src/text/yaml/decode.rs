@@ -4,16 +4,16 @@ use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
 use super::{
     encoding::lost_encoding,
-    scalar::{Resolved, describe, shorten},
-    tree::{Kind, Node, NodeId, Scalar, Tree},
+    reader::{Entry, Reader},
+    scalar::Resolved,
+    tree::{Kind, Node, NodeId, Tree},
 };
 use crate::{
-    Diagnostic, FailureStrategy, Micros, Payload, Priority, RunOptions, Severity, Strategy, Workflow, limits,
+    Diagnostic, FailureStrategy, Micros, Payload, Priority, RunOptions, Strategy, Workflow, limits,
     model::{Access, Capabilities, GrantedFile},
     text::{
         Code, OptionValue, ProcessorKind, ProcessorSpec, Retry, Simulate, Spanned, TextRange, WasmLimits, WasmSection,
-        schema::{self, Section, Shape},
-        suggest::nearest,
+        schema,
     },
 };
 
@@ -27,38 +27,18 @@ pub(crate) fn read(text: &str) -> (Option<Workflow<'_>>, Vec<Diagnostic>) {
         Ok(tree) => tree,
         Err(diagnostic) => return (None, [diagnostic].into()),
     };
-    let mut decoder = Decoder { tree: &tree, diagnostics: Vec::new(), retry_attempts: Retry::DEFAULT.attempts };
+    let mut reader = Reader::new(&tree);
     let workflow = match tree.root {
-        Some(root) if !decoder.is_null(root) => decoder.workflow(root),
+        Some(root) if !reader.is_null(root) => reader.workflow(root),
         _ => {
-            decoder.error(Code::EmptyWorkflow, TextRange::default(), "the file is empty; a workflow needs processors");
+            reader.error(Code::EmptyWorkflow, TextRange::default(), "the file is empty; a workflow needs processors");
             None
         }
     };
-    (workflow, decoder.diagnostics)
+    (workflow, reader.diagnostics)
 }
 
-/// The merge key of YAML 1.1.
-const MERGE: &str = "<<";
-
-/// A key of a mapping and its value.
-#[derive(Clone, Copy)]
-struct Entry {
-    key: TextRange,
-    value: NodeId,
-    /// The range of the key's values, if they are numbers.
-    least: u64,
-    most: u64,
-}
-
-struct Decoder<'t, 'a> {
-    tree: &'t Tree<'a>,
-    diagnostics: Vec<Diagnostic>,
-    /// The extra attempts of a processor without its own.
-    retry_attempts: u32,
-}
-
-impl<'a> Decoder<'_, 'a> {
+impl<'a> Reader<'_, 'a> {
     fn workflow(&mut self, root: NodeId) -> Option<Workflow<'a>> {
         let names = ["strategy", "failure_strategy", "executor_options", "wasm", "processors"];
         let [strategy, failure_strategy, executor, wasm, processors] = self.map(root, &schema::WORKFLOW, names)?;
@@ -82,12 +62,12 @@ impl<'a> Decoder<'_, 'a> {
             workers: self.number(workers).map_or(default.workers, |workers| workers as u32),
             timeout: self.number(timeout).map(|seconds| Micros::from_millis(seconds * 1_000)),
         };
-        self.retry_attempts = self.number(attempts).map_or(Retry::DEFAULT.attempts, |attempts| attempts as u32);
+        let retry_attempts = self.number(attempts).map_or(Retry::DEFAULT.attempts, |attempts| attempts as u32);
         Some(Workflow {
             options,
             wasm: wasm.map_or_else(WasmSection::default, |entry| self.wasm(entry)),
             processors_range: processors.map_or_else(|| self.anchor(root), |entry| entry.key),
-            processors: processors.map_or_else(Vec::new, |entry| self.processors(entry.value)),
+            processors: processors.map_or_else(Vec::new, |entry| self.processors(entry.value, retry_attempts)),
         })
     }
 
@@ -173,42 +153,13 @@ impl<'a> Decoder<'_, 'a> {
         is_sound
     }
 
-    /// The entries of a mapping with any keys; none for null.
-    fn any_keys(&mut self, id: NodeId) -> Vec<[NodeId; 2]> {
-        let tree = self.tree;
-        let Kind::Mapping(entries) = &tree.node(id).kind else {
-            if !self.is_null(id) {
-                self.wrong_type(id, "a map");
-            }
-            return Vec::new();
-        };
-        let entries = tree.entries(*entries);
-        self.unique(entries);
-        entries.to_vec()
-    }
-
-    /// The same for a mapping in which every key has a meaning: a merge key is an error.
-    fn own_keys(&mut self, id: NodeId) -> Vec<[NodeId; 2]> {
-        let tree = self.tree;
-        let mut entries = self.any_keys(id);
-        entries.retain(|&[key, _]| {
-            let Node { range, kind } = tree.node(key);
-            let is_merge = matches!(kind, Kind::Scalar(Scalar { text, plain: true }) if text == MERGE);
-            if is_merge {
-                self.diagnostics.push(Diagnostic { severity: Severity::Error, ..merge_key(*range) });
-            }
-            !is_merge
-        });
-        entries
-    }
-
-    fn processors(&mut self, id: NodeId) -> Vec<ProcessorSpec<'a>> {
+    fn processors(&mut self, id: NodeId, retry_attempts: u32) -> Vec<ProcessorSpec<'a>> {
         let tree = self.tree;
         match &tree.node(id).kind {
             Kind::Sequence(items) => {
                 let items = tree.items(*items);
                 let mut processors = Vec::with_capacity(items.len());
-                processors.extend(items.iter().filter_map(|&item| self.processor(item)));
+                processors.extend(items.iter().filter_map(|&item| self.processor(item, retry_attempts)));
                 processors
             }
             _ if self.is_null(id) => Vec::new(),
@@ -219,7 +170,8 @@ impl<'a> Decoder<'_, 'a> {
         }
     }
 
-    fn processor(&mut self, node: NodeId) -> Option<ProcessorSpec<'a>> {
+    /// `retry_attempts` are the extra attempts of a processor without its own.
+    fn processor(&mut self, node: NodeId, retry_attempts: u32) -> Option<ProcessorSpec<'a>> {
         let names =
             ["id", "type", "processor", "module", "depends_on", "options", "retry", "timeout_ms", "simulate", "wasm"];
         let [id, kind, processor, module, depends_on, options, retry, timeout, simulate, wasm] =
@@ -240,7 +192,7 @@ impl<'a> Decoder<'_, 'a> {
         let [attempts, backoff] = retry.unwrap_or_default();
         let attempts = self.number(attempts).map(|attempts| attempts as u32);
         let retry = Retry {
-            attempts: attempts.unwrap_or(self.retry_attempts),
+            attempts: attempts.unwrap_or(retry_attempts),
             backoff: self.millis(backoff).unwrap_or(Retry::DEFAULT.backoff),
         };
         let simulate = simulate.and_then(|e| self.map(e.value, &schema::SIMULATE, ["duration_ms", "fail_attempts"]));
@@ -298,197 +250,6 @@ impl<'a> Decoder<'_, 'a> {
         };
         entries.into_iter().filter_map(option).collect()
     }
-
-    /// The entries of a mapping with these keys, in the order of `names`, which are those of the section. Null, as in
-    /// `executor_options:`, is an empty mapping.
-    fn map<const N: usize>(&mut self, id: NodeId, section: &Section, names: [&str; N]) -> Option<[Option<Entry>; N]> {
-        let mut found = [None; N];
-        self.find(id, section, &names, &mut found).then_some(found)
-    }
-
-    /// Fills `found` with the entries of these keys. `false` if the node is no mapping.
-    fn find(&mut self, id: NodeId, section: &Section, names: &[&str], found: &mut [Option<Entry>]) -> bool {
-        let Section { what, keys } = section;
-        debug_assert!(
-            keys.len() == names.len() && keys.iter().all(|key| names.contains(&key.name)),
-            "every key is read"
-        );
-        let tree = self.tree;
-        let Kind::Mapping(entries) = &tree.node(id).kind else {
-            if self.is_null(id) {
-                return true;
-            }
-            self.wrong_type(id, &format!("{what}, which is a map"));
-            return false;
-        };
-        let entries = tree.entries(*entries);
-        self.unique(entries);
-        for &[key, value] in entries {
-            let range = self.tree.node(key).range;
-            let Kind::Scalar(name) = &self.tree.node(key).kind else {
-                self.wrong_type(key, "a key");
-                continue;
-            };
-            if let Some(known) = keys.iter().find(|known| known.name == name.text) {
-                let (least, most) = match known.shape {
-                    Shape::Number { least, most, .. } => (least, most),
-                    _ => (0, u64::MAX),
-                };
-                if let Some(i) = names.iter().position(|&name| name == known.name) {
-                    found[i] = Some(Entry { key: range, value, least, most });
-                }
-            } else {
-                let known = keys.iter().map(|key| key.name);
-                self.diagnostics.push(unknown_key(&name.text, range, what, known));
-            }
-        }
-        true
-    }
-
-    /// Reports keys that appear twice in one mapping.
-    fn unique(&mut self, entries: &[[NodeId; 2]]) {
-        let tree = self.tree;
-        let name = |key: NodeId| match &tree.node(key).kind {
-            Kind::Scalar(scalar) => Some(&*scalar.text),
-            _ => None,
-        };
-        let mut twice = |key: NodeId, name: &str| {
-            let message = format!("the key `{}` appears twice", shorten(name));
-            self.error(Code::YamlSyntax, tree.node(key).range, message);
-        };
-        if entries.len() <= 16 {
-            for (i, &[key, _]) in entries.iter().enumerate() {
-                if let Some(text) = name(key)
-                    && entries[..i].iter().any(|&[earlier, _]| name(earlier) == Some(text))
-                {
-                    twice(key, text);
-                }
-            }
-        } else {
-            let mut seen = alloc::collections::BTreeSet::new();
-            for &[key, _] in entries {
-                if let Some(text) = name(key)
-                    && !seen.insert(text)
-                {
-                    twice(key, text);
-                }
-            }
-        }
-    }
-
-    fn texts(&mut self, id: NodeId, expected: &str) -> Vec<Spanned<Cow<'a, str>>> {
-        let tree = self.tree;
-        match &tree.node(id).kind {
-            Kind::Sequence(items) => {
-                let items = tree.items(*items);
-                let mut texts = Vec::with_capacity(items.len());
-                texts.extend(items.iter().filter_map(|&item| self.text(item)));
-                texts
-            }
-            _ if self.is_null(id) => Vec::new(),
-            _ => {
-                self.wrong_type(id, expected);
-                Vec::new()
-            }
-        }
-    }
-
-    fn text(&mut self, id: NodeId) -> Option<Spanned<Cow<'a, str>>> {
-        let node = self.tree.node(id);
-        if let Kind::Scalar(scalar) = &node.kind {
-            match scalar.resolve() {
-                Resolved::Text(_) => {
-                    return Some(Spanned { value: scalar.text.clone(), range: node.range });
-                }
-                Resolved::Null => {}
-                _ => {
-                    let found = describe(self.tree, id);
-                    let message = format!("expected text, found {found}; quote it: \"{}\"", shorten(&scalar.text));
-                    self.error(Code::WrongType, node.range, message);
-                    return None;
-                }
-            }
-        }
-        self.wrong_type(id, "text");
-        None
-    }
-
-    /// The index of the value in `names`.
-    fn choice(&mut self, id: NodeId, names: &[&str]) -> Option<usize> {
-        let text = self.text(id)?;
-        let found = names.iter().position(|&name| name == text.value);
-        if found.is_none() {
-            let mut message = format!("`{}` is not one of ", shorten(&text.value));
-            for (i, name) in names.iter().enumerate() {
-                message.push_str(if i == 0 { "`" } else { ", `" });
-                message.push_str(name);
-                message.push('`');
-            }
-            let diagnostic = Diagnostic::error(Code::UnknownValue, text.range, message);
-            self.diagnostics.push(diagnostic.suggest(nearest(&text.value, names.iter().copied())));
-        }
-        found
-    }
-
-    /// A whole number in the key's range. Null, as in `timeout_seconds:`, counts as missing.
-    fn number(&mut self, entry: Option<Entry>) -> Option<u64> {
-        let Entry { value: id, least, most, .. } = entry?;
-        let (node, range) = (self.tree.node(id), least..=most);
-        let scalar = match &node.kind {
-            Kind::Scalar(scalar) => scalar.resolve(),
-            _ => Resolved::Text(""),
-        };
-        match scalar {
-            Resolved::Null => None,
-            Resolved::Int(int) => {
-                let number = u64::try_from(int).ok().filter(|number| range.contains(number));
-                if number.is_none() {
-                    let message = format!("{int} is outside the range {} to {}", range.start(), range.end());
-                    self.error(Code::BadOption, node.range, message);
-                }
-                number
-            }
-            _ => {
-                self.wrong_type(id, "a whole number");
-                None
-            }
-        }
-    }
-
-    fn millis(&mut self, entry: Option<Entry>) -> Option<Micros> {
-        self.number(entry).map(Micros::from_millis)
-    }
-
-    fn is_null(&self, id: NodeId) -> bool {
-        self.tree.is_null(id)
-    }
-
-    /// The range to report for a missing key: that of the mapping's first key.
-    fn anchor(&self, id: NodeId) -> TextRange {
-        match &self.tree.node(id).kind {
-            Kind::Mapping(entries) => {
-                let first = self.tree.items(*entries).first().copied();
-                self.tree.node(first.unwrap_or(id)).range
-            }
-            _ => self.tree.node(id).range,
-        }
-    }
-
-    /// A mapping lacks this key; `more` ends the sentence.
-    fn missing(&mut self, key: &'static str, mapping: NodeId, more: &str) {
-        let message = format!("`{key}` is missing{more}");
-        let diagnostic = Diagnostic::error(Code::MissingKey, self.anchor(mapping), message);
-        self.diagnostics.push(diagnostic.lacks(key));
-    }
-
-    fn wrong_type(&mut self, id: NodeId, expected: &str) {
-        let message = format!("expected {expected}, found {}", describe(self.tree, id));
-        self.error(Code::WrongType, self.tree.node(id).range, message);
-    }
-
-    fn error(&mut self, code: Code, range: TextRange, message: impl Into<String>) {
-        self.diagnostics.push(Diagnostic::error(code, range, message));
-    }
 }
 
 /// `a`, `b` or `c`, each as code.
@@ -504,26 +265,4 @@ fn either(names: &[&str]) -> String {
         all.push('`');
     }
     all
-}
-
-/// The warning about a key that `what` does not have.
-pub(crate) fn unknown_key<'k>(
-    name: &str,
-    range: TextRange,
-    what: &str,
-    known: impl IntoIterator<Item = &'k str>,
-) -> Diagnostic {
-    if name == MERGE {
-        return merge_key(range);
-    }
-    if schema::NO_EFFECT.contains(&name) {
-        return Diagnostic::warning(Code::UnknownKey, range, format!("`{name}` is known but has no effect here"));
-    }
-    let message = format!("`{}` is not a key of {what}", shorten(name));
-    Diagnostic::warning(Code::UnknownKey, range, message).suggest(nearest(name, known))
-}
-
-fn merge_key(range: TextRange) -> Diagnostic {
-    let message = "YAML 1.2 has no merge key `<<`; write its keys out, or use an alias for a whole value, `key: *name`";
-    Diagnostic::warning(Code::UnknownKey, range, message)
 }

@@ -22,7 +22,7 @@ use crate::{
 
 /// A node, as an index into the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct NodeId(u32);
+pub struct NodeId(u32);
 
 #[derive(Debug)]
 pub(crate) struct Node<'a> {
@@ -55,11 +55,12 @@ pub(crate) struct Scalar<'a> {
 
 /// The only document of a file. An alias is another reference to the node of its anchor.
 #[derive(Debug)]
-pub(crate) struct Tree<'a> {
+pub struct Tree<'a> {
     nodes: Vec<Node<'a>>,
     /// The children of every sequence and mapping, in one list.
     children: Vec<NodeId>,
-    pub(crate) root: Option<NodeId>,
+    /// Its value; none if the document is empty.
+    pub root: Option<NodeId>,
 }
 
 /// A sequence or mapping that is still being read.
@@ -77,11 +78,11 @@ struct Open {
 }
 
 impl<'a> Tree<'a> {
-    /// Reads `text`, which is at most [`limits::TEXT_BYTES`] long. O(|text|).
+    /// Reads `text`, which the caller keeps to [`limits::TEXT_BYTES`]. O(|text|).
     ///
     /// # Errors
     /// The first syntax error or exceeded limit; anything after it cannot be trusted.
-    pub(crate) fn read(text: &'a str) -> Result<Self, Diagnostic> {
+    pub fn read(text: &'a str) -> Result<Self, Diagnostic> {
         let mut reader = Reader {
             text,
             // Most nodes take more than a few characters.
