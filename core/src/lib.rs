@@ -22,7 +22,7 @@
 //! ```
 //!
 //! The names that most users need are at the root; the others are in the module of their part: [`model`], [`text`],
-//! [`plan`], [`run`], [`trace`], [`explore`].
+//! [`plan`], [`run`], [`trace`], [`explore`], [`check`].
 //!
 //! # The contract of a driver
 //! 1. Call [`Run::poll`] until it no longer returns [`Output::Start`], and begin each attempt that it returns.
@@ -75,6 +75,7 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+pub mod check;
 pub mod explore;
 pub mod model;
 pub mod plan;

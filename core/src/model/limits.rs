@@ -38,3 +38,9 @@ pub const EXPLORED_PROCESSORS: usize = 64;
 pub const EXPLORED_STATES: usize = 200_000;
 /// Total size of what the processors read and write in an exploration, in bytes.
 pub const EXPLORED_BYTES: usize = 64 << 20;
+/// Events of a run that is made to judge a check.
+pub const JUDGED_EVENTS: usize = 1_000_000;
+/// Nesting depth of a check.
+pub const CHECK_DEPTH: usize = 16;
+/// Conditions of a list of checks, with those inside of others and with the entries of their lists and maps.
+pub const CONDITIONS: usize = 1_024;

@@ -25,6 +25,7 @@ use alloc::{
 use core::fmt;
 
 use self::document::Document;
+pub(crate) use self::script::split_path;
 pub use self::{
     fix::{Fix, Fixer},
     script::{Script, ScriptError},

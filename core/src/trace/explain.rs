@@ -326,6 +326,10 @@ impl Why {
 }
 
 impl Rule {
+    /// Every rule.
+    pub const ALL: [Self; 7] =
+        [Self::OnlyOne, Self::Region, Self::Rank, Self::Transform, Self::UpwardRank, Self::ReadyFirst, Self::FileOrder];
+
     /// A stable name, such as `ready_first`.
     #[must_use]
     pub const fn name(self) -> &'static str {
