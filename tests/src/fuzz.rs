@@ -2,6 +2,7 @@
 //! a plain test. Each panics if a property does not hold.
 
 mod edits;
+mod lessons;
 mod modules;
 
 use arbitrary::{Result, Unstructured};
@@ -28,9 +29,10 @@ use crate::decompose;
 pub type Target = fn(&[u8]);
 
 /// All targets, by name.
-pub const TARGETS: [(&str, Target); 12] = [
+pub const TARGETS: [(&str, Target); 13] = [
     ("yaml_to_plan", yaml_to_plan),
     ("edits", edits::edits),
+    ("lesson", lessons::lesson),
     ("plan_to_run", plan_to_run),
     ("forks", forks),
     ("trace_decode", trace_decode),

@@ -19,6 +19,8 @@ pub(crate) enum Target {
     YamlToPlan,
     /// Edits and fixes of any text
     Edits,
+    /// Any text as a lesson
+    Lesson,
     /// Any plan, run
     PlanToRun,
     /// Any run, forked
@@ -101,7 +103,7 @@ fn one(project: &Project, target: Target, bounds: &Bounds) -> Result<()> {
         .arg(folder.join("corpus").join(name))
         .args(["--", "-seed=1", "-max_len=1024", "-entropic=0", "-verbosity=0", "-print_final_stats=1"])
         .arg(format!("-max_total_time={}", bounds.time.as_secs()));
-    if matches!(name, "yaml_to_plan" | "edits") {
+    if matches!(name, "yaml_to_plan" | "edits" | "lesson") {
         fuzz = fuzz.arg(format!("-dict={}", folder.join("yaml.dict").display()));
     }
     if let Some(runs) = bounds.runs {

@@ -139,8 +139,7 @@ impl Conditions<'_, '_, '_> {
             self.reader.error(Code::BadOption, second.key, "there is one condition in a map; put several into `all`");
         }
         let Some((name, entry)) = first else {
-            let message = format!("{} needs a condition, such as `output` or `before`", section.what);
-            self.reader.error(Code::MissingKey, range, message);
+            self.reader.error(Code::MissingKey, range, "write a condition here, such as `output` or `before`");
             return Some((entries, None));
         };
         let predicate = self.of(name, entry.value, depth);

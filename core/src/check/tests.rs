@@ -230,7 +230,7 @@ fn says_what_is_wrong_with_a_check_and_where() {
     expect![[r#"
         error at `succeded`: `succeded` is not one of `succeeded`, `partial`, `failed`, `cancelled`; did you mean `succeeded`?
         warning at `outptu`: `outptu` is not a key of a check; did you mean `output`?
-        error at `{ id: a, say: b, outptu: x }`: a check needs a condition, such as `output` or `before`
+        error at `{ id: a, say: b, outptu: x }`: write a condition here, such as `output` or `before`
         error at `gives`: there is one condition in a map; put several into `all`
         error at `3`: expected text, found the number 3; quote it: "3"
         error at `say`: `id` is missing

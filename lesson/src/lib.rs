@@ -1,0 +1,54 @@
+//! Lessons: Markdown files whose blocks are YAML, in which a learner edits a workflow until its checks hold.
+//!
+//! ````text
+//! ---
+//! lesson: 1
+//! id: order
+//! title: Order comes from edges
+//! objective: Make an order of execution
+//! minutes: 5
+//! ---
+//!
+//! [Run it](do:run), then [look at the end](do:go=run.ended).
+//!
+//! ```yaml start
+//! strategy: reactive
+//! processors: [{ id: a, type: local, processor: reverse_text }, { id: b, type: local, processor: reverse_text }]
+//! ```
+//!
+//! ## One after the other
+//!
+//! ```checks
+//! - { id: order, say: "`b` starts after `a`", before: [a.ended, b.started] }
+//! ```
+//! ```solution
+//! edits: connect a -> b
+//! ```
+//! ````
+//!
+//! [`read`] turns the text into a [`Lesson`] in which everything has its range in the file; no HTML is passed through. [`prove`]
+//! shows that a lesson can be done: its start fails, its solutions pass, and each wrong answer fails the checks that it names.
+
+mod block;
+mod front;
+mod lesson;
+pub mod limits;
+mod link;
+mod markdown;
+mod proof;
+mod question;
+mod read;
+mod schema;
+#[cfg(test)]
+mod tests;
+mod yaml;
+
+pub use self::{
+    front::{Front, Offers},
+    lesson::{Answer, Change, Item, Lesson, Section, Start, Wrong},
+    link::{Step, View},
+    markdown::{Alignment, Block, BlockKind, Inline, InlineKind, Target},
+    proof::{Finding, Problem, prove, prove_needs},
+    question::{Ask, Question},
+    read::read,
+};
