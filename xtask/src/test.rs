@@ -68,8 +68,9 @@ fn steps(project: &Project, only: &[Step]) -> Result<()> {
 
 /// Runs the tests with repetitions often enough to see failures that happen once in a hundred runs.
 pub(crate) fn soak(project: &Project) -> Result<()> {
-    step("soaking links (cargo test)", || {
-        let links = Cmd::new("cargo").args(["test", "--package", "dagwood-tests", "--test", "links"]);
+    step("soaking links and checks (cargo test)", || {
+        let tests = ["--test", "links", "--test", "checks"];
+        let links = Cmd::new("cargo").args(["test", "--package", "dagwood-tests"]).args(tests);
         links.env("DAGWOOD_SOAK", "1").run()
     })?;
     site(project)?;

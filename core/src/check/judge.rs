@@ -120,7 +120,8 @@ fn every(verdicts: impl Iterator<Item = Verdict>) -> Verdict {
     if verdict.passes() { Verdict { sentence: sentences.join(" "), ..verdict } } else { verdict }
 }
 
-/// One holds: the first that does, or the sentences of all and the first witness.
+/// One holds: the first that does, or the sentences of all and the first witness. If one of them is moot, so is this: otherwise
+/// `not` would make it hold.
 fn some(verdicts: impl Iterator<Item = Verdict>) -> Verdict {
     let mut failed: Vec<Verdict> = Vec::new();
     for verdict in verdicts {
@@ -130,11 +131,12 @@ fn some(verdicts: impl Iterator<Item = Verdict>) -> Verdict {
         failed.push(verdict);
     }
     let sentence = failed.iter().map(|verdict| &*verdict.sentence).collect::<Vec<_>>().join(" ");
-    let is_moot = failed.iter().all(|verdict| verdict.holds == Holds::Moot);
+    let is_moot = failed.is_empty() || failed.iter().any(|verdict| verdict.holds == Holds::Moot);
     let holds = if is_moot { Holds::Moot } else { Holds::No };
-    let first = failed.into_iter().find(|verdict| verdict.holds == holds);
-    let first = first.unwrap_or_else(|| Verdict::new(holds, "There is nothing to judge.".into()));
-    Verdict { sentence: if sentence.is_empty() { first.sentence.clone() } else { sentence }, ..first }
+    match failed.into_iter().next() {
+        Some(first) => Verdict { holds, sentence, ..first },
+        None => Verdict::new(holds, "There is nothing to judge.".into()),
+    }
 }
 
 /// A condition for each of some processors.
