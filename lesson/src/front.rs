@@ -87,7 +87,9 @@ fn front(reader: &mut Reader, root: NodeId, range: TextRange) -> Option<Front> {
     for (key, entry) in
         [("lesson", version), ("id", id), ("title", title), ("objective", objective), ("minutes", minutes)]
     {
-        if entry.is_none() {
+        // A text that is null is reported as no text, a number as missing.
+        let is_number = matches!(key, "lesson" | "minutes");
+        if entry.is_none_or(|entry: Entry| is_number && reader.is_null(entry.value)) {
             reader.missing(key, root, "");
         }
     }
