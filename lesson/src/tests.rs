@@ -479,3 +479,19 @@ fn hostile_files_are_read_or_refused() {
         assert!(lesson.is_some() || has_error, "{begin:?}");
     }
 }
+
+/// docs/LESSONS.md names every word that a lesson can use.
+#[test]
+fn the_reference_names_every_word() {
+    use dagwood_core::check::{EditKind, Measure, PREDICATES, RUN_SPEC};
+
+    let reference = include_str!("../../docs/LESSONS.md");
+    let conditions = PREDICATES.keys.iter().map(|key| format!("`{}: ", key.name));
+    let keys = crate::schema::FRONT.keys.iter().chain(RUN_SPEC.keys).map(|key| format!("`{}`", key.name));
+    let measures = Measure::ALL.iter().map(|measure| format!("`{}`", measure.name()));
+    let kinds = EditKind::ALL.iter().map(|kind| format!("`{}`", kind.name()));
+    let views = crate::View::ALL.iter().map(|view| format!("`{}`", view.name()));
+    for word in conditions.chain(keys).chain(measures).chain(kinds).chain(views) {
+        assert!(reference.contains(&word), "{word} is missing");
+    }
+}

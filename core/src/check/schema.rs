@@ -13,75 +13,54 @@ const fn required(name: &'static str, help: &'static str, shape: Shape) -> Key {
     Key { name, required: true, help, shape }
 }
 
-/// A check.
+/// The keys of conditions, after others.
+macro_rules! conditions {
+    ($($other:expr,)*) => {
+        &[
+            $($other,)*
+            key("status", "The status of the run.", Shape::Texts),
+            key("state", "The last state of processors.", Shape::Options),
+            key("attempts", "How many attempts of processors start.", Shape::Options),
+            key("error", "The error code of the last attempt of processors.", Shape::Options),
+            key("output", "The output of the run: a text, or `contains`.", Shape::Text),
+            key("receives", "What processors read: a text, `contains`, or `from`.", Shape::Options),
+            key("gives", "What leaves processors: a text, or `contains`.", Shape::Options),
+            key("finds", "The metadata of processors, by key.", Shape::Options),
+            key("before", "Moments that come in this order.", Shape::Texts),
+            key("at", "The time of moments, in milliseconds.", Shape::Options),
+            key("together", "Processors that all run at some instant.", Shape::Ids),
+            key("apart", "Processors of which no two run at the same instant.", Shape::Ids),
+            key("waits", "How long processors wait, by cause.", Shape::Map(&WAITS)),
+            key("measure", "Measures of the run, by name.", Shape::Map(&MEASURES)),
+            key("picked", "The rule by which processors were picked.", Shape::Options),
+            key("chosen", "What `hybrid` chose for the regions of processors.", Shape::Options),
+            key("uses", "The options of the run.", Shape::Map(&USES)),
+            key("sets", "Values of the file, by `ID.KEY`.", Shape::Options),
+            key("path", "Two processors: the second depends on the first, however far.", Shape::Ids),
+            key("edits", "How far the file differs from the start, by kind.", Shape::Map(&EDITS)),
+            key("shared", "How many results a shared payload could have.", Shape::Map(&SHARED)),
+            key("compare", "A measure of two runs.", Shape::Map(&COMPARE)),
+            key("same", "What is equal in several runs.", Shape::Map(&SAME)),
+            key("all", "Conditions that all hold.", Shape::List(&PREDICATES, limits::CONDITIONS)),
+            key("any", "Conditions of which one holds.", Shape::List(&PREDICATES, limits::CONDITIONS)),
+            key("not", "A condition that does not hold.", Shape::Map(&PREDICATES)),
+        ]
+    };
+}
+
+/// A check: its own keys, and those of a condition.
 pub static CHECK: Section = Section {
     what: "a check",
-    keys: &[
+    keys: conditions![
         required("id", "Its name; unique in the task.", Shape::Text),
         required("say", "What is true when it holds, in a sentence.", Shape::Text),
         key("run", "The name of the run on which it is judged; the default is `run`, the learner's own.", Shape::Text),
         key("each", "The names of several runs on which it is judged.", Shape::Texts),
-        key("status", "The status of the run.", Shape::Texts),
-        key("state", "The last state of processors.", Shape::Options),
-        key("attempts", "How many attempts of processors start.", Shape::Options),
-        key("error", "The error code of the last attempt of processors.", Shape::Options),
-        key("output", "The output of the run: a text, or `contains`.", Shape::Text),
-        key("receives", "What processors read: a text, `contains`, or `from`.", Shape::Options),
-        key("gives", "What leaves processors: a text, or `contains`.", Shape::Options),
-        key("finds", "The metadata of processors, by key.", Shape::Options),
-        key("before", "Moments that come in this order.", Shape::Texts),
-        key("at", "The time of moments, in milliseconds.", Shape::Options),
-        key("together", "Processors that all run at some instant.", Shape::Ids),
-        key("apart", "Processors of which no two run at the same instant.", Shape::Ids),
-        key("waits", "How long processors wait, by cause.", Shape::Map(&WAITS)),
-        key("measure", "Measures of the run, by name.", Shape::Map(&MEASURES)),
-        key("picked", "The rule by which processors were picked.", Shape::Options),
-        key("chosen", "What `hybrid` chose for the regions of processors.", Shape::Options),
-        key("uses", "The options of the run.", Shape::Map(&USES)),
-        key("sets", "Values of the file, by `ID.KEY`.", Shape::Options),
-        key("path", "Two processors: the second depends on the first, however far.", Shape::Ids),
-        key("edits", "How far the file differs from the start, by kind.", Shape::Map(&EDITS)),
-        key("shared", "How many results a shared payload could have.", Shape::Map(&SHARED)),
-        key("compare", "A measure of two runs.", Shape::Map(&COMPARE)),
-        key("same", "What is equal in several runs.", Shape::Map(&SAME)),
-        key("all", "Conditions that all hold.", Shape::List(&PREDICATES, limits::CONDITIONS)),
-        key("any", "Conditions of which one holds.", Shape::List(&PREDICATES, limits::CONDITIONS)),
-        key("not", "A condition that does not hold.", Shape::Map(&PREDICATES)),
     ],
 };
 
 /// A condition.
-pub static PREDICATES: Section = Section {
-    what: "a condition",
-    keys: &[
-        key("status", "The status of the run.", Shape::Texts),
-        key("state", "The last state of processors.", Shape::Options),
-        key("attempts", "How many attempts of processors start.", Shape::Options),
-        key("error", "The error code of the last attempt of processors.", Shape::Options),
-        key("output", "The output of the run: a text, or `contains`.", Shape::Text),
-        key("receives", "What processors read: a text, `contains`, or `from`.", Shape::Options),
-        key("gives", "What leaves processors: a text, or `contains`.", Shape::Options),
-        key("finds", "The metadata of processors, by key.", Shape::Options),
-        key("before", "Moments that come in this order.", Shape::Texts),
-        key("at", "The time of moments, in milliseconds.", Shape::Options),
-        key("together", "Processors that all run at some instant.", Shape::Ids),
-        key("apart", "Processors of which no two run at the same instant.", Shape::Ids),
-        key("waits", "How long processors wait, by cause.", Shape::Map(&WAITS)),
-        key("measure", "Measures of the run, by name.", Shape::Map(&MEASURES)),
-        key("picked", "The rule by which processors were picked.", Shape::Options),
-        key("chosen", "What `hybrid` chose for the regions of processors.", Shape::Options),
-        key("uses", "The options of the run.", Shape::Map(&USES)),
-        key("sets", "Values of the file, by `ID.KEY`.", Shape::Options),
-        key("path", "Two processors: the second depends on the first, however far.", Shape::Ids),
-        key("edits", "How far the file differs from the start, by kind.", Shape::Map(&EDITS)),
-        key("shared", "How many results a shared payload could have.", Shape::Map(&SHARED)),
-        key("compare", "A measure of two runs.", Shape::Map(&COMPARE)),
-        key("same", "What is equal in several runs.", Shape::Map(&SAME)),
-        key("all", "Conditions that all hold.", Shape::List(&PREDICATES, limits::CONDITIONS)),
-        key("any", "Conditions of which one holds.", Shape::List(&PREDICATES, limits::CONDITIONS)),
-        key("not", "A condition that does not hold.", Shape::Map(&PREDICATES)),
-    ],
-};
+pub static PREDICATES: Section = Section { what: "a condition", keys: conditions![] };
 
 /// A number with bounds.
 pub(super) static NUM: Section = Section {

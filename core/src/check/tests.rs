@@ -72,6 +72,23 @@ impl Table {
 }
 
 impl Row {
+    /// A row of which nothing is known.
+    fn of(of: &str) -> Self {
+        Self {
+            of: of.to_string(),
+            on: String::new(),
+            edits: String::new(),
+            check: serde_yaml::Mapping::new(),
+            holds: String::new(),
+            says: String::new(),
+            run: None,
+            step: None,
+            processor: None,
+            marks: None,
+            order: Vec::new(),
+        }
+    }
+
     fn check(&self) -> Check {
         let mut check = self.check.clone();
         check.insert("id".into(), "x".into());
@@ -182,24 +199,6 @@ fn verdicts_have_steps_of_their_runs_and_two_negations_change_nothing() {
     }
 }
 
-impl Row {
-    fn of(of: &str) -> Self {
-        Self {
-            of: of.to_string(),
-            on: String::new(),
-            edits: String::new(),
-            check: serde_yaml::Mapping::new(),
-            holds: String::new(),
-            says: String::new(),
-            run: None,
-            step: None,
-            processor: None,
-            marks: None,
-            order: Vec::new(),
-        }
-    }
-}
-
 /// Of a workflow and itself, every kind of difference is 0.
 #[test]
 fn a_workflow_does_not_differ_from_itself() {
@@ -303,4 +302,12 @@ fn conditions_are_limited_in_depth_and_number() {
         text + &format!("- &a{at} {{ any: [*a{before}, *a{before}] }}\n")
     });
     assert!(wrong(&doubled).contains("values after expanding aliases"), "{}", wrong(&doubled));
+}
+
+/// The keys that are read are those of the tables.
+#[test]
+fn tables_name_every_measure_and_every_kind_of_edit() {
+    let names = |section: &crate::text::schema::Section| section.keys.iter().map(|key| key.name).collect::<Vec<_>>();
+    assert_eq!(names(&super::schema::MEASURES), super::Measure::ALL.iter().map(|it| it.name()).collect::<Vec<_>>());
+    assert_eq!(names(&super::schema::EDITS), super::EditKind::ALL.iter().map(|it| it.name()).collect::<Vec<_>>());
 }
