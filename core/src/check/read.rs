@@ -92,14 +92,20 @@ fn check(reader: &mut Reader, id: NodeId, left: &mut usize) -> Option<Spanned<Ch
     if let (Some(_), Some(each)) = (run, each) {
         reader.error(Code::BadOption, each.key, "a check has either `run` or `each`");
     }
-    let runs = run.or(each).map_or_else(Vec::new, |entry| strings(reader, entry.value));
+    let runs = match run.or(each) {
+        Some(entry) => {
+            let names = reader.items(entry.value);
+            let mut conditions = Conditions { reader, left };
+            if names.is_empty() {
+                conditions.too_few(entry.value, 1);
+            }
+            // Each run is judged, so its name counts as a condition.
+            conditions.take(names.len(), entry.value)?;
+            names.into_iter().filter_map(|item| reader.text(item)).map(|text| text.value.into_owned()).collect()
+        }
+        None => Vec::new(),
+    };
     Some(Spanned { value: Check { id: name?, say: say?, runs, predicate: predicate? }, range })
-}
-
-/// The texts of a list, or a single one.
-fn strings(reader: &mut Reader, id: NodeId) -> Vec<String> {
-    let items = reader.items(id);
-    items.into_iter().filter_map(|item| reader.text(item)).map(|text| text.value.into_owned()).collect()
 }
 
 /// Reads conditions, up to a number of them.

@@ -235,6 +235,7 @@ fn says_what_is_wrong_with_a_check_and_where() {
         error at `say`: `id` is missing
         error at `[a.started]`: at least two entries are needed here
         error at `each`: a check has either `run` or `each`
+        error at `[]`: at least one entry is needed here
         error at `a.startd`: `a.startd`: write a moment as `ID.started`, `ID.ended`, `ID.ready`, `level.2.ended` or `run.ended`; did you mean `started`?
         error at `b`: `b`: write a moment as `ID.started`, `ID.ended`, `ID.ready`, `level.2.ended` or `run.ended`
         warning at `at_mots`: `at_mots` is not a key of a number; did you mean `at_most`?
@@ -264,6 +265,7 @@ fn says_what_is_wrong_with_a_check_and_where() {
 - { id: a, say: b, output: x, gives: { p: x } }
 - { say: b, output: 3 }
 - { id: a, say: b, run: x, each: [y], before: [a.started] }
+- { id: a, say: b, each: [], output: x }
 - { id: a, say: b, before: [a.startd, b] }
 - { id: a, say: b, at: { a.started: { at_mots: 3 } } }
 - { id: a, say: b, at: { a.started: soon } }
