@@ -110,6 +110,8 @@ pub enum Target {
     Do(Vec<Step>),
     /// To a page on the web, or to a place of the playground: `#…`.
     Page(String),
+    /// To a word of the glossary: `glossary:ready-queue` is `ready queue`.
+    Word(String),
 }
 
 /// How places in the Markdown become ranges of the file.
@@ -374,6 +376,9 @@ impl Builder<'_> {
     }
 
     fn target(&mut self, to: &str, range: &std::ops::Range<usize>) -> Option<Target> {
+        if let Some(word) = to.strip_prefix("glossary:").filter(|word| !word.is_empty()) {
+            return Some(Target::Word(word.replace('-', " ")));
+        }
         let error = match to.strip_prefix("do:").map(link::steps) {
             Some(Ok(steps)) => return Some(Target::Do(steps)),
             Some(Err(message)) => message,
@@ -381,7 +386,10 @@ impl Builder<'_> {
                 return Some(Target::Page(to.into()));
             }
             None => {
-                format!("`{}` is no place to go to; a link begins with `do:`, `https://`, `http://` or `#`", short(to))
+                format!(
+                    "`{}` is no place to go to; a link begins with `do:`, `glossary:`, `https://`, `http://` or `#`",
+                    short(to)
+                )
             }
         };
         self.diagnostics.push(Diagnostic::error(Code::BadOption, self.places.range(range), error));

@@ -113,7 +113,7 @@ fn prose_is_a_tree_of_blocks_and_html_is_text() {
     let text = format!(
         "{HEAD}
 A *b **c*** `d` <b onclick=\"x\">e</b> [f](do:run) [g](https://example.org)\\
-next ![alt](img/a.png).
+[h](glossary:ready-queue), next ![alt](img/a.png).
 
 <script>alert(1)</script>
 
@@ -143,7 +143,7 @@ code
         .collect();
     let kinds: Vec<String> = blocks.iter().map(|block| short_debug(&format!("{:?}", block.kind))).collect();
     expect![[r#"
-        Paragraph([Inline { kind: Text("A ") }, Inline { kind: Emphasis([Inline { kind: Text("b ") }, Inline { kind: Strong([Inline { kind: Text("c") }]) }]) }, Inline { kind: Text(" ") }, Inline { kind: Code("d") }, Inline { kind: Text(" <b onclick=\"x\">e</b> ") }, Inline { kind: Link { to: Do([Run]), text: [Inline { kind: Text("f") }] } }, Inline { kind: Text(" ") }, Inline { kind: Link { to: Page("https://example.org"), text: [Inline { kind: Text("g") }] } }, Inline { kind: Break(true) }, Inline { kind: Text("next ") }, Inline { kind: Image { path: "img/a.png", alt: "alt" } }, Inline { kind: Text(".") }])
+        Paragraph([Inline { kind: Text("A ") }, Inline { kind: Emphasis([Inline { kind: Text("b ") }, Inline { kind: Strong([Inline { kind: Text("c") }]) }]) }, Inline { kind: Text(" ") }, Inline { kind: Code("d") }, Inline { kind: Text(" <b onclick=\"x\">e</b> ") }, Inline { kind: Link { to: Do([Run]), text: [Inline { kind: Text("f") }] } }, Inline { kind: Text(" ") }, Inline { kind: Link { to: Page("https://example.org"), text: [Inline { kind: Text("g") }] } }, Inline { kind: Break(true) }, Inline { kind: Link { to: Word("ready queue"), text: [Inline { kind: Text("h") }] } }, Inline { kind: Text(", next ") }, Inline { kind: Image { path: "img/a.png", alt: "alt" } }, Inline { kind: Text(".") }])
         Paragraph([Inline { kind: Text("<script>alert(1)</script>\n") }])
         List { first: Some(1), items: [[Block { kind: Paragraph([Inline { kind: Text("one") }]) }, Block { kind: List { first: None, items: [[Block { kind: Paragraph([Inline { kind: Text("two") }]) }]] } }, Block { kind: Quote([Block { kind: Paragraph([Inline { kind: Text("three") }]) }]) }]] }
         Table { alignments: [Start, End], rows: [[[Inline { kind: Text("x") }], [Inline { kind: Text("y") }]], [[Inline { kind: Text("1") }], [Inline { kind: Code("2") }]]] }
@@ -215,17 +215,17 @@ edits: x
     reports(
         &text,
         &expect![[r#"
-        12:1 error `[a](do:walk)`: `walk` is no step of a link; write `run`, `go=MOMENT`, `select=ID`, `view=VIEW`, `compare=RUN+RUN`, `strategy=S`, `workers=N` or `set=ID.KEY:VALUE`
-        12:14 error `[b](do:go=x)`: `x`: write a moment as `ID.started`, `ID.ended`, `ID.ready`, `level.2.ended` or `run.ended`
-        12:27 error `[c](javascript:alert(1))`: `javascript:alert(1)` is no place to go to; a link begins with `do:`, `https://`, `http://` or `#`
-        12:52 error `[d](do:compare=run+fast)`: there is no run `fast`; there are `run`, `slow`
-        12:77 error `![e](../x.png)`: `../x.png` is no image beside the file; write a relative path without `..`
-        12:92 error `![f](https://x/y.png)`: `https://x/y.png` is no image beside the file; write a relative path without `..`
-        14:3 error ````checks`: data of a lesson stands at the margin, not in a list or quote
-        22:1 warning ````check`: this is code to read; did you mean `checks`?
-        26:1 error ````solution`: this section has no checks, so it is no task and has no answers
-        27:8 error `x`: `x` is no edit; begin with `set`, `connect`, `disconnect`, `rename`, `remove`, `add`, `move`
-    "#]],
+            12:1 error `[a](do:walk)`: `walk` is no step of a link; write `run`, `go=MOMENT`, `select=ID`, `view=VIEW`, `compare=RUN+RUN`, `strategy=S`, `workers=N` or `set=ID.KEY:VALUE`
+            12:14 error `[b](do:go=x)`: `x`: write a moment as `ID.started`, `ID.ended`, `ID.ready`, `level.2.ended` or `run.ended`
+            12:27 error `[c](javascript:alert(1))`: `javascript:alert(1)` is no place to go to; a link begins with `do:`, `glossary:`, `https://`, `http://` or `#`
+            12:52 error `[d](do:compare=run+fast)`: there is no run `fast`; there are `run`, `slow`
+            12:77 error `![e](../x.png)`: `../x.png` is no image beside the file; write a relative path without `..`
+            12:92 error `![f](https://x/y.png)`: `https://x/y.png` is no image beside the file; write a relative path without `..`
+            14:3 error ````checks`: data of a lesson stands at the margin, not in a list or quote
+            22:1 warning ````check`: this is code to read; did you mean `checks`?
+            26:1 error ````solution`: this section has no checks, so it is no task and has no answers
+            27:8 error `x`: `x` is no edit; begin with `set`, `connect`, `disconnect`, `rename`, `remove`, `add`, `move`
+        "#]],
     );
     let text = whole()
         + "

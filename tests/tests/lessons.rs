@@ -55,6 +55,20 @@ fn starts_fail_solutions_pass_and_wrong_answers_fail_what_they_name() {
     assert!(all.len() >= 16 && tasks >= 17 && answers >= 40, "{} lessons, {tasks} tasks, {answers} answers", all.len());
 }
 
+#[test]
+fn terms_are_in_the_glossary() {
+    let glossary = fs::read_to_string(path("../docs/GLOSSARY.md")).expect("it is text").to_lowercase();
+    let mut terms = 0;
+    for (name, text) in files() {
+        for rest in text.split("](glossary:").skip(1) {
+            let word = rest.split(')').next().unwrap_or_default().replace('-', " ");
+            assert!(glossary.contains(&format!("**{word}** |")), "{name}: {word}");
+            terms += 1;
+        }
+    }
+    assert!(terms > 100, "{terms} terms");
+}
+
 /// The edits that take these back, in the text after them.
 fn undo(text: &str, edits: &[TextEdit]) -> Vec<TextEdit> {
     let mut shift = 0;
