@@ -10,7 +10,7 @@ const [folder] = process.argv.slice(1);
 const LEAST = 1_024;
 
 const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && /\.(html|css|js|wasm|svg|json|yaml)$/.test(entry.name))
+  .filter((entry) => entry.isFile() && /\.(html|css|js|wasm|svg|json|yaml|md)$/.test(entry.name))
   .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 
 // Node compresses in its own threads.

@@ -53,6 +53,7 @@ const PARTS = [
   ["module inspector, when a user adds a module", /^(inspector|workers\/inspector)/, 175, 190],
   ["pictures of the examples, when they are seen", /^examples\/pictures\//, 76, 76],
   ["examples, sample modules and the schema, when they are opened", /^(examples\/[^/]+$|modules\/|workflow\.schema\.json$)/, 136, 136],
+  ["lessons, all of them", /^lessons\//, 28, 28],
 ];
 const budget = ([, , compiled, shipped]) => (library === "compiled" ? compiled : shipped);
 const size = ([, files]) => sum(rows.filter(({ name }) => files.test(plain(name))), "brotli");
@@ -69,7 +70,7 @@ for (const part of PARTS) line(part[0], size(part), budget(part));
 const total = (parts, of) => parts.reduce((sum, part) => sum + of(part), 0);
 const first = PARTS.slice(0, 3);
 line("together, the first usable page: first paint, application and engine", total(first, size), total(first, budget));
-line("everything but examples and sample modules", total(PARTS.slice(0, -2), size), library === "compiled" ? 1_510 : 1_680);
+line("everything but examples, sample modules and lessons", total(PARTS.slice(0, -3), size), library === "compiled" ? 1_510 : 1_680);
 const strangers = rows.filter(({ name }) => !PARTS.some(([, files]) => files.test(plain(name))));
 for (const { name } of strangers) console.log(`${name} belongs to no part of a visit`);
 if (over > 0 || strangers.length > 0) process.exitCode = 1;
