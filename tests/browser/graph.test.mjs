@@ -123,7 +123,7 @@ test("a missing dependency is drawn, and leads to the text that names it", async
   await app.paste(text.replace("[slow, fast]", "[slow, gone]"));
   await app.missing("gone").waitFor();
   assert.deepEqual(await app.ids(), IDS);
-  await app.region("Graph").getByText("Dashed: processors that are missing.").waitFor();
+  await app.region("Graph").getByText("Processors marked “missing” are not in the file.").waitFor();
   await app.missing("gone").focus();
   await app.page.keyboard.press("Enter");
   await app.until(() => app.page.evaluate(() => getSelection().toString()), "gone");

@@ -178,6 +178,34 @@ test("the time axis stays while the graph is the same, and the run before is beh
   await app.close();
 });
 
+test("a run stays while its workflow is edited, and leaves with another workflow; a failed run is no gain", async () => {
+  const app = await open();
+  const workflow = (ids, last = "") => `strategy: reactive
+processors:
+${ids.map((id) => `  - { id: ${id}, type: local, processor: reverse_text, simulate: { duration_ms: 20${id === "c" ? last : ""} } }`).join("\n")}
+`;
+  const show = async (ids, last) => {
+    await app.paste(workflow(ids, last));
+    await app.until(() => app.ids(), [...ids].sort(), "drawn");
+  };
+  await show(["a", "b", "c"]);
+  await app.run();
+  await show(["b", "c", "d"]);
+  assert.ok((await app.place()).of > 0, "two of its three processors are there");
+  assert.ok(await app.region("Events").isVisible());
+  await show(["b", "c"]);
+  assert.equal(await app.run(), "succeeded");
+  await show(["b", "c"], ", fail_attempts: 1");
+  assert.equal(await app.run(), "failed");
+  await app.region("Timeline").getByText("run 2 in grey").waitFor();
+  await show(["c", "d", "e", "f"]);
+  assert.ok((await app.place()).of > 0, "one of its two processors is there");
+  await show(["d", "e", "f"]);
+  await app.until(async () => (await app.place()).of, 0, "none is there");
+  await app.until(() => app.region("Events").count(), 0);
+  await app.close();
+});
+
 test("a range of the time axis is marked and measured, by keys and by the pointer", async () => {
   const { app } = await ran("barrier");
   const timeline = app.region("Timeline");

@@ -45,7 +45,7 @@ const PARTS = [
   ["sharing, with the QR code", /^page-split_share\.wasm$/, 29, 33],
   ["shared by these parts of the page", /^page-chunk(_\d+|s)\.wasm$/, 121, 129],
   ["the engine's runs", /^engine-split_run\.wasm$/, 6, 6],
-  ["the engine's edits, live runs and explorations", /^engine-split_(edit|more)\.wasm$/, 56, 63],
+  ["the engine's edits, live runs and explorations", /^engine-split_(edit|more)\.wasm$/, 57, 64],
   ["shared by these parts of the engine", /^engine-chunk(_\d+|s)\.wasm$/, 72, 86],
   ["the engine's pictures", /^engine-split_picture\.wasm$/, 20, 24],
   ["editor, after the first paint", /^editor\.js$/, 130, 130],

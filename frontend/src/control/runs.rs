@@ -301,8 +301,11 @@ impl Page {
             self.selection.select(moment.node.clone());
             self.notices.clear();
         }
-        let plays = parent.is_none() && opened.is_none() && self.settings.appearance().read_untracked().plays;
         let status = recording.trace.status();
+        // Whoever stops a run wants to see where it ended.
+        let is_whole = status.is_some_and(|status| status != Status::Cancelled);
+        let is_new = parent.is_none() && opened.is_none();
+        let plays = is_new && is_whole && self.settings.appearance().read_untracked().plays;
         self.runs.remember(self.player.cursor().get_untracked());
         let run = self.runs.add(recording, parent);
         self.player.show(replay);
@@ -326,19 +329,17 @@ impl Page {
         self.settings.restore(Section::Events);
     }
 
-    /// Shows no run if the graph on display has no processor of the run's graph.
+    /// Shows no run if the graph on display has fewer than half of the processors of the run's graph: it is another workflow, not
+    /// an edited one.
     fn leave_other_graph(self) {
-        let is_other = {
+        let is_other = || {
             let (alignment, chart) = (self.player.alignment().read_untracked(), self.document.chart().read_untracked());
-            match (alignment.as_ref(), chart.as_ref()) {
-                (Some(alignment), Some(chart)) => {
-                    !chart.graph.is_empty()
-                        && chart.graph.processors().all(|processor| alignment.of_run(&chart.graph, processor).is_none())
-                }
-                _ => false,
-            }
+            let (alignment, shown) = (alignment.as_ref()?, &chart.as_ref()?.graph);
+            let ran = self.player.recording().read_untracked().as_ref()?.trace.graph().len();
+            let kept = shown.processors().filter(|&processor| alignment.of_run(shown, processor).is_some()).count();
+            Some(!shown.is_empty() && 2 * kept < ran)
         };
-        if is_other {
+        if is_other() == Some(true) {
             self.show_no_run();
         }
     }

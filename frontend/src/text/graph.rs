@@ -6,7 +6,7 @@ texts! {
     const CENTRE = "Views";
     const NOTHING_DRAWN = "Nothing to draw yet.";
     const LAST_VALID = "The file has errors; showing the last valid graph.";
-    const WITH_MISSING = "Dashed: processors that are missing.";
+    const WITH_MISSING = "Processors marked “missing” are not in the file.";
     const ACROSS = "Left to right";
     const BELOW = "Below the graph";
     const STATES = "States";

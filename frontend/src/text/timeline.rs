@@ -16,6 +16,7 @@ texts! {
     fn at(now: Micros = Micros::new(30_000)) = "at {now}";
     fn difference(sign: &str = "−", by: &str = "310 ms", percent: u64 = 57, run: RunNumber = 1) =
         "{sign}{by} ({sign}{percent} %) from run {run}, in grey";
+    fn in_grey(run: RunNumber = 1) = "run {run} in grey";
     fn as_long(run: RunNumber = 1) = "as long as run {run}, in grey";
     fn range(
         duration: Micros = Micros::new(30_000),
