@@ -154,7 +154,8 @@ const ACTS = {
     if (!tab.refuses) return;
     await tab.app.page.evaluate(() => (window.refuses = null));
     tab.refuses = false;
-    // The next change saves everything.
+    // The next change saves everything, so nothing is older than that: the page had said that it is not saved.
+    for (const written of tab.recent) written.at = Date.now();
     await user.write(tab);
   },
 };
