@@ -56,6 +56,12 @@ impl Front {
     }
 }
 
+/// Whether a text can be the id of a lesson: small letters, digits and hyphens.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+}
+
 /// The range of the head's YAML, and where the rest begins; none if the text does not begin with a head.
 pub(crate) fn find(text: &str) -> Option<(TextRange, usize)> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
@@ -96,7 +102,7 @@ fn front(reader: &mut Reader, root: NodeId, range: TextRange) -> Option<Front> {
     reader.number(version);
     let id = id.and_then(|entry| reader.text(entry.value));
     if let Some(id) = &id
-        && (id.value.is_empty() || !id.value.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-')))
+        && !is_id(&id.value)
     {
         reader.error(Code::BadOption, id.range, "the id of a lesson has small letters, digits and hyphens");
     }

@@ -5,7 +5,11 @@ use dagwood_core::{
     text::{Spanned, TextRange},
 };
 
-use crate::{Block, Front, Inline, Question};
+use crate::{
+    Block, Front, Inline, Question,
+    judge::{Mistake, Task},
+    markdown,
+};
 
 /// A lesson.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,7 +101,24 @@ pub struct Wrong {
     pub go: Option<Spanned<Moment>>,
 }
 
+impl Wrong {
+    /// How it is recognised.
+    fn mistake(&self) -> Mistake<'_> {
+        Mistake {
+            fails: self.fails.iter().map(|id| &*id.value).collect(),
+            when: self.when.as_ref().map(|when| &when.value),
+            go: self.go.as_ref().map(|go| &go.value),
+        }
+    }
+}
+
 impl Section {
+    /// Its title without marks.
+    #[must_use]
+    pub fn plain_title(&self) -> String {
+        markdown::plain(&self.title)
+    }
+
     /// The workflows to start from that are in it.
     pub fn starts(&self) -> impl Iterator<Item = &Start> {
         self.items.iter().filter_map(|item| match item {
@@ -128,6 +149,21 @@ impl Section {
             Item::Wrong(wrong) => Some(&**wrong),
             _ => None,
         })
+    }
+
+    /// Its questions.
+    pub fn questions(&self) -> impl Iterator<Item = &Spanned<Question>> {
+        self.items.iter().flat_map(|item| match item {
+            Item::Predict(questions) => &questions[..],
+            _ => &[],
+        })
+    }
+
+    /// What judging an answer needs of it.
+    #[must_use]
+    pub fn task(&self) -> Task<'_> {
+        let checks = self.checks().map(|check| &check.value).collect();
+        Task { checks, wrong: self.wrong().map(Wrong::mistake).collect() }
     }
 
     /// Whether it is a task.

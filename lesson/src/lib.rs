@@ -28,13 +28,16 @@
 //!
 //! [`read`] turns the text into a [`Lesson`] in which everything has its range in the file; no HTML is passed through. [`prove`]
 //! shows that a lesson can be done: its start fails, its solutions pass, and each wrong answer fails the checks that it names.
+//! [`judge()`] judges an answer, and [`mutate()`] finds answers that pass unexpectedly.
 
 mod block;
 mod front;
+mod judge;
 mod lesson;
 pub mod limits;
 mod link;
 mod markdown;
+mod mutate;
 mod proof;
 mod question;
 mod read;
@@ -44,10 +47,12 @@ mod tests;
 mod yaml;
 
 pub use self::{
-    front::{Front, Offers},
+    front::{Front, Offers, is_id},
+    judge::{Judged, Mistake, Task, judge},
     lesson::{Answer, Change, Item, Lesson, Section, Start, Wrong},
     link::{Step, View},
-    markdown::{Alignment, Block, BlockKind, Inline, InlineKind, Target},
+    markdown::{Alignment, Block, BlockKind, Inline, InlineKind, Target, plain_text},
+    mutate::{Mutant, Mutated, mutants, mutate},
     proof::{Finding, Problem, prove, prove_needs},
     question::{Ask, Question},
     read::read,

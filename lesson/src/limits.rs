@@ -18,3 +18,5 @@ pub const RUNS: usize = 16;
 pub const STEPS: usize = 16;
 /// Problems that are reported of one file.
 pub const DIAGNOSTICS: usize = 100;
+/// Single edits that are tried of one workflow.
+pub const MUTANTS: usize = 5_000;

@@ -451,6 +451,30 @@ pub(crate) fn plain(inlines: &[Inline]) -> String {
     inlines.iter().map(text).collect()
 }
 
+/// The text of blocks, without their marks: paragraphs with an empty line between them. Links are their texts.
+#[must_use]
+pub fn plain_text(blocks: &[Block]) -> String {
+    let block = |block: &Block| match &block.kind {
+        BlockKind::Paragraph(inlines) | BlockKind::Heading(_, inlines) => plain(inlines),
+        BlockKind::Code { text, .. } => text.trim_end().into(),
+        BlockKind::Quote(inner) => plain_text(inner),
+        BlockKind::List { first, items } => {
+            let numbers = (*first).unwrap_or_default()..;
+            let item = |(number, item): (u64, &Vec<Block>)| {
+                let mark = first.map_or_else(|| "-".into(), |_| format!("{number}."));
+                format!("{mark} {}", plain_text(item))
+            };
+            numbers.zip(items).map(item).collect::<Vec<_>>().join("\n")
+        }
+        BlockKind::Table { rows, .. } => {
+            let row = |row: &Vec<Vec<Inline>>| row.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join(" | ");
+            rows.iter().map(row).collect::<Vec<_>>().join("\n")
+        }
+        BlockKind::Rule => String::new(),
+    };
+    blocks.iter().map(block).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
 /// Calls `visit` with every link that acts, and its range, in the order of the text.
 pub(crate) fn links<'b>(blocks: impl IntoIterator<Item = &'b Block>, visit: &mut dyn FnMut(&'b [Step], TextRange)) {
     for block in blocks {

@@ -7,13 +7,14 @@ use std::{
 
 use dagwood_core::{
     Environment, Overrides, Payload, Severity,
-    check::{Holds, NamedRun, Runs, judge, judge_predicate},
+    check::{NamedRun, RUN, Runs},
     compile_with,
-    text::{TextRange, edit::Script},
+    text::{Spanned, TextRange, edit::Script},
 };
 
 use crate::{
-    Item, Lesson, Section, Step,
+    Ask, Item, Lesson, Question, Section, Step,
+    judge::{Judged, Task, judge},
     lesson::{Answer, Change, Start, Wrong},
     markdown,
 };
@@ -49,6 +50,14 @@ macro_rules! problems {
                     $(Self::$variant => $name,)*
                 }
             }
+
+            /// A description of the problem in a sentence.
+            #[must_use]
+            pub const fn description(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $doc.trim_ascii(),)*
+                }
+            }
         }
     };
 }
@@ -76,14 +85,27 @@ problems! {
     NoMoment = "no-moment",
     /// Neither the start nor a wrong answer fails a check.
     NeverFails = "never-fails",
+    /// A question is about what its run does not have.
+    QuestionMoot = "question-moot",
     /// A link does nothing.
     LinkFails = "link-fails",
-    /// A lesson needs one that does not exist.
+    /// A lesson needs one that is not among those that were proven with it.
     UnknownNeed = "unknown-need",
     /// Lessons need each other.
     NeedsCycle = "needs-cycle",
     /// Two lessons have the same id.
     DuplicateLesson = "duplicate-lesson",
+}
+
+impl Problem {
+    /// How bad it is. A lesson that is needed may be elsewhere.
+    #[must_use]
+    pub const fn severity(self) -> Severity {
+        match self {
+            Self::UnknownNeed => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
 }
 
 impl fmt::Display for Problem {
@@ -96,7 +118,7 @@ impl fmt::Display for Problem {
 #[must_use]
 pub fn prove(lesson: &Lesson, environment: Environment) -> Vec<Finding> {
     let named = lesson.front.named_runs();
-    let mut prover = Prover { lesson, named, environment, findings: Vec::new() };
+    let mut prover = Prover { lesson, named: &named, environment, findings: Vec::new() };
     for (section, start) in lesson.with_starts() {
         for item in &section.items {
             if let Item::Start(start) = item {
@@ -107,6 +129,7 @@ pub fn prove(lesson: &Lesson, environment: Environment) -> Vec<Finding> {
         if section.is_task() {
             prover.task(section, start);
         }
+        prover.questions(section, start);
         prover.links(section, start);
     }
     let mut findings = prover.findings;
@@ -131,7 +154,7 @@ pub fn prove_needs(lessons: &[&Lesson]) -> Vec<(usize, Finding)> {
     }
     for (at, lesson) in lessons.iter().enumerate() {
         for need in lesson.front.needs.iter().filter(|need| !by_id.contains_key(&*need.value)) {
-            let message = format!("there is no lesson `{}`", need.value);
+            let message = format!("there is no lesson `{}` here; check its file together with this one", need.value);
             findings.push((at, Finding { problem: Problem::UnknownNeed, range: need.range, message }));
         }
     }
@@ -189,7 +212,7 @@ pub(crate) fn links_of<'s>(section: &'s Section, visit: &mut dyn FnMut(&'s [Step
 
 struct Prover<'p> {
     lesson: &'p Lesson,
-    named: Vec<NamedRun>,
+    named: &'p [NamedRun],
     environment: Environment<'p>,
     findings: Vec<Finding>,
 }
@@ -201,6 +224,14 @@ impl<'p> Prover<'p> {
 
     fn input(&self) -> Payload {
         Payload::from(&*self.lesson.front.input)
+    }
+
+    /// The runs of a text, without the one that it started from.
+    fn runs<'r>(&self, text: &'r str, options: Overrides) -> Runs<'r>
+    where
+        'p: 'r,
+    {
+        Runs::new(text, self.input(), options, self.environment).with_runs(self.named)
     }
 
     /// A workflow to start from plans, and every named run can be made of it.
@@ -216,8 +247,7 @@ impl<'p> Prover<'p> {
             }
             return;
         }
-        let (input, environment) = (self.input(), self.environment);
-        let mut runs = Runs::new(&start.text, input, Overrides::default(), environment).with_runs(&self.named);
+        let mut runs = self.runs(&start.text, Overrides::default());
         let failed: Vec<_> =
             self.lesson.front.runs.iter().filter(|run| runs.trace(&run.value.name).is_none()).collect();
         for run in failed {
@@ -247,22 +277,15 @@ impl<'p> Prover<'p> {
         Some(text)
     }
 
-    /// The checks that a text fails, each with the sentence of its verdict.
-    fn failed<'s>(&self, section: &'s Section, start: &Start, text: &str) -> BTreeMap<&'s str, String> {
-        let runs = Runs::new(text, self.input(), Overrides::default(), self.environment);
-        let mut runs = runs.with_start(&start.text).with_runs(&self.named);
-        let verdicts = section.checks().map(|check| (&*check.value.id, judge(&check.value, &mut runs)));
-        verdicts.filter(|(_, verdict)| !verdict.passes()).map(|(id, verdict)| (id, verdict.sentence)).collect()
-    }
-
     fn task(&mut self, section: &Section, start: &Start) {
+        let task = section.task();
         let mut ever = BTreeSet::new();
-        let failed = self.failed(section, start, &start.text);
-        if failed.is_empty() {
+        let judged = judge(&task, &mut self.runs(&start.text, Overrides::default()).with_start(&start.text));
+        if judged.passes() {
             let message = "the start fulfils every check of this task; demand something that it does not do";
             self.find(Problem::StartPasses, section.range, message);
         }
-        ever.extend(failed.into_keys().map(String::from));
+        ever.extend(judged.failed(&task).map(|(id, _)| id));
         if section.solutions().next().is_none() {
             self.find(
                 Problem::NoSolution,
@@ -272,32 +295,40 @@ impl<'p> Prover<'p> {
         }
         for solution in section.solutions() {
             let Some(text) = self.text(solution, start) else { continue };
-            for (id, sentence) in self.failed(section, start, &text) {
-                self.find(
-                    Problem::SolutionFails,
-                    solution.range,
-                    format!("this solution fails `{id}`: {}", phrase(&sentence)),
-                );
+            let judged = judge(&task, &mut self.runs(&text, Overrides::default()).with_start(&start.text));
+            for (id, verdict) in judged.failed(&task) {
+                let message = format!("this solution fails `{id}`: {}", phrase(&verdict.sentence));
+                self.find(Problem::SolutionFails, solution.range, message);
             }
         }
         let all: Vec<&Wrong> = section.wrong().collect();
         for (at, wrong) in all.iter().enumerate() {
             let Some(text) = self.text(&wrong.answer, start) else { continue };
-            let failed = self.failed(section, start, &text);
-            self.wrong(wrong, start, &text, &failed);
-            for earlier in &all[..at] {
-                if self.matches(earlier, start, &text, &failed) {
-                    let message = format!(
-                        "the wrong answer `{}` is recognised first; give that one a `when`",
-                        earlier.answer.name
-                    );
-                    self.find(Problem::WrongTaken, wrong.answer.range, message);
-                }
+            let mut runs = self.runs(&text, Overrides::default()).with_start(&start.text);
+            let judged = judge(&task, &mut runs);
+            self.wrong(wrong, &task, &judged);
+            let failed: BTreeSet<&str> = judged.failed(&task).map(|(id, _)| id).collect();
+            if let Some(when) = &wrong.when
+                && !task.wrong[at].matches(&failed, &mut runs)
+            {
+                self.find(Problem::WrongUnrecognised, when.range, "this condition does not hold for the answer itself");
             }
-            ever.extend(failed.into_keys().map(String::from));
+            if let Some(earlier) = judged.wrong.filter(|&first| first < at) {
+                let message = format!(
+                    "the wrong answer `{}` is recognised first; give that one a `when`",
+                    all[earlier].answer.name
+                );
+                self.find(Problem::WrongTaken, wrong.answer.range, message);
+            }
+            if let Some(go) = &wrong.go
+                && runs.trace(RUN).and_then(|trace| go.value.step(&trace)).is_none()
+            {
+                self.find(Problem::NoMoment, go.range, format!("`{}` never comes in the run of this answer", go.value));
+            }
+            ever.extend(failed);
         }
         for check in
-            section.checks().filter(|check| !check.value.predicate.is_rule() && !ever.contains(&check.value.id))
+            section.checks().filter(|check| !check.value.predicate.is_rule() && !ever.contains(&*check.value.id))
         {
             let message =
                 format!("neither the start nor a wrong answer fails `{}`, so it tests nothing", check.value.id);
@@ -305,8 +336,9 @@ impl<'p> Prover<'p> {
         }
     }
 
-    /// A wrong answer fails exactly what it names, is recognised, and its moment comes.
-    fn wrong(&mut self, wrong: &Wrong, start: &Start, text: &str, failed: &BTreeMap<&str, String>) {
+    /// A wrong answer fails exactly what it names.
+    fn wrong(&mut self, wrong: &Wrong, task: &Task, judged: &Judged) {
+        let failed: BTreeMap<&str, &str> = judged.failed(task).map(|(id, verdict)| (id, &*verdict.sentence)).collect();
         let named: BTreeSet<&str> = wrong.fails.iter().map(|id| &*id.value).collect();
         for (id, sentence) in failed.iter().filter(|(id, _)| !named.contains(*id)) {
             let message = format!("this answer also fails `{id}`: {}", phrase(sentence));
@@ -315,31 +347,14 @@ impl<'p> Prover<'p> {
         for id in wrong.fails.iter().filter(|id| !failed.contains_key(&*id.value)) {
             self.find(Problem::WrongFails, id.range, format!("this answer does not fail `{}`", id.value));
         }
-        if let Some(when) = &wrong.when
-            && !self.matches(wrong, start, text, failed)
-        {
-            self.find(Problem::WrongUnrecognised, when.range, "this condition does not hold for the answer itself");
-        }
-        if let Some(go) = &wrong.go {
-            let mut runs = Runs::new(text, self.input(), Overrides::default(), self.environment);
-            let trace = runs.trace(dagwood_core::check::RUN);
-            if trace.and_then(|trace| go.value.step(&trace)).is_none() {
-                self.find(Problem::NoMoment, go.range, format!("`{}` never comes in the run of this answer", go.value));
-            }
-        }
     }
 
-    /// Whether a text would be recognised as this wrong answer.
-    fn matches(&self, wrong: &Wrong, start: &Start, text: &str, failed: &BTreeMap<&str, String>) -> bool {
-        match &wrong.when {
-            Some(when) => {
-                let runs = Runs::new(text, self.input(), Overrides::default(), self.environment);
-                let mut runs = runs.with_start(&start.text).with_runs(&self.named);
-                judge_predicate(&when.value, &mut runs).holds == Holds::Yes
-            }
-            None => {
-                let named: BTreeSet<&str> = wrong.fails.iter().map(|id| &*id.value).collect();
-                named.into_iter().eq(failed.keys().copied())
+    /// Every question is about something that its run has.
+    fn questions(&mut self, section: &Section, start: &Start) {
+        let mut runs = self.runs(&start.text, Overrides::default());
+        for question in section.questions() {
+            if let Err(message) = has_subject(question, &mut runs) {
+                self.find(Problem::QuestionMoot, question.range, message);
             }
         }
     }
@@ -374,10 +389,8 @@ impl<'p> Prover<'p> {
                 }
                 Step::View(_) => {}
                 Step::Run | Step::Go(_) | Step::Select(_) | Step::Compare(_) => {
-                    let runs = Runs::new(&text, self.input(), options, self.environment);
-                    let mut runs = runs.with_runs(&self.named);
-                    let trace =
-                        runs.trace(dagwood_core::check::RUN).ok_or("the workflow does not run at this point")?;
+                    let mut runs = self.runs(&text, options);
+                    let trace = runs.trace(RUN).ok_or("the workflow does not run at this point")?;
                     match step {
                         Step::Go(moment) if moment.step(&trace).is_none() => {
                             return Err(format!("`{moment}` never comes in this run"));
@@ -399,9 +412,37 @@ impl<'p> Prover<'p> {
     }
 }
 
+/// What a question asks about, and the run does not have, as a phrase.
+fn has_subject(question: &Spanned<Question>, runs: &mut Runs) -> Result<(), String> {
+    let Question { ask, run, .. } = &question.value;
+    let no_run = |name: &str| format!("the run `{name}` cannot be made of the workflow at this point");
+    let trace = runs.trace(run).ok_or_else(|| no_run(run))?;
+    let (processor, moment) = match ask {
+        Ask::Next(moment) | Ask::Queue(moment) | Ask::At(moment) | Ask::Skipped(moment) => (None, Some(moment)),
+        Ask::Cause(processor, moment) => (Some(processor), Some(moment)),
+        Ask::Worker(processor)
+        | Ask::Wait(processor, _)
+        | Ask::Receives(processor)
+        | Ask::Gives(processor)
+        | Ask::Chosen(processor) => (Some(processor), None),
+        Ask::Compare(a, b) => {
+            let lost = [a, b].into_iter().find(|name| runs.trace(name).is_none());
+            return lost.map_or(Ok(()), |name| Err(no_run(name)));
+        }
+        Ask::Makespan | Ask::Shared => (None, None),
+    };
+    if let Some(id) = processor.filter(|id| trace.graph().find(id).is_none()) {
+        return Err(format!("there is no processor `{id}`"));
+    }
+    match moment.filter(|moment| moment.step(&trace).is_none()) {
+        Some(moment) => Err(format!("`{moment}` never comes in the run of this question")),
+        None => Ok(()),
+    }
+}
+
 /// The text of an answer. The error is the place of an edit that is refused, and why; none if the edits cannot be read, which has
 /// been reported with the file.
-fn changed(answer: &Answer, start: &Start) -> Result<String, Option<(TextRange, String)>> {
+pub(crate) fn changed(answer: &Answer, start: &Start) -> Result<String, Option<(TextRange, String)>> {
     match &answer.change {
         Change::Workflow(workflow) => Ok(workflow.text.clone()),
         Change::Edits { text, lines } => {

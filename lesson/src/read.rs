@@ -143,10 +143,7 @@ fn check(lesson: &Lesson, diagnostics: &mut Vec<Diagnostic>) {
                 when.value.runs().into_iter().for_each(|run| names.run(run, when.range));
             }
         }
-        for question in section.items.iter().flat_map(|item| match item {
-            Item::Predict(questions) => &questions[..],
-            _ => &[],
-        }) {
+        for question in section.questions() {
             questions.add(question.range, names.diagnostics);
             names.unique(&mut asked, &question.value.id, "question", question.range);
             names.run(&question.value.run, question.range);

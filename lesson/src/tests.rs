@@ -1,9 +1,13 @@
 //! What a lesson becomes, what is reported of one, and what hostile files cost.
 
-use dagwood_core::{Diagnostic, Environment, text::LineIndex};
+use dagwood_core::{
+    Diagnostic, Environment, Overrides,
+    check::{Runs, Verdict},
+    text::{LineIndex, edit::Script},
+};
 use expect_test::{Expect, expect};
 
-use crate::{Item, Lesson, limits, markdown, prove, prove_needs, read};
+use crate::{Item, Lesson, judge, limits, markdown, mutate, prove, prove_needs, read};
 
 const HEAD: &str = "---\nlesson: 1\nid: test\ntitle: A test\nobjective: Test this\nminutes: 5\ninput: Wood\nruns:\n  slow: { edits: \"set a.simulate.duration_ms = 90\" }\n---\n";
 
@@ -388,6 +392,96 @@ processors:
 }
 
 #[test]
+fn questions_are_about_what_their_run_has() {
+    let questions = "
+```predict
+- { id: a, ask: gives, of: c }
+- { id: b, ask: at, of: b.started#2 }
+- { id: c, ask: cause, of: b, at: a.ended, run: slow }
+- { id: d, ask: compare, runs: [run, lost] }
+- { id: e, ask: makespan, run: lost }
+- { id: f, ask: shared }
+```
+";
+    let head = HEAD.replace("runs:\n", "runs:\n  lost: { edits: \"remove z\" }\n");
+    expect![[r#"
+        9 no-run: the run `lost` cannot be made of a workflow that the lesson starts from
+        21 question-moot: there is no processor `c`
+        22 question-moot: `b.started#2` never comes in the run of this question
+        24 question-moot: the run `lost` cannot be made of the workflow at this point
+        25 question-moot: the run `lost` cannot be made of the workflow at this point
+    "#]]
+    .assert_eq(&findings(&[&head, START, questions].concat()));
+}
+
+#[test]
+fn an_answer_is_judged_and_recognised() {
+    let text = [HEAD, START, &TASK.replace("go: b", "when: { uses: { workers: 1 } }\ngo: b")].concat();
+    let lesson = lesson(&text);
+    let (section, start) = lesson.with_starts().nth(1).expect("there are two sections");
+    let start = &*start.expect("the lesson has a start").text;
+    let named = lesson.front.named_runs();
+    let judged = |answer: &str| {
+        let runs = Runs::new(answer, "Wood".into(), Overrides::default(), Environment::default());
+        let judged = judge(&section.task(), &mut runs.with_start(start).with_runs(&named));
+        let holds: Vec<bool> = judged.verdicts.iter().map(Verdict::passes).collect();
+        assert_eq!(judged.passes(), !holds.contains(&false));
+        (holds, judged.wrong, judged.go)
+    };
+    let edited = |script: &str| Script::read(script).expect("an edit").apply(start).expect("it is made");
+    assert_eq!(judged(start), (vec![false, false], None, None));
+    assert_eq!(judged(&edited("connect a -> b")), (vec![true, true], None, None));
+    // What passes is no wrong answer, even if the condition of one holds.
+    let alone = "set executor_options.max_concurrency = 1";
+    assert_eq!(judged(&edited(&format!("connect a -> b\n{alone}"))), (vec![true, true], None, None));
+    assert_eq!(judged(&edited(alone)), (vec![true, false], Some(0), Some(7)));
+    assert_eq!(judged("processors: ["), (vec![false, false], None, None));
+}
+
+#[test]
+fn single_edits_that_pass_are_found() {
+    let text = whole();
+    let lesson = lesson(&text);
+    let found = mutate(&lesson, Environment::default());
+    let line = |mutated: &crate::Mutated| {
+        let edits: Vec<_> = mutated.passed.iter().map(|edit| format!("  {edit}\n")).collect();
+        let of = mutated.solution.map_or("start", |_| "solution");
+        assert!(text[mutated.range().bytes()].starts_with(mutated.solution.map_or("## One", |_| "```solution")));
+        format!("{of}, {} edits:\n{}", mutated.tried, edits.concat())
+    };
+    expect![[r#"
+        start, 14 edits:
+        solution, 13 edits:
+          set strategy = work_queue
+          set strategy = level
+          set strategy = hybrid
+          set executor_options.max_concurrency = 1
+          set executor_options.max_concurrency = 2
+          set failure_strategy = continue_on_error
+          set failure_strategy = best_effort
+          set a.simulate.duration_ms = 20
+          set a.simulate.duration_ms = 80
+          set b.simulate.duration_ms = 10
+          set b.simulate.duration_ms = 40
+          move a to the end
+    "#]]
+    .assert_eq(&found.iter().map(line).collect::<String>());
+}
+
+#[test]
+fn prose_has_a_plain_text() {
+    let text = format!(
+        "{HEAD}\n*A* [b](do:run).\n\n> 1. `c`\n> 2. d\n\n- e\n\n```text\nf\n```\n---\n| g | h |\n|---|---|\n| i | j |\n"
+    );
+    let blocks = lesson(&text).sections.remove(0).items.into_iter().map(|item| match item {
+        Item::Prose(block) => block,
+        other => panic!("{other:?}"),
+    });
+    let blocks: Vec<_> = blocks.collect();
+    assert_eq!(crate::plain_text(&blocks), "A b.\n\n1. c\n2. d\n\n- e\n\nf\n\ng | h\ni | j");
+}
+
+#[test]
 fn needs_form_no_cycle() {
     let with = |id: &str, needs: &str| lesson(&whole().replace("id: test", &format!("id: {id}\nneeds: [{needs}]")));
     let lessons = [with("a", ""), with("b", "a, c"), with("c", "d"), with("d", "b"), with("e", "d, x"), with("a", "")];
@@ -398,7 +492,7 @@ fn needs_form_no_cycle() {
         found,
         [
             "5: there is already a lesson `a`",
-            "4: there is no lesson `x`",
+            "4: there is no lesson `x` here; check its file together with this one",
             "1: `b` needs `c`, which needs it in turn",
             "2: `c` needs `d`, which needs it in turn",
             "3: `d` needs `b`, which needs it in turn",
