@@ -1,5 +1,7 @@
 //! The command line.
 
+mod lesson;
+
 use std::path::{Path, PathBuf};
 
 use clap::{
@@ -9,6 +11,7 @@ use clap::{
 };
 use dagwood_core::{FailureStrategy, Overrides, Priority, Strategy, limits};
 
+pub(crate) use self::lesson::{JudgeFormat, Lesson, LessonCheck, LessonJudge, LessonNew};
 use crate::modules::Folder;
 
 /// Run, check, compare and share DAG workflows.
@@ -46,6 +49,9 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Convert a recorded scientific workflow (WfFormat JSON of WfCommons) to a workflow file
     Import(Import),
+    /// Check lessons, judge answers to them, or write a new one
+    #[command(subcommand, disable_help_subcommand = true)]
+    Lesson(Lesson),
     /// Print a share link that opens a workflow in the playground
     Link(Link),
     /// Print the workflow of a share link

@@ -15,6 +15,7 @@ mod fork;
 mod import;
 mod input;
 mod inspect;
+mod lesson;
 mod link;
 mod live;
 mod modules;
@@ -65,6 +66,7 @@ fn command(command: &Command, console: &mut Console) -> Result<Exit, Failure> {
         Command::Verify(args) => verify::verify(args, console),
         Command::Inspect(args) => inspect::inspect(args, console),
         Command::Import(args) => import::import(args, console),
+        Command::Lesson(command) => lesson::lesson(command, console),
         Command::Link(args) => link::link(args, console),
         Command::Open(args) => link::open(args, console),
     }

@@ -4,7 +4,7 @@ use std::{fmt, ops::Range, path::Path};
 
 use dagwood_core::{
     Diagnostic, Severity,
-    text::{LineIndex, Position},
+    text::{LineIndex, Position, TextRange},
 };
 
 use crate::{console::printable, exit::Failure};
@@ -45,19 +45,21 @@ impl Problem {
 
     /// A diagnostic for a text.
     pub(crate) fn in_text(file: &Path, index: &LineIndex, diagnostic: &Diagnostic) -> Self {
-        let range = diagnostic.range;
         Self {
             file: name(file),
             severity: diagnostic.severity,
             code: diagnostic.code.name(),
             message: diagnostic.message.clone(),
-            place: Some(Place {
-                start: index.position(range.start),
-                end: index.position(range.end),
-                bytes: range.bytes(),
-            }),
+            place: Some(Place::new(index, diagnostic.range)),
             suggestion: diagnostic.suggestion.clone(),
         }
+    }
+}
+
+impl Place {
+    /// A range of the text with this index.
+    pub(crate) fn new(index: &LineIndex, range: TextRange) -> Self {
+        Self { start: index.position(range.start), end: index.position(range.end), bytes: range.bytes() }
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
     console::{Console, printable},
     exit::{Failure, reason},
     modules::Folder,
-    problem::Problem,
+    problem::{Place, Problem},
 };
 
 /// The text of a workflow, and the file that it is from.
@@ -30,23 +30,31 @@ pub(crate) struct Source {
 }
 
 impl Source {
-    /// Reads a file.
+    /// Reads a workflow file.
     ///
     /// # Errors
-    /// [`Problem`] if the file cannot be read or is not text.
+    /// [`Problem`] if the file cannot be read, is too large or is not text.
     pub(crate) fn read(path: &Path) -> Result<Self, Box<Problem>> {
+        Self::read_within(path, limits::TEXT_BYTES)
+    }
+
+    /// Reads a file of at most this many bytes.
+    ///
+    /// # Errors
+    /// As [`Source::read`].
+    pub(crate) fn read_within(path: &Path, most: usize) -> Result<Self, Box<Problem>> {
         let cannot = |error| Box::new(Problem::of_file(path, "cannot-read", reason(&error)));
         // Some systems open a folder and fail only at the first read, with a different message.
         if path.is_dir() {
             return Err(cannot(std::io::ErrorKind::IsADirectory.into()));
         }
         let mut bytes = Vec::new();
-        // One byte more than the engine accepts, so that it reports the excess.
-        let most = limits::TEXT_BYTES as u64 + 1;
-        File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(cannot)?;
+        // One byte more is enough to see the excess.
+        let taken = most as u64 + 1;
+        File::open(path).and_then(|file| file.take(taken).read_to_end(&mut bytes)).map_err(cannot)?;
         let refuse = |before: &str, diagnostic| Box::new(Problem::in_text(path, &LineIndex::new(before), &diagnostic));
-        if bytes.len() > limits::TEXT_BYTES {
-            let message = format!("the file has more than {} bytes", limits::TEXT_BYTES);
+        if bytes.len() > most {
+            let message = format!("the file has more than {most} bytes");
             return Err(refuse("", Diagnostic::error(Code::YamlSyntax, TextRange::default(), message)));
         }
         match String::from_utf8(bytes) {
@@ -80,8 +88,7 @@ impl Source {
 
     /// Compiles it with these modules.
     pub(crate) fn compile_with(&self, overrides: Overrides, modules: &Folder) -> Compiled {
-        let environment = Environment { modules, decompose: |text| text.nfd().collect(), ..Environment::default() };
-        compile_with(&self.text, overrides, environment)
+        compile_with(&self.text, overrides, environment(modules))
     }
 
     /// Compiles it, and writes the diagnostics to standard error.
@@ -115,11 +122,33 @@ impl Source {
         diagnostics.iter().map(|diagnostic| Problem::in_text(&self.path, &index, diagnostic)).collect()
     }
 
+    /// A problem at a range of this file.
+    pub(crate) fn problem(
+        &self,
+        index: &LineIndex,
+        severity: Severity,
+        code: &'static str,
+        range: TextRange,
+        message: &str,
+    ) -> Problem {
+        Problem { severity, place: Some(Place::new(index, range)), ..Problem::of_file(&self.path, code, message) }
+    }
+
+    /// The name of the file, safe for a terminal.
+    pub(crate) fn name(&self) -> Name<'_> {
+        Name(&self.path)
+    }
+
     /// The diagnostics, one per line, without the last line end.
-    fn lines(&self, diagnostics: &[Diagnostic]) -> String {
+    pub(crate) fn lines(&self, diagnostics: &[Diagnostic]) -> String {
         let lines: Vec<_> = self.problems(diagnostics).iter().map(Problem::to_string).collect();
         lines.join("\n")
     }
+}
+
+/// What workflows may use: these modules.
+pub(crate) fn environment(modules: &Folder) -> Environment<'_> {
+    Environment { modules, decompose: |text| text.nfd().collect(), ..Environment::default() }
 }
 
 /// The name of a file for a message.

@@ -7,9 +7,12 @@ use serde_json::{Value, json};
 
 use crate::problem::{Place, Problem};
 
-/// A log of one run of this program.
-pub(crate) fn log(problems: &[Problem]) -> Value {
-    let rule = |code: Code| json!({ "id": code.name(), "shortDescription": { "text": code.description() } });
+/// A log of one run of this program. The rules are codes besides those of workflow files, each with its description.
+pub(crate) fn log(problems: &[Problem], rules: impl IntoIterator<Item = (&'static str, &'static str)>) -> Value {
+    let codes = Code::ALL.iter().map(|code| (code.name(), code.description()));
+    let rules: Vec<_> = codes.chain(rules).collect();
+    let rule = |(id, text): &(&str, &str)| json!({ "id": id, "shortDescription": { "text": text } });
+    let result = |problem| result(problem, rules.iter().position(|(id, _)| *id == problem.code));
     json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
         "version": "2.1.0",
@@ -18,7 +21,7 @@ pub(crate) fn log(problems: &[Problem]) -> Value {
                 "driver": {
                     "name": "dagwood",
                     "version": env!("CARGO_PKG_VERSION"),
-                    "rules": Code::ALL.iter().copied().map(rule).collect::<Vec<_>>(),
+                    "rules": rules.iter().map(rule).collect::<Vec<_>>(),
                 },
             },
             // Columns count characters, not units of UTF-16.
@@ -28,7 +31,8 @@ pub(crate) fn log(problems: &[Problem]) -> Value {
     })
 }
 
-fn result(problem: &Problem) -> Value {
+/// A problem, and the index of its rule.
+fn result(problem: &Problem, rule: Option<usize>) -> Value {
     let file = json!({ "uri": uri(&problem.file) });
     let mut physical = json!({ "artifactLocation": file });
     if let Some(place) = &problem.place {
@@ -44,7 +48,7 @@ fn result(problem: &Problem) -> Value {
         "message": { "text": problem.message },
         "locations": [{ "physicalLocation": physical }],
     });
-    if let Some(rule) = Code::ALL.iter().position(|code| code.name() == problem.code) {
+    if let Some(rule) = rule {
         result["ruleIndex"] = rule.into();
     }
     if let (Some(place), Some(suggestion)) = (&problem.place, &problem.suggestion) {
