@@ -1,8 +1,8 @@
-//! Checks of a workflow and of its runs: conditions that a lesson demands, each judged with a *witness*, the step that decides.
+//! Checks of a workflow and of its runs: conditions in a lesson, each judged with a *witness*: the step that decides.
 //!
 //! A [`Check`] has one [`Predicate`], from a closed set: there are no expressions and no loops, so judging always ends. [`judge`]
 //! makes the runs that it needs, in virtual time, once for each name, and returns a [`Verdict`] with a sentence. What cannot be
-//! judged, such as a processor that is not there, is [`Holds::Moot`], which counts as failed: nothing holds vacuously.
+//! judged, such as an unknown processor, is [`Holds::Moot`], which counts as failed: no check passes vacuously.
 //!
 //! ```
 //! use dagwood_core::{Overrides, Environment, Payload, check::{self, Holds, Runs}};
@@ -51,9 +51,9 @@ use crate::text::TextRange;
 pub struct Check {
     /// Its name, unique in its task.
     pub id: String,
-    /// What is true when it holds, in a sentence.
+    /// A sentence that is true when the check holds.
     pub say: String,
-    /// The names of the runs on which it is judged; none for the learner's own.
+    /// The names of the runs on which it is judged. If empty, the learner's own run.
     pub runs: Vec<String>,
     /// The condition.
     pub predicate: Predicate,
@@ -77,13 +77,13 @@ pub struct Verdict {
     pub holds: Holds,
     /// What happened and, if the check fails, by how much it is missed.
     pub sentence: String,
-    /// The witness: the step that decides. None if nothing of a run decides.
+    /// The witness: the step that decides. `None` if the file decides.
     pub at: Option<At>,
     /// The id of the processor that it is about.
     pub processor: Option<String>,
     /// The part of the learner's text that decides.
     pub range: Option<TextRange>,
-    /// With a shared payload: the completions that lead to the result in question, by id.
+    /// With a shared payload: the completion order that leads to the result, as ids.
     pub order: Vec<String>,
 }
 

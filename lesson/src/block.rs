@@ -49,7 +49,7 @@ pub(crate) fn kind(info: &str) -> Option<(Kind, &str)> {
     Some((kind, rest.trim()))
 }
 
-/// A word of a fence that is probably meant to be one of data.
+/// The data word that a misspelt word of a fence probably means.
 pub(crate) fn meant(info: &str) -> Option<&'static str> {
     let word = info.split_whitespace().next()?;
     let known = [
@@ -81,7 +81,7 @@ impl Data<'_> {
         &self.file[self.code.bytes()]
     }
 
-    /// Reads it. None if it cannot be read, which is reported.
+    /// Reads the block. If it is invalid, returns `None` and reports the problem.
     pub(crate) fn read(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<Item> {
         let has_name = !self.name.is_empty();
         let may_have_name = matches!(self.kind, Kind::Solution | Kind::Wrong);
@@ -160,7 +160,7 @@ impl Data<'_> {
         Some(Answer { name: self.name.into(), change, range: self.range })
     }
 
-    /// A wrong answer without what is said about it, and that.
+    /// A wrong answer, and its text in Markdown.
     fn wrong(&self, reader: &mut Reader, root: NodeId) -> Option<(Wrong, Spanned<String>)> {
         let names = ["say", "edits", "workflow", "fails", "when", "go"];
         let at = self.code.start;

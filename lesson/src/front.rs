@@ -37,7 +37,7 @@ pub struct Front {
     pub offers: Offers,
 }
 
-/// What the page offers besides the text; everything where it says nothing.
+/// The choices that the page offers besides the text. Empty lists offer everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Offers {
     /// The strategies to choose from.
@@ -62,7 +62,7 @@ pub fn is_id(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
-/// The range of the head's YAML, and where the rest begins; none if the text does not begin with a head.
+/// The range of the head's YAML, and where the rest begins; `None` without a head.
 pub(crate) fn find(text: &str) -> Option<(TextRange, usize)> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let is_fence = |line: &str| line.trim_end() == "---";
@@ -93,7 +93,7 @@ fn front(reader: &mut Reader, root: NodeId, range: TextRange) -> Option<Front> {
     for (key, entry) in
         [("lesson", version), ("id", id), ("title", title), ("objective", objective), ("minutes", minutes)]
     {
-        // A text that is null is reported as no text, a number as missing.
+        // For null, the reader reports a missing number, but not a missing text.
         let is_number = matches!(key, "lesson" | "minutes");
         if entry.is_none_or(|entry: Entry| is_number && reader.is_null(entry.value)) {
             reader.missing(key, root, "");

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use dagwood_core::check::{self, Check, Moment, Predicate, RUN, Runs, Verdict};
 
-/// What judging needs of a task.
+/// The parts of a task that judging needs.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Task<'t> {
     /// What an answer must fulfil.
     pub checks: Vec<&'t Check>,
-    /// The wrong answers to recognise; of several that match, the first is recognised.
+    /// The wrong answers. The first match is recognised.
     pub wrong: Vec<Mistake<'t>>,
 }
 
@@ -24,14 +24,14 @@ pub struct Mistake<'t> {
     pub go: Option<&'t Moment>,
 }
 
-/// What judging an answer found.
+/// The result of judging an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judged {
     /// The verdict on each check, in the order of [`Task::checks`].
     pub verdicts: Vec<Verdict>,
     /// The index of the recognised wrong answer in [`Task::wrong`]; none if every check holds.
     pub wrong: Option<usize>,
-    /// The step of the learner's own run at which the moment of that wrong answer comes.
+    /// The step of the learner's run at the moment of that wrong answer.
     pub go: Option<usize>,
 }
 
@@ -50,7 +50,7 @@ impl Judged {
 }
 
 impl Mistake<'_> {
-    /// Whether an answer that fails these checks is this one.
+    /// Whether an answer that fails these checks matches.
     pub(crate) fn matches(&self, failed: &BTreeSet<&str>, runs: &mut Runs) -> bool {
         match self.when {
             Some(when) => check::judge_predicate(when, runs).passes(),
@@ -59,7 +59,7 @@ impl Mistake<'_> {
     }
 }
 
-/// Judges the answer that these runs are of, on every check, and recognises it if it is one of the wrong answers.
+/// Judges an answer, given by its runs, on every check. If it fails, looks for a matching wrong answer.
 pub fn judge(task: &Task, runs: &mut Runs) -> Judged {
     let verdicts = task.checks.iter().map(|check| check::judge(check, runs)).collect();
     let mut judged = Judged { verdicts, wrong: None, go: None };
@@ -72,7 +72,7 @@ pub fn judge(task: &Task, runs: &mut Runs) -> Judged {
     judged
 }
 
-/// Whether the answer that these runs are of fulfils every check. Stops at the first that fails.
+/// Whether an answer, given by its runs, fulfils every check. Stops at the first failed one.
 pub(crate) fn passes(task: &Task, runs: &mut Runs) -> bool {
     task.checks.iter().all(|check| check::judge(check, runs).passes())
 }

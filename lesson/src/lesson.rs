@@ -23,7 +23,7 @@ pub struct Lesson {
 /// A part of a lesson, up to the next heading of the second level. One with checks is a task.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Section {
-    /// Its title; empty for what comes before the first heading.
+    /// Its title; empty before the first heading.
     pub title: Vec<Inline>,
     /// The heading, or the whole beginning.
     pub range: TextRange,
@@ -42,7 +42,7 @@ pub enum Item {
     Checks(Vec<Spanned<Check>>),
     /// A way to fulfil it.
     Solution(Answer),
-    /// A way that does not, and what to say about it.
+    /// A wrong answer, and the text about it.
     Wrong(Box<Wrong>),
     /// Questions that are asked before a run.
     Predict(Vec<Spanned<Question>>),
@@ -72,7 +72,7 @@ pub struct Answer {
     pub range: TextRange,
 }
 
-/// How a workflow comes from the one at the start.
+/// How to make a workflow from the start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// By edits: see [`Script`](dagwood_core::text::edit::Script).
@@ -82,7 +82,7 @@ pub enum Change {
         /// The range of each line in the lesson, or of the whole.
         lines: Vec<TextRange>,
     },
-    /// As a whole.
+    /// A whole workflow.
     Workflow(Start),
 }
 
@@ -119,7 +119,7 @@ impl Section {
         markdown::plain(&self.title)
     }
 
-    /// The workflows to start from that are in it.
+    /// The start workflows in it.
     pub fn starts(&self) -> impl Iterator<Item = &Start> {
         self.items.iter().filter_map(|item| match item {
             Item::Start(start) => Some(start),
@@ -159,7 +159,7 @@ impl Section {
         })
     }
 
-    /// What judging an answer needs of it.
+    /// The parts that judging needs.
     #[must_use]
     pub fn task(&self) -> Task<'_> {
         let checks = self.checks().map(|check| &check.value).collect();
@@ -174,7 +174,7 @@ impl Section {
 }
 
 impl Lesson {
-    /// The sections, each with the workflow that it starts from: the last before its end, or the first of the lesson.
+    /// Each section with its start workflow: the last one before the end of the section, or else the first one of the lesson.
     pub fn with_starts(&self) -> impl Iterator<Item = (&Section, Option<&Start>)> {
         let first = self.sections.iter().find_map(|section| section.starts().next());
         self.sections.iter().scan(None, move |last, section| {

@@ -76,7 +76,7 @@ impl Step {
     }
 }
 
-/// The steps of a link, without its `do:`; or what to write instead, as a phrase.
+/// Reads the steps of a link, without its `do:`. The error is a phrase that says what to write.
 pub(crate) fn steps(text: &str) -> Result<Vec<Step>, String> {
     let steps: Vec<Step> =
         text.split(',').take(limits::STEPS + 1).map(|text| step(text.trim())).collect::<Result<_, _>>()?;

@@ -114,12 +114,12 @@ pub enum Target {
     Word(String),
 }
 
-/// How places in the Markdown become ranges of the file.
+/// How to convert places in the Markdown to ranges of the file.
 #[derive(Clone, Copy)]
 pub(crate) enum Places {
     /// The Markdown is a part of the file that begins there.
     At(u32),
-    /// Its places are not known: everything has this range.
+    /// Its places are unknown, so everything has this range.
     All(TextRange),
 }
 
@@ -132,7 +132,7 @@ impl Places {
     }
 }
 
-/// A block at the top level, and the range of the code in it if it is a code block whose lines stand together in the file.
+/// A block at the top level. A code block whose lines are contiguous in the file has the range of its code.
 pub(crate) struct Top {
     pub(crate) block: Block,
     pub(crate) code: Option<TextRange>,
@@ -142,7 +142,7 @@ pub(crate) struct Top {
 
 /// The blocks of a text of at most [`limits::TEXT_BYTES`].
 pub(crate) fn read(text: &str, places: Places, diagnostics: &mut Vec<Diagnostic>) -> Vec<Top> {
-    // The parser looks at every open quote and list for every line, so they are counted before.
+    // The parser checks every open quote and list for every line, so they are counted first.
     if let Some(line) = too_deep(text) {
         diagnostics.push(Diagnostic::error(Code::BadOption, places.range(&line), deep()));
         return Vec::new();
@@ -158,7 +158,7 @@ pub(crate) fn read(text: &str, places: Places, diagnostics: &mut Vec<Diagnostic>
     builder.top
 }
 
-/// The blocks of a text in a place that is not one of sections and data.
+/// The blocks of a text without sections and data.
 pub(crate) fn prose(text: &str, places: Places, diagnostics: &mut Vec<Diagnostic>) -> Vec<Block> {
     read(text, places, diagnostics).into_iter().map(|top| top.block).collect()
 }
@@ -167,7 +167,7 @@ fn deep() -> String {
     format!("nested more than {} levels deep", limits::DEPTH)
 }
 
-/// The first line with too many marks of quotes and lists at its beginning, or with too much indentation for that many lists.
+/// The first line that starts with too many quote and list marks, or with the indentation of too many lists.
 fn too_deep(text: &str) -> Option<std::ops::Range<usize>> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -205,7 +205,7 @@ enum Opened {
     Strong,
     Link(String),
     Image(String),
-    /// What is not read as anything: its content is that of its parent.
+    /// An element without a meaning here: its content belongs to its parent.
     Other,
 }
 
@@ -255,7 +255,7 @@ impl Builder<'_> {
             Event::SoftBreak => self.inline(InlineKind::Break(false), range),
             Event::HardBreak => self.inline(InlineKind::Break(true), range),
             Event::Rule => self.block(BlockKind::Rule, range, None, false),
-            // They are not switched on.
+            // These extensions are off.
             Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
         }
         Some(())
@@ -321,7 +321,7 @@ impl Builder<'_> {
             Opened::Code(info, is_fenced) => {
                 let end = range.end;
                 let lines = frame.lines.unwrap_or(end..end);
-                // Lines that are indented, or in a list, do not stand together.
+                // Indented lines, and lines in a list, are not contiguous.
                 let written = self.text.get(lines.clone()).unwrap_or_default().replace("\r\n", "\n");
                 let stands = written == frame.code.replace("\r\n", "\n");
                 let kind = BlockKind::Code { info, text: frame.code };
@@ -351,7 +351,7 @@ impl Builder<'_> {
             Opened::Strong => self.inline(InlineKind::Strong(frame.inlines), &range),
             Opened::Link(to) => match self.target(&to, &range) {
                 Some(to) => self.inline(InlineKind::Link { to, text: frame.inlines }, &range),
-                // The text of a link that goes nowhere stays.
+                // A link with an invalid target becomes text.
                 None => self.extend(frame.inlines),
             },
             Opened::Image(path) => {
@@ -397,7 +397,7 @@ impl Builder<'_> {
     }
 }
 
-/// The inlines of a frame that stand for a paragraph become one.
+/// Turns loose inlines of a frame into a paragraph.
 fn flush(frame: &mut Frame) {
     if let (Some(first), Some(last)) = (frame.inlines.first(), frame.inlines.last()) {
         let range = TextRange::new(first.range.start, last.range.end.max(first.range.end));
@@ -434,7 +434,7 @@ fn opened(tag: Tag) -> Opened {
     }
 }
 
-/// Whether a path is of a file beside the lesson.
+/// Whether a path leads to a file beside the lesson.
 fn is_beside(path: &str) -> bool {
     let is_part = |part: &str| !matches!(part, "" | "." | "..");
     !path.contains([':', '\\', '?', '#']) && path.split('/').all(is_part)

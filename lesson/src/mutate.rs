@@ -1,4 +1,4 @@
-//! Single edits of a workflow, and which of them pass a task: what passes unexpectedly shows that a check is missing.
+//! Mutation testing of tasks: single edits of a workflow that pass all checks. An edit that should not pass shows a missing check.
 //!
 //! [`mutants`] makes the edits in this order, and no workflow twice:
 //!
@@ -26,7 +26,7 @@ pub struct Mutant {
     pub text: String,
 }
 
-/// What became of the single edits of one workflow of a task.
+/// The results of the single edits of one workflow of a task.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mutated<'l> {
     /// The task.
@@ -35,19 +35,19 @@ pub struct Mutated<'l> {
     pub solution: Option<&'l Answer>,
     /// How many edits were tried.
     pub tried: usize,
-    /// The edits that pass every check and are no solution of the lesson.
+    /// The edits that pass all checks, without the solutions of the lesson.
     pub passed: Vec<String>,
 }
 
 impl Mutated<'_> {
-    /// The place of what was edited: the solution, or the heading of the task.
+    /// The place of the edited workflow: the solution, or the heading of the task.
     #[must_use]
     pub fn range(&self) -> TextRange {
         self.solution.map_or(self.section.range, |solution| solution.range)
     }
 }
 
-/// Tries the single edits of the start and of each solution, for each task of a lesson. What does not plan is left out.
+/// Tries the single edits of the start and of each solution, for each task of a lesson. Invalid workflows are left out.
 #[must_use]
 pub fn mutate<'l>(lesson: &'l Lesson, environment: Environment) -> Vec<Mutated<'l>> {
     let mut all = Vec::new();
@@ -90,7 +90,7 @@ pub fn mutants<'a>(text: &'a str, plan: &'a Plan) -> impl Iterator<Item = Mutant
     singles(text, plan).filter_map(mutant).take(limits::MUTANTS)
 }
 
-/// An edit, and the lines that make it if it is not one itself.
+/// An edit, and its script if a single line is not enough.
 struct Single {
     edit: String,
     script: Option<String>,
@@ -112,7 +112,7 @@ fn singles<'a>(text: &'a str, plan: &'a Plan) -> impl Iterator<Item = Single> + 
 fn options(plan: &Plan) -> impl Iterator<Item = Single> {
     let is = plan.options();
     let strategies = Strategy::ALL.into_iter().filter(move |&other| other != is.strategy);
-    // No other strategy has a priority.
+    // Other strategies ignore the priority.
     let has_priority = move |_: &Priority| is.strategy == Strategy::WorkQueue;
     let priorities = Priority::ALL.into_iter().filter(has_priority).filter(move |&other| other != is.priority);
     let workers = (1..=plan.graph().len()).filter(move |&other| other != is.workers as usize);
@@ -140,16 +140,16 @@ fn dependencies(plan: &Plan, of: u32) -> impl Iterator<Item = Single> {
     removed.map(Single::line).chain(moved).chain(added.map(Single::line))
 }
 
-/// The other places of an entry in a list of this length, without the one before it, to which that entry would move.
+/// The other places for an entry of a list. The place before it is left out: moving the previous entry down has the same result.
 fn places(from: usize, length: usize) -> impl Iterator<Item = usize> {
     (0..length).filter(move |&to| to != from && to + 1 != from)
 }
 
-/// Brings the dependencies of a processor into an order.
+/// Reorders the dependencies of a processor.
 fn reorder(plan: &Plan, of: u32, order: &[u32]) -> Single {
     let graph = plan.graph();
     let mut list = graph.dependencies(of).iter();
-    // A dependency that is added comes last, so the first ones can stay as long as they are in the same order.
+    // A new dependency is added at the end, so a prefix in the right order can stay.
     let stay = order.iter().take_while(|&&dependency| list.any(|&other| other == dependency)).count();
     let edge = |from: u32| format!("{} -> {}", graph.id(from), graph.id(of));
     let again = |&from: &u32| [format!("disconnect {}", edge(from)), format!("connect {}", edge(from))];
@@ -177,7 +177,7 @@ fn lines(plan: &Plan, of: u32) -> impl Iterator<Item = Single> {
         if next < length {
             return Single::line(format!("move {id} before {}", graph.id(next as u32)));
         }
-        // No line moves a processor to the end, but those after it can be moved before it.
+        // No line moves a processor to the end, but the later processors can be moved before it.
         let script: Vec<_> =
             (of + 1..length as u32).map(|other| format!("move {} before {id}", graph.id(other))).collect();
         Single { edit: format!("move {id} to the end"), script: Some(script.join("\n")) }

@@ -19,7 +19,7 @@ use crate::{
     markdown,
 };
 
-/// What is wrong with a lesson that can be read.
+/// A problem of a lesson without syntax errors.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// What kind of problem it is.
@@ -75,7 +75,7 @@ problems! {
     NoSolution = "no-solution",
     /// A solution fails a check.
     SolutionFails = "solution-fails",
-    /// A wrong answer fails other checks than it names.
+    /// A wrong answer does not fail exactly the checks that it names.
     WrongFails = "wrong-fails",
     /// A wrong answer is not recognised by its own condition.
     WrongUnrecognised = "wrong-unrecognised",
@@ -85,11 +85,11 @@ problems! {
     NoMoment = "no-moment",
     /// Neither the start nor a wrong answer fails a check.
     NeverFails = "never-fails",
-    /// A question is about what its run does not have.
+    /// A question is about something that does not exist in its run.
     QuestionMoot = "question-moot",
     /// A link does nothing.
     LinkFails = "link-fails",
-    /// A lesson needs one that is not among those that were proven with it.
+    /// A lesson needs a lesson that is not in the checked files.
     UnknownNeed = "unknown-need",
     /// Lessons need each other.
     NeedsCycle = "needs-cycle",
@@ -98,7 +98,7 @@ problems! {
 }
 
 impl Problem {
-    /// How bad it is. A lesson that is needed may be elsewhere.
+    /// The severity. An unknown need is a warning, because the lesson may be in another file.
     #[must_use]
     pub const fn severity(self) -> Severity {
         match self {
@@ -114,7 +114,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// What is wrong with a lesson, in the order of its text. Judges every check on the start and on every answer.
+/// The problems of a lesson, in the order of its text. Judges every check on the start and on every answer.
 #[must_use]
 pub fn prove(lesson: &Lesson, environment: Environment) -> Vec<Finding> {
     let named = lesson.front.named_runs();
@@ -137,8 +137,7 @@ pub fn prove(lesson: &Lesson, environment: Environment) -> Vec<Finding> {
     findings
 }
 
-/// What is wrong with several lessons together, each with the index of the lesson: ids that are used twice, and needs that do not
-/// exist or form a cycle.
+/// The problems of several lessons together, each with the index of its lesson: duplicate ids, unknown needs, and cycles of needs.
 #[must_use]
 pub fn prove_needs(lessons: &[&Lesson]) -> Vec<(usize, Finding)> {
     let mut findings = Vec::new();
@@ -158,7 +157,7 @@ pub fn prove_needs(lessons: &[&Lesson]) -> Vec<(usize, Finding)> {
             findings.push((at, Finding { problem: Problem::UnknownNeed, range: need.range, message }));
         }
     }
-    // Lessons whose needs are all known to lead to an end are taken away, until only cycles and what needs them are left.
+    // Removes lessons without open needs until only cycles, and the lessons that need them, are left (Kahn's algorithm).
     let mut left: BTreeSet<usize> = (0..lessons.len()).collect();
     let is_open = |left: &BTreeSet<usize>, at: usize| {
         lessons[at].front.needs.iter().any(|need| by_id.get(&*need.value).is_some_and(|need| left.contains(need)))
@@ -196,7 +195,7 @@ fn reaches(lessons: &[&Lesson], by_id: &BTreeMap<&str, usize>, from: usize, to: 
     false
 }
 
-/// Calls `visit` with the links of a section that act, and the wrong answer that each is about, if it is about one.
+/// Calls `visit` with each `do:` link of a section. A link in a wrong answer comes with that answer.
 pub(crate) fn links_of<'s>(section: &'s Section, visit: &mut dyn FnMut(&'s [Step], TextRange, Option<&'s Answer>)) {
     markdown::of_inlines(&section.title, &mut |steps, range| visit(steps, range, None));
     for item in &section.items {
@@ -226,7 +225,7 @@ impl<'p> Prover<'p> {
         Payload::from(&*self.lesson.front.input)
     }
 
-    /// The runs of a text, without the one that it started from.
+    /// The runs of a text, without a start to compare it with.
     fn runs<'r>(&self, text: &'r str, options: Overrides) -> Runs<'r>
     where
         'p: 'r,
@@ -234,7 +233,7 @@ impl<'p> Prover<'p> {
         Runs::new(text, self.input(), options, self.environment).with_runs(self.named)
     }
 
-    /// A workflow to start from plans, and every named run can be made of it.
+    /// A start must be valid, and every named run of it must be possible.
     fn start(&mut self, start: &Start) {
         let compiled = compile_with(&start.text, Overrides::default(), self.environment);
         if compiled.plan.is_none() {
@@ -257,7 +256,7 @@ impl<'p> Prover<'p> {
         }
     }
 
-    /// The text of an answer, if it plans.
+    /// The text of an answer, if it is valid.
     fn text(&mut self, answer: &Answer, start: &Start) -> Option<String> {
         let text = match changed(answer, start) {
             Ok(text) => text,
@@ -336,7 +335,7 @@ impl<'p> Prover<'p> {
         }
     }
 
-    /// A wrong answer fails exactly what it names.
+    /// A wrong answer must fail exactly the checks that it names.
     fn wrong(&mut self, wrong: &Wrong, task: &Task, judged: &Judged) {
         let failed: BTreeMap<&str, &str> = judged.failed(task).map(|(id, verdict)| (id, &*verdict.sentence)).collect();
         let named: BTreeSet<&str> = wrong.fails.iter().map(|id| &*id.value).collect();
@@ -349,7 +348,7 @@ impl<'p> Prover<'p> {
         }
     }
 
-    /// Every question is about something that its run has.
+    /// Every question must be about something that exists in its run.
     fn questions(&mut self, section: &Section, start: &Start) {
         let mut runs = self.runs(&start.text, Overrides::default());
         for question in section.questions() {
@@ -359,13 +358,13 @@ impl<'p> Prover<'p> {
         }
     }
 
-    /// Every link acts on the workflow that its section starts from, and those about a wrong answer on that answer.
+    /// Every link must act: on the start of its section, or, in a wrong answer, on that answer.
     fn links(&mut self, section: &'p Section, start: &Start) {
         let mut found = Vec::new();
         links_of(section, &mut |steps, range, answer| found.push((steps, range, answer)));
         for (steps, range, answer) in found {
             let text = answer.map_or_else(|| Ok(start.text.clone()), |answer| changed(answer, start));
-            // An answer that cannot be made has been reported.
+            // An answer whose edits fail has been reported.
             let Ok(text) = text else { continue };
             if let Err(message) = self.acts(steps, text) {
                 self.find(Problem::LinkFails, range, message);
@@ -412,7 +411,7 @@ impl<'p> Prover<'p> {
     }
 }
 
-/// What a question asks about, and the run does not have, as a phrase.
+/// The missing subject of a question, as a phrase.
 fn has_subject(question: &Spanned<Question>, runs: &mut Runs) -> Result<(), String> {
     let Question { ask, run, .. } = &question.value;
     let no_run = |name: &str| format!("the run `{name}` cannot be made of the workflow at this point");
@@ -440,8 +439,8 @@ fn has_subject(question: &Spanned<Question>, runs: &mut Runs) -> Result<(), Stri
     }
 }
 
-/// The text of an answer. The error is the place of an edit that is refused, and why; none if the edits cannot be read, which has
-/// been reported with the file.
+/// The text of an answer. The error is the place of a refused edit, and why. It is `None` if the edits cannot be read: the reader of
+/// the file has reported that.
 pub(crate) fn changed(answer: &Answer, start: &Start) -> Result<String, Option<(TextRange, String)>> {
     match &answer.change {
         Change::Workflow(workflow) => Ok(workflow.text.clone()),
@@ -455,7 +454,7 @@ pub(crate) fn changed(answer: &Answer, start: &Start) -> Result<String, Option<(
     }
 }
 
-/// A sentence as the end of a message: without its full stop.
+/// A sentence without its full stop, for the end of a message.
 fn phrase(sentence: &str) -> &str {
     sentence.strip_suffix('.').unwrap_or(sentence)
 }

@@ -89,7 +89,7 @@ pub(crate) fn read(reader: &mut Reader, id: NodeId) -> Option<Spanned<Question>>
         "skipped" => Ask::Skipped(given.moment("on")?),
         "chosen" => Ask::Chosen(given.processor()?),
         _ => {
-            // There is one shared text in a run, so `of: run` may be written.
+            // A run has one shared text, so `of: run` is allowed.
             given.take("of");
             Ask::Shared
         }

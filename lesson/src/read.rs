@@ -38,7 +38,7 @@ pub fn read(text: &str) -> (Option<Lesson>, Vec<Diagnostic>) {
     }
     diagnostics.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.range.end));
     if diagnostics.len() > limits::DIAGNOSTICS {
-        // An error must not be lost, or the lesson would seem to be one.
+        // One error must stay, or the lesson would seem valid.
         let error = diagnostics.iter().position(|diagnostic| diagnostic.severity == Severity::Error);
         if let Some(at) = error.filter(|&at| at >= limits::DIAGNOSTICS) {
             diagnostics.swap(at, limits::DIAGNOSTICS - 1);
@@ -95,7 +95,7 @@ fn nested_data(blocks: &[Block], is_top: bool, diagnostics: &mut Vec<Diagnostic>
     }
 }
 
-/// Checks what concerns several parts: limits, names, and what belongs to a task.
+/// Checks across parts: limits, names, and the parts of tasks.
 fn check(lesson: &Lesson, diagnostics: &mut Vec<Diagnostic>) {
     let mut names = Names { runs: lesson.front.runs.iter().map(|run| &*run.value.name).collect(), diagnostics };
     let mut tasks = Count::new("tasks", limits::TASKS);
@@ -171,7 +171,7 @@ impl Names<'_> {
         self.diagnostics.push(Diagnostic::error(code, range, message));
     }
 
-    /// A run that is named must exist.
+    /// A named run must exist.
     fn run(&mut self, name: &str, range: TextRange) {
         if name != RUN && !self.runs.contains(name) {
             let known: Vec<&str> = std::iter::once(RUN).chain(self.runs.iter().copied()).collect();

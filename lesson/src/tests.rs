@@ -1,4 +1,4 @@
-//! What a lesson becomes, what is reported of one, and what hostile files cost.
+//! Tests of reading, reports and proofs, and of the time that hostile files take.
 
 use dagwood_core::{
     Diagnostic, Environment, Overrides,
@@ -431,7 +431,7 @@ fn an_answer_is_judged_and_recognised() {
     let edited = |script: &str| Script::read(script).expect("an edit").apply(start).expect("it is made");
     assert_eq!(judged(start), (vec![false, false], None, None));
     assert_eq!(judged(&edited("connect a -> b")), (vec![true, true], None, None));
-    // What passes is no wrong answer, even if the condition of one holds.
+    // An answer that passes is never a wrong answer, even if a `when` holds.
     let alone = "set executor_options.max_concurrency = 1";
     assert_eq!(judged(&edited(&format!("connect a -> b\n{alone}"))), (vec![true, true], None, None));
     assert_eq!(judged(&edited(alone)), (vec![true, false], Some(0), Some(7)));
@@ -522,8 +522,8 @@ fn reported_of(text: &str) -> String {
     reported(text, &read(text).1)
 }
 
-/// Files that are large, deep or full of something are read, or refused. Each takes much less than a second: what takes more than
-/// linear time would be seen in the time of this test. Every range is one of the text.
+/// Large, deep and repetitive files are read or refused, each in much less than a second, so that more than linear time would show.
+/// Every range is in the text.
 #[test]
 fn hostile_files_are_read_or_refused() {
     let body = limits::TEXT_BYTES - HEAD.len() - 16;

@@ -1,4 +1,4 @@
-//! Reads the YAML of a block, whose positions become those of the file.
+//! Reads the YAML of a block, with positions in the file.
 
 use dagwood_core::{
     Diagnostic,
@@ -8,12 +8,12 @@ use dagwood_core::{
     },
 };
 
-/// A range of a part of the file that begins at `at`, as one of the file.
+/// Converts a range of the part that begins at `at` to a range of the file.
 pub(crate) fn shift(range: TextRange, at: u32) -> TextRange {
     TextRange::new(range.start + at, range.end + at)
 }
 
-/// Reads the document that begins at `at`. None if it is no YAML, or empty, which is reported.
+/// Reads the document that begins at `at`. `None`, with a report, if it is empty or invalid.
 pub(crate) fn document<T>(
     text: &str,
     at: u32,
@@ -39,7 +39,7 @@ pub(crate) fn document<T>(
     value
 }
 
-/// What may help if a line is no YAML because of its text.
+/// A hint for a line that is invalid YAML because of its unquoted text.
 fn hint(text: &str, at: usize) -> &'static str {
     let line = &text[line_at(text, text.floor_char_boundary(at))];
     let value = line.split_once(": ").map_or("", |(_, value)| value.trim_start());
@@ -51,7 +51,7 @@ fn hint(text: &str, at: usize) -> &'static str {
     }
 }
 
-/// The range of each line of a text value, if it is written line by line; else the whole range for each.
+/// The range of each line of a text value. If it is not written line by line, each has the whole range.
 pub(crate) fn lines(written: &str, range: TextRange, value: &str) -> Vec<TextRange> {
     let mut start = range.start;
     let mut found = Vec::new();

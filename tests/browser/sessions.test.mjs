@@ -154,7 +154,7 @@ const ACTS = {
     if (!tab.refuses) return;
     await tab.app.page.evaluate(() => (window.refuses = null));
     tab.refuses = false;
-    // The next change saves everything, so nothing is older than that: the page had said that it is not saved.
+    // The next change saves everything. The lines until now were reported as not saved, so their age starts now.
     for (const written of tab.recent) written.at = Date.now();
     await user.write(tab);
   },

@@ -111,7 +111,7 @@ fn judged(random: &Random, text: &str, condition: &str) -> Verdict {
     check::judge(&checks[0].value, &mut runs(random, text, &random.workflow))
 }
 
-/// What the trace says holds, and points to the event that says so.
+/// Conditions taken from the trace hold, and point to their event.
 #[test]
 fn conditions_taken_from_the_trace_hold_at_their_events() {
     each("events", |seed| {
@@ -139,7 +139,7 @@ fn conditions_taken_from_the_trace_hold_at_their_events() {
         assert_eq!(judged(&random, &random.workflow, &makespan).holds, Holds::Yes, "{seed}: {makespan}");
         if let Some(output) = trace.output().and_then(Payload::text) {
             let output = format!("output: {output:?}");
-            // Characters that the two ways to write a text escape differently are left to other tests.
+            // Texts that the two notations escape differently are left to other tests.
             if !output.contains("\\u{") {
                 assert_eq!(judged(&random, &random.workflow, &output).holds, Holds::Yes, "{seed}: {output}");
             }
@@ -183,7 +183,7 @@ fn edits_in_lines_are_undone_byte_for_byte_and_counted() {
         let rng = &mut Rng::with_seed(seed);
         let count = trace.graph().len();
         let changed: BTreeSet<usize> = (0..rng.usize(1..4)).map(|_| rng.usize(0..count)).collect();
-        // No random duration is as long as this.
+        // Longer than every random duration.
         let mut lines: Vec<String> =
             changed.iter().map(|p| format!("set p{p}.simulate.duration_ms = {}", 100 + p)).collect();
         lines.push("add new local token_counter after p0".into());

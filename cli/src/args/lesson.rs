@@ -28,7 +28,7 @@ pub(crate) struct LessonCheck {
     /// Lessons: Markdown files
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// Also try every single edit of each start and solution, and list those that pass every check of the task
+    /// Also try single edits of each start and solution, and list the edits that still pass all checks
     #[arg(long)]
     pub(crate) mutate: bool,
     #[command(flatten)]

@@ -9,7 +9,7 @@ use crate::{args::CheckFormat, problem::Problem};
 pub(crate) struct Problems {
     format: CheckFormat,
     snippets: Snippets,
-    /// Those that are written together at the end.
+    /// Problems that are written together at the end: JSON and SARIF are one document.
     all: Vec<Problem>,
 }
 

@@ -1,4 +1,4 @@
-//! How far a workflow differs from the one that a learner started from. Processors are compared by their ids.
+//! The difference between two workflows: the start of a task, and the learner's. Processors are compared by id.
 
 use alloc::{borrow::Cow, collections::BTreeMap, format, string::String, vec, vec::Vec};
 
@@ -32,7 +32,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// What is counted: one, and several.
+            /// What is counted: singular and plural.
             const fn nouns(self) -> (&'static str, &'static str) {
                 match self {
                     $(Self::$variant => ($one, $many),)*
@@ -49,7 +49,7 @@ kinds! {
     Edges = "edges", "dependency", "dependencies";
     /// Processors with the same dependencies in another order.
     Order = "order", "order of dependencies", "orders of dependencies";
-    /// Processors to move for the order in the file to be the same.
+    /// How many processors must move to restore the order of the file.
     Lines = "lines", "place in the file", "places in the file";
     /// Processors with other code: another type, local processor or module.
     Codes = "codes", "processor's code", "processors' codes";
@@ -61,11 +61,11 @@ kinds! {
     DurationsBy = "durations_by_ms", "duration", "durations";
     /// Processors with other retries or another timeout.
     Retries = "retries", "processor's retries", "processors' retries";
-    /// Whether the strategy, and its priority, are others.
+    /// Whether the strategy or its priority has changed.
     Strategy = "strategy", "strategy", "strategies";
-    /// Whether the number of workers is another.
+    /// Whether the number of workers has changed.
     Workers = "workers", "number of workers", "numbers of workers";
-    /// Whether the failure strategy is another.
+    /// Whether the failure strategy has changed.
     Failure = "failure", "failure strategy", "failure strategies";
 }
 
@@ -73,7 +73,7 @@ kinds! {
 #[derive(Debug, Default)]
 pub(super) struct Difference {
     count: Number,
-    /// What is changed, for a sentence.
+    /// The names of the changes, for a sentence.
     names: Vec<String>,
     /// The first place in the changed text.
     pub(super) range: Option<TextRange>,
@@ -97,7 +97,7 @@ impl Difference {
         !self.names.is_empty()
     }
 
-    /// Whether it keeps to the bounds, and the sentence.
+    /// Whether it is within the bounds, and the sentence.
     pub(super) fn judge(&self, kind: EditKind, bounds: &Bounds) -> (bool, String) {
         let holds = bounds.hold(self.count);
         let names = words::list(self.names.iter().map(String::as_str));
@@ -123,7 +123,7 @@ impl Difference {
     }
 }
 
-/// How `now` differs from `start` in one respect. `options` override those of `now`. O(n log n) for n values.
+/// The differences of one kind between `start` and `now`. `options` override those of `now`. O(n log n) for n values.
 pub(super) fn difference(kind: EditKind, start: &Workflow, now: &Workflow, options: Overrides) -> Difference {
     let mut found = Difference::default();
     let (before, after) = (by_id(start), by_id(now));
@@ -263,9 +263,9 @@ fn missing<'w>(
     of.processors.iter().filter(|spec| id(spec).is_some_and(|id| !known.contains_key(id)))
 }
 
-/// Which of these numbers are in a longest rising sequence of them. O(n log n) (M. L. Fredman, Discrete Mathematics 11, 1975).
+/// Marks a longest increasing subsequence. O(n log n) (M. L. Fredman, Discrete Mathematics 11, 1975).
 fn longest_rising(numbers: &[usize]) -> Vec<bool> {
-    // The index of the least end of a rising sequence of each length, and what comes before each number in its sequence.
+    // For each length, the index of the smallest last number of an increasing subsequence; for each number, its predecessor.
     let (mut ends, mut before): (Vec<usize>, _) = (Vec::new(), vec![None; numbers.len()]);
     for (at, &number) in numbers.iter().enumerate() {
         let length = ends.partition_point(|&end| numbers[end] < number);

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{Event, EventKind, Graph, ProcessorIdx, ProcessorState, Trace};
 
-/// Judges a check on each of its runs: the first verdict that fails it, or the last.
+/// Judges a check on each of its runs. Returns the first failed verdict, or the last one.
 pub(super) fn check(check: &Check, runs: &mut Runs) -> Verdict {
     if check.runs.is_empty() {
         return predicate(&check.predicate, RUN, runs);
@@ -31,12 +31,12 @@ pub(super) fn check(check: &Check, runs: &mut Runs) -> Verdict {
     until_failed(check.runs.iter().map(|name| on(name, runs)))
 }
 
-/// Whether the condition is one of a single run, so that its sentence needs the name of the run.
+/// Whether the condition concerns a single run, so that its sentence must name the run.
 fn is_of_run(predicate: &Predicate) -> bool {
     !matches!(predicate, Predicate::Compare { .. } | Predicate::Same { .. } | Predicate::Edits(_))
 }
 
-/// The first verdict that is not a success, or the last one.
+/// The first failed verdict, or the last one.
 fn until_failed(verdicts: impl Iterator<Item = Verdict>) -> Verdict {
     let mut last = Verdict::new(Holds::Moot, "There is nothing to judge.".into());
     for verdict in verdicts {
@@ -104,7 +104,7 @@ fn of_run(predicate: &Predicate, made: &Rc<Made>, runs: &mut Runs) -> Verdict {
         Predicate::Path(from, to) => file::path(on, from, to, runs),
         Predicate::Edits(all) => every(all.iter().map(|(kind, bounds)| file::edits(*kind, bounds, runs))),
         Predicate::Shared { outputs, inputs } => several::shared(on, outputs.as_ref(), inputs, runs),
-        // They are judged before, for they are not of one run.
+        // Judged in `predicate`: they do not concern a single run.
         Predicate::Compare { .. }
         | Predicate::Same { .. }
         | Predicate::All(_)
@@ -113,15 +113,15 @@ fn of_run(predicate: &Predicate, made: &Rc<Made>, runs: &mut Runs) -> Verdict {
     }
 }
 
-/// All hold: the first that fails, or the sentences of all and the last witness.
+/// `all`: the first failed verdict, or all sentences with the last witness.
 fn every(verdicts: impl Iterator<Item = Verdict>) -> Verdict {
     let mut sentences = Vec::new();
     let verdict = until_failed(verdicts.inspect(|verdict| sentences.push(verdict.sentence.clone())));
     if verdict.passes() { Verdict { sentence: sentences.join(" "), ..verdict } } else { verdict }
 }
 
-/// One holds: the first that does, or the sentences of all and the first witness. If one of them is moot, so is this: otherwise
-/// `not` would make it hold.
+/// `any`: the first passed verdict, or all sentences with the first witness. It is moot if a part is moot: otherwise `not` would turn
+/// that into a success.
 fn some(verdicts: impl Iterator<Item = Verdict>) -> Verdict {
     let mut failed: Vec<Verdict> = Vec::new();
     for verdict in verdicts {
@@ -190,7 +190,7 @@ impl<'r> On<'r> {
         self.witness(if holds { Holds::Yes } else { Holds::No }, sentence, Some(seq), p)
     }
 
-    /// A verdict that something cannot be judged, with the event that is nearest to saying why.
+    /// A verdict that the condition cannot be judged, with the event that best explains why.
     fn moot(self, sentence: String, near: Option<usize>, p: Option<ProcessorIdx>) -> Verdict {
         self.witness(Holds::Moot, sentence, near, p)
     }

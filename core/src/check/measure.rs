@@ -1,4 +1,4 @@
-//! The measures that checks name, and where in a run each is decided.
+//! The measures that checks can use, and the event that decides each.
 
 use alloc::{collections::BTreeSet, format, string::String};
 
@@ -68,7 +68,7 @@ measures! {
     LowerBound = "lower_bound_ms", "The lower bound is", Unit::DURATION;
     /// The makespan divided by the lower bound.
     OverLowerBound = "over_lower_bound", "The makespan divided by the lower bound is", Unit::Plain;
-    /// No schedule that leaves no worker idle while a processor is ready is longer.
+    /// The Graham bound: no greedy schedule is longer.
     GrahamBound = "graham_bound_ms", "Graham's bound is", Unit::DURATION;
     /// How many workers run an attempt.
     WorkersUsed = "workers_used", "The number of workers that run anything is", Unit::Plain;
@@ -109,8 +109,8 @@ impl Measure {
         format!("{} {}", self.phrase(), self.unit().write(value))
     }
 
-    /// The event that decides whether it keeps to the bounds: the first that is too late, the one with too many running, or the
-    /// beginning of the longest time in which a worker is idle. Otherwise the last event.
+    /// The event that decides whether it is within the bounds: the first late event, the first event with too many running
+    /// attempts, or the start of the longest idle time. Otherwise the last event.
     pub(super) fn decided_at(self, trace: &Trace, bounds: &Bounds) -> usize {
         let last = trace.len().saturating_sub(1);
         match self {
@@ -148,7 +148,7 @@ fn peak_running(trace: &Trace, top: Option<Number>) -> (usize, usize) {
     (peak, at)
 }
 
-/// The event after which a worker is idle for the longest time; the first event if that is its time before its first attempt.
+/// The event at which the longest idle time of a worker starts.
 fn longest_idle(trace: &Trace) -> Option<usize> {
     let mut until: alloc::vec::Vec<(Micros, usize)> = alloc::vec![(Micros::ZERO, 0); trace.most_workers() as usize];
     let mut longest: Option<(Micros, usize)> = None;

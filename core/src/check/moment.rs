@@ -19,7 +19,7 @@ pub enum Moment {
         id: String,
         /// What happens.
         point: Point,
-        /// In which attempt, from 1. Without one it is the first time; but the end is then the last one.
+        /// The attempt, from 1. By default the first one; for the end, the last one.
         attempt: Option<u32>,
     },
 }
@@ -27,7 +27,7 @@ pub enum Moment {
 /// What happens at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Point {
-    /// It becomes ready: only a processor does.
+    /// It becomes ready. Only processors do.
     Ready,
     /// It starts.
     Started,
@@ -47,7 +47,7 @@ impl Point {
     }
 }
 
-/// Why a text is no moment: a phrase that tells what to write.
+/// A text is not a moment. The phrase says what to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotAMoment(String);
 
@@ -114,16 +114,16 @@ impl fmt::Display for Moment {
     }
 }
 
-/// Why a moment does not come in a run.
+/// Why a moment never comes in a run.
 pub(super) enum Never {
     /// There is no such processor.
     NoProcessor(String),
-    /// It does not happen. The last event that is near, if there is one.
+    /// It does not happen. `near` is the last event of its processor, if there is one.
     Not { sentence: String, near: Option<usize>, processor: Option<ProcessorIdx> },
 }
 
 impl Moment {
-    /// The step right after the moment; none if it never comes. O(events).
+    /// The step at the moment; `None` if it never comes. O(events).
     #[must_use]
     pub fn step(&self, trace: &Trace) -> Option<usize> {
         self.find(trace).ok().map(|(seq, _)| seq + 1)
@@ -172,7 +172,7 @@ impl Moment {
         point: Point,
         wanted: Option<u32>,
     ) -> Result<(usize, Option<ProcessorIdx>), Never> {
-        // The attempt that was started last, and the last event of the processor.
+        // The current attempt, and the last event of the processor.
         let (mut running, mut last) = (0, None);
         let mut found = None;
         for event in trace.events().filter(|event| event.processor == Some(p)) {
@@ -186,7 +186,7 @@ impl Moment {
                     point == Point::Ended && wanted.is_none_or(|wanted| wanted == running)
                 }
                 EventKind::Skipped { .. } => point == Point::Ended && wanted.is_none(),
-                // Another attempt follows, so the failure before was not the end.
+                // A retry follows, so the failure was not the end.
                 EventKind::RetryScheduled { .. } => {
                     if wanted.is_none() {
                         found = None;
@@ -210,7 +210,7 @@ impl Moment {
         Never::Not { sentence: format!("`{self}` never comes{because}."), near: last.map(|(_, seq)| seq), processor }
     }
 
-    /// What happens, as the beginning of a sentence: `join starts`, `Level 2 ends`.
+    /// What happens, as a phrase: `join starts`, `level 2 ends`.
     pub(super) fn phrase(&self) -> String {
         let verb = |point: Point| match point {
             Point::Ready => "is ready",
@@ -227,7 +227,7 @@ impl Moment {
         }
     }
 
-    /// The same at the beginning of a sentence: ids keep their letters.
+    /// The phrase at the beginning of a sentence. Ids are not capitalised.
     pub(super) fn sentence(&self) -> String {
         match self {
             Self::Run(_) | Self::Level(..) => words::capital(&self.phrase()),

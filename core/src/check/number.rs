@@ -1,4 +1,4 @@
-//! Exact decimal numbers, and what a check demands of one.
+//! Exact decimal numbers and their bounds.
 
 use alloc::{format, string::String};
 use core::fmt;
@@ -54,7 +54,7 @@ impl Number {
         Self((self.0 - other.0).abs())
     }
 
-    /// As a time, of a number of milliseconds.
+    /// A number of milliseconds as a time.
     fn as_time(self) -> Micros {
         Micros::new(u64::try_from(self.0 / 1_000).unwrap_or(u64::MAX))
     }
@@ -91,7 +91,7 @@ impl fmt::Display for Number {
     }
 }
 
-/// What a number must be: all that is given.
+/// The bounds of a number: all that are set must hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Bounds {
     /// Equal to this.
@@ -106,12 +106,12 @@ pub struct Bounds {
     pub less_than: Option<Number>,
 }
 
-/// What a number counts, for the words of a sentence.
+/// The unit of a number, for sentences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
-    /// A number of things, or a ratio.
+    /// A count or a ratio.
     Plain,
-    /// A time in milliseconds, and the words for one that is too great and one that is too small.
+    /// A time in milliseconds, with the words for too much and too little.
     Time(&'static str, &'static str),
 }
 
@@ -139,7 +139,7 @@ impl Bounds {
         Self { exactly: Some(number), ..Self::default() }
     }
 
-    /// Each bound, with its words and whether the number keeps to it.
+    /// Each bound, with its words and whether the number is within it.
     fn all(&self, number: Number) -> [(Option<Number>, &'static str, bool); 5] {
         let keeps =
             |bound: Option<Number>, test: fn(&Number, &Number) -> bool| bound.is_none_or(|bound| test(&number, &bound));
@@ -152,12 +152,12 @@ impl Bounds {
         ]
     }
 
-    /// The least number that is too great, or that is reached if nothing may be greater: where to look for the excess.
+    /// The smallest upper bound.
     pub(super) fn top(&self) -> Option<Number> {
         [self.exactly, self.at_most, self.less_than].into_iter().flatten().min()
     }
 
-    /// How a number misses the bounds, as the end of a sentence: `, 60 ms late`, `, not 3`. Empty if it keeps to them.
+    /// How a number misses the bounds, as the end of a sentence: `, 60 ms late`, `, not 3`. Empty if it is within them.
     pub(super) fn miss(&self, number: Number, unit: Unit) -> String {
         let missed = self.all(number).into_iter().find(|(_, _, keeps)| !keeps);
         let Some((Some(bound), words, _)) = missed else { return String::new() };
@@ -168,7 +168,7 @@ impl Bounds {
         }
     }
 
-    /// Whether a number keeps to all bounds.
+    /// Whether a number is within all bounds.
     #[must_use]
     pub fn hold(&self, number: Number) -> bool {
         self.all(number).into_iter().all(|(_, _, keeps)| keeps)

@@ -9,7 +9,7 @@ use crate::{
     trace::{Rule, WaitCause},
 };
 
-/// A condition of a run or of the file. A list of processors is a condition for each of them.
+/// A condition of a run or of the file. In a list of processors, each must fulfil its condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Predicate {
     /// The status of the run is one of these.
@@ -57,7 +57,7 @@ pub enum Predicate {
     Sets(Vec<(Option<String>, String, Found)>),
     /// The second processor depends on the first, however far.
     Path(String, String),
-    /// How far the file differs from the start.
+    /// The difference between the file and the start, by kind.
     Edits(Vec<(EditKind, Bounds)>),
     /// How many contents a shared payload could lead to.
     Shared {
@@ -72,7 +72,7 @@ pub enum Predicate {
         measure: Measure,
         /// The name of the first run.
         a: String,
-        /// How its measure is, compared with that of the second.
+        /// How the first measure compares with the second.
         is: Is,
         /// The name of the second run.
         b: String,
@@ -81,7 +81,7 @@ pub enum Predicate {
     },
     /// Runs are equal.
     Same {
-        /// In what.
+        /// What is equal.
         what: Sameness,
         /// The names of the runs.
         runs: Vec<String>,
@@ -99,7 +99,7 @@ pub enum Predicate {
 pub enum Text {
     /// Exactly this.
     Is(String),
-    /// Anything with this in it.
+    /// Any text that contains this.
     Contains(String),
 }
 
@@ -117,7 +117,7 @@ pub enum Received {
 pub enum Found {
     /// This text.
     Text(String),
-    /// Such a number.
+    /// A number within these bounds.
     Number(Bounds),
 }
 
@@ -199,7 +199,7 @@ impl Predicate {
         }
     }
 
-    /// Whether it is a rule of a task: a condition of what may be changed and of the options.
+    /// Whether it is a rule of a task: a condition of edits and options only.
     #[must_use]
     pub fn is_rule(&self) -> bool {
         match self {

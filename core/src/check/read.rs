@@ -115,7 +115,7 @@ struct Conditions<'r, 't, 'a> {
 }
 
 impl Conditions<'_, '_, '_> {
-    /// The entries of a map of this section, in its order, and the condition among them, which must be one.
+    /// The entries of a map of this section, in its order, and its condition. There must be exactly one.
     fn map(
         &mut self,
         id: NodeId,
@@ -152,14 +152,14 @@ impl Conditions<'_, '_, '_> {
         Some((entries, predicate))
     }
 
-    /// Counts conditions, and the entries of their lists and maps; none if there are too many.
+    /// Counts conditions and the entries of their lists and maps. `None` if there are too many.
     fn take(&mut self, count: usize, id: NodeId) -> Option<()> {
         if let Some(left) = self.left.checked_sub(count) {
             *self.left = left;
             return Some(());
         }
         let message = format!("more than {} conditions, with the entries of their maps", limits::CONDITIONS);
-        // Once is enough.
+        // Reported once.
         if !self.reader.diagnostics.iter().any(|diagnostic| diagnostic.message == message) {
             self.reader.error(Code::BadOption, self.reader.range(id), message);
         }
@@ -236,7 +236,7 @@ impl Conditions<'_, '_, '_> {
             .ok()
     }
 
-    /// The values of a list with at least this many, all of them readable.
+    /// The values of a list. `None` if there are too few, or if one is invalid.
     fn list<T>(&mut self, id: NodeId, least: usize, read: impl Fn(&mut Self, NodeId) -> Option<T>) -> Option<Vec<T>> {
         let items = self.reader.items(id);
         if !self.reader.is_list(id) {
@@ -259,7 +259,7 @@ impl Conditions<'_, '_, '_> {
         self.reader.error(Code::BadOption, range, format!("at least {entries} needed here"));
     }
 
-    /// The entries of a map with any keys, at least one, all of them readable.
+    /// The entries of a map with any keys. `None` if it is empty, or if one is invalid.
     fn pairs<T>(&mut self, id: NodeId, read: impl Fn(&mut Self, NodeId, NodeId) -> Option<T>) -> Option<Vec<T>> {
         let entries = self.reader.any_keys(id);
         if entries.is_empty() {
@@ -308,13 +308,13 @@ impl Conditions<'_, '_, '_> {
         (is_readable && !found.is_empty()).then_some(found)
     }
 
-    /// One of some words.
+    /// One of these words.
     fn word<T: Copy>(&mut self, id: NodeId, all: &[T], name: fn(T) -> &'static str) -> Option<T> {
         let names: Vec<&str> = all.iter().map(|&word| name(word)).collect();
         self.reader.choice(id, &names).map(|at| all[at])
     }
 
-    /// One or several of some words.
+    /// One or more of these words.
     fn words<T: Copy>(&mut self, id: NodeId, all: &[T], name: fn(T) -> &'static str) -> Option<Vec<T>> {
         let items = self.reader.items(id);
         if items.is_empty() {

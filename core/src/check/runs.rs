@@ -1,4 +1,4 @@
-//! The runs that checks are judged on, each made when it is first asked for.
+//! The runs that checks are judged on. Each is made when it is first needed.
 
 use alloc::{
     borrow::{Cow, ToOwned as _},
@@ -24,7 +24,7 @@ use crate::{
 /// The name of the learner's own run.
 pub const RUN: &str = "run";
 
-/// A run of a lesson: the learner's own with changes.
+/// A named run of a lesson: the learner's run with changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NamedRun {
     /// Its name.
@@ -37,7 +37,7 @@ pub struct NamedRun {
     pub edits: Option<String>,
 }
 
-/// Makes runs in virtual time of a text, options and an input: one for each name, when it is first asked for.
+/// Makes the runs of a text in virtual time: one for each name, when it is first needed.
 pub struct Runs<'a> {
     text: &'a str,
     input: Payload,
@@ -171,7 +171,7 @@ impl<'a> Runs<'a> {
         Verdict { range: (text == self.text).then_some(error.range), ..Verdict::new(Holds::Moot, sentence) }
     }
 
-    /// What a shared payload could lead to in the run with this name, or why that is not known.
+    /// The possible results of the run with a shared payload, or why they are not known.
     pub(super) fn exploration(&mut self, made: &Made) -> Result<Rc<Exploration>, String> {
         if let Some(explored) = self.explored.get(&made.name) {
             return explored.clone();
@@ -195,7 +195,7 @@ impl Made {
     }
 }
 
-/// The end of a sentence about a name that does not exist: a suggestion if one is near.
+/// The end of a sentence about an unknown name: a suggestion, if there is a similar name.
 pub(super) fn did_you_mean<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> String {
     nearest(name, names).map_or_else(|| ".".into(), |meant| format!("; did you mean `{meant}`?"))
 }

@@ -13,7 +13,7 @@ const fn required(name: &'static str, help: &'static str, shape: Shape) -> Key {
     Key { name, required: true, help, shape }
 }
 
-/// The keys of conditions, after others.
+/// The keys of conditions, after these keys.
 macro_rules! conditions {
     ($($other:expr,)*) => {
         &[
@@ -74,7 +74,7 @@ pub(super) static NUM: Section = Section {
     ],
 };
 
-/// A text that is not given as a whole.
+/// A text of which only a part is given.
 pub(super) static TEXT: Section =
     Section { what: "a text", keys: &[key("contains", "It has this in it.", Shape::Text)] };
 
@@ -97,7 +97,7 @@ pub(super) static WAITS: Section = Section {
     ],
 };
 
-/// The causes of waits, and any.
+/// The causes of waits, and `any`.
 pub(super) const CAUSES: [&str; 5] = ["any", "dependency", "barrier", "worker", "backoff"];
 
 /// `measure`.

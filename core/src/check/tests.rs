@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// The table, which people read and other fronts use too.
+/// The table of cases.
 const TABLE: &str = include_str!("../../../tests/checks.yaml");
 
 #[derive(Deserialize)]
@@ -72,7 +72,7 @@ impl Table {
 }
 
 impl Row {
-    /// A row of which nothing is known.
+    /// A row without an expectation.
     fn of(of: &str) -> Self {
         Self {
             of: of.to_string(),
@@ -160,7 +160,7 @@ fn the_table_has_three_rows_for_each_predicate() {
     }
 }
 
-/// A step is one of its run, a range one of the text, and two negations change nothing.
+/// Every step is in its run, every range is in the text, and a double negation changes nothing.
 #[test]
 fn verdicts_have_steps_of_their_runs_and_two_negations_change_nothing() {
     let table = Table::read();
@@ -183,7 +183,7 @@ fn verdicts_have_steps_of_their_runs_and_two_negations_change_nothing() {
                 assert!(verdict.sentence.ends_with(['.', '?']), "{verdict:?}");
                 verdict
             });
-            // On several runs, the first that fails decides, which another run may do for the opposite.
+            // On several runs, the first failed run decides, and for the opposite that can be another run.
             if check.runs.is_empty() {
                 judged(&table, &row, &twice, |_, _, other| assert_eq!(other, verdict));
                 judged(&table, &row, &once, |_, _, other| {
@@ -213,7 +213,7 @@ fn a_workflow_does_not_differ_from_itself() {
     }
 }
 
-/// What is wrong with a list of checks, with the text that it is about.
+/// The problems of a list of checks, each with its text.
 fn wrong(text: &str) -> String {
     let (_, diagnostics) = super::read(text);
     let line = |diagnostic: crate::Diagnostic| {
@@ -306,7 +306,7 @@ fn conditions_are_limited_in_depth_and_number() {
     assert!(wrong(&doubled).contains("values after expanding aliases"), "{}", wrong(&doubled));
 }
 
-/// The keys that are read are those of the tables.
+/// The reader and the tables have the same keys.
 #[test]
 fn tables_name_every_measure_and_every_kind_of_edit() {
     let names = |section: &crate::text::schema::Section| section.keys.iter().map(|key| key.name).collect::<Vec<_>>();

@@ -19,7 +19,7 @@ pub(super) fn either<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     join(names, "or")
 }
 
-/// `a`, `a and b`, `a, b and c`; of many the first few.
+/// `a`, `a and b`, `a, b and c`; of a long list only the first names.
 pub(super) fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     join(names, "and")
 }
@@ -43,7 +43,7 @@ fn join<'n>(names: impl IntoIterator<Item = &'n str>, last: &str) -> String {
     all
 }
 
-/// A text in quotes, shortened around the character with this number.
+/// A text in quotes, shortened around this position.
 fn around(text: &str, at: usize) -> String {
     const BEFORE: usize = 20;
     const LENGTH: usize = 40;
@@ -67,7 +67,7 @@ pub(super) fn payload(payload: &Payload) -> String {
     payload.text().map_or_else(|| format!("{} bytes that are no text", payload.bytes().len()), quoted)
 }
 
-/// How two texts differ: both, each near the first character that differs, and its number from 1.
+/// The difference between two texts: both, around the first different character, and its position from 1.
 pub(super) fn difference(found: &str, wanted: &str) -> String {
     let at = found.chars().zip(wanted.chars()).take_while(|(a, b)| a == b).count();
     let place = (at + 1).to_string();

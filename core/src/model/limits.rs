@@ -42,5 +42,5 @@ pub const EXPLORED_BYTES: usize = 64 << 20;
 pub const JUDGED_EVENTS: usize = 1_000_000;
 /// Nesting depth of a check.
 pub const CHECK_DEPTH: usize = 16;
-/// Conditions of a list of checks, with those inside of others and with the entries of their lists and maps.
+/// Conditions in a list of checks, including nested ones and the entries of lists and maps.
 pub const CONDITIONS: usize = 1_024;

@@ -1,4 +1,4 @@
-//! YAML with the range of every value. From YAML text to a [`Workflow`](crate::Workflow): a tree with the range of every value, then the workflow's schema.
+//! From YAML text to a [`Workflow`](crate::Workflow): a tree with the range of every value, then the workflow's schema.
 
 mod decode;
 mod encoding;

@@ -302,7 +302,7 @@ impl Page {
             self.notices.clear();
         }
         let status = recording.trace.status();
-        // Whoever stops a run wants to see where it ended.
+        // A stopped run stays at its end, where the user stopped it.
         let is_whole = status.is_some_and(|status| status != Status::Cancelled);
         let is_new = parent.is_none() && opened.is_none();
         let plays = is_new && is_whole && self.settings.appearance().read_untracked().plays;
@@ -325,12 +325,11 @@ impl Page {
         let cursor = self.player.cursor().get_untracked();
         self.runs.set_made.update(|runs| runs.leave(cursor));
         self.player.clear();
-        // The list of events is gone, and with it the button that restores the other sections.
+        // The button that restores the other sections is hidden together with the events.
         self.settings.restore(Section::Events);
     }
 
-    /// Shows no run if the graph on display has fewer than half of the processors of the run's graph: it is another workflow, not
-    /// an edited one.
+    /// Hides the run if fewer than half of its processors are in the graph on display: then this is another workflow, not an edit.
     fn leave_other_graph(self) {
         let is_other = || {
             let (alignment, chart) = (self.player.alignment().read_untracked(), self.document.chart().read_untracked());

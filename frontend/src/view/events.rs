@@ -26,7 +26,7 @@ pub(super) fn Events() -> impl IntoView {
     let page = Page::of_view();
     let len = Memo::new(move |_| len(page));
     let has_any = Memo::new(move |_| len.get() > 0);
-    // Without a run there is nothing to say, and the output has the room.
+    // Hidden without a run, so that the output has more room.
     move || {
         has_any.get().then(|| {
             view! {

@@ -189,7 +189,7 @@ pub(crate) fn Timeline() -> impl IntoView {
     let has_any = Memo::new(move |_| shown(page).is_some());
     let before = move || {
         let (ghost, lanes) = (page.results().ghost().get()?, page.results().lanes().get()?);
-        // A run that has failed ends early: its time is no gain.
+        // A failed run ends early, so its time is not compared.
         let says = match *page.results().since().read() {
             Some(_) => ghost.difference(lanes.makespan),
             None => text::in_grey(ghost.number),

@@ -1,4 +1,4 @@
-//! The file: its values, its graph, and how far it differs from the start.
+//! The file: its values, its graph, and its difference from the start.
 
 use alloc::{format, string::String, vec, vec::Vec};
 
@@ -57,7 +57,7 @@ pub(super) fn path(on: On, from: &str, to: &str, runs: &Runs) -> Verdict {
     Verdict { range, ..on.verdict(way.is_some(), sentence, seq, Some(target)) }
 }
 
-/// The processors on a shortest way along dependencies, without the source, from the target back.
+/// The processors on a shortest path from the target back to the source, without the source.
 fn way(on: On, source: ProcessorIdx, target: ProcessorIdx) -> Option<Vec<ProcessorIdx>> {
     let graph = on.graph();
     let mut reached: Vec<Option<ProcessorIdx>> = vec![None; graph.len()];
@@ -93,7 +93,7 @@ pub(super) fn edits(kind: EditKind, bounds: &Bounds, runs: &Runs) -> Verdict {
     };
     let found = difference(kind, &start, &now, runs.options());
     let (holds, sentence) = found.judge(kind, bounds);
-    // The value itself, where the difference is one of a processor or of the file as a whole.
+    // Marks the changed value instead of the whole processor or file.
     let key = match kind {
         EditKind::Durations | EditKind::DurationsBy => Some("simulate.duration_ms"),
         EditKind::Retries => Some("retry"),

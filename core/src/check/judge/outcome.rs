@@ -18,7 +18,7 @@ pub(super) fn status(on: On, wanted: &[Status]) -> Verdict {
         let is_bad = matches!(state, ProcessorState::Failed | ProcessorState::Cancelled | ProcessorState::Skipped);
         Some((event, state)).filter(|_| is_bad)
     });
-    // An attempt that fails and is repeated is no reason.
+    // A failed attempt that is retried does not decide the status.
     let bad = bad.filter(|_| status != Status::Succeeded);
     let holds = wanted.contains(&status);
     let miss = if holds {
@@ -58,7 +58,7 @@ pub(super) fn state(on: On, p: ProcessorIdx, wanted: &[ProcessorState]) -> Verdi
     on.verdict(holds, format!("{} is {}{miss}.", on.id(p), state.name()), seq.unwrap_or(on.last()), Some(p))
 }
 
-/// `attempts`: the attempt that is one too many, or the last failure.
+/// `attempts`: the first excess attempt, or the last failure.
 pub(super) fn attempts(on: On, p: ProcessorIdx, bounds: &Bounds) -> Verdict {
     let starts = || on.events(p).filter(|event| matches!(event.kind, EventKind::Started { .. }));
     let count = starts().count();

@@ -8,7 +8,7 @@ use crate::{
     check::{Found, Number, Received, Text, Verdict, number::Unit, runs::did_you_mean, words},
 };
 
-/// Whether a payload is such a text, and how it is to be described.
+/// Compares a payload with the wanted text. Returns whether it matches, and a description.
 fn compare(found: &Payload, wanted: &Text) -> (bool, String) {
     let text = found.text();
     match wanted {
@@ -91,7 +91,7 @@ pub(super) fn receives(on: On, p: ProcessorIdx, wanted: &Received) -> Verdict {
     }
 }
 
-/// Why a processor gets the payload of one origin and not that of another.
+/// Why a processor receives the payload of `origin` instead of the wanted one.
 fn reason(
     on: On,
     snapshot: &Snapshot,

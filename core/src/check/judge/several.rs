@@ -1,4 +1,4 @@
-//! More than one run, or more than one order: comparisons and explorations.
+//! Conditions of several runs or of several completion orders.
 
 use alloc::{format, rc::Rc, string::String, vec::Vec};
 

@@ -18,7 +18,7 @@ struct Turn {
     at: Micros,
 }
 
-/// The starts and ends of attempts of these processors; a verdict if one of them is not there or never starts.
+/// The starts and ends of attempts of these processors; a verdict if one of them does not exist or never starts.
 fn turns(on: On, ids: &[String]) -> Result<(Vec<ProcessorIdx>, Vec<Turn>), Verdict> {
     let mut processors = Vec::with_capacity(ids.len());
     let mut index = vec![None; on.graph().len()];
@@ -40,7 +40,7 @@ fn turns(on: On, ids: &[String]) -> Result<(Vec<ProcessorIdx>, Vec<Turn>), Verdi
     Ok((processors, on.trace().events().filter_map(turn).collect()))
 }
 
-/// `together`: the start after which all run; else the last of the first starts, and one that has ended by then.
+/// `together`: the start at which all run. If there is none: the latest first start, and a processor that has ended before it.
 pub(super) fn together(on: On, ids: &[String]) -> Verdict {
     let (processors, turns) = match turns(on, ids) {
         Ok(found) => found,
@@ -66,7 +66,7 @@ pub(super) fn together(on: On, ids: &[String]) -> Verdict {
     let Some(late) = first.into_iter().flatten().max_by_key(|turn| turn.seq) else {
         return on.moot("There is nothing to judge.".into(), None, None);
     };
-    // All others have started before it, and one of them has ended.
+    // All others have started before it, and at least one has ended.
     let mut ended: Vec<Option<&Turn>> = vec![None; ids.len()];
     for turn in turns.iter().take_while(|turn| turn.seq < late.seq) {
         ended[turn.of] = (!turn.starts).then_some(turn);
@@ -149,7 +149,7 @@ pub(super) fn waits(on: On, of: Option<&str>, cause: Option<WaitCause>, ms: &Bou
     on.verdict(holds, sentence, start_of(on, longest), Some(longest.processor))
 }
 
-/// The event with which a wait starts: one of its processor, or of its level, at that time.
+/// The event at which a wait starts: an event of its processor or level at that time.
 fn start_of(on: On, wait: &Wait) -> usize {
     let level = on.graph().rank(wait.processor);
     let begins = |event: &crate::Event| match event.kind {

@@ -1,4 +1,4 @@
-//! Edits written as lines of text: how lessons say what a solution changes.
+//! Edits as lines of text. Lessons write solutions in this form.
 //!
 //! ```text
 //! set [ID.]KEY = SCALAR          rename ID ID          add ID local NAME [after ID, ID]
@@ -63,7 +63,7 @@ enum Action<'s> {
         code: NewCode<'s>,
         after: Vec<&'s str>,
     },
-    /// An edit whose words are all words of the line.
+    /// An edit that borrows all its words from the line.
     Other(Edit<'s>),
 }
 
@@ -95,7 +95,7 @@ impl<'s> Script<'s> {
     /// Reads a script. O(|text|).
     ///
     /// # Errors
-    /// Every line that is no edit.
+    /// Every invalid line.
     pub fn read(text: &'s str) -> Result<Self, Vec<ScriptError>> {
         let (mut lines, mut errors) = (Vec::new(), Vec::new());
         let mut start = 0;
@@ -127,7 +127,7 @@ impl<'s> Script<'s> {
         self.lines.is_empty()
     }
 
-    /// The edits of a workflow file that the script makes, each to the result of the one before, as edits of the original text.
+    /// Applies the edits one after the other. Returns them together, as edits of the original text.
     /// O(edits · |text| log |text|).
     ///
     /// # Errors
@@ -216,7 +216,7 @@ fn action(line: &str) -> Result<Action<'_>, String> {
     }
 }
 
-/// The processor and the key of `ID.KEY`, or no processor for a key of the file as a whole.
+/// Splits `ID.KEY` into processor and key. A key of the whole file has no processor.
 pub(crate) fn split_path(path: &str) -> (Option<&str>, &str) {
     let first = path.split('.').next().unwrap_or(path);
     let of_file = schema::WORKFLOW.keys.iter().find(|key| key.name == first);
@@ -224,7 +224,7 @@ pub(crate) fn split_path(path: &str) -> (Option<&str>, &str) {
     if of_file.is_some() && (is_map || path == first) {
         return (None, path);
     }
-    // An id may have dots in it: the key begins at the first word that is one.
+    // An id may contain dots: the key starts at the first known key.
     let is_key = |rest: &str| {
         let name = rest.split('.').next().unwrap_or(rest);
         schema::PROCESSOR.keys.iter().any(|key| key.name == name)
@@ -237,7 +237,7 @@ pub(crate) fn split_path(path: &str) -> (Option<&str>, &str) {
     }
 }
 
-/// A value as YAML reads it; none for null.
+/// Reads a value as YAML; `None` for null.
 fn scalar(text: &str) -> Result<Option<Scalar<'_>>, String> {
     let unreadable = || format!("`{}` is no text or whole number; put a text in double quotes", shorten(text));
     let tree = Tree::read(text).map_err(|_| unreadable())?;

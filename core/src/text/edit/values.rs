@@ -33,7 +33,7 @@ pub struct Value {
     pub range: TextRange,
 }
 
-/// The value of a key of a processor, or of the file as a whole, with its parent keys: `simulate.duration_ms`. None if the file
+/// The value of a key of a processor or of the whole file. The key includes its parent keys: `simulate.duration_ms`. None if the file
 /// does not set it, or cannot be read. O(|text|).
 #[must_use]
 pub fn value_at(text: &str, of: Option<&str>, key: &str) -> Option<Value> {

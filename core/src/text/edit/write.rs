@@ -300,7 +300,7 @@ impl Writer<'_, '_> {
         Some(())
     }
 
-    /// The items between the two places take the places of their neighbours; commas and comments between them stay.
+    /// The items between the two places move by one place; commas and comments between items stay.
     fn move_in_flow(&mut self, children: &[Child], from: usize, before: usize) -> Option<()> {
         let places: Vec<usize> = if from < before { (from..before).collect() } else { (before..=from).collect() };
         let mut items = places.clone();

@@ -106,7 +106,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         entries.to_vec()
     }
 
-    /// The same for a mapping in which every key has a meaning: a merge key is an error.
+    /// The entries of a mapping with any keys, but without merge keys, which are errors.
     pub fn own_keys(&mut self, id: NodeId) -> Vec<[NodeId; 2]> {
         let tree = self.tree;
         let mut entries = self.any_keys(id);
@@ -133,7 +133,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         self.find(id, section, &names, &mut found).then_some(found)
     }
 
-    /// Fills `found` with the entries of these keys. `false` if the node is no mapping.
+    /// Fills `found` with the entries of these keys. `false` if the node is not a mapping.
     pub fn find(&mut self, id: NodeId, section: &Section, names: &[&str], found: &mut [Option<Entry>]) -> bool {
         let Section { what, keys } = section;
         debug_assert!(
@@ -203,7 +203,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         }
     }
 
-    /// The texts of a list; null is an empty one. Anything else is reported, as not being what is `expected`.
+    /// The texts of a list; null is an empty one. Anything else is reported as a wrong type.
     pub fn texts(&mut self, id: NodeId, expected: &str) -> Vec<Spanned<Cow<'a, str>>> {
         let tree = self.tree;
         match &tree.node(id).kind {
@@ -312,7 +312,7 @@ impl<'t, 'a> Reader<'t, 'a> {
         self.diagnostics.push(diagnostic.lacks(key));
     }
 
-    /// Reports a value that is not what is `expected`.
+    /// Reports a value of a wrong type.
     pub fn wrong_type(&mut self, id: NodeId, expected: &str) {
         let message = format!("expected {expected}, found {}", describe(self.tree, id));
         self.error(Code::WrongType, self.tree.node(id).range, message);
