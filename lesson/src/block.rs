@@ -6,7 +6,7 @@ use dagwood_core::{
     text::{
         Code, Spanned, TextRange,
         edit::Script,
-        yaml::{Entry, NodeId, Reader},
+        yaml::{Entry, NodeId, Reader, shorten},
     },
 };
 
@@ -14,7 +14,6 @@ use crate::{
     Item,
     lesson::{Answer, Change, Start, Wrong},
     limits,
-    link::short,
     markdown::{self, Places},
     question, schema,
     yaml::{self, lines, shift},
@@ -87,7 +86,7 @@ impl Data<'_> {
         let may_have_name = matches!(self.kind, Kind::Solution | Kind::Wrong);
         if has_name && !may_have_name {
             let message =
-                format!("only a solution and a wrong answer have a name, which `{}` would be", short(self.name));
+                format!("only a solution and a wrong answer have a name, which `{}` would be", shorten(self.name));
             diagnostics.push(Diagnostic::warning(Code::BadOption, self.range, message));
         }
         if self.kind == Kind::Wrong && !has_name {

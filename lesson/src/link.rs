@@ -1,6 +1,11 @@
 //! Links that act on the page: `do:set=join.simulate.duration_ms:150,run`.
 
-use dagwood_core::{Strategy, check::Moment, limits as core_limits, text::edit::Script};
+use dagwood_core::{
+    Strategy,
+    check::Moment,
+    limits as core_limits,
+    text::{edit::Script, yaml::shorten},
+};
 
 use crate::limits;
 
@@ -91,16 +96,16 @@ fn step(text: &str) -> Result<Step, String> {
     let (verb, value) = text.split_once('=').unwrap_or((text, ""));
     let value = value.trim();
     if value.is_empty() && verb != "run" {
-        return Err(format!("`{}` is no step of a link; write {FORMS}", short(text)));
+        return Err(format!("`{}` is no step of a link; write {FORMS}", shorten(text)));
     }
     match verb {
         "run" if !text.contains('=') => Ok(Step::Run),
-        "go" => value.parse().map(Step::Go).map_err(|error| format!("`{}`: {error}", short(value))),
+        "go" => value.parse().map(Step::Go).map_err(|error| format!("`{}`: {error}", shorten(value))),
         "select" => Ok(Step::Select(value.into())),
         "view" => {
             let names = View::ALL.map(View::name).join("`, `");
             let found = View::ALL.into_iter().find(|view| view.name() == value);
-            found.map(Step::View).ok_or_else(|| format!("`{}` is no view; there are `{names}`", short(value)))
+            found.map(Step::View).ok_or_else(|| format!("`{}` is no view; there are `{names}`", shorten(value)))
         }
         "compare" => {
             let runs: Vec<String> = value.split('+').map(|run| run.trim().into()).collect();
@@ -113,7 +118,7 @@ fn step(text: &str) -> Result<Step, String> {
             let names = Strategy::ALL.map(Strategy::name).join("`, `");
             Strategy::from_name(value)
                 .map(Step::Strategy)
-                .ok_or_else(|| format!("`{}` is no strategy; there are `{names}`", short(value)))
+                .ok_or_else(|| format!("`{}` is no strategy; there are `{names}`", shorten(value)))
         }
         "workers" => {
             let workers = value.parse().ok().filter(|workers| (1..=core_limits::WORKERS).contains(workers));
@@ -131,15 +136,7 @@ fn step(text: &str) -> Result<Step, String> {
                 Err(errors) => Err(errors.into_iter().next().map_or_else(String::new, |error| error.message)),
             }
         }
-        _ => Err(format!("`{}` is no step of a link; write {FORMS}", short(text))),
-    }
-}
-
-/// The first characters, for a message.
-pub(crate) fn short(text: &str) -> String {
-    match text.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.into(),
+        _ => Err(format!("`{}` is no step of a link; write {FORMS}", shorten(text))),
     }
 }
 

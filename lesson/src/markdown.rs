@@ -2,13 +2,13 @@
 
 use dagwood_core::{
     Diagnostic,
-    text::{Code, TextRange},
+    text::{Code, TextRange, yaml::shorten},
 };
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
 use crate::{
     limits,
-    link::{self, Step, short},
+    link::{self, Step},
 };
 
 /// A block of prose.
@@ -360,7 +360,7 @@ impl Builder<'_> {
                     self.inline(InlineKind::Image { path, alt }, &range);
                 } else {
                     let message =
-                        format!("`{}` is no image beside the file; write a relative path without `..`", short(&path));
+                        format!("`{}` is no image beside the file; write a relative path without `..`", shorten(&path));
                     self.diagnostics.push(Diagnostic::error(Code::BadOption, self.places.range(&range), message));
                     self.inline(InlineKind::Text(alt), &range);
                 }
@@ -388,7 +388,7 @@ impl Builder<'_> {
             None => {
                 format!(
                     "`{}` is no place to go to; a link begins with `do:`, `glossary:`, `https://`, `http://` or `#`",
-                    short(to)
+                    shorten(to)
                 )
             }
         };

@@ -9,13 +9,13 @@
 //! 3. for each processor, in the order of the file: its line at each other place.
 
 use dagwood_core::{
-    Environment, FailureStrategy, Overrides, Plan, Priority, Strategy,
+    Environment, FailureStrategy, Overrides, Payload, Plan, Priority, Strategy,
     check::Runs,
     compile_with,
     text::{TextRange, edit::Script, edit::value_at},
 };
 
-use crate::{Answer, Lesson, Section, judge::passes, lesson::Start, limits, proof::changed};
+use crate::{Answer, Lesson, Section, judge::passes, limits, proof::changed};
 
 /// A workflow with a single edit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,8 +51,14 @@ impl Mutated<'_> {
 #[must_use]
 pub fn mutate<'l>(lesson: &'l Lesson, environment: Environment) -> Vec<Mutated<'l>> {
     let mut all = Vec::new();
+    let (named, input) = (lesson.front.named_runs(), Payload::from(&*lesson.front.input));
     for (section, start) in lesson.with_starts() {
         let Some(start) = start.filter(|_| section.is_task()) else { continue };
+        let task = section.task();
+        let fulfils = |text: &str| {
+            let runs = Runs::new(text, input.clone(), Overrides::default(), environment);
+            passes(&task, &mut runs.with_start(&start.text).with_runs(&named))
+        };
         let solutions: Vec<(&Answer, String)> =
             section.solutions().filter_map(|answer| Some((answer, changed(answer, start).ok()?))).collect();
         let mut edited = vec![(None, &*start.text)];
@@ -63,7 +69,7 @@ pub fn mutate<'l>(lesson: &'l Lesson, environment: Environment) -> Vec<Mutated<'
             for Mutant { edit, text } in plan.iter().flat_map(|plan| mutants(text, plan)) {
                 mutated.tried += 1;
                 let is_solution = solutions.iter().any(|(_, solution)| *solution == text);
-                if !is_solution && fulfils(&text, lesson, section, start, environment) {
+                if !is_solution && fulfils(&text) {
                     mutated.passed.push(edit);
                 }
             }
@@ -71,13 +77,6 @@ pub fn mutate<'l>(lesson: &'l Lesson, environment: Environment) -> Vec<Mutated<'
         }
     }
     all
-}
-
-/// Whether a text fulfils every check of a task.
-fn fulfils(text: &str, lesson: &Lesson, section: &Section, start: &Start, environment: Environment) -> bool {
-    let named = lesson.front.named_runs();
-    let runs = Runs::new(text, lesson.front.input.as_str().into(), Overrides::default(), environment);
-    passes(&section.task(), &mut runs.with_start(&start.text).with_runs(&named))
 }
 
 /// The single edits of a workflow with this plan, in the order that the module describes: at most [`limits::MUTANTS`]. Edits that

@@ -8,7 +8,7 @@ use std::{
 use dagwood_core::{
     Environment, Overrides, Payload, Severity,
     check::{NamedRun, RUN, Runs},
-    compile_with,
+    compile_with, kinds_of_problems,
     text::{Spanned, TextRange, edit::Script},
 };
 
@@ -30,39 +30,10 @@ pub struct Finding {
     pub message: String,
 }
 
-macro_rules! problems {
-    ($(#[doc = $doc:literal] $variant:ident = $name:literal,)*) => {
-        /// A kind of problem of a lesson.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum Problem {
-            $(#[doc = $doc] $variant,)*
-        }
+kinds_of_problems! {
+    /// A kind of problem of a lesson.
+    Problem:
 
-        impl Problem {
-            /// Every kind.
-            pub const ALL: &[Self] = &[$(Self::$variant),*];
-
-            /// The stable name, such as `start-passes`.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $name,)*
-                }
-            }
-
-            /// A description of the problem in a sentence.
-            #[must_use]
-            pub const fn description(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $doc.trim_ascii(),)*
-                }
-            }
-        }
-    };
-}
-
-problems! {
     /// A workflow has errors.
     NoPlan = "no-plan",
     /// An edit cannot be made.

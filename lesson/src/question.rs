@@ -5,7 +5,7 @@ use dagwood_core::{
     check::Moment,
     text::{
         Code, Spanned,
-        yaml::{Entry, NodeId, Reader},
+        yaml::{Entry, NodeId, Reader, shorten},
     },
     trace::WaitCause,
 };
@@ -175,7 +175,7 @@ pub(crate) fn moment(reader: &mut Reader, id: NodeId) -> Option<Spanned<Moment>>
     match text.value.parse() {
         Ok(value) => Some(Spanned { value, range: text.range }),
         Err(error) => {
-            reader.error(Code::BadOption, text.range, format!("`{}`: {error}", crate::link::short(&text.value)));
+            reader.error(Code::BadOption, text.range, format!("`{}`: {error}", shorten(&text.value)));
             None
         }
     }

@@ -1,28 +1,16 @@
 //! The keys of the blocks of a lesson, with their help, in tables like those of workflow files.
 
-use dagwood_core::text::schema::{Key, Section, Shape};
-
-const fn key(name: &'static str, help: &'static str, shape: Shape) -> Key {
-    Key { name, required: false, help, shape }
-}
-
-const fn required(name: &'static str, help: &'static str, shape: Shape) -> Key {
-    Key { name, required: true, help, shape }
-}
-
-const fn number(least: u64, most: u64) -> Shape {
-    Shape::Number { least, most, default: None }
-}
+use dagwood_core::text::schema::{Section, Shape, key, number, required};
 
 /// The head of a lesson.
 pub(crate) static FRONT: Section = Section {
     what: "the head of a lesson",
     keys: &[
-        required("lesson", "The version of the format: 1.", number(1, 1)),
+        required("lesson", "The version of the format: 1.", number(1, 1, None)),
         required("id", "Its name: small letters, digits and hyphens.", Shape::Text),
         required("title", "Its title.", Shape::Text),
         required("objective", "What a learner can do afterwards; begins with a verb.", Shape::Text),
-        required("minutes", "How long it takes.", number(1, 600)),
+        required("minutes", "How long it takes.", number(1, 600, None)),
         key("needs", "The ids of the lessons that come before.", Shape::Ids),
         key("input", "The input of the runs.", Shape::Text),
         key("runs", "Named runs, which checks, questions and links use.", Shape::Options),

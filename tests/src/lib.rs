@@ -16,10 +16,12 @@ pub mod moments;
 mod observed;
 pub mod random;
 pub mod sample;
+mod undo;
 
 pub use case::{Case, Expect, ExpectDiagnostic, ExpectError, ExpectProcessor, all};
 pub use check::check_diagnostics;
 pub use observed::{Observed, ObservedError, ObservedProcessor, SeenDiagnostic, diagnostics_of};
+pub use undo::undo;
 
 use std::path::PathBuf;
 

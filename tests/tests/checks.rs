@@ -9,12 +9,12 @@ use std::{
 use dagwood_core::{
     Environment, EventKind, Overrides, Payload, Trace,
     check::{self, Bounds, Check, EditKind, Holds, Number, Predicate, Runs, Verdict},
-    text::{
-        TextRange,
-        edit::{Script, TextEdit, apply},
-    },
+    text::edit::{Script, apply},
 };
-use dagwood_tests::random::{Random, random};
+use dagwood_tests::{
+    random::{Random, random},
+    undo,
+};
 use fastrand::Rng;
 
 /// Calls `test` with the seeds of ten workflows, in a soak of a thousand. `DAGWOOD_SEED` repeats a run.
@@ -161,18 +161,6 @@ fn a_workflow_does_not_differ_from_itself() {
             assert_eq!(verdict.holds, Holds::Yes, "{seed}: {verdict:?}");
         }
     });
-}
-
-/// The edits that take these back, in the text after them.
-fn undo(text: &str, edits: &[TextEdit]) -> Vec<TextEdit> {
-    let mut shift = 0;
-    let inverse = |edit: &TextEdit| {
-        let start = i64::from(edit.range.start) + shift;
-        let replaced = &text[edit.range.bytes()];
-        shift += edit.text.len() as i64 - replaced.len() as i64;
-        TextEdit { range: TextRange::new(start as u32, start as u32 + edit.text.len() as u32), text: replaced.into() }
-    };
-    edits.iter().map(inverse).collect()
 }
 
 #[test]

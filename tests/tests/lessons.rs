@@ -4,10 +4,10 @@ use std::{fs, path::PathBuf};
 
 use dagwood_core::text::{
     LineIndex, TextRange,
-    edit::{Script, TextEdit, apply},
+    edit::{Script, apply},
 };
 use dagwood_lesson::{Change, Lesson, prove, prove_needs, read};
-use dagwood_tests::{library::Library, path};
+use dagwood_tests::{library::Library, path, undo};
 
 /// The files, by name.
 fn files() -> Vec<(String, String)> {
@@ -67,18 +67,6 @@ fn terms_are_in_the_glossary() {
         }
     }
     assert!(terms > 100, "{terms} terms");
-}
-
-/// The edits that take these back, in the text after them.
-fn undo(text: &str, edits: &[TextEdit]) -> Vec<TextEdit> {
-    let mut shift = 0;
-    let inverse = |edit: &TextEdit| {
-        let start = i64::from(edit.range.start) + shift;
-        let replaced = &text[edit.range.bytes()];
-        shift += edit.text.len() as i64 - replaced.len() as i64;
-        TextEdit { range: TextRange::new(start as u32, start as u32 + edit.text.len() as u32), text: replaced.into() }
-    };
-    edits.iter().map(inverse).collect()
 }
 
 #[test]

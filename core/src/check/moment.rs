@@ -4,7 +4,10 @@ use alloc::{borrow::ToOwned as _, format, string::String};
 use core::{fmt, str::FromStr};
 
 use super::words;
-use crate::{EventKind, ProcessorIdx, Trace, text::suggest::nearest};
+use crate::{
+    EventKind, ProcessorIdx, Trace,
+    text::suggest::{nearest, question},
+};
 
 /// A moment of a run.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -36,7 +39,7 @@ pub enum Point {
 }
 
 impl Point {
-    const NAMES: [&str; 3] = ["ready", "started", "ended"];
+    const ALL: [Self; 3] = [Self::Ready, Self::Started, Self::Ended];
 
     fn name(self) -> &'static str {
         match self {
@@ -77,16 +80,10 @@ impl FromStr for Moment {
             None => (text, None),
         };
         let (of, point) = moment.rsplit_once('.').ok_or_else(|| NotAMoment(form.into()))?;
-        let known = match point {
-            "ready" => Point::Ready,
-            "started" => Point::Started,
-            "ended" => Point::Ended,
-            _ => {
-                let question =
-                    nearest(point, Point::NAMES).map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
-                return Err(NotAMoment(format!("{form}{question}")));
-            }
-        };
+        let known = Point::ALL
+            .into_iter()
+            .find(|known| known.name() == point)
+            .ok_or_else(|| NotAMoment(format!("{form}{}", question(nearest(point, Point::ALL.map(Point::name))))))?;
         let level = of.strip_prefix("level.").and_then(|level| level.parse().ok());
         let of_run = of == "run" || level.is_some();
         if of_run && (known == Point::Ready || attempt.is_some()) {

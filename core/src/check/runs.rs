@@ -17,7 +17,7 @@ use crate::{
     text::{
         LineIndex, TextRange,
         edit::{Script, ScriptError},
-        suggest::nearest,
+        suggest::{nearest, question},
     },
 };
 
@@ -197,5 +197,6 @@ impl Made {
 
 /// The end of a sentence about an unknown name: a suggestion, if there is a similar name.
 pub(super) fn did_you_mean<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> String {
-    nearest(name, names).map_or_else(|| ".".into(), |meant| format!("; did you mean `{meant}`?"))
+    let question = question(nearest(name, names));
+    if question.is_empty() { ".".into() } else { question }
 }

@@ -2,16 +2,8 @@
 
 use crate::{
     limits,
-    text::schema::{FAILURE_STRATEGIES, Key, PRIORITIES, STRATEGIES, Section, Shape},
+    text::schema::{FAILURE_STRATEGIES, PRIORITIES, STRATEGIES, Section, Shape, key, required},
 };
-
-const fn key(name: &'static str, help: &'static str, shape: Shape) -> Key {
-    Key { name, required: false, help, shape }
-}
-
-const fn required(name: &'static str, help: &'static str, shape: Shape) -> Key {
-    Key { name, required: true, help, shape }
-}
 
 /// The keys of conditions, after these keys.
 macro_rules! conditions {

@@ -30,10 +30,10 @@ fn join<'n>(names: impl IntoIterator<Item = &'n str>, last: &str) -> String {
     let named = names.len().min(NAMED);
     let mut all = String::new();
     for (at, name) in names[..named].iter().enumerate() {
-        if at > 0 {
-            all.push_str(if at + 1 == names.len() { " " } else { ", " });
-            all.push_str(if at + 1 == names.len() { last } else { "" });
-            all.push_str(if at + 1 == names.len() { " " } else { "" });
+        if at > 0 && at + 1 == names.len() {
+            all.push_str(&format!(" {last} "));
+        } else if at > 0 {
+            all.push_str(", ");
         }
         all.push_str(name);
     }

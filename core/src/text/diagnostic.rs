@@ -3,7 +3,7 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::text::TextRange;
+use crate::text::{TextRange, suggest::question};
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,17 +28,19 @@ impl Severity {
     }
 }
 
-macro_rules! codes {
-    ($(#[doc = $doc:literal] $variant:ident = $name:literal,)*) => {
-        /// What kind of problem it is.
+/// An enum of kinds of problems. Each has a stable name, and its documentation is its description.
+#[macro_export]
+macro_rules! kinds_of_problems {
+    ($(#[doc = $about:literal])* $kind:ident: $(#[doc = $doc:literal] $variant:ident = $name:literal,)*) => {
+        $(#[doc = $about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
-        pub enum Code {
+        pub enum $kind {
             $(#[doc = $doc] $variant,)*
         }
 
-        impl Code {
-            /// Every code.
+        impl $kind {
+            /// Every kind.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
             /// The stable name, such as `unknown-key`.
@@ -60,7 +62,10 @@ macro_rules! codes {
     };
 }
 
-codes! {
+kinds_of_problems! {
+    /// What kind of problem it is.
+    Code:
+
     /// The file is not valid YAML, or is larger than a limit.
     YamlSyntax = "yaml-syntax",
     /// A required key is missing.
@@ -150,9 +155,7 @@ impl Diagnostic {
     #[must_use]
     pub fn suggest(mut self, suggestion: Option<&str>) -> Self {
         if let Some(suggestion) = suggestion {
-            self.message.push_str("; did you mean `");
-            self.message.push_str(suggestion);
-            self.message.push_str("`?");
+            self.message.push_str(&question(Some(suggestion)));
             self.suggestion = Some(suggestion.into());
         }
         self

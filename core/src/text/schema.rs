@@ -63,15 +63,21 @@ pub enum Shape {
     TextOrMap(&'static Section),
 }
 
-const fn key(name: &'static str, help: &'static str, shape: Shape) -> Key {
+/// An optional key.
+#[must_use]
+pub const fn key(name: &'static str, help: &'static str, shape: Shape) -> Key {
     Key { name, required: false, help, shape }
 }
 
-const fn required(name: &'static str, help: &'static str, shape: Shape) -> Key {
+/// A required key.
+#[must_use]
+pub const fn required(name: &'static str, help: &'static str, shape: Shape) -> Key {
     Key { name, required: true, help, shape }
 }
 
-const fn number(least: u64, most: u64, default: Option<u64>) -> Shape {
+/// A whole number in a range.
+#[must_use]
+pub const fn number(least: u64, most: u64, default: Option<u64>) -> Shape {
     Shape::Number { least, most, default }
 }
 

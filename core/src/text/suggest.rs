@@ -1,6 +1,6 @@
 //! "Did you mean": the candidate with the smallest edit distance.
 
-use alloc::{vec, vec::Vec};
+use alloc::{string::String, vec, vec::Vec};
 
 /// The candidate nearest to `word`, if it is near enough: a third of the letters may differ. Among equally near ones,
 /// the first. The case of ASCII letters does not matter; the table of all others is too large for that.
@@ -20,6 +20,11 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// The end of a message that asks whether a candidate was meant; empty without one.
+pub(crate) fn question(meant: Option<&str>) -> String {
+    meant.map_or_else(String::new, |meant| ["; did you mean `", meant, "`?"].concat())
 }
 
 /// Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment) from `from` to `to`.

@@ -14,11 +14,12 @@ mod tree;
 pub(crate) use self::{
     decode::read,
     reader::unknown_key,
-    scalar::{Resolved, shorten},
+    scalar::Resolved,
     tree::{Kind, Scalar},
 };
 pub use self::{
     encoding::other_encoding,
     reader::{Entry, Reader},
+    scalar::shorten,
     tree::{NodeId, Tree},
 };

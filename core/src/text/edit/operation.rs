@@ -1,6 +1,6 @@
 //! Which values of a file an edit changes.
 
-use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
+use alloc::{borrow::ToOwned, format, vec::Vec};
 
 use super::{
     Edit, EditError, NewCode, NewValue,
@@ -11,7 +11,7 @@ use crate::{
     plan::LocalProcessor,
     text::{
         schema::{self, Section, Shape},
-        suggest::nearest,
+        suggest::{nearest, question},
         yaml::NodeId,
     },
 };
@@ -303,8 +303,7 @@ fn check_value<'e>(shape: &Shape, name: &str, value: NewValue<'e>) -> Result<New
         (Shape::Choice(words), _) => format!("`{name}` must be one of `{}`", words.join("`, `")),
         (Shape::LocalProcessor, NewValue::Text(text)) => {
             let meant = nearest(text, LocalProcessor::ALL.iter().map(|local| local.name()));
-            let question = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
-            format!("there is no local processor `{text}`{question}")
+            format!("there is no local processor `{text}`{}", question(meant))
         }
         (Shape::Number { least, most, .. }, _) => format!("`{name}` must be a whole number from {least} to {most}"),
         (Shape::Text | Shape::LocalProcessor, _) => format!("`{name}` must be text"),

@@ -15,7 +15,7 @@ use core::fmt;
 use super::{Edit, NewCode, NewValue, TextEdit, apply, compose::compose, edit};
 use crate::text::{
     TextRange, schema,
-    suggest::nearest,
+    suggest::{nearest, question},
     yaml::{Kind, Resolved, Tree, shorten},
 };
 
@@ -210,7 +210,7 @@ fn action(line: &str) -> Result<Action<'_>, String> {
             Ok(Action::Add { id, code, after })
         }
         _ => {
-            let question = nearest(verb, VERBS).map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+            let question = question(nearest(verb, VERBS));
             Err(format!("`{}` is no edit; begin with `{}`{question}", shorten(verb), VERBS.join("`, `")))
         }
     }

@@ -79,7 +79,8 @@ pub(super) fn describe(tree: &Tree, id: NodeId) -> Cow<'static, str> {
 }
 
 /// The first 40 characters, for a message.
-pub(crate) fn shorten(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn shorten(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(40) {
         Some((end, _)) => format!("{}…", &text[..end]).into(),
         None => text.into(),
